@@ -60,7 +60,7 @@ def all_weights(model: Model, turn: int) -> Model:
 def everything(published: Portfolio, draft: Model) -> WhatIf:
     """The numbers that a screen shows of a draft."""
     result = compare(published, draft)
-    _ = result.totals, result.dearest(MOST_MOVERS), pareto_by_score(result.scores.approximate, published.inputs)
+    _ = result.totals, result.largest_movers(MOST_MOVERS), pareto_by_score(result.scores.approximate, published.inputs)
     return result
 
 

@@ -50,21 +50,23 @@ def _our_child(path: Path) -> int:
 
 def _our_suggestions(path: Path) -> int:
     from kam_core.intake import Choices, Upload
-    from kam_core.intake.checking.duplicate_candidates import alike
-    from kam_core.intake.checking.duplicate_rows import repeat_findings
-    from kam_core.intake.matching.table_detection import Reading
-    from kam_core.intake.reading import Seen, seen_in
-    from kam_core.intake.values.typed_rows import rows_of_sheet
+    from kam_core.intake.checking.duplicate_candidates import duplicate_candidates
+    from kam_core.intake.checking.duplicate_rows import repeated_row_findings
+    from kam_core.intake.detected_sheets import DetectedSheet, detect_sheets
+    from kam_core.intake.matching.table_detection import TableMatch
+    from kam_core.intake.values.typed_rows import type_rows
 
-    (seen,) = [one for one in seen_in(Upload(path.name, path.read_bytes()), Choices()) if isinstance(one, Seen)]
-    assert isinstance(seen.reading, Reading)
-    rows = rows_of_sheet(0, seen.sheet, seen.reading, None)
+    (seen,) = [
+        one for one in detect_sheets(Upload(path.name, path.read_bytes()), Choices()) if isinstance(one, DetectedSheet)
+    ]
+    assert isinstance(seen.table_match, TableMatch)
+    rows = type_rows(0, seen.sheet, seen.table_match, None)
     names = rows.frame.select("account", "account_name").unique()
     names.columns = ["account_id", "name"]
     global start
     start = time.perf_counter()
-    alike([rows], names)
-    repeat_findings([rows], rows.frame)
+    duplicate_candidates([rows], names)
+    repeated_row_findings([rows], rows.frame)
     return rows.frame.height
 
 

@@ -106,6 +106,11 @@ class Wire:
         return dict(self._lab.told["weights"])
 
     @property
+    def place(self) -> str:
+        """The address of the page that is shown, below that of the app; empty for the first page."""
+        return next(place for place, script in self._places.items() if script == self._script)
+
+    @property
     def sliders(self) -> dict[str, float]:
         """Key and value of every slider on the page."""
         return {key: widget.value for key, widget in self._widgets.items() if widget.family == "slider"}

@@ -8,7 +8,7 @@ from kam_core.charts.theme import ACCENT, QUIET, faded, framed
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.whatif.explanation.steps import Way
+from kam_core.whatif.explanation.steps import CutDistance
 
 STEPS = {
     "data": N_("Its own data"),
@@ -22,23 +22,23 @@ HARDLY = {"points": 0.005, "money": 0.5}
 FALLING = "#c2703d"
 
 
-def way_figure(way: Way, words: Language, height: int = 300) -> go.Figure:
+def distance_figure(distance: CutDistance, words: Language, height: int = 300) -> go.Figure:
     """Distance to the cut before → data, weights, ranges and peers, cut, seats → distance after.
 
     0 is the cut itself: bars that end to its right are inside the tier. Money in currency units.
     """
-    values = {name: float(getattr(way, name)) for name in STEPS}
-    shown = [name for name, value in values.items() if abs(value) >= HARDLY[way.unit]]
+    values = {name: float(getattr(distance, name)) for name in STEPS}
+    shown = [name for name, value in values.items() if abs(value) >= HARDLY[distance.unit]]
     names = [words.say("Distance before"), *(words.say(STEPS[name]) for name in shown), words.say("Distance after")]
-    numbers = [way.before, *(values[name] for name in shown), way.after]
-    scale = MONEY_SCALE if way.unit == "money" else 1
+    numbers = [distance.before, *(values[name] for name in shown), distance.after]
+    scale = MONEY_SCALE if distance.unit == "money" else 1
     return framed(
         go.Waterfall(
             orientation="h",
             measure=["absolute", *["relative"] * len(shown), "total"],
             y=names,
             x=[number / scale for number in numbers],
-            text=[distance_text(number, way.unit, words) for number in numbers],
+            text=[distance_text(number, distance.unit, words) for number in numbers],
             textposition="outside",
             cliponaxis=False,
             increasing={"marker": {"color": faded(ACCENT, 0.65)}},
@@ -54,7 +54,7 @@ def way_figure(way: Way, words: Language, height: int = 300) -> go.Figure:
         annotations=[
             {
                 "x": 0, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
-                "text": words.say("cut of {tier}", tier=way.boundary),
+                "text": words.say("cut of {tier}", tier=distance.boundary),
             }
         ],
     )  # fmt: skip

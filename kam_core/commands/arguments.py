@@ -13,7 +13,7 @@ from kam_core.intake import Finding, Upload
 from kam_core.intake.opening.file_beginning import HEAD_BYTES, glanced, weighed
 from kam_core.intake.size_limits import COMMAND_LINE
 from kam_core.measures.view import RECURRING_LENGTHS
-from kam_core.vocabulary.control_characters import CONTROL
+from kam_core.vocabulary.control_characters import CONTROL_CHARACTERS
 from kam_core.vocabulary.message import Message, UserError
 
 DONE, REFUSED, OPEN_QUESTION, WRONG_USAGE = 0, 1, 2, 64
@@ -73,7 +73,7 @@ def _pair(text: str, form: str) -> tuple[str, str]:
 
 def line(text: str) -> str:
     """Parse text of one line."""
-    if CONTROL.search(text):
+    if CONTROL_CHARACTERS.search(text):
         raise argparse.ArgumentTypeError(f"{text!r} has a line break or a control character in it")
     return text
 

@@ -65,7 +65,7 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
             _must_be_new(store, name)
         stored_rows = {} if data_set is None or data_set.head is None else store.snapshots.records(data_set.head)
         known = remembered({key: one.value for key, one in store.mappings.all().items()})
-        intake = load(uploads, choices.knowing(known, by.at.date()), stored_rows)
+        intake = load(uploads, choices.with_remembered(known, by.at.date()), stored_rows)
         files = [SourceFile.of(upload.name, upload.content) for upload in uploads]
         typed = () if data_set is None else differences_with_typed(store, data_set, intake.dataset)
         done = commit_import(store, intake, files, data_set, name, by, given.over_typed)

@@ -87,7 +87,7 @@ def _entries(given: argparse.Namespace) -> int:
     with chosen(given) as data:
         if given.table not in TABLES:
             _rows(data, given.table)
-        active = [one for one in data.store.entries.of_data_set(data.data_set_id, given.table) if one.stands]
+        active = [one for one in data.store.entries.of_data_set(data.data_set_id, given.table) if one.is_active]
         for one in active:
             answer_with(_entry_text(one))
         tell(Message("{count} {count:entry stands|entries stand} in {table}.", count=len(active), table=given.table))

@@ -24,7 +24,7 @@ from kam_core.commands.arguments import (
 )
 from kam_core.commands.datasets import commit
 from kam_core.commands.terminal import answer_with, tell
-from kam_core.intake import Choices, raw_of, tables_of
+from kam_core.intake import Choices, read_raw_sheet, tables_of
 from kam_core.intake.size_limits import COMMAND_LINE
 from kam_core.reports.export import table_bytes
 from kam_core.vocabulary.message import Message, UserError
@@ -75,8 +75,8 @@ def _import(given: argparse.Namespace) -> int:
         tell(Message("--into names a data set that is there, --name a new one. Say only one of them."))
         return WRONG_USAGE
     statuses = None if given.exclude_status is None else tuple(given.exclude_status)
-    choices = Choices(mapping=dict(given.map), sheet=given.sheet, exclude_status=statuses, bounds=COMMAND_LINE)
-    choices = choices.answered(dict(given.answer))
+    choices = Choices(mapping=dict(given.map), sheet=given.sheet, exclude_status=statuses, limits=COMMAND_LINE)
+    choices = choices.with_answers(dict(given.answer))
     if given.role == RAW:
         if given.out is None:
             tell(Message("Raw tables go into a folder, not into the store. Say --out DIR."))
@@ -89,9 +89,9 @@ def _import(given: argparse.Namespace) -> int:
 
 
 def _raw(path: Path, out: Path, choices: Choices) -> int:
-    raw = raw_of(uploaded(path, None), choices)
+    raw = read_raw_sheet(uploaded(path, None), choices)
     _write(out, RAW, raw.frame, raw.rejected)
-    read, bad = raw.sheet.read, len(raw.refused)
+    read, bad = raw.sheet.read, len(raw.row_errors)
     tell(
         Message(
             "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
@@ -107,7 +107,7 @@ def _raw(path: Path, out: Path, choices: Choices) -> int:
 
 
 def _tables(given: argparse.Namespace, choices: Choices) -> int:
-    choices = choices.knowing({}, clock.now().date())
+    choices = choices.with_remembered({}, clock.now().date())
     tables = tables_of([uploaded(path, given.role) for path in given.files], choices)
     for name, frame in tables.frames.items():
         _write(given.out, name, frame, tables.rejected)

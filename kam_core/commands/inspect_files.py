@@ -9,7 +9,7 @@ from pathlib import Path
 from kam_core.commands import clock
 from kam_core.commands.arguments import DONE, Parser, answer, file_name, uploaded
 from kam_core.commands.terminal import answer_with
-from kam_core.intake import Choices, Finding, Seen, Upload, raw_sheet, seen_in, tables_of
+from kam_core.intake import Choices, DetectedSheet, Finding, Upload, detect_sheets, tables_of, type_raw_sheet
 from kam_core.intake.findings import OpenQuestionError, Place
 from kam_core.intake.size_limits import COMMAND_LINE
 from kam_core.vocabulary.message import UserError
@@ -28,7 +28,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _inspect(given: argparse.Namespace) -> int:
-    choices = Choices(sheet=given.sheet, bounds=COMMAND_LINE).answered(dict(given.answer))
+    choices = Choices(sheet=given.sheet, limits=COMMAND_LINE).with_answers(dict(given.answer))
     reports = [one for path in given.files for one in _file(path, choices)]
     if given.json:
         answer_with(json.dumps(reports[0] if len(reports) == 1 else reports, ensure_ascii=False))
@@ -42,7 +42,7 @@ def _file(path: Path, choices: Choices) -> list[Report]:
     """One object per file, or per sheet of a workbook that has several with a table."""
     try:
         upload = uploaded(path, None)
-        found = [one for one in seen_in(upload, choices) if isinstance(one, Seen)]
+        found = [one for one in detect_sheets(upload, choices) if isinstance(one, DetectedSheet)]
     except UserError as refusal:
         severity, rule = ("ask", refusal.question) if isinstance(refusal, OpenQuestionError) else ("error", "refused")
         return [_unreadable(path, Finding(severity, rule, Place(file_name(path)), refusal.message))]
@@ -53,7 +53,7 @@ def _file(path: Path, choices: Choices) -> list[Report]:
 
 def _import(upload: Upload, choices: Choices) -> Report:
     """Preview of `import`: it loads the file, asks or refuses, with its findings."""
-    choices = choices.knowing({}, clock.now().date())
+    choices = choices.with_remembered({}, clock.now().date())
     try:
         tables = tables_of([upload], choices)
     except UserError as refusal:
@@ -64,8 +64,8 @@ def _import(upload: Upload, choices: Choices) -> Report:
     return {"outcome": "loads", "rows": rows, "findings": [_finding(found) for found in tables.findings]}
 
 
-def _sheet(one: Seen, choices: Choices) -> Report:
-    raw, sheet = raw_sheet(one.sheet, choices), one.sheet
+def _sheet(one: DetectedSheet, choices: Choices) -> Report:
+    raw, sheet = type_raw_sheet(one.sheet, choices), one.sheet
     asked = [Finding("ask", one.question.question, sheet.place, one.question.message)] if one.question else []
     columns = [
         {"name": name, "type": kind, "field": field, "confidence": confidence}

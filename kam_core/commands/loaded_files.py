@@ -56,9 +56,9 @@ def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
         exclude_status=statuses,
         name=uploads[0].name,
         today=today,
-        bounds=COMMAND_LINE,
+        limits=COMMAND_LINE,
         partial=True,
-    ).answered(dict(given.answer))
+    ).with_answers(dict(given.answer))
     intake = load(uploads, choices)
     _tell(intake)
     view = replace(default_view(intake.dataset, given.window_months, today), recurring_months=given.recurring_months)

@@ -10,7 +10,7 @@ from pathlib import Path
 from kam_core.commands.arguments import DONE, WRONG_USAGE, Parser, written
 from kam_core.commands.loaded_files import add_inputs, home_bounds_used, loaded, no_hysteresis_notice, read_model
 from kam_core.commands.terminal import answer_with, tell
-from kam_core.insight.concentration import concentration
+from kam_core.insight.concentration.indices import concentration
 from kam_core.measures.line_counts import lines_in_view
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.reports.account_list import account_list

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from kam_core.vocabulary.control_characters import visible
+from kam_core.vocabulary.control_characters import escape_control_characters
 from kam_core.vocabulary.message import UserError
 
 READER_GONE = {errno.EPIPE, errno.EINVAL}
@@ -44,7 +44,7 @@ class ProgressLine:
 
     def show(self, text: object) -> None:
         """Show the present step."""
-        line = visible(str(text))
+        line = escape_control_characters(str(text))
         if line == self._last:
             return
         self._last = line
@@ -86,7 +86,7 @@ def run_and_flush(work: Callable[[], int]) -> int:
 def _print(stream: TextIO | None, text: object) -> None:
     if stream is None:
         return
-    line = f"{visible(str(text))}\n"
+    line = f"{escape_control_characters(str(text))}\n"
     try:
         try:
             stream.write(line)

@@ -9,7 +9,7 @@ import polars as pl
 
 from kam_core.entries.row_state import RowState, row_states
 from kam_core.entries.table_overlay import ACCOUNT, Overlay, blank, overlay
-from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, SAID, SAID_BY_LINES, Dataset
+from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, LINE_ATTRIBUTES, LINE_ATTRIBUTES_TABLE, Dataset
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.tables import TABLES
@@ -37,8 +37,8 @@ def with_frames(dataset: Dataset, frames: Mapping[str, pl.DataFrame | None], ver
     }
     accounts = laid.pop(ACCOUNTS, dataset.accounts)
     tables = {**dataset.tables, **laid}
-    if accounts is not dataset.accounts and SAID_BY_LINES in tables:
-        tables[SAID_BY_LINES] = _without_typed(tables[SAID_BY_LINES], dataset.accounts, accounts)
+    if accounts is not dataset.accounts and LINE_ATTRIBUTES_TABLE in tables:
+        tables[LINE_ATTRIBUTES_TABLE] = _without_typed(tables[LINE_ATTRIBUTES_TABLE], dataset.accounts, accounts)
     return dataclasses.replace(dataset, accounts=accounts, tables=tables, entries=dict(versions), imported=dataset)
 
 
@@ -80,10 +80,10 @@ def _code(dataset: Dataset, ids: pl.Series) -> pl.Series:
 def _without_typed(from_lines: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     """Account fields from order lines, without the ones that somebody overtyped."""
     typed = before.select(
-        ACCOUNT, *((before[name].ne_missing(after[name])).alias(f"_typed_{name}") for name in SAID)
-    ).join(after.select(ACCOUNT, *(pl.col(name).alias(f"_is_{name}") for name in SAID)), on=ACCOUNT)
+        ACCOUNT, *((before[name].ne_missing(after[name])).alias(f"_typed_{name}") for name in LINE_ATTRIBUTES)
+    ).join(after.select(ACCOUNT, *(pl.col(name).alias(f"_is_{name}") for name in LINE_ATTRIBUTES)), on=ACCOUNT)
     joined = from_lines.join(typed, on=ACCOUNT, how="left", maintain_order="left")
     return joined.with_columns(
         pl.when(pl.col(f"_typed_{name}").fill_null(False)).then(f"_is_{name}").otherwise(name).alias(name)
-        for name in SAID
+        for name in LINE_ATTRIBUTES
     ).select(from_lines.columns)

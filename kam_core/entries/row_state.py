@@ -43,8 +43,8 @@ def row_states(entries: Iterable[Entry]) -> list[RowState]:
         rows.setdefault(entry.row_id, []).append(entry)
     states = []
     for row_id, history in rows.items():
-        first, active = history[0], tuple(one for one in history if one.stands)
-        if not active or (first.target is None and not first.stands):
+        first, active = history[0], tuple(one for one in history if one.is_active)
+        if not active or (first.target is None and not first.is_active):
             continue
         fields = folded(active)
         versions = [fields]

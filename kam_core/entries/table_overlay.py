@@ -15,7 +15,7 @@ from kam_core.entries.plain_values import stored
 from kam_core.entries.row_keys import KEY, NTH, ROW, is_keyed, key_of, key_text, lookup, numbered, with_keys
 from kam_core.entries.row_state import RowState
 from kam_core.vocabulary.entry import Plain
-from kam_core.vocabulary.field import STORED, Table
+from kam_core.vocabulary.field import STORED_TYPES, Table
 
 ACCOUNT = "account"
 
@@ -35,7 +35,7 @@ class Overlay:
 
 def blank(table: Table) -> pl.DataFrame:
     """A table without rows, `account` as ids."""
-    return pl.DataFrame(schema={field.name: STORED[field.kind] for field in table.fields})
+    return pl.DataFrame(schema={field.name: STORED_TYPES[field.kind] for field in table.fields})
 
 
 def overlay(table: Table, imported: pl.DataFrame, states: Sequence[RowState], accounts: frozenset[str]) -> Overlay:
@@ -125,7 +125,11 @@ def _equal_rows(table: Table, keyed: pl.DataFrame, states: Sequence[RowState]) -
                 "_age": [age for _, age, _ in versions],
                 **{name: [values[at] for _, _, values in versions] for at, name in enumerate(columns)},
             },
-            schema={"_of": pl.String, "_age": pl.Int64, **{name: STORED[table.field(name).kind] for name in columns}},
+            schema={
+                "_of": pl.String,
+                "_age": pl.Int64,
+                **{name: STORED_TYPES[table.field(name).kind] for name in columns},
+            },
         )
         pairs += keyed.join(typed, on=list(columns), how="inner").select("_of", "_age", ROW).rows()
     found: dict[str, list[int]] = {}

@@ -13,10 +13,10 @@ from functools import reduce
 
 from kam_core.entries import text_values
 from kam_core.entries.plain_values import MOMENT, money_text
-from kam_core.vocabulary.control_characters import CONTROL
+from kam_core.vocabulary.control_characters import CONTROL_CHARACTERS
 from kam_core.vocabulary.entry import Plain
 from kam_core.vocabulary.field import Field, Kind, Table
-from kam_core.vocabulary.lexicon.spellings import answered, level, spelled
+from kam_core.vocabulary.lexicon.spellings import parse_choice, parse_level, parse_yes_no
 from kam_core.vocabulary.message import N_, Message, Term, UserError
 from kam_core.vocabulary.money import LARGEST_AMOUNT
 
@@ -92,14 +92,14 @@ MISSING = N_("This is required.")
 def _read(field: Field, value: object) -> Plain:
     if isinstance(value, str):
         # Notes have lines; other control characters are dropped.
-        value = "\n".join(CONTROL.sub(" ", line).strip() for line in value.splitlines()).strip()
+        value = "\n".join(CONTROL_CHARACTERS.sub(" ", line).strip() for line in value.splitlines()).strip()
     if value is None or value == "":
         return None
     return READERS[field.kind](field, value)
 
 
 def _check_day(field: Field, value: object, working_day: datetime.date) -> None:
-    if field.happened and value is not None and (day := datetime.date.fromisoformat(str(value)[:10])) > working_day:
+    if field.past_only and value is not None and (day := datetime.date.fromisoformat(str(value)[:10])) > working_day:
         raise ValueFaultError(
             Message(
                 "{day} is after the working day {working_day}: only what has happened is entered here.",
@@ -128,7 +128,7 @@ def _choice(field: Field, value: object) -> str:
                 Message("{value} is not a currency code. Write three letters, such as CNY.", value=text)
             )
         return text.upper()
-    word = spelled(text, field)
+    word = parse_choice(text, field)
     if word is None:
         raise ValueFaultError(
             Message(
@@ -179,7 +179,7 @@ def _number(field: Field, value: object) -> Decimal:
     found: Decimal | None = None
     if isinstance(value, str):
         found = text_values.share(value) if field.kind is Kind.SHARE else text_values.number(value)
-        if found is None and field.levels and (word := level(value, field)) is not None:
+        if found is None and field.levels and (word := parse_level(value, field)) is not None:
             found = Decimal(str(word))
     elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         found = Decimal(str(value))
@@ -220,7 +220,7 @@ def _money(field: Field, value: object) -> str:
 
 
 def _flag(field: Field, value: object) -> bool:
-    found = value if isinstance(value, bool) else answered(value) if isinstance(value, str) else None
+    found = value if isinstance(value, bool) else parse_yes_no(value) if isinstance(value, str) else None
     if found is None:
         raise ValueFaultError(Message("{value} is neither yes nor no.", value=str(value)))
     return found

@@ -29,6 +29,6 @@ def last_typed_day(entries: Iterable[Entry]) -> datetime.date | None:
     days = [
         datetime.date.fromisoformat(str(value))
         for one in entries
-        if one.stands and (value := one.fields.get(HAPPENED.get(one.table, ""))) is not None
+        if one.is_active and (value := one.fields.get(HAPPENED.get(one.table, ""))) is not None
     ]
     return max(days, default=None)

@@ -1,1 +1,1 @@
-"""What the portfolio says, one noun a file: concentration, lifecycle, attention, movement."""
+"""Analyses of a portfolio, one topic per module: concentration, lifecycle, attention, tier movement."""

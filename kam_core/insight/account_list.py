@@ -1,4 +1,4 @@
-"""Who the accounts are and where they stand: the wish of a reader, the accounts that meet it, and their list."""
+"""Filter, summarise and list accounts."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from kam_core.vocabulary.message import Message, Money, Share
 from kam_core.vocabulary.money import MONEY_SCALE
 
 NOT_GIVEN = ""
-"""Stands for a missing owner, industry, region or tier in a wish."""
+"""Filter value for a missing owner, industry, region or tier."""
 WHALES = ("whale", "cash_whale", "one_off_whale")
 MOST_ROWS = 500
 HISTORY_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """Which accounts a reader wants to see; an empty part asks for nothing. `text` is looked for in name, id and
-    the name of the group, in any case."""
+class AccountFilter:
+    """Conditions on accounts; an empty one does not filter. `text` is searched in name, id and the name of the
+    group, ignoring case."""
 
     tiers: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
@@ -32,17 +32,17 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """What there is to wish for, in alphabetical order; `NOT_GIVEN` last where accounts leave it open."""
+class FilterOptions:
+    """Values to filter by, in alphabetical order; `NOT_GIVEN` last where accounts lack one."""
 
     owners: tuple[str, ...]
     industries: tuple[str, ...]
     regions: tuple[str, ...]
 
 
-def options(accounts: pl.DataFrame) -> Options:
+def filter_options(accounts: pl.DataFrame) -> FilterOptions:
     """The owners, industries and regions of these accounts."""
-    return Options(*(_values(accounts[name]) for name in ("owner", "industry", "region")))
+    return FilterOptions(*(_values(accounts[name]) for name in ("owner", "industry", "region")))
 
 
 def _values(column: pl.Series) -> tuple[str, ...]:
@@ -50,24 +50,24 @@ def _values(column: pl.Series) -> tuple[str, ...]:
     return (*named, NOT_GIVEN) if named and column.null_count() else tuple(named)
 
 
-def chosen(accounts: pl.DataFrame, wish: Wish) -> pl.DataFrame:
-    """The accounts that meet every part of the wish, in their order."""
+def filtered(accounts: pl.DataFrame, account_filter: AccountFilter) -> pl.DataFrame:
+    """The accounts that meet all conditions, in their order."""
     conditions = [
         pl.col(column).cast(pl.String).fill_null(NOT_GIVEN).is_in(list(wanted))
         for column, wanted in (
-            ("tier", wish.tiers),
-            ("owner", wish.owners),
-            ("industry", wish.industries),
-            ("region", wish.regions),
-            ("stage", wish.stages),
+            ("tier", account_filter.tiers),
+            ("owner", account_filter.owners),
+            ("industry", account_filter.industries),
+            ("region", account_filter.regions),
+            ("stage", account_filter.stages),
         )
         if wanted
     ]
-    sought = wish.text.strip().lower()
-    if sought:
+    search_text = account_filter.text.strip().lower()
+    if search_text:
         conditions.append(
             pl.any_horizontal(
-                pl.col(column).str.to_lowercase().str.contains(sought, literal=True).fill_null(False)
+                pl.col(column).str.to_lowercase().str.contains(search_text, literal=True).fill_null(False)
                 for column in ("name", "account_id", "group_name")
             )
         )
@@ -77,9 +77,9 @@ def chosen(accounts: pl.DataFrame, wish: Wish) -> pl.DataFrame:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The chosen accounts in a few numbers; money in ten-thousandths, net. Shares (0–1) rest on positive revenue:
-    revenue_share on that of all accounts, whale_share on that of the chosen."""
+class ListSummary:
+    """Key figures of the filtered accounts; money in ten-thousandths, net. Shares (0–1) are of positive revenue:
+    revenue_share of that of all accounts, whale_share of that of the filtered ones."""
 
     shown: int
     accounts: int
@@ -92,11 +92,11 @@ class Standing:
     rising: int
 
 
-def standing(accounts: pl.DataFrame, shown: pl.DataFrame) -> Standing:
-    """Sum up the chosen accounts beside all accounts."""
+def summary(accounts: pl.DataFrame, shown: pl.DataFrame) -> ListSummary:
+    """Summarise the filtered accounts against all accounts."""
     whole, part = positive_sum(accounts, "revenue"), positive_sum(shown, "revenue")
     whales = shown.filter(pl.col("value_class").is_in(WHALES))
-    return Standing(
+    return ListSummary(
         shown=shown.height,
         accounts=accounts.height,
         buyers=shown.filter(pl.col("revenue") > 0).height,
@@ -109,8 +109,8 @@ def standing(accounts: pl.DataFrame, shown: pl.DataFrame) -> Standing:
     )
 
 
-def standing_sentence(view: Standing, window: Message) -> Message:
-    """The page's answer: all accounts, or those that meet the wish. `window` says from when to when."""
+def summary_sentence(view: ListSummary, window: Message) -> Message:
+    """The summary in sentences, for all or for filtered accounts. `window` is the text of the window."""
     if view.shown < view.accounts:
         return Message(
             "{shown} of {accounts} {accounts:account|accounts} {shown:matches. It brings|match. They bring} "
@@ -133,29 +133,29 @@ def standing_sentence(view: Standing, window: Message) -> Message:
 
 
 def largest(shown: pl.DataFrame, most: int = MOST_ROWS) -> pl.DataFrame:
-    """Those of a list who ever bought, the largest revenue first, at most so many."""
+    """Accounts that ever bought, the largest revenue first, at most `most`."""
     bought = shown.filter(pl.col("stage") != "prospect")
     return bought.sort("revenue", "account", descending=[True, False]).head(most)
 
 
 def rows(shown: pl.DataFrame, history: pl.DataFrame, steps: pl.DataFrame, most: int = MOST_ROWS) -> pl.DataFrame:
-    """The list of those who ever bought, the largest revenue first, at most so many.
+    """The list of accounts that ever bought, the largest revenue first, at most `most`.
 
     history: `account`, `month`, `revenue` of the last months, sorted. `history` in the result is a list of currency
     units, one a month; money columns are ten-thousandths. steps: `account`, `next_step`, `due`. `overdue_money` is the
-    open balance of those who are overdue.
+    open balance of overdue accounts.
     """
     months = history["month"].n_unique() or HISTORY_MONTHS
     lines = history.group_by("account", maintain_order=True).agg(
         (pl.col("revenue") / float(MONEY_SCALE)).alias("history")
     )
-    quiet = pl.lit([0.0] * months, pl.List(pl.Float64))
+    no_revenue = pl.lit([0.0] * months, pl.List(pl.Float64))
     return (
         largest(shown, most)
         .join(lines, on="account", how="left", maintain_order="left")
         .join(steps, on="account", how="left", maintain_order="left")
         .with_columns(
-            pl.coalesce("history", quiet).alias("history"),
+            pl.coalesce("history", no_revenue).alias("history"),
             pl.when(pl.col("credit_days_overdue") > 0).then("open_balance").alias("overdue_money"),
         )
         .select(
@@ -167,7 +167,7 @@ def rows(shown: pl.DataFrame, history: pl.DataFrame, steps: pl.DataFrame, most: 
 
 
 def prospects(shown: pl.DataFrame) -> pl.DataFrame:
-    """Those who never bought, the most promising first: `prospect_points` from potential, influence and fit."""
+    """Accounts that never bought, the most promising first: `prospect_points` from potential, influence and fit."""
     return (
         shown.filter(pl.col("stage") == "prospect")
         .sort("prospect_points", "account", descending=[True, False], nulls_last=True)

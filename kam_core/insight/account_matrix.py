@@ -1,4 +1,4 @@
-"""Accounts on two axes: value × potential, revenue × margin rate, and the nine boxes."""
+"""Account matrices: value × potential, revenue × margin rate, and the nine-box grid."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kam_core.vocabulary.money import MONEY_SCALE
 MOST_POINTS = 500
 THIRDS = (100 / 3, 200 / 3)
 RATE_LIMIT = 1.0
-"""Margin rates beyond ±100 % are drawn at the edge, so that one of them does not flatten the others."""
+"""Margin rates beyond ±100 % are drawn at the edge, so that outliers do not flatten the others."""
 SHOWN = ("account_id", "name", "tier", "value_class", "stage", "revenue", "margin_rate")
 
 
@@ -35,7 +35,7 @@ def value_matrix(shown: pl.DataFrame, most: int = MOST_POINTS) -> Matrix:
 
 
 def margin_matrix(shown: pl.DataFrame, most: int = MOST_POINTS) -> Matrix:
-    """Revenue in currency units (x) against margin rate (y, held within ±100 %) of the buyers of the window."""
+    """Revenue in currency units (x) against margin rate (y, clipped to ±100 %) of the buyers of the window."""
     return _matrix(
         shown.filter(pl.col("revenue") > 0),
         pl.col("revenue") / float(MONEY_SCALE),
@@ -52,14 +52,14 @@ def _matrix(accounts: pl.DataFrame, x: pl.Expr, y: pl.Expr, most: int) -> Matrix
 
 
 def portfolio_margin_rate(accounts: pl.DataFrame) -> float | None:
-    """Margin over the revenue of the lines that know theirs; None where none is or revenue is not above 0."""
+    """Margin over the revenue of lines with a margin; None without any or where that revenue is not above 0."""
     known = accounts.filter(pl.col("margin").is_not_null())
     revenue = int(known["costed_revenue"].sum())
     return int(known["margin"].sum()) / revenue if revenue > 0 else None
 
 
-def first_picture(accounts: pl.DataFrame) -> str:
-    """The picture to begin with: value and potential, or revenue and margin where nobody's potential is known."""
+def default_matrix(accounts: pl.DataFrame) -> str:
+    """The matrix to show first: value and potential, or revenue and margin where no potential is known."""
     known = accounts.filter(pl.col("realised_points").is_not_null() & pl.col("potential_points").is_not_null())
     return "value" if known.height else "margin"
 

@@ -1,4 +1,4 @@
-"""One account on one page: who it is, what its score is made of, how it stands in its tier, what it bought."""
+"""Profile of one account: key figures, score parts, comparison with its tier, months and latest lines."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ COMPARED = (
     "satisfaction", "nps", "open_complaints", "touch_recency_days", "credit_days_overdue", "account_cost",
     "return_on_account", "referral_value", "needs", "mutual_dependence", "stickiness",
 )  # fmt: skip
-"""The measures that the page sets beside the tier's median, in this order."""
+"""The measures compared with the tier's median, in this order."""
 
 
 @dataclass(frozen=True)
-class Found:
-    """Where an account stands: its row in the portfolio and the codes of all accounts that the row unites.
+class AccountRows:
+    """The row of an account in the portfolio, and the codes of all accounts of that row.
 
-    member: the name of the account that was asked for, where its group's row is shown instead.
+    member: the name of the requested account, where its group's row is shown instead.
     """
 
     row: int
@@ -42,8 +42,8 @@ class Found:
     member: str | None
 
 
-def find(dataset: Dataset, portfolio: Portfolio, account_id: str) -> Found | None:
-    """The account of that id; in a view of groups its group. None where nobody has the id as of the date."""
+def find(dataset: Dataset, portfolio: Portfolio, account_id: str) -> AccountRows | None:
+    """Find the account of an id; in a view of groups its group. None where no account has the id as of the date."""
     asked = dataset.accounts.filter(pl.col("account_id") == account_id)
     if asked.is_empty():
         return None
@@ -58,17 +58,16 @@ def find(dataset: Dataset, portfolio: Portfolio, account_id: str) -> Found | Non
     if rows.is_empty():
         return None
     member = None if portfolio.accounts["account_id"][rows[0]] == account_id else str(asked["name"][0])
-    return Found(int(rows[0]), tuple(codes), member)
+    return AccountRows(int(rows[0]), tuple(codes), member)
 
 
 def choices(portfolio: Portfolio, most: int = MOST_CHOICES) -> dict[str, str]:
-    """Name by account id, the largest revenue first; at most so many."""
+    """Name by account id, the largest revenue first; at most `most`."""
     return _largest(portfolio.accounts, most)
 
 
-def called(dataset: Dataset, typed: str) -> list[str]:
-    """The ids of the accounts that somebody means who typed an id or a name in full: the one account with just that id,
-    else those with that name, whatever its capitals; of all accounts, however small."""
+def ids_of(dataset: Dataset, typed: str) -> list[str]:
+    """The ids of accounts with this exact id, else with this name ignoring case."""
     typed = typed.strip()
     ids = dataset.accounts.filter(pl.col("account_id") == typed)
     if ids.is_empty():
@@ -77,7 +76,7 @@ def called(dataset: Dataset, typed: str) -> list[str]:
 
 
 def containing(portfolio: Portfolio, typed: str, most: int = MOST_CHOICES) -> dict[str, str]:
-    """Name by account id of those with these letters in id or name, the largest revenue first; at most so many."""
+    """Name by account id of accounts with this text in id or name, the largest revenue first; at most `most`."""
     letters = typed.strip().lower()
     within = [pl.col(name).str.to_lowercase().str.contains(letters, literal=True) for name in ("account_id", "name")]
     return _largest(portfolio.accounts.filter(pl.any_horizontal(within)), most)
@@ -89,16 +88,16 @@ def _largest(accounts: pl.DataFrame, most: int) -> dict[str, str]:
 
 
 def label(account_id: str, name: str | None) -> str:
-    """Name and id in one line; once where an account is called by its id."""
+    """Name and id in one line; the id alone where it is the name."""
     return account_id if not name or name == account_id else f"{name} {account_id}"
 
 
 @dataclass(frozen=True)
 class Profile:
-    """Who the account is and its first numbers; money in ten-thousandths, None where unknown.
+    """Master data and key figures of an account; money in ten-thousandths, None where unknown.
 
-    realised_points and potential_points (0–100) against class_cut make the value class; was_key: the tier it had while
-    it was key, where it is key no longer.
+    realised_points and potential_points (0–100) against class_cut make the value class; was_key: text on
+    its former key tier, where it is no longer key.
     """
 
     account_id: str
@@ -133,7 +132,7 @@ class Profile:
 
 
 def profile(dataset: Dataset, portfolio: Portfolio, row: int, before: pl.DataFrame | None = None) -> Profile:
-    """The profile of one row of the portfolio; `before`: who was key before, as `with_key` takes it."""
+    """The profile of one row of the portfolio; `before`: former key accounts, as for `with_key`."""
     account = with_key(portfolio.accounts[[row]], before).row(0, named=True)
     parent = dataset.accounts.filter(pl.col("account") == pl.lit(account["parent"], pl.Int64))["name"]
     end, recency = account["contract_end"], account["recency_days"]
@@ -156,9 +155,9 @@ def profile(dataset: Dataset, portfolio: Portfolio, row: int, before: pl.DataFra
 
 
 def steps(portfolio: Portfolio, row: int, most: int = MOST_STEPS) -> pl.DataFrame:
-    """`measure`, `points`, `possible`, `criteria`: what the score is made of, the largest part first.
+    """`measure`, `points`, `possible`, `criteria`: the parts of the score, the largest first.
 
-    points add up to the score; possible: what the criterion could have brought. Beyond `most` rows the smallest are
+    points add up to the score; possible: the maximum of the criterion. Beyond `most` rows the smallest are
     one row with a null `measure`; criteria without any data are left out.
     """
     criteria = portfolio.model.criteria
@@ -187,8 +186,8 @@ def steps(portfolio: Portfolio, row: int, most: int = MOST_STEPS) -> pl.DataFram
 
 
 def beside_tier(portfolio: Portfolio, row: int) -> pl.DataFrame:
-    """`measure`, `value`, `median`: the account's measures beside the median of its tier (of all prospects, where it
-    has none). Measures that neither has are left out; money in ten-thousandths, shares 0–1."""
+    """`measure`, `value`, `median`: the account's measures and the median of its tier (of all prospects, where it
+    has none). Measures without either value are left out; money in ten-thousandths, shares 0–1."""
     tier = portfolio.accounts["tier"][row]
     peers = portfolio.accounts.filter(pl.col("tier").eq_missing(pl.lit(tier, portfolio.accounts.schema["tier"])))
     compared = pl.DataFrame(
@@ -239,19 +238,19 @@ def months(dataset: Dataset, view: View, codes: tuple[int, ...], most: int = HIS
 
 
 def _by_month(dataset: Dataset, view: View, codes: tuple[int, ...]) -> pl.LazyFrame:
-    """`account`, `month`, `revenue`, `margin` of some accounts, in as many rows as it takes, up to the as-of date."""
-    if dataset.kept is not None:
+    """`account`, `month`, `revenue`, `margin` of some accounts, in several rows per month, up to the as-of date."""
+    if dataset.line_store is not None:
         one = codes[0] if len(codes) == 1 else None
-        return dataset.kept.cells(view.last_month, one).filter(pl.col("account").is_in(list(codes)))
-    seen = dataset.lines_of(codes).filter(pl.col("day") <= view.as_of_day)
-    return seen.select("account", "month", pl.col("amount").alias("revenue"), "margin")
+        return dataset.line_store.cells(view.last_month, one).filter(pl.col("account").is_in(list(codes)))
+    lines = dataset.lines_of(codes).filter(pl.col("day") <= view.as_of_day)
+    return lines.select("account", "month", pl.col("amount").alias("revenue"), "margin")
 
 
 def _named(dataset: Dataset, lines: pl.DataFrame) -> pl.DataFrame:
-    """The lines with `order_id` and `product_name` in words; where lines are kept, numbers may be their own names."""
+    """The lines with `order_id` and `product_name`; for lines on disk numbers may be their own names."""
     products = dataset.products.select("product", pl.coalesce("name", "product_id").alias("product_name"))
     named = lines.join(products, on="product", how="left", maintain_order="left")
-    if dataset.kept is None:
+    if dataset.line_store is None:
         return named.join(dataset.orders.select("order", "order_id"), on="order", how="left", maintain_order="left")
     number = pl.col("product").cast(pl.String)
     return named.with_columns(
@@ -260,7 +259,7 @@ def _named(dataset: Dataset, lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def latest_lines(dataset: Dataset, view: View, codes: tuple[int, ...], most: int = LATEST_LINES) -> pl.DataFrame:
-    """The latest order lines up to the as-of date, the newest first, each with the file and line it came from.
+    """The latest order lines up to the as-of date, the newest first, each with its source file and line.
 
     `day` (a date), `order_id`, `product`, `amount`, `margin` (ten-thousandths), `source`, `line`.
     """

@@ -1,4 +1,4 @@
-"""The accounts that gates hold back, for a list."""
+"""List the accounts that gates hold back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the key accounts stand: the numbers of the first page."""
+"""Overview of the key accounts: revenue, margin, shares, cooling accounts, tier mix."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from kam_core.vocabulary.message import Change, Message, Money, Share
 
 @dataclass(frozen=True)
 class Overview:
-    """The portfolio in a few numbers; money in ten-thousandths, shares 0–1, None where unknown.
+    """Key figures of the portfolio; money in ten-thousandths, shares 0–1, None where unknown.
 
-    revenue and margin are net; shares rest on the positive revenue of the accounts. key_cooling, cooling_stake: the
-    accounts that are or were key and cool, and the money at stake with them; cooling_were_key: those no longer key.
+    revenue and margin are net; shares are of the positive revenue of the accounts. key_cooling, cooling_stake:
+    cooling accounts that are or were key, and their money at stake; cooling_were_key: those no longer key.
     tier_mix: `tier`, `accounts`, `revenue` (net), `revenue_share`, `margin`, one row per tier.
     """
 
@@ -48,7 +48,7 @@ class Overview:
 
 
 def overview(accounts: pl.DataFrame, has_prior: bool) -> Overview:
-    """Sum up a portfolio frame, `with_key` where it is known who was key before.
+    """Summarise a portfolio frame, `with_key` where former key accounts are known.
 
     `has_prior`: whether the data reach back over the whole window before.
     """
@@ -99,7 +99,7 @@ def tier_mix(accounts: pl.DataFrame) -> pl.DataFrame:
 
 
 def overview_sentence(view: Overview, as_of: datetime.date, months: int) -> Message:
-    """The page's answer in one or two sentences."""
+    """The overview in one or two sentences."""
     if view.change is None:
         first = Message(
             "Revenue {revenue} in {window}.", revenue=Money(view.revenue), window=months_to(months, as_of),
@@ -125,7 +125,7 @@ def overview_sentence(view: Overview, as_of: datetime.date, months: int) -> Mess
 
 
 def _cooling_sentence(view: Overview) -> Message:
-    """How many key accounts cool, and how many of these are key no longer."""
+    """Sentence on cooling key accounts and those no longer key."""
     if view.cooling_were_key:
         return Message(
             "{cooling} {cooling:account|accounts} that {cooling:is or was|are or were} key {cooling:is|are} cooling "

@@ -1,4 +1,4 @@
-"""Where each account is in its life (domain: lifecycle): stage, funnel, transitions, win-back."""
+"""Account lifecycle (domain: lifecycle): stage funnel, transitions, win-back lists."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from kam_core.vocabulary.message import Message, Money
 
 
 def funnel(accounts: pl.DataFrame) -> pl.DataFrame:
-    """`stage`, `accounts`, `revenue` (of the window) and `stake` (ten-thousandths): one row per stage, in the order of
-    a life."""
+    """`stage`, `accounts`, `revenue` (of the window) and `stake` (ten-thousandths): one row per stage, in lifecycle
+    order."""
     counts = accounts.group_by("stage").agg(
         pl.len().cast(pl.Int64).alias("accounts"), pl.col("revenue").sum(), stake().sum()
     )
@@ -30,7 +30,7 @@ def funnel(accounts: pl.DataFrame) -> pl.DataFrame:
 class Transitions:
     """Moves between two dates: `frame` has `stage_then` (null = not yet known), `stage_now`, `accounts`, `revenue`.
 
-    backward: accounts that stand earlier in the order of a life than before, such as back from cooling to mature.
+    backward: accounts that moved to an earlier stage, such as from cooling back to mature.
     """
 
     frame: pl.DataFrame
@@ -38,7 +38,7 @@ class Transitions:
 
 
 def transitions(then: pl.DataFrame, now: pl.DataFrame) -> Transitions:
-    """Every account of `now` by its stage at the earlier date and at the later; revenue is the later window's."""
+    """Count the accounts of `now` by their stage at the earlier and the later date; revenue is the later window's."""
     moved = now.select("account", "revenue", pl.col("stage").alias("stage_now")).join(
         then.select("account", pl.col("stage").alias("stage_then")), on="account", how="left"
     )
@@ -70,9 +70,9 @@ def win_back(accounts: pl.DataFrame) -> pl.DataFrame:
 
 @dataclass(frozen=True)
 class Moves:
-    """Accounts by what happened to their stage between two dates.
+    """Accounts by the direction of their stage change between two dates.
 
-    known: known at both; new: first purchases; forward: later in the order of a life than before, without the new.
+    known: known at both; new: first purchases; forward: at a later stage than before, without new ones.
     """
 
     known: int
@@ -94,8 +94,8 @@ def count_moves(change: Transitions) -> Moves:
     return Moves(sums["known"], sums["forward"], change.backward, sums["new"])
 
 
-def life_sentence(stages: pl.DataFrame, moved: Moves, then: datetime.date, window: Message) -> Message:
-    """The page's answer, from the funnel and the moves since the earlier date."""
+def lifecycle_sentence(stages: pl.DataFrame, moved: Moves, then: datetime.date, window: Message) -> Message:
+    """The result in sentences, from the funnel and the moves since the earlier date."""
     count = dict(stages.select("stage", "accounts").iter_rows())
     money = dict(stages.select("stage", "revenue").iter_rows())
     stakes = dict(stages.select("stage", "stake").iter_rows())
@@ -113,13 +113,16 @@ def life_sentence(stages: pl.DataFrame, moved: Moves, then: datetime.date, windo
 
 
 def transition_table(change: Transitions) -> pl.DataFrame:
-    """`stage_then` (null = not yet known) and one column of counts per later stage, in the order of a life."""
+    """`stage_then` (null = not yet known) and one column of counts per later stage, in lifecycle order."""
     counts = {(then, now): n for then, now, n in change.frame.select("stage_then", "stage_now", "accounts").iter_rows()}
-    befores = [*STAGES, *([None] if any(then is None for then, _ in counts) else [])]
+    earlier_stages = [*STAGES, *([None] if any(then is None for then, _ in counts) else [])]
     return pl.DataFrame(
         {
-            "stage_then": pl.Series(befores, dtype=STAGE),
-            **{now: pl.Series([counts.get((then, now), 0) for then in befores], dtype=pl.Int64) for now in STAGES},
+            "stage_then": pl.Series(earlier_stages, dtype=STAGE),
+            **{
+                now: pl.Series([counts.get((then, now), 0) for then in earlier_stages], dtype=pl.Int64)
+                for now in STAGES
+            },
         }
     )
 
@@ -135,23 +138,23 @@ def cooling_key(accounts: pl.DataFrame) -> pl.DataFrame:
         .sort("stake", "account", descending=[True, False])
         .select(
             "account_id", "tier", "name", "recency_days", "gap_days", "growth", "stake", "revenue", "revenue_prior",
-            "owner", *_was(),
+            "owner", *_former_tier(),
         )
     )  # fmt: skip
 
 
 def win_back_list(accounts: pl.DataFrame) -> pl.DataFrame:
-    """What the win-back list shows of each ended account, those that were key first; `was_…` as in `cooling_key`."""
+    """The win-back list of ended accounts, former key accounts first; `was_…` as in `cooling_key`."""
     return (
         ensure_key_columns(win_back(accounts))
         .sort(is_or_was_key(), descending=True, maintain_order=True)
         .select(
             "account_id", "name", "yearly_revenue", stake(), "recency_days", "purchases_total", "revenue_total",
-            "owner", "industry", *_was(),
+            "owner", "industry", *_former_tier(),
         )
     )  # fmt: skip
 
 
-def _was() -> list[pl.Expr]:
-    """What is known of an earlier tier, of accounts that are no longer key."""
+def _former_tier() -> list[pl.Expr]:
+    """Columns on the former tier of accounts that are no longer key."""
     return [pl.when(~pl.col("is_key")).then(name).alias(name) for name in ("was_tier", "was_on", "was_published")]

@@ -1,4 +1,4 @@
-"""What needs a decision today: at most ten accounts, the most money at stake first, each with why and a next step."""
+"""Accounts that need a decision: at most ten, the most money at stake first, with reason and next step."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.message import Change, Message, Money
 
 FRESH_DAYS = 60
-"""Within these days no silence can be the reason for cooling (domain: lifecycle); then it is the falling revenue."""
+"""Within these days silence cannot be the reason for cooling (domain: lifecycle), but falling revenue can."""
 
 
 @dataclass(frozen=True, slots=True)
 class AttentionPolicy:
-    """From where a thing needs a person; days and counts."""
+    """Thresholds in days and counts."""
 
     contract_days: int = 90
     complaints: int = 3
@@ -28,7 +28,7 @@ class AttentionPolicy:
 
 @dataclass(frozen=True)
 class Attention:
-    """One account that needs somebody: what is at stake (ten-thousandths), why, and what to do next."""
+    """One account that needs a decision: money at stake (ten-thousandths), reason and next step."""
 
     account_id: str
     name: str
@@ -40,10 +40,10 @@ class Attention:
 
 
 def attention(accounts: pl.DataFrame, view: View, policy: AttentionPolicy | None = None) -> list[Attention]:
-    """The accounts that need a decision, the most money at stake first, one line each: its most urgent cause.
+    """The accounts that need a decision, the most money at stake first, one entry each, with its most urgent cause.
 
-    accounts: the portfolio frame `with_key`. Accounts that cool, ended or fell are looked for among those that are or
-    were key; the other causes among those that are key, a loss among the larger half of the buyers.
+    accounts: the portfolio frame `with_key`. Cooling, ended and fallen accounts are those that are or were key; the
+    other causes apply to key accounts, a loss to the larger half of the buyers.
     """
     rule = policy or AttentionPolicy()
     accounts = ensure_key_columns(accounts)
@@ -60,7 +60,7 @@ def attention(accounts: pl.DataFrame, view: View, policy: AttentionPolicy | None
         .then(pl.lit("owner"))
         .when(key & days_left.is_between(0, rule.contract_days))
         .then(pl.lit("contract"))
-        .when(pl.col("tier").is_not_null() & (pl.col("revenue") > 0) & (pl.col("margin") < 0) & _large(accounts))
+        .when(pl.col("tier").is_not_null() & (pl.col("revenue") > 0) & (pl.col("margin") < 0) & _is_large(accounts))
         .then(pl.lit("loss"))
         .when(key & (pl.col("credit_days_overdue") > rule.overdue_days))
         .then(pl.lit("overdue"))
@@ -75,14 +75,14 @@ def attention(accounts: pl.DataFrame, view: View, policy: AttentionPolicy | None
     return [_entry(row) for row in urgent.head(rule.most).iter_rows(named=True)]
 
 
-def _large(accounts: pl.DataFrame) -> pl.Expr:
-    """Among the larger half of the buyers: small losses are for the portfolio page."""
+def _is_large(accounts: pl.DataFrame) -> pl.Expr:
+    """Whether an account is in the larger half of the buyers; small losses are for the portfolio page."""
     median = accounts.filter(pl.col("revenue") > 0)["revenue"].median()
     return pl.col("revenue") >= (float(median) if isinstance(median, int | float) else 0.0)
 
 
 def _entry(row: dict[str, object]) -> Attention:
-    why, step = _words(row)
+    why, step = _reason_and_step(row)
     tier, owner, was = row["tier"], row["owner"], was_key_of(row)
     if was is not None:
         why = Message("{what}; {was}", what=why, was=was)
@@ -91,32 +91,32 @@ def _entry(row: dict[str, object]) -> Attention:
         name=str(row["name"]),
         tier=None if tier is None else str(tier),
         owner=None if owner is None else str(owner),
-        stake=_whole(row["stake"]),
+        stake=_int(row["stake"]),
         why=why,
         next_step=step,
     )
 
 
-def _words(row: dict[str, object]) -> tuple[Message, Message]:
+def _reason_and_step(row: dict[str, object]) -> tuple[Message, Message]:
     match row["concern"]:
-        case "cooling" if _whole(row["recency_days"]) <= FRESH_DAYS:
+        case "cooling" if _int(row["recency_days"]) <= FRESH_DAYS:
             return (
                 Message(
                     "cooling: purchases {before} → {now}, revenue {change}",
-                    before=_whole(row["purchases_prior"]),
-                    now=_whole(row["purchases"]),
+                    before=_int(row["purchases_prior"]),
+                    now=_int(row["purchases"]),
                     change=Change(float(str(row["growth"]))),
                 ),
                 Message("Call the economic buyer and ask what changed."),
             )
         case "cooling":
             return (
-                Message("cooling: {days} {days:day|days} since the last purchase", days=_whole(row["recency_days"])),
+                Message("cooling: {days} {days:day|days} since the last purchase", days=_int(row["recency_days"])),
                 Message("Call the economic buyer and ask what changed."),
             )
         case "ended":
             return (
-                Message("ended: {days} {days:day|days} since the last purchase", days=_whole(row["recency_days"])),
+                Message("ended: {days} {days:day|days} since the last purchase", days=_int(row["recency_days"])),
                 Message("Find out who supplies them now, and win them back."),
             )
         case "fell":
@@ -126,27 +126,27 @@ def _words(row: dict[str, object]) -> tuple[Message, Message]:
             )
         case "complaints":
             return (
-                Message("{count} open {count:complaint|complaints}", count=_whole(row["open_complaints"])),
+                Message("{count} open {count:complaint|complaints}", count=_int(row["open_complaints"])),
                 Message("Have an executive call and name one person who closes them."),
             )
         case "owner":
             return Message("nobody owns this account"), Message("Name one owner.")
         case "contract":
             return (
-                Message("the contract ends on {day}", day=date_of(_whole(row["contract_end"]))),
+                Message("the contract ends on {day}", day=date_of(_int(row["contract_end"]))),
                 Message("Open the renewal talk."),
             )
         case "loss":
             return (
-                Message("loses {money} in this window", money=Money(-_whole(row["margin"]))),
+                Message("loses {money} in this window", money=Money(-_int(row["margin"]))),
                 Message("Review prices, discounts and cost to serve."),
             )
         case _:
             return (
-                Message("{days} {days:day|days} overdue", days=_whole(row["credit_days_overdue"])),
+                Message("{days} {days:day|days} overdue", days=_int(row["credit_days_overdue"])),
                 Message("Settle the open items before the next delivery."),
             )
 
 
-def _whole(value: object) -> int:
+def _int(value: object) -> int:
     return int(str(value))

@@ -1,4 +1,4 @@
-"""What is to be done at each account: the next open action of its plan."""
+"""Next open action of each account's plan."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ NEXT_STEPS = {"account": pl.Int64, "next_step": pl.String, "due": pl.Int64}
 def next_steps(plan: pl.DataFrame | None) -> pl.DataFrame:
     """`account`, `next_step`, `due` (day number or null): the open action that is due first, one row per account.
 
-    An action that is overdue stays the next one until somebody closes it. Empty without a plan table.
+    An action that is overdue stays the next one until it is closed. Empty without a plan table.
     """
     if plan is None:
         return pl.DataFrame(schema=NEXT_STEPS)
-    lacking = [pl.lit(None, kind).alias(name) for name, kind in PLAN_EXTRAS.items() if name not in plan.columns]
+    missing = [pl.lit(None, kind).alias(name) for name, kind in PLAN_EXTRAS.items() if name not in plan.columns]
     return (
-        plan.with_columns(lacking)
+        plan.with_columns(missing)
         .filter(~done())
         .sort("account", "due", "action", nulls_last=True)
         .unique("account", keep="first", maintain_order=True)

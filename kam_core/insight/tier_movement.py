@@ -1,4 +1,4 @@
-"""Who changed tier between two dates under the same model, and the one main cause."""
+"""Tier changes between two dates under the same model, with the main cause of each."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kam_core.scoring.tiering.key_accounts import is_key
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, PointsChange, Term
 
-NOT_ITSELF = Message("not by its own score: others moved past it, or a gate opened or closed")
+OTHER_CAUSE = Message("not by its own score: others moved past it, or a gate opened or closed")
 MOST_MOVES = 500
-HARDLY = 1.0
-"""Points of the whole score below which no single criterion is worth naming as the cause."""
+MIN_CHANGE = 1.0
+"""Change of the score in points below which no criterion is named as the cause."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Move:
 
     @property
     def up(self) -> bool:
-        """Whether the account rose (S sorts before C; none is below all)."""
+        """Whether the account moved up; no tier is below all tiers."""
         return _height(self.tier_now) > _height(self.tier_then)
 
 
@@ -45,7 +45,7 @@ def _height(tier: str | None) -> int:
 
 @dataclass(frozen=True)
 class Moves:
-    """How many changed tier, how many of them became key and were key before, and the first of all."""
+    """Number of tier changes, of accounts that became key or no longer are, and the first changes."""
 
     count: int
     became_key: int
@@ -56,7 +56,7 @@ class Moves:
 def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES) -> Moves:
     """Accounts of `now` whose tier differs, the most money at stake first. Both under the same model.
 
-    A cause is sought for those who are shown, at most so many.
+    Causes are computed for the first `most`.
     """
     old = then.accounts.with_row_index("row_then").select(
         "account", "row_then", pl.col("tier").alias("tier_then"), pl.col("score").alias("score_then"),
@@ -85,7 +85,7 @@ def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES) -> Moves:
 
 
 def moves_sentence(found: Moves) -> Message:
-    """How many accounts became key and how many are key no longer."""
+    """Number of accounts that became key and that are no longer key, in a sentence."""
     return Message(
         "{became} {became:became a key account|became key accounts}, {lost} {lost:is|are} no longer key.",
         became=found.became_key, lost=found.no_longer_key,
@@ -109,12 +109,12 @@ def _cause(measures: list[str], before: np.ndarray | None, after: np.ndarray, ro
 def main_cause(before: np.ndarray, after: np.ndarray, measures: list[str], rose: bool) -> Message:
     """The criterion whose points changed most in the direction of the move, as a sentence."""
     change = after - before
-    if abs(float(change.sum())) < HARDLY:
-        return NOT_ITSELF
+    if abs(float(change.sum())) < MIN_CHANGE:
+        return OTHER_CAUSE
     place = int(np.argmax(change if rose else -change))
     step = float(change[place])
     if (step > 0) != rose or abs(step) < 0.05:
-        return NOT_ITSELF
+        return OTHER_CAUSE
     return Message(
         "{criterion} {change} {change:point|points}",
         criterion=Term(MEASURES[measures[place]].label),

@@ -23,66 +23,66 @@ WORDS = {
     "sterling": "GBP", "yen": "JPY", "swiss francs": "CHF", "schweizer franken": "CHF", "zł": "PLN", "kč": "CZK",
     "рублей": "RUB", "рубль": "RUB", "руб.": "RUB", "руб": "RUB", "грн": "UAH", "тенге": "KZT",
 }  # fmt: skip
-"""元 alone is said of every currency."""
-VAGUE = ("元", "圆", "¥", "块")
-"""Said of more than one currency; beside yuan by another name it is yuan."""
+"""元 alone may mean any currency."""
+AMBIGUOUS_WORDS = ("元", "圆", "¥", "块")
+"""Words for more than one currency; beside another word for yuan they mean yuan."""
 ALL_CODES = frozenset(CODES.split("|"))
 SIGNS = {"us$": "USD", "hk$": "HKD", "nt$": "TWD", "a$": "AUD", "c$": "CAD", "s$": "SGD", "r$": "BRL", "$": "USD",
          "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR", "₽": "RUB", "₺": "TRY", "₫": "VND", "฿": "THB", "₪": "ILS",
          "₴": "UAH", "₱": "PHP", "₦": "NGN", "₸": "KZT"}  # fmt: skip
-"""¥ is not among them: it may be yuan or yen."""
-SCALED = re.compile(r"(?<![a-z])(?:k|t|m)(?=(?:eur|usd|gbp|chf|€|\$|£))")
-"""TEUR and k€: a thousand of them."""
+"""Without ¥, which may be yuan or yen."""
+SCALED_CODE = re.compile(r"(?<![a-z])(?:k|t|m)(?=(?:eur|usd|gbp|chf|€|\$|£))")
+"""Currency codes with a prefix for thousands: TEUR, k€."""
 
-NAMED = re.compile(
+CURRENCY_IN_TEXT = re.compile(
     "|".join(word for word in WORDS if not word.isascii())
     + rf"|(?<![a-z])(?:{'|'.join(word for word in WORDS if word.isascii())}|{CODES})(?![a-z])"
     + r"|(?<![a-z])(?:us|hk|nt|a|c|s|r)?\$|"
     + "|".join(sign for sign in SIGNS if "$" not in sign)
 )
-WRITTEN = "(?i)" + "|".join(
+ANY_CURRENCY = "(?i)" + "|".join(
     re.escape(word)
     for word in sorted(
         [*WORDS, *SIGNS, *CODES.split("|"), *(code.lower() for code in WORDS.values())], key=len, reverse=True
     )
 )
 """Any of the words, signs and codes inside a cell with a number, for a reader without lookaround."""
-OWN = re.compile(
+OWN_CURRENCY = re.compile(
     r"(?:company|base|local|reporting|home|functional|group|system|corporate|house|domestic)\s*(?:currency|curr\b|ccy)|"
     r"haus\s*w(?:ä|ae)hrung|landesw(?:ä|ae)hrung|monnaie (?:locale|de base|de la société)|moneda local|"
     r"本位币|本币|本國幣|公司货币",
     re.IGNORECASE,
 )
-"""Headers of amounts that are in the currency of the books, whatever the document was written in."""
+"""Headers of amounts in the currency of the books, independent of that of the document."""
 
 
 @lru_cache(maxsize=10_000)
-def currency_in(text: str) -> str | None:
-    """The ISO code of the one currency that a text names; None where it names none, or several."""
-    plain = SCALED.sub("", unicodedata.normalize("NFKC", text).lower())
-    found = {_code(word) for word in NAMED.findall(plain)}
-    return found.pop() if len(found) == 1 else None
+def find_currency(text: str) -> str | None:
+    """The ISO code of the only currency in a text; None for none or several."""
+    plain = SCALED_CODE.sub("", unicodedata.normalize("NFKC", text).lower())
+    codes = {_code(word) for word in CURRENCY_IN_TEXT.findall(plain)}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def is_currency(text: str) -> bool:
-    """Whether a cell says a currency and nothing else: a code, a sign or a word for it."""
+    """Whether a cell holds a currency and nothing else: a code, a sign or a word."""
     plain = unicodedata.normalize("NFKC", text).strip().lower().strip(".")
-    return plain in WORDS or plain in SIGNS or plain in ALL_CODES or plain in VAGUE
+    return plain in WORDS or plain in SIGNS or plain in ALL_CODES or plain in AMBIGUOUS_WORDS
 
 
-def in_own_currency(header: str) -> bool:
-    """Whether a header of amounts says that they are in the currency of the books."""
-    return OWN.search(unicodedata.normalize("NFKC", header)) is not None
+def is_own_currency_header(header: str) -> bool:
+    """Whether a header of amounts names the currency of the books."""
+    return OWN_CURRENCY.search(unicodedata.normalize("NFKC", header)) is not None
 
 
-def code_of(word: str) -> str:
-    """The code that a word for a currency stands for; the word in capitals where it is none that we know."""
-    return currency_in(word) or word.strip().upper()
+def currency_code(word: str) -> str:
+    """The ISO code for a currency word; unknown words in capitals."""
+    return find_currency(word) or word.strip().upper()
 
 
 def without_currency(text: str) -> str:
-    """A text in lower case without the names of currencies: 万美元 is 万."""
-    return NAMED.sub("", text.lower()).strip()
+    """Lower-case text without names of currencies: 万美元 becomes 万."""
+    return CURRENCY_IN_TEXT.sub("", text.lower()).strip()
 
 
 def _code(word: str) -> str:

@@ -1,4 +1,4 @@
-"""What intake has to say about a file: findings, questions, and the places that they point at."""
+"""Findings of the import: observations, open questions, and the places in the files they refer to."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import polars as pl
 from kam_core.vocabulary.message import Message, UserError
 
 SEVERITIES = ("error", "ask", "reject", "warn", "note")
-"""Gravest first: refused, a question, a row left behind, maybe wrong, good to know."""
+"""Most severe first: file refused, open question, row rejected, possibly wrong, informational."""
 
 SHOWN_IN_FULL = 30
-"""Findings of one rule in one column; the others are told in one sentence with their count."""
+"""Findings of one rule in one column that are listed; further ones are summed up in one sentence."""
 
 
 class OpenQuestionError(UserError):
-    """Two readings are possible; `question` is the name under which the answer is given."""
+    """An ambiguity that a person has to resolve; `question` is the name of the answer."""
 
     def __init__(self, question: str, text: str | Message, /, **values: object) -> None:
         super().__init__(text, **values)
@@ -25,7 +25,7 @@ class OpenQuestionError(UserError):
 
 
 class EmptyFileError(UserError):
-    """A file without a byte or a cell: among others it can be left out."""
+    """A file without content; beside other files it can be left out."""
 
     def __init__(self, file: str) -> None:
         super().__init__("{file} is empty. Export it again and check that it has rows.", file=file)
@@ -33,7 +33,7 @@ class EmptyFileError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the uploads something was seen; `line` is the physical line or sheet row, from 1."""
+    """A location in the uploads; `line` is the physical line or sheet row, from 1."""
 
     file: str
     sheet: str | None = None
@@ -62,7 +62,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One observation. The message is a whole sentence that names file, line and column itself."""
+    """One observation about the files; the message is a whole sentence with file, line and column."""
 
     severity: str
     rule: str
@@ -74,14 +74,14 @@ class Finding:
 def finding(
     severity: str, rule: str, place: Place, text: str, /, value: str | None = None, **values: object
 ) -> Finding:
-    """A finding whose sentence begins with its place: `text` holds {place} and may hold {value}."""
+    """Build a finding whose sentence contains its place: `text` holds {place} and may hold {value}."""
     if value is not None:
-        values["value"] = shortened(value)
+        values["value"] = shorten(value)
     return Finding(severity, rule, place, Message(text, place=place.words, **values), value)
 
 
-def shortened(value: str, most: int = 60) -> str:
-    """A cell's text, short enough to stand in a sentence and on one line."""
+def shorten(value: str, most: int = 60) -> str:
+    """Shorten the text of a cell to fit into a sentence on one line."""
     flat = " ".join(value.split())
     return flat if len(flat) <= most else flat[: most - 1] + "…"
 
@@ -98,7 +98,7 @@ FINDING_COLUMNS: dict[str, pl.DataType] = {
 }
 
 
-def as_frame(findings: Iterable[Finding]) -> pl.DataFrame:
+def findings_frame(findings: Iterable[Finding]) -> pl.DataFrame:
     """One row per finding with its sentence in English, in the order given."""
     rows = [
         (f.severity, f.rule, f.place.file, f.place.sheet, f.place.line, f.place.column, f.value, str(f.message))

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kam_core.intake.currencies import currency_in, without_currency
+from kam_core.intake.currencies import find_currency, without_currency
 from kam_core.vocabulary.lexicon.total_words import PIVOT_VALUES
 from kam_core.vocabulary.tables import TABLES
 
 BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|\{([^{}]*)\}|<([^<>]*)>")
-HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:年度?)?(?!\d)")
 NOT_WORD = re.compile(r"[\W_]+")
 NUMBERED = re.compile(r"^(?:(?:x|v|f|var)\d{1,3}\s*[-–—.:)]|\d{1,2}[.)])\s+(?=\S)", re.IGNORECASE)
@@ -19,7 +19,7 @@ NUMBERED = re.compile(r"^(?:(?:x|v|f|var)\d{1,3}\s*[-–—.:)]|\d{1,2}[.)])\s+(
 TRAILING_UNIT = re.compile(r"(?:百万元|万元|千元|亿元)$")
 
 DEGREE = re.compile(r"(?i)\bN\s?\.?\s?[°º˚]\.?")
-"""N°, Nº and N.º: the word for number in Romance languages."""
+"""N°, Nº and N.º: abbreviations of number in Romance languages."""
 HASH = re.compile(r"(?<=\w)\s*#\s*$")
 """Order #."""
 SHORT_NUMBER = re.compile(r"(?i)^n\.\s*(?=[^\W\d_]{3})")
@@ -27,10 +27,10 @@ SHORT_NUMBER = re.compile(r"(?i)^n\.\s*(?=[^\W\d_]{3})")
 NUMBER_WORD = re.compile(
     r"\b(?:no|nr|nro|num|nbr|number|numero|número|numéro|nummer|numer|numara|numarasi|numarası|nomor|номер|číslo|cislo)\b"
 )
-GROWN_TOGETHER = re.compile(r"(?<=[^\W\d_]{3})(?:nummer|number|nr)\b")
-"""Kundennummer and Kundennr are Kunden Nr."""
+COMPOUND_NUMBER = re.compile(r"(?<=[^\W\d_]{3})(?:nummer|number|nr)\b")
+"""Compounds with number: Kundennummer and Kundennr are read as Kunden Nr."""
 SMALL_WORDS = re.compile(r"\b(?:de|du|des|del|della|dello|dell|di|do|da|dos|das|la|le|el|l|d|van|von|der|het)\b")
-"""Words that people write or leave out: Fecha del pedido, Fecha pedido."""
+"""Optional filler words: Fecha del pedido, Fecha pedido."""
 IN_CENTS = re.compile(
     r"(?<=\w)(?:(?<!per)[\s_]+(?:in[\s_]+)?(cents?|pence|minor[\s_]units?)|(?<=[a-z])(Cents))$", re.IGNORECASE
 )
@@ -40,7 +40,7 @@ IN_CURRENCY = re.compile(
     r"(?<=\S)(?:\s+in\s+((?i:[A-Z]{3}|(?:US|HK|NT|[ACSR])?\$|€|£|人民币|Euros?))|"
     r"[\s_]+([A-Z]{3}|(?:US|HK|NT|[ACSR])?\$|€|£))\s*$"
 )
-"""Umsatz in EUR, Amount USD: what a header is counted in, if these letters are a currency."""
+"""A currency after the words: Umsatz in EUR, Amount USD."""
 
 TRADITIONAL = str.maketrans(
     "戶編號稱業銷額單聯絡訂數價總計類別區備註負責稅條帳產貨購買賣費應實際時間開關狀態種經員門電話車機廠國團級層潤銀餘債權預償還繳領進倉庫規採發貿"
@@ -50,12 +50,12 @@ TRADITIONAL = str.maketrans(
     "协议达标准周龄岁点务俩据档导检验质资讯处确认优项软体奖码币于汇净厅满减赠礼递运输装盖饮闭删驳绝审执现贴挂账制签结调拨换报询样测试废弃栈节选择"
     "录线网页链图书馆艺术东长问闻头题颜愿风飞马鱼鸟麦齐龙简转对个无为证创约续连参围范过动劳声环担该属变顾归队织铺临县乡镇汇铭讫红蓝冲贷让终评",
 )
-"""Traditional characters of headers as simplified ones: 客戶編號 is 客户编号."""
+"""Traditional to simplified characters: 客戶編號 becomes 客户编号."""
 
-SUMMED = re.compile(
+PIVOT_PREFIX = re.compile(
     rf"^(?:{'|'.join(re.escape(word.translate(TRADITIONAL)) for word in PIVOT_VALUES)})\s*(?=\S)", re.IGNORECASE
 )
-"""Sum of Amount: what a pivot table writes before the name of a column."""
+"""Prefix of pivot tables before the name of a column: Sum of Amount."""
 
 SCALES: dict[str, float] = {
     "万元": 1e4, "万": 1e4, "wan": 1e4, "亿元": 1e8, "亿": 1e8, "千元": 1e3, "千": 1e3, "百万元": 1e6, "百万": 1e6,
@@ -71,50 +71,50 @@ SCALES: dict[str, float] = {
     "øre": 0.01, "копеек": 0.01, "коп": 0.01, "kuruş": 0.01, "分": 0.01, "minor units": 0.01, "%": 0.01,
     "percent": 0.01, "pct": 0.01,
 }  # fmt: skip
-"""What a unit in a header multiplies the column by."""
+"""Unit in a header → factor."""
 
 PERCENT_UNITS = ("%", "percent", "pct")
 
 
 @lru_cache(maxsize=20_000)
-def normalised(header: str) -> str:
-    """A header in one spelling: NFKC, lower case, without brackets, units and years, words apart."""
+def normalise_header(header: str) -> str:
+    """Normalise a header: NFKC, lower case, without brackets, units and years, words separated by blanks."""
     text = unicodedata.normalize("NFKC", DEGREE.sub(" no ", header)).strip().translate(TRADITIONAL)
     text = SHORT_NUMBER.sub("no ", HASH.sub(" no", text))
-    text = SUMMED.sub("", NUMBERED.sub("", text))
+    text = PIVOT_PREFIX.sub("", NUMBERED.sub("", text))
     bare = BRACKETS.sub(" ", text).strip() or text
     bare = YEAR.sub(" ", bare).strip() or bare
-    if (counted := IN_CURRENCY.search(bare)) and currency_in(counted.group(1) or counted.group(2)):
+    if (counted := IN_CURRENCY.search(bare)) and find_currency(counted.group(1) or counted.group(2)):
         bare = bare[: counted.start()]
     bare = IN_CENTS.sub("", bare)
-    words = NOT_WORD.sub(" ", HUMPS.sub(" ", bare)).strip().lower()
+    words = NOT_WORD.sub(" ", CAMEL_CASE.sub(" ", bare)).strip().lower()
     return TRAILING_UNIT.sub("", words).strip() or words
 
 
 @lru_cache(maxsize=20_000)
-def counted(header: str) -> str:
-    """The normalised header with one word for number, whatever it says: Nr, numero, номер, Kundennummer."""
-    return NUMBER_WORD.sub("no", GROWN_TOGETHER.sub(" no", normalised(header)))
+def unify_number_words(header: str) -> str:
+    """The normalised header with one word for number in place of Nr, numero, номер, Kundennummer."""
+    return NUMBER_WORD.sub("no", COMPOUND_NUMBER.sub(" no", normalise_header(header)))
 
 
 @lru_cache(maxsize=50_000)
-def key(header: str) -> str:
-    """The counted header without blanks: what synonyms are compared by."""
-    return counted(header).replace(" ", "")
+def header_key(header: str) -> str:
+    """The key by which headers and synonyms are compared: the header with unified number words, without blanks."""
+    return unify_number_words(header).replace(" ", "")
 
 
 @lru_cache(maxsize=20_000)
-def keys(header: str) -> tuple[str, ...]:
-    """The key of a header, and as people write it who leave accents and small words out.
+def header_keys(header: str) -> tuple[str, ...]:
+    """The key of a header with its variants: without accents, without filler words.
 
     Währung is Waehrung, too, and Fecha del envío Fecha envio.
     """
-    own, short = key(header), SMALL_WORDS.sub("", counted(header)).replace(" ", "")
-    spellings = (own, _bare(own), own.translate(UMLAUTS), short, _bare(short))
+    own, short = header_key(header), SMALL_WORDS.sub("", unify_number_words(header)).replace(" ", "")
+    spellings = (own, _without_accents(own), own.translate(UMLAUTS), short, _without_accents(short))
     return tuple(one for one in dict.fromkeys(spellings) if one)
 
 
-def _bare(text: str) -> str:
+def _without_accents(text: str) -> str:
     bare = "".join(one for one in unicodedata.normalize("NFD", text) if unicodedata.category(one) != "Mn")
     return unicodedata.normalize("NFC", bare).translate(LETTERS)
 
@@ -123,8 +123,8 @@ LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d"})
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
-def unit_of(header: str) -> tuple[str, float] | None:
-    """The unit in a header and what it multiplies by: 金额(万元) gives ("万元", 10000.0)."""
+def header_unit(header: str) -> tuple[str, float] | None:
+    """The unit in a header and its factor: 金额(万元) gives ("万元", 10000.0)."""
     text = unicodedata.normalize("NFKC", header).strip()
     for found in BRACKETS.findall(text):
         for part in re.split(r"[,;:/]|单位", "".join(found).lower()):
@@ -133,8 +133,8 @@ def unit_of(header: str) -> tuple[str, float] | None:
             for spelling in (word, without_currency(word)):
                 if spelling in SCALES:
                     return word, SCALES[spelling]
-    if counted := re.search(r"(?i)\s+in\s+(\S+)$", text):
-        word = counted.group(1).lower()
+    if scaled_header := re.search(r"(?i)\s+in\s+(\S+)$", text):
+        word = scaled_header.group(1).lower()
         if (scaled := next((one for one in (word, without_currency(word)) if one in SCALES), None)) is not None:
             return word, SCALES[scaled]
     if minor := IN_CENTS.search(BRACKETS.sub(" ", text).strip()):
@@ -147,28 +147,28 @@ def unit_of(header: str) -> tuple[str, float] | None:
     return None
 
 
-def currency_of(header: str) -> str | None:
-    """The currency that a header names in brackets, or after "in"; None where it names none."""
+def header_currency(header: str) -> str | None:
+    """The currency in brackets or after "in" in a header; None for none."""
     text = unicodedata.normalize("NFKC", header).strip()
     parts = ["".join(found) for found in BRACKETS.findall(text)]
-    if counted := IN_CURRENCY.search(BRACKETS.sub(" ", text).strip()):
-        parts.append(counted.group(1) or counted.group(2))
-    return currency_in("; ".join(parts))
+    if after_in := IN_CURRENCY.search(BRACKETS.sub(" ", text).strip()):
+        parts.append(after_in.group(1) or after_in.group(2))
+    return find_currency("; ".join(parts))
 
 
 @lru_cache(maxsize=1)
-def known_words() -> frozenset[str]:
-    """Every header of the vocabulary, as keys."""
+def known_header_keys() -> frozenset[str]:
+    """The keys of all headers of the vocabulary."""
     return frozenset(
-        key(word)
+        header_key(word)
         for table in TABLES.values()
         for field in table.fields
         for word in (field.name, field.label, *field.synonyms)
     )
 
 
-def header_hits(cells: list[str]) -> int:
-    """How many different cells of a row are headers of the vocabulary."""
-    words = known_words()
-    named = ((key(cell), keys(cell)) for cell in cells if cell and len(cell) <= 60)
+def count_known_headers(cells: list[str]) -> int:
+    """Count the different cells of a row that are headers of the vocabulary."""
+    words = known_header_keys()
+    named = ((header_key(cell), header_keys(cell)) for cell in cells if cell and len(cell) <= 60)
     return len({own for own, spellings in named if not words.isdisjoint(spellings)})

@@ -8,107 +8,114 @@ from types import MappingProxyType
 
 import polars as pl
 
-from kam_core.intake.checking.import_checks import import_checks
+from kam_core.intake.checking.import_checks import import_check_findings
 from kam_core.intake.checking.overlapping_files import overlap_findings
-from kam_core.intake.checking.rejected_money import rejected_money
-from kam_core.intake.comparing.record_merge import Held, Records
+from kam_core.intake.checking.rejected_money import rejected_money_findings
+from kam_core.intake.comparing.record_merge import RecordMerger, StoredRecords
 from kam_core.intake.comparing.row_merge import Rules
-from kam_core.intake.comparing.stored_answers import ANSWERS, answered_before, answers_after, remembering
-from kam_core.intake.file_summary import understood
-from kam_core.intake.findings import Place, as_frame
-from kam_core.intake.joining.accounts import account_ids, accounts_of, by_known_id, listed_in
-from kam_core.intake.joining.dataset import belonging_rows, coded_lines, coded_table, rows_in
-from kam_core.intake.joining.exchange import Exchange, rates_in
+from kam_core.intake.comparing.stored_answers import ANSWERS, answer_records, earlier_answers, with_earlier_answers
+from kam_core.intake.detected_sheets import DetectedSheet
+from kam_core.intake.file_summary import summarise_sheet
+from kam_core.intake.findings import Place, findings_frame
+from kam_core.intake.joining.accounts import account_ids, account_list_rows, build_accounts, with_known_ids
+from kam_core.intake.joining.currency_converter import CurrencyConverter, exchange_rate_rows
+from kam_core.intake.joining.dataset import encode_lines, encode_table, rows_with_accounts, table_rows
 from kam_core.intake.joining.outcomes import with_outcomes
-from kam_core.intake.line_kinds.kind_summary import listed_kinds
-from kam_core.intake.reading import Seen
-from kam_core.intake.staged_rows import NO_CHOICES, Gathered, silent
-from kam_core.intake.upload import Choices, Counts, Intake, Tell, Totals, Upload
-from kam_core.intake.values.refused_rows import Refused, left_out_frame, rejected_frame
-from kam_core.intake.values.typed_rows import Rows, columns_of
-from kam_core.vocabulary.dataset import SAID_BY_LINES, Dataset
+from kam_core.intake.line_kinds.kind_summary import summarise_kinds
+from kam_core.intake.staged_rows import NO_CHOICES, StagedRows, no_progress
+from kam_core.intake.upload import Choices, Counts, Intake, Progress, Totals, Upload
+from kam_core.intake.values.rejected_rows import RowErrors, excluded_frame, rejected_frame
+from kam_core.intake.values.typed_rows import TypedRows, columns_of
+from kam_core.vocabulary.dataset import LINE_ATTRIBUTES_TABLE, Dataset
 from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 
-NOTHING_HELD: Mapping[str, pl.DataFrame] = MappingProxyType({})
+NO_STORED_RECORDS: Mapping[str, pl.DataFrame] = MappingProxyType({})
 
 
 def load(
     uploads: Sequence[Upload],
     choices: Choices = NO_CHOICES,
-    held: Mapping[str, pl.DataFrame] = NOTHING_HELD,
-    tell: Tell = silent,
+    stored_records: Mapping[str, pl.DataFrame] = NO_STORED_RECORDS,
+    progress: Progress = no_progress,
 ) -> Intake:
-    """Read the files into one dataset, laid over the records of earlier imports.
+    """Read the files into one dataset, merged with the records of earlier imports.
 
-    Bad rows are left behind and told; raises UserError where nothing sensible can be loaded, and Question
-    where a person has to decide first.
+    Bad rows are rejected and reported; raises UserError if nothing sensible can be loaded, OpenQuestionError if a
+    person has to decide first.
     """
     if not uploads:
         raise UserError("There is no file to load.")
     rules = Rules(choices.rules, choices.missing)
-    before = answered_before(held)
-    choices = remembering(choices, before)
-    gathered = Gathered.of(uploads, choices, tell)
-    for rows in gathered.parts:
+    earlier = earlier_answers(stored_records)
+    choices = with_earlier_answers(choices, earlier)
+    staged = StagedRows.of(uploads, choices, progress)
+    for rows in staged.parts:
         _refuse_if_all_bad(rows)
-    tell("compare", 0, 1)
-    tables = {name: frame for name, frame in held.items() if name != ANSWERS}
-    return _assembled(gathered, choices, Held(tables, len(gathered.seen)), rules, before)
+    progress("compare", 0, 1)
+    tables = {name: frame for name, frame in stored_records.items() if name != ANSWERS}
+    return _assemble(staged, choices, StoredRecords(tables, len(staged.detected)), rules, earlier)
 
 
-def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, before: Mapping[str, str]) -> Intake:
-    seen, parts, findings, refused = gathered.seen, gathered.parts, gathered.findings, gathered.refused
-    by_table = gathered.by_table
-    homeless = [rows for rows in parts if rows.reading.table.has_account]
-    if homeless and not (by_table.keys() | held.tables) & {"transactions", "accounts"}:
+def _assemble(
+    staged: StagedRows, choices: Choices, stored: StoredRecords, rules: Rules, earlier_answers: Mapping[str, str]
+) -> Intake:
+    sheets, parts, findings, row_errors = staged.detected, staged.parts, staged.findings, staged.row_errors
+    by_table = staged.by_table
+    needing_accounts = [rows for rows in parts if rows.table_match.table.has_account]
+    if needing_accounts and not (by_table.keys() | stored.tables) & {"transactions", "accounts"}:
         raise UserError(
             "{place} needs accounts to belong to. Load the orders or the account list with it.",
-            place=homeless[0].sheet.place.words,
+            place=needing_accounts[0].sheet.place.words,
         )
-    places = gathered.places | held.places
-    records = Records(held, places, rules)
-    orders = gathered.orders(choices)
-    if orders.lines.is_empty() and orders.refused:
-        source = max(orders.refused, key=lambda source: len(orders.refused[source]))
-        raise _none_left(places[source], orders.refused[source])
-    listed = listed_in(by_table.get("accounts", []), findings, refused)
-    listed = records.lay("accounts", by_known_id(listed, held.of("accounts")))
-    ids = partial(account_ids, listed=listed)
-    lines = records.lay_orders(orders.lines, orders.cancelled, gathered.file_order, ids)
+    places = staged.places | stored.places
+    records = RecordMerger(stored, places, rules)
+    orders = staged.orders(choices)
+    if orders.lines.is_empty() and orders.row_errors:
+        source = max(orders.row_errors, key=lambda source: len(orders.row_errors[source]))
+        raise _no_rows_error(places[source], orders.row_errors[source])
+    account_list = account_list_rows(by_table.get("accounts", []), findings, row_errors)
+    account_list = records.merge("accounts", with_known_ids(account_list, stored.of("accounts")))
+    to_account_ids = partial(account_ids, listed=account_list)
+    lines = records.merge_orders(orders.lines, orders.cancelled, staged.file_order, to_account_ids)
     findings.extend(overlap_findings(records.overlaps, records.untouched, places))
-    accounts = accounts_of(listed, lines, places)
-    findings.extend(import_checks(parts, orders.lines, lines, accounts, places, held.places))
-    rates = records.lay("rates", rates_in(by_table))
-    exchange = Exchange.of(rates, choices, before.get("currencies"), places, held.places)
-    earlier = lines.filter(pl.col("source").is_in(list(held.places)))
-    lines = exchange.lines(lines, places, held.places)
-    findings.extend(exchange.changed(earlier, held.of("rates"), places))
+    accounts = build_accounts(account_list, lines, places)
+    findings.extend(import_check_findings(parts, orders.lines, lines, accounts, places, stored.places))
+    rates = records.merge("rates", exchange_rate_rows(by_table))
+    converter = CurrencyConverter.of(rates, choices, earlier_answers.get("currencies"), places, stored.places)
+    earlier = lines.filter(pl.col("source").is_in(list(stored.places)))
+    lines = converter.convert_lines(lines, places, stored.places)
+    findings.extend(converter.changed_rate_findings(earlier, stored.of("rates"), places))
     others: dict[str, pl.DataFrame] = {}
     for name, table in TABLES.items():
-        if name in ("transactions", "accounts") or name not in by_table.keys() | held.tables:
+        if name in ("transactions", "accounts") or name not in by_table.keys() | stored.tables:
             continue
-        own = by_table.get(name, [])
+        parts_of_table = by_table.get(name, [])
         if name == "rates":
-            others[name] = coded_table(table, rates, accounts)
+            others[name] = encode_table(table, rates, accounts)
             continue
-        given = belonging_rows(
-            table, rows_in(table, own), accounts, places | columns_of("account", own), findings, refused
+        new_rows = rows_with_accounts(
+            table,
+            table_rows(table, parts_of_table),
+            accounts,
+            places | columns_of("account", parts_of_table),
+            findings,
+            row_errors,
         )
-        rows = exchange.rows(table, records.lay(name, given), places, held.places)
-        others[name] = coded_table(table, with_outcomes(table, rows), accounts)
-    findings.extend(exchange.findings)
-    if accounts.said.height:
-        others[SAID_BY_LINES] = accounts.said
+        rows = converter.convert_rows(table, records.merge(name, new_rows), places, stored.places)
+        others[name] = encode_table(table, with_outcomes(table, rows), accounts)
+    findings.extend(converter.findings)
+    if accounts.line_attributes.height:
+        others[LINE_ATTRIBUTES_TABLE] = accounts.line_attributes
     from_sheets = lines["source"].unique().sort().to_list()
-    coded, order_codes, products = coded_lines(
+    coded, order_codes, products = encode_lines(
         lines, accounts, {source: position for position, source in enumerate(from_sheets)}
     )
-    findings.extend(rejected_money(parts, refused))
-    kinds = {rows.source: listed_kinds(rows) for rows in parts}
+    findings.extend(rejected_money_findings(parts, row_errors))
+    kinds = {rows.source: summarise_kinds(rows) for rows in parts}
     dataset = Dataset(
         name=choices.name,
-        currency=exchange.currency,
+        currency=converter.currency,
         accounts=accounts.frame,
         lines=coded,
         orders=order_codes,
@@ -118,45 +125,50 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
     )
     return Intake(
         dataset=dataset,
-        understood=tuple(understood(one, (), kinds.get(source, ())) for source, one in enumerate(seen)),
+        file_summaries=tuple(summarise_sheet(sheet, (), kinds.get(source, ())) for source, sheet in enumerate(sheets)),
         notes=tuple(findings),
-        findings=as_frame(findings),
-        rejected=rejected_frame(gathered.sheets, refused),
-        left_out=left_out_frame(gathered.sheets, orders.gone),
-        counts=tuple(_counts(seen, parts, refused, exchange.with_left_out(orders.left_out))),
-        records=records.frames | answers_after(choices, before),
-        differences=tuple(sorted(records.differences, key=lambda one: list(TABLES).index(one.table))),
+        findings=findings_frame(findings),
+        rejected=rejected_frame(staged.sheets, row_errors),
+        left_out=excluded_frame(staged.sheets, orders.excluded),
+        counts=tuple(_counts(sheets, parts, row_errors, converter.add_left_out(orders.left_out))),
+        records=records.frames | answer_records(choices, earlier_answers),
+        differences=tuple(sorted(records.differences, key=lambda sheet: list(TABLES).index(sheet.table))),
         totals=Totals.of(dataset),
     )
 
 
-def _refuse_if_all_bad(rows: Rows) -> None:
-    if rows.frame.is_empty() and rows.refused:
-        raise _none_left(rows.sheet.place, rows.refused)
+def _refuse_if_all_bad(rows: TypedRows) -> None:
+    if rows.frame.is_empty() and rows.row_errors:
+        raise _no_rows_error(rows.sheet.place, rows.row_errors)
 
 
-def _none_left(place: Place, refused: Refused) -> UserError:
+def _no_rows_error(place: Place, row_errors: RowErrors) -> UserError:
     return UserError(
         "{place}: {count:the|none of the} {count} {count:row cannot|rows can} be read. "
         "{count:The reason|The first one}: {why}",
         place=place.words,
-        count=len(refused),
-        why=refused[min(refused)][0],
+        count=len(row_errors),
+        why=row_errors[min(row_errors)][0],
     )
 
 
 def _counts(
-    seen: Sequence[Seen], parts: Sequence[Rows], refused: dict[int, Refused], cancelled: dict[int, int]
+    sheets: Sequence[DetectedSheet],
+    parts: Sequence[TypedRows],
+    row_errors: dict[int, RowErrors],
+    not_sold: dict[int, int],
 ) -> list[Counts]:
     counts = []
     used = {rows.source: rows for rows in parts}
-    for source, one in enumerate(seen):
-        sheet = one.sheet
+    for source, detected in enumerate(sheets):
+        sheet = detected.sheet
         if source not in used:
             counts.append(Counts(sheet.file, sheet.sheet, "", sheet.read, 0, sheet.read, 0))
             continue
-        out = sheet.left_out + cancelled.get(source, 0)
-        bad = len(refused.get(source, {}))
-        table = used[source].reading.table.name
-        counts.append(Counts(sheet.file, sheet.sheet, table, sheet.read, sheet.read - out - bad, out, bad))
+        left_out = sheet.left_out + not_sold.get(source, 0)
+        rejected = len(row_errors.get(source, {}))
+        table = used[source].table_match.table.name
+        counts.append(
+            Counts(sheet.file, sheet.sheet, table, sheet.read, sheet.read - left_out - rejected, left_out, rejected)
+        )
     return counts

@@ -1,4 +1,4 @@
-"""How much may be read: what an upload may weigh, and what may be behind it."""
+"""Size limits of uploads: bytes, decompressed bytes, rows, columns and cells."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ from dataclasses import dataclass
 from kam_core.vocabulary.message import Message, UserError
 
 HEADER = 1
-"""Rows that do not count among those of a table."""
+"""Header rows, which do not count towards the limit."""
 LARGEST_WIDTH = 500
 """Columns of one table."""
 LONGEST_CELL = 32_000
 """Characters of one cell."""
 LARGEST_RECTANGLE = 60_000_000
-"""Cells between the first and the last one: about 2 GB in a reader."""
+"""Cells in the bounding rectangle of a sheet: about 2 GB in a reader."""
 LARGEST_SPARSE, LEAST_FILLED = 20_000_000, 0.02
-"""Beyond so many cells a sheet has to be filled to this share: else a few stray cells lie far from any table."""
+"""Above this number of cells a sheet must be filled to this share; otherwise stray cells lie far from the table."""
 LONGEST_LINE = 4 * 2**20
-"""Bytes, or characters, of a text without any line end, after which it is no table."""
+"""Bytes, or characters, without a line end, above which a text is no table."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """The size of one file in bytes, the bytes to which it may unfold, and its rows."""
+class SizeLimits:
+    """Limits of one file: bytes, bytes after decompression, and rows."""
 
     content: int = 200 * 2**20
     unfolded: int = 2**30
     rows: int = 2_000_000
 
 
-BROWSER = Bounds()
-COMMAND_LINE = Bounds(content=2 * 2**30, unfolded=8 * 2**30, rows=50_000_000)
-"""Who runs a command waits for it and has the machine's memory; a slip such as a disk image is caught all the same."""
+BROWSER = SizeLimits()
+COMMAND_LINE = SizeLimits(content=2 * 2**30, unfolded=8 * 2**30, rows=50_000_000)
+"""Larger, as a command has the memory of the machine; mistakes such as a disk image are still caught."""
 
 
-def in_bounds(name: str, height: int, width: int, bounds: Bounds, filled: int | None = None) -> None:
-    """Refuse a sheet whose last cell lies too far down or right for a reader to open the rectangle up to it.
+def check_extent(name: str, height: int, width: int, limits: SizeLimits, filled: int | None = None) -> None:
+    """Refuse a sheet whose bounding rectangle is too large for a reader.
 
-    `filled`: how many of its cells hold something, where that is known.
+    `filled`: number of non-empty cells, if known.
     """
     if width > LARGEST_WIDTH:
         raise UserError(
@@ -47,8 +47,8 @@ def in_bounds(name: str, height: int, width: int, bounds: Bounds, filled: int | 
             width=width,
             limit=LARGEST_WIDTH,
         )
-    if height > bounds.rows + HEADER:
-        raise too_tall(name, bounds)
+    if height > limits.rows + HEADER:
+        raise too_many_rows_error(name, limits)
     cells = width * height
     sparse = filled is not None and cells > LARGEST_SPARSE and filled < LEAST_FILLED * cells
     if cells > LARGEST_RECTANGLE or sparse:
@@ -61,15 +61,15 @@ def in_bounds(name: str, height: int, width: int, bounds: Bounds, filled: int | 
         )
 
 
-def too_tall(name: str, bounds: Bounds) -> UserError:
-    """The sentence for more rows than one file may have."""
+def too_many_rows_error(name: str, limits: SizeLimits) -> UserError:
+    """The error for a file with too many rows."""
     return UserError(
-        "{file} has more than {limit} rows. Split it by year, or use the command line.", file=name, limit=bounds.rows
+        "{file} has more than {limit} rows. Split it by year, or use the command line.", file=name, limit=limits.rows
     )
 
 
-def too_long(place: str | Message) -> UserError:
-    """The sentence for a text that is longer than a cell may be."""
+def long_cell_error(place: str | Message) -> UserError:
+    """The error for a cell with too many characters."""
     return UserError(
         "{place}: a cell holds more than {limit} characters. Shorten it and save again.",
         place=place,

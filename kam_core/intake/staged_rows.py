@@ -1,4 +1,4 @@
-"""Stage uploads: every sheet as typed rows of its table, with findings and refused rows."""
+"""Stage uploads: every sheet as typed rows of its table, with findings and rejected rows."""
 
 from __future__ import annotations
 
@@ -7,147 +7,148 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from kam_core.intake.checking.criterion_names import known_criteria
+from kam_core.intake.checking.criterion_names import match_criteria
 from kam_core.intake.checking.duplicate_sheets import without_duplicates
 from kam_core.intake.checking.hidden_sheets import without_hidden
-from kam_core.intake.checking.order_line_checks import TOO_LATE, too_late
+from kam_core.intake.checking.order_line_checks import TOO_LATE, implausibly_late
+from kam_core.intake.detected_sheets import DetectedSheet, UnshapedSheet, check_choices, detect_sheets
 from kam_core.intake.findings import EmptyFileError, Finding, OpenQuestionError, Place, finding
-from kam_core.intake.headers import key
-from kam_core.intake.joining.amount_signs import with_both_sides
-from kam_core.intake.joining.conversion import TAKEN_FOR, nameless
-from kam_core.intake.joining.orders import Orders, joined
-from kam_core.intake.joining.returned_orders import returned_orders, without_returns
-from kam_core.intake.line_kinds.line_classification import with_marks
-from kam_core.intake.matching.columns import matched
-from kam_core.intake.matching.mapping import header_key
-from kam_core.intake.matching.missing_column import Missing
-from kam_core.intake.matching.table_detection import HEADERS, LINES, Reading, looks_like_events
-from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
+from kam_core.intake.headers import header_key
+from kam_core.intake.joining.amount_signs import with_net_sides
+from kam_core.intake.joining.conversion import ASSUMED, without_currency_counts
+from kam_core.intake.joining.orders import JoinedOrders, join_orders
+from kam_core.intake.joining.returned_orders import returned_order_ids, subtract_returns
+from kam_core.intake.line_kinds.line_classification import with_line_kinds
+from kam_core.intake.matching.columns import match_columns
+from kam_core.intake.matching.mapping import header_set_key
+from kam_core.intake.matching.missing_column import MissingColumn
+from kam_core.intake.matching.table_detection import HEADERS, LINES, TableMatch, looks_like_events
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.intake.upload import Choices, Tell, Upload
-from kam_core.intake.values.refused_rows import Refused, refuse
-from kam_core.intake.values.typed_rows import Rows, columns_of, rows_of_sheet
+from kam_core.intake.upload import Choices, Progress, Upload
+from kam_core.intake.values.rejected_rows import RowErrors, reject_rows
+from kam_core.intake.values.typed_rows import TypedRows, columns_of, type_rows
 from kam_core.vocabulary.message import N_, Message, UserError
 from kam_core.vocabulary.tables import TABLES
 
 NO_CHOICES = Choices()
 
 
-def silent(_stage: str, _done: int, _of: int) -> None:
-    """Tells nobody how far the work is."""
+def no_progress(_stage: str, _done: int, _of: int) -> None:
+    """Ignore progress."""
 
 
-def typed_rows(source: int, sheet: Sheet, reading: Reading, choices: Choices) -> Rows:
-    """The typed rows of a sheet; those of orders with both sides of a ledger in one amount, and the kinds of lines.
+def stage_sheet(source: int, sheet: Sheet, table_match: TableMatch, choices: Choices) -> TypedRows:
+    """Type the rows of a sheet; debit and credit columns become one amount, order lines get their kind.
 
-    Raises Question where cells can be meant in two ways and nobody has said which.
+    Raises OpenQuestionError if cells are ambiguous.
     """
-    rows = rows_of_sheet(source, sheet, reading, choices.of_file(sheet.file).conventions)
-    return with_marks(with_both_sides(rows), choices.kinds_of(sheet.headers), choices.exclude_status)
+    rows = type_rows(source, sheet, table_match, choices.of_file(sheet.file).conventions)
+    return with_line_kinds(with_net_sides(rows), choices.kinds_of(sheet.headers), choices.exclude_status)
 
 
 @dataclass(frozen=True)
-class Gathered:
-    """seen: the sheets, whose positions are the sources of the rows; parts: those that are tables of ours, as rows.
+class StagedRows:
+    """The typed rows of all uploads.
 
-    findings and refused (source → line → why) are added to by whoever goes on with the rows. turns: content and role of
-    a file → its number among the files as given, the last one where it was given twice.
+    detected: the sheets, whose positions are the sources of the rows; parts: the typed rows of those with a table.
+    findings and row_errors (source → line → reasons) are extended by later stages. file_numbers: content and role of a
+    file → its position among the uploads, the last one for repeated files.
     """
 
-    seen: tuple[Seen, ...]
-    parts: tuple[Rows, ...]
+    detected: tuple[DetectedSheet, ...]
+    parts: tuple[TypedRows, ...]
     findings: list[Finding]
-    refused: dict[int, Refused]
-    turns: Mapping[tuple[bytes, str | None], int]
+    row_errors: dict[int, RowErrors]
+    file_numbers: Mapping[tuple[bytes, str | None], int]
 
     @staticmethod
-    def of(uploads: Sequence[Upload], choices: Choices, tell: Tell = silent) -> Gathered:
-        """The rows of the files. Raises UserError where a file is none of our tables, Question where one is open."""
-        turns = {(upload.content, upload.role): number for number, upload in enumerate(uploads)}
-        uploads, findings = _once(uploads)
-        uploads, found = _found(uploads, choices, findings, tell)
-        seen = [one for one in found if isinstance(one, Seen)]
-        for one in seen:
+    def of(uploads: Sequence[Upload], choices: Choices, progress: Progress = no_progress) -> StagedRows:
+        """Stage the uploads. Raises UserError for a file without a table, OpenQuestionError for an ambiguity."""
+        file_numbers = {(upload.content, upload.role): number for number, upload in enumerate(uploads)}
+        uploads, findings = _without_repeated_files(uploads)
+        uploads, sheets = _detect_all(uploads, choices, findings, progress)
+        detected = [one for one in sheets if isinstance(one, DetectedSheet)]
+        for one in detected:
             if one.question is not None:
                 raise one.question
-        check_choices(seen, choices)
-        _ask_what_they_are(seen, choices)
-        findings.extend(_unused(found, uploads, choices))
+        check_choices(detected, choices)
+        _ask_what_they_are(detected, choices)
+        findings.extend(_unused(sheets, uploads, choices))
         parts = []
-        for source, one in enumerate(seen):
-            tell("values", source, len(seen))
-            if isinstance(one.reading, Reading):
-                rows, told = known_criteria(typed_rows(source, one.sheet, one.reading, choices))
+        for source, one in enumerate(detected):
+            progress("values", source, len(detected))
+            if isinstance(one.table_match, TableMatch):
+                rows, more = match_criteria(stage_sheet(source, one.sheet, one.table_match, choices))
                 parts.append(rows)
-                findings.extend(told)
-        parts, told = without_duplicates(parts)
-        findings.extend(told)
-        parts, told = without_hidden(parts, lambda file: choices.of_file(file).hidden_sheets)
-        findings.extend(told)
-        for one in seen:
+                findings.extend(more)
+        parts, more = without_duplicates(parts)
+        findings.extend(more)
+        parts, more = without_hidden(parts, lambda file: choices.of_file(file).hidden_sheets)
+        findings.extend(more)
+        for one in detected:
             findings.extend(one.sheet.findings)
             findings.extend(_same_headers(one))
         for rows in parts:
             findings.extend(rows.findings)
-        refused: dict[int, Refused] = {rows.source: dict(rows.refused) for rows in parts if rows.refused}
-        return Gathered(tuple(seen), tuple(parts), findings, refused, turns)
+        row_errors: dict[int, RowErrors] = {rows.source: dict(rows.row_errors) for rows in parts if rows.row_errors}
+        return StagedRows(tuple(detected), tuple(parts), findings, row_errors, file_numbers)
 
     @property
-    def by_table(self) -> dict[str, list[Rows]]:
-        """Table → the sheets that hold rows of it."""
-        tables: dict[str, list[Rows]] = {}
+    def by_table(self) -> dict[str, list[TypedRows]]:
+        """Table → its rows, sheet by sheet."""
+        tables: dict[str, list[TypedRows]] = {}
         for rows in self.parts:
-            tables.setdefault(rows.reading.table.name, []).append(rows)
+            tables.setdefault(rows.table_match.table.name, []).append(rows)
         return tables
 
     @property
     def sheets(self) -> dict[int, Sheet]:
-        """Source → its sheet, of those that are tables of ours."""
+        """Source → sheet, for sheets with a table."""
         return {rows.source: rows.sheet for rows in self.parts}
 
     @property
     def places(self) -> dict[int, Place]:
-        """Source → its file and sheet."""
+        """Source → file and sheet."""
         return {source: sheet.place for source, sheet in self.sheets.items()}
 
     @property
     def file_order(self) -> dict[int, int]:
-        """Source → place of its file, a workbook or a file in an archive, in the order in which they were given.
+        """Source → position of its file (a workbook or a file in an archive) in the order of the uploads.
 
         Files of orders and of their lines are one table together, which is complete with the last of them.
         """
-        of = {rows.source: self._file(self.seen[rows.source]) for rows in self.parts}
-        files = sorted(dict.fromkeys(of.values()), key=lambda file: file[0])
-        places = {source: files.index(file) for source, file in of.items()}
-        joint = {rows.source for rows in self.parts if rows.reading.part in (HEADERS, LINES)}
+        file_of = {rows.source: self._file(self.detected[rows.source]) for rows in self.parts}
+        files = sorted(dict.fromkeys(file_of.values()), key=lambda file: file[0])
+        places = {source: files.index(file) for source, file in file_of.items()}
+        joint = {rows.source for rows in self.parts if rows.table_match.part in (HEADERS, LINES)}
         last = max((places[source] for source in joint), default=0)
         return {source: last if source in joint else place for source, place in places.items()}
 
-    def _file(self, one: Seen) -> tuple[int, str]:
-        return self.turns[one.upload.content, one.upload.role], one.sheet.file
+    def _file(self, one: DetectedSheet) -> tuple[int, str]:
+        return self.file_numbers[one.upload.content, one.upload.role], one.sheet.file
 
-    def orders(self, choices: Choices) -> Orders:
-        """The order lines of the files, without those that cannot be true; what is refused is kept in mind."""
+    def orders(self, choices: Choices) -> JoinedOrders:
+        """The order lines of the files, without implausible ones; rejections are recorded."""
         parts = self.by_table.get("transactions", [])
         answers = {rows.source: choices.of_file(rows.sheet.file).order_amount for rows in parts}
-        orders = joined(parts, choices.exclude_status, answers)
-        orders = without_returns(orders, returns_in(self.seen), choices.returns)
+        orders = join_orders(parts, choices.exclude_status, answers)
+        orders = subtract_returns(orders, returned_order_lists(self.detected), choices.returns)
         self.findings.extend(orders.findings)
-        late = too_late(orders.lines, choices.today)
+        late = implausibly_late(orders.lines, choices.today)
         if late.height:
             written, columns = _as_written(late, "date", parts), columns_of("date", parts)
-            refuse(written, columns, "future", TOO_LATE, self.findings, orders.refused, "text")
+            reject_rows(written, columns, "future", TOO_LATE, self.findings, orders.row_errors, "text")
             lines = orders.lines.join(late, on=["source", "line"], how="anti", maintain_order="left")
             orders = replace(orders, lines=lines)
-        for source, lines_refused in orders.refused.items():
+        for source, lines_refused in orders.row_errors.items():
             for line, reasons in lines_refused.items():
-                self.refused.setdefault(source, {}).setdefault(line, []).extend(reasons)
+                self.row_errors.setdefault(source, {}).setdefault(line, []).extend(reasons)
         if choices.currency is not None:
-            # Said once for the whole file: the lines remember it when other files come.
-            for source, count in nameless(orders.lines):
+            # Stored with the lines, so that it holds when later files come.
+            for source, count in without_currency_counts(orders.lines):
                 place = self.places[source]
-                told = finding("note", "no_currency", place, TAKEN_FOR, count=count, currency=choices.currency)
-                self.findings.append(told)
+                note = finding("note", "no_currency", place, ASSUMED, count=count, currency=choices.currency)
+                self.findings.append(note)
             currency = pl.col("currency").fill_null(choices.currency)
             orders = replace(orders, lines=orders.lines.with_columns(currency))
         return orders
@@ -159,77 +160,85 @@ WHAT_IS_IT = N_(
 )
 
 
-def _ask_what_they_are(seen: Sequence[Seen], choices: Choices) -> None:
-    """Asks of sheets that would be lists of accounts and look like orders, deals or payments."""
-    for one in seen:
+def _ask_what_they_are(sheets: Sequence[DetectedSheet], choices: Choices) -> None:
+    """Ask about account lists that look like orders, deals or payments."""
+    for one in sheets:
         of_file = choices.of_file(one.sheet.file)
-        mapped = of_file.remembered.get(header_key(one.sheet.headers))
-        told = one.upload.role or of_file.table or (mapped and mapped.table)
-        if not told and looks_like_events(one.sheet, one.reading):
-            amount = matched(one.sheet.headers, TABLES["transactions"], {})["amount"].column
+        mapped = of_file.remembered.get(header_set_key(one.sheet.headers))
+        stated_table = one.upload.role or of_file.table or (mapped and mapped.table)
+        if not stated_table and looks_like_events(one.sheet, one.table_match):
+            amount = match_columns(one.sheet.headers, TABLES["transactions"], {})["amount"].column
             raise OpenQuestionError("table", WHAT_IS_IT, place=one.sheet.place.words, column=one.sheet.headers[amount])
 
 
-def returns_in(seen: Sequence[Seen]) -> list[tuple[Sheet, pl.Series]]:
-    """The lists of returned orders among the sheets that are no table of ours."""
-    lists = [(one.sheet, returned_orders(one.sheet)) for one in seen if not isinstance(one.reading, Reading)]
+def returned_order_lists(sheets: Sequence[DetectedSheet]) -> list[tuple[Sheet, pl.Series]]:
+    """The lists of returned orders among the sheets without a table."""
+    lists = [
+        (one.sheet, returned_order_ids(one.sheet)) for one in sheets if not isinstance(one.table_match, TableMatch)
+    ]
     return [(sheet, ids) for sheet, ids in lists if ids is not None]
 
 
-def _found(
-    uploads: Sequence[Upload], choices: Choices, findings: list[Finding], tell: Tell
-) -> tuple[list[Upload], list[Seen | Unshaped]]:
-    """The sheets of the files, and the files without those that are empty. Refuses where every file is."""
-    found: list[Seen | Unshaped] = []
-    kept: list[Upload] = []
+def _detect_all(
+    uploads: Sequence[Upload], choices: Choices, findings: list[Finding], progress: Progress
+) -> tuple[list[Upload], list[DetectedSheet | UnshapedSheet]]:
+    """Detect the sheets of all non-empty files. Refuses if all files are empty."""
+    sheets: list[DetectedSheet | UnshapedSheet] = []
+    used: list[Upload] = []
     empty: list[EmptyFileError] = []
     for number, upload in enumerate(uploads):
-        tell("read", number, len(uploads))
+        progress("read", number, len(uploads))
         try:
-            found.extend(seen_in(upload, choices))
+            sheets.extend(detect_sheets(upload, choices))
         except EmptyFileError as refusal:
             empty.append(refusal)
             left_out = Message("{why} It is not used.", why=refusal.message)
             findings.append(Finding("warn", "empty", Place(upload.name), left_out))
             continue
-        kept.append(upload)
-    if not kept and empty:
+        used.append(upload)
+    if not used and empty:
         raise empty[0]
-    return kept, found
+    return used, sheets
 
 
-def _once(uploads: Sequence[Upload]) -> tuple[list[Upload], list[Finding]]:
-    """The uploads without those whose content was given before for the same table: twice would double the money."""
+def _without_repeated_files(uploads: Sequence[Upload]) -> tuple[list[Upload], list[Finding]]:
+    """Drop repeated files with the same table, which would double the money."""
     first: dict[tuple[bytes, str | None], Upload] = {}
     findings = []
     for upload in uploads:
         earlier = first.setdefault((upload.content, upload.role), upload)
         if earlier is not upload:
-            told = N_("{place} has the same content as {first}. It is used once.")
-            findings.append(finding("warn", "twice", Place(upload.name), told, first=earlier.name))
+            text = N_("{place} has the same content as {first}. It is used once.")
+            findings.append(finding("warn", "twice", Place(upload.name), text, first=earlier.name))
     return list(first.values()), findings
 
 
-def _same_headers(one: Seen) -> list[Finding]:
-    """A warning for every column in use that has a namesake: somebody has to know which of the two was read."""
-    if not isinstance(one.reading, Reading):
+def _same_headers(detected: DetectedSheet) -> list[Finding]:
+    """Warn of used columns whose header occurs several times."""
+    if not isinstance(detected.table_match, TableMatch):
         return []
-    names = [key(header) for header in one.sheet.headers]
-    told = N_("{place}: {count} columns have this name. The first was read, the others were not.")
+    names = [header_key(header) for header in detected.sheet.headers]
+    text = N_("{place}: {count} columns have this name. The first was read, the others were not.")
     return [
-        finding("warn", "same_header", replace(one.sheet.place, column=one.sheet.headers[column]), told, count=count)
-        for column in sorted({match.column for match in one.reading.fields.values()})
+        finding(
+            "warn",
+            "same_header",
+            replace(detected.sheet.place, column=detected.sheet.headers[column]),
+            text,
+            count=count,
+        )
+        for column in sorted({match.column for match in detected.table_match.fields.values()})
         if (count := names.count(names[column])) > 1
     ]
 
 
-def _as_written(lines: pl.DataFrame, field: str, parts: Sequence[Rows]) -> pl.DataFrame:
-    """`source`, `line` and `text`: what the file itself says in the column of a field."""
+def _as_written(lines: pl.DataFrame, field: str, parts: Sequence[TypedRows]) -> pl.DataFrame:
+    """`source`, `line` and `text`: the original cell of a field."""
     cells = [
         rows.sheet.body.select(
             pl.lit(rows.source, pl.Int64).alias("source"),
             "line",
-            pl.col(str(rows.reading.fields[field].column)).alias("text"),
+            pl.col(str(rows.table_match.fields[field].column)).alias("text"),
         )
         for rows in parts
         if rows.has(field)
@@ -237,18 +246,22 @@ def _as_written(lines: pl.DataFrame, field: str, parts: Sequence[Rows]) -> pl.Da
     return lines.select("source", "line").join(pl.concat(cells), on=["source", "line"], how="left")
 
 
-def _unused(found: Sequence[Seen | Unshaped], uploads: Sequence[Upload], choices: Choices) -> list[Finding]:
-    """Sheets and files that are none of our tables. Refuses if that leaves a file that was asked for, or nothing."""
+def _unused(
+    sheets: Sequence[DetectedSheet | UnshapedSheet], uploads: Sequence[Upload], choices: Choices
+) -> list[Finding]:
+    """Report sheets and files without a table. Refuses if a requested file is among them or nothing is left."""
     findings: list[Finding] = []
-    usable = [one for one in found if isinstance(one, Seen) and isinstance(one.reading, Reading)]
-    returned = [sheet.place for sheet, _ in returns_in([one for one in found if isinstance(one, Seen)])]
+    tables = [one for one in sheets if isinstance(one, DetectedSheet) and isinstance(one.table_match, TableMatch)]
+    returned = [
+        sheet.place for sheet, _ in returned_order_lists([one for one in sheets if isinstance(one, DetectedSheet)])
+    ]
     for upload in uploads:
-        unread = [one for one in found if one.upload is upload and not (isinstance(one, Seen) and one.table)]
-        used = any(one.upload is upload for one in usable)
-        if not usable or (upload.role and not used and not choices.partial):
-            raise _why_not(unread[0])
+        unread = [one for one in sheets if one.upload is upload and not (isinstance(one, DetectedSheet) and one.table)]
+        used = any(one.upload is upload for one in tables)
+        if not tables or (upload.role and not used and not choices.partial):
+            raise _rejection(unread[0])
         for one in unread:
-            place, why = _told_why(one)
+            place, why = _reason(one)
             if place in returned:
                 continue
             message = Message("{why} It is not used.", why=why)
@@ -256,15 +269,19 @@ def _unused(found: Sequence[Seen | Unshaped], uploads: Sequence[Upload], choices
     return findings
 
 
-def _told_why(one: Seen | Unshaped) -> tuple[Place, Message]:
-    """Where a sheet is that is none of our tables, and why it is none."""
-    if isinstance(one, Unshaped):
+def _reason(one: DetectedSheet | UnshapedSheet) -> tuple[Place, Message]:
+    """The place of a sheet without a table, and the reason."""
+    if isinstance(one, UnshapedSheet):
         return Place(one.upload.name, one.sheet), one.why
-    assert isinstance(one.reading, Missing)
-    return one.sheet.place, one.reading.message
+    assert isinstance(one.table_match, MissingColumn)
+    return one.sheet.place, one.table_match.message
 
 
-def _why_not(one: Seen | Unshaped) -> UserError:
-    """The question which column is the one that is missing, else the refusal."""
-    asked = one.reading.question if isinstance(one, Seen) and isinstance(one.reading, Missing) else None
-    return asked or UserError(_told_why(one)[1])
+def _rejection(one: DetectedSheet | UnshapedSheet) -> UserError:
+    """The question about the missing column, else the refusal."""
+    asked = (
+        one.table_match.question
+        if isinstance(one, DetectedSheet) and isinstance(one.table_match, MissingColumn)
+        else None
+    )
+    return asked or UserError(_reason(one)[1])

@@ -1,4 +1,4 @@
-"""Files to typed tables of ours, under our names and nothing coded: what an import writes to a folder."""
+"""Convert files to typed tables without codes, as an import to a folder writes them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from functools import partial
 
 import polars as pl
 
-from kam_core.intake.checking.import_checks import import_checks
+from kam_core.intake.checking.import_checks import import_check_findings
 from kam_core.intake.checking.overlapping_files import overlap_findings
-from kam_core.intake.checking.rejected_money import rejected_money
-from kam_core.intake.comparing.record_merge import Held, Records
+from kam_core.intake.checking.rejected_money import rejected_money_findings
+from kam_core.intake.comparing.record_merge import RecordMerger, StoredRecords
 from kam_core.intake.comparing.row_merge import Rules
 from kam_core.intake.findings import Finding
-from kam_core.intake.joining.accounts import account_ids, accounts_of, listed_in
+from kam_core.intake.joining.accounts import account_ids, account_list_rows, build_accounts
 from kam_core.intake.joining.conversion import ORIGINAL_AMOUNT, ORIGINAL_CURRENCY
-from kam_core.intake.joining.dataset import belonging_rows, rows_in
-from kam_core.intake.joining.exchange import Exchange, rates_in
+from kam_core.intake.joining.currency_converter import CurrencyConverter, exchange_rate_rows
+from kam_core.intake.joining.dataset import rows_with_accounts, table_rows
 from kam_core.intake.joining.outcomes import with_outcomes
-from kam_core.intake.staged_rows import Gathered
+from kam_core.intake.staged_rows import StagedRows
 from kam_core.intake.upload import Choices, Upload
-from kam_core.intake.values.refused_rows import left_out_frame, rejected_frame
+from kam_core.intake.values.rejected_rows import excluded_frame, rejected_frame
 from kam_core.intake.values.typed_rows import columns_of
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.message import UserError
@@ -31,7 +31,9 @@ from kam_core.vocabulary.tables import TABLES
 
 @dataclass(frozen=True)
 class Tables:
-    """frames: table → file, line and its fields; money as Float64 in currency units, dates as days.
+    """Typed tables by name.
+
+    frames: table → file, line and its fields; money as Float64 in currency units, dates as days.
 
     rejected: file, sheet, line, reason and the files' own columns as text; left_out: the same of rows that
     are no sales.
@@ -44,28 +46,28 @@ class Tables:
 
 
 def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
-    """The files as tables of ours, with the rows that `load` takes from them into an empty store.
+    """Convert files to typed tables, with the rows that `load` would take into an empty store.
 
     Rows of other tables are looked up among the accounts only where the files hold accounts or orders.
-    Raises UserError where a file is none of our tables, Question where one is open.
+    Raises UserError for a file without a table, OpenQuestionError for an ambiguity.
     """
     if not uploads:
         raise UserError("There is no file to load.")
-    gathered = Gathered.of(uploads, choices)
-    parts, findings, refused = gathered.by_table, gathered.findings, gathered.refused
-    places = gathered.places
-    orders = gathered.orders(choices)
-    listed = listed_in(parts.get("accounts", []), findings, refused)
-    records = Records(Held({}, 0), places, Rules({}, {}))
+    staged = StagedRows.of(uploads, choices)
+    parts, findings, row_errors = staged.by_table, staged.findings, staged.row_errors
+    places = staged.places
+    orders = staged.orders(choices)
+    listed = account_list_rows(parts.get("accounts", []), findings, row_errors)
+    records = RecordMerger(StoredRecords({}, 0), places, Rules({}, {}))
     ids = partial(account_ids, listed=listed)
-    counted = records.lay_orders(orders.lines, orders.cancelled, gathered.file_order, ids)
+    counted = records.merge_orders(orders.lines, orders.cancelled, staged.file_order, ids)
     findings.extend(overlap_findings(records.overlaps, records.untouched, places))
     lines = orders.lines.join(counted, on=["source", "line"], how="semi", maintain_order="left")
-    accounts = accounts_of(listed, lines, places)
-    findings.extend(import_checks(gathered.parts, orders.lines, lines, accounts, places))
-    exchange = Exchange.of(rates_in(parts), choices, None, places)
-    lines = exchange.lines(lines, places)
-    files = {source: sheet.file for source, sheet in gathered.sheets.items()}
+    accounts = build_accounts(listed, lines, places)
+    findings.extend(import_check_findings(staged.parts, orders.lines, lines, accounts, places))
+    converter = CurrencyConverter.of(exchange_rate_rows(parts), choices, None, places)
+    lines = converter.convert_lines(lines, places)
+    files = {source: sheet.file for source, sheet in staged.sheets.items()}
     frames = {}
     for name, own in parts.items():
         if name == "transactions":
@@ -73,23 +75,25 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
         else:
             every = pl.concat([rows.frame for rows in own], how="diagonal").sort("source", "line")
         if name not in ("transactions", "rates"):
-            every = with_outcomes(TABLES[name], exchange.rows(TABLES[name], every, places))
+            every = with_outcomes(TABLES[name], converter.convert_rows(TABLES[name], every, places))
         if name == "accounts":
             every = every.join(listed, on=["source", "line"], how="semi", maintain_order="left")
         elif name != "transactions" and parts.keys() & {"accounts", "transactions"}:
             where = places | columns_of("account", own)
-            known = belonging_rows(TABLES[name], rows_in(TABLES[name], own), accounts, where, findings, refused)
+            known = rows_with_accounts(
+                TABLES[name], table_rows(TABLES[name], own), accounts, where, findings, row_errors
+            )
             every = every.join(known, on=["source", "line"], how="semi", maintain_order="left")
         every = every.with_columns(pl.col("source").replace_strict(files, return_dtype=pl.String()).alias("file"))
         frames[name] = _plain(every, TABLES[name])
-    findings.extend(exchange.findings)
-    findings.extend(rejected_money(gathered.parts, refused))
-    left_out = left_out_frame(gathered.sheets, orders.gone)
-    return Tables(frames, rejected_frame(gathered.sheets, refused), tuple(findings), left_out)
+    findings.extend(converter.findings)
+    findings.extend(rejected_money_findings(staged.parts, row_errors))
+    left_out = excluded_frame(staged.sheets, orders.excluded)
+    return Tables(frames, rejected_frame(staged.sheets, row_errors), tuple(findings), left_out)
 
 
 def _plain(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Values as any other program reads them: no ten-thousandths, no day numbers."""
+    """Convert values for other programs: money as decimals, days as dates."""
     shown = [pl.col("file"), pl.col("line")]
     for field in table.fields:
         if field.name not in frame.columns:

@@ -1,4 +1,4 @@
-"""What goes into the intake and what comes out of it."""
+"""Input and output of the import: uploads, choices of a person, file summaries, counts and the result."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.intake.comparing.difference import Difference
-from kam_core.intake.currencies import code_of
+from kam_core.intake.currencies import currency_code
 from kam_core.intake.findings import Finding, OpenQuestionError
-from kam_core.intake.line_kinds.answer import decided
-from kam_core.intake.line_kinds.kind_summary import SeenKinds
-from kam_core.intake.matching.mapping import Mapped, header_key
-from kam_core.intake.shaping.cell_corrections import Drop, Fix
-from kam_core.intake.shaping.layout_answers import Layout
-from kam_core.intake.size_limits import BROWSER, Bounds
+from kam_core.intake.line_kinds.kind_summary import KindSummary
+from kam_core.intake.line_kinds.line_kind_answers import parse_line_kinds
+from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
+from kam_core.intake.shaping.cell_corrections import CellFix, RowDrop
+from kam_core.intake.shaping.layout import Layout
+from kam_core.intake.size_limits import BROWSER, SizeLimits
 from kam_core.intake.values.conventions import Conventions
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, UserError
 
-Tell = Callable[[str, int, int], None]
-"""Takes the name of the stage that begins, how much of the work is done, and how much there is."""
+Progress = Callable[[str, int, int], None]
+"""A progress callback: name of the stage, work done, total work."""
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it came: its name is shown, never opened. `role` is a table's name, or None: find out."""
+    """An uploaded file: its name is shown, never opened. `role`: name of its table, or None to detect it."""
 
     name: str
     content: bytes = field(repr=False)
@@ -54,15 +54,15 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "hidden_sheets": ("read", "leave"),
     "order_amount": ("once", "each"),
 }
-"""Questions that an import may ask → the answers that it takes; none named: any text."""
+"""Question of an import → allowed answers; (): any text."""
 IN_CURRENCY = ("currency", "currencies")
-"""Questions that a currency answers, however it is written."""
+"""Questions answered by a currency, in any spelling."""
 ADD = "add"
-"""The answer that amounts in several currencies are added up as they stand."""
+"""The answer to add up amounts in several currencies without conversion."""
 
 
 def currency_answers(question: OpenQuestionError) -> tuple[str, ...]:
-    """The currencies of which one may be kept, and the word for adding them up; () for any other question."""
+    """Answers to a question about several currencies: each of them, or adding up; () for other questions."""
     if question.question != "currencies":
         return ()
     named = question.message.values.get("currencies")
@@ -71,12 +71,12 @@ def currency_answers(question: OpenQuestionError) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Choices:
-    """Everything about reading that a person may decide.
+    """All decisions of a person about reading the files.
 
     mapping: our field → their column header; it wins over matching wherever that column exists.
     exclude_status: the only order statuses to leave out, compared without case and outer blanks; None: by their words.
-    line_kinds: their header → text of a cell → what such lines are, see `line_kinds.marks.Decided`; it wins over what
-    is remembered.
+    line_kinds: their header → text of a cell → what such lines are, see `line_classification.LineKindAnswers`; it wins
+    over remembered answers.
     date_order: "dmy" or "mdy", the answer to a column whose day and month cannot be told apart.
     decimal_mark: "point" or "comma", the answer for amounts such as 1.234 in a file that proves neither.
     header: "none" or "first", the answer for a text whose first row may be data already; or the header's line, from 1.
@@ -90,11 +90,11 @@ class Choices:
     hidden_sheets: "read" or "leave". order_amount: "once" or "each", what an amount repeated on an order's lines is.
     today: orders dated beyond the end of the year after it are rejected; None lets every date through.
     files: name of a file → its own encoding, sheet, header, date_order or decimal_mark, where it differs.
-    remembered: `header_key` → which column is which in files with these headers; `mapping` wins over it.
+    remembered: `header_set_key` → which column is which in files with these headers; `mapping` wins over it.
     fixes, dropped: cells that a person rewrote and rows that shall not be read.
-    bounds: how large a file may be.
-    partial: files that are not what they were said to be are told and left aside, as long as another can be used.
-    rules, missing: what a file may change in what is there, see `merge.Rules`.
+    limits: size limits of a file.
+    partial: files that do not fit their stated table are reported and skipped, as long as another one is usable.
+    rules, missing: what a file may change in stored rows, see `row_merge.Rules`.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -117,47 +117,47 @@ class Choices:
     name: str = ""
     today: datetime.date | None = None
     files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    remembered: Mapping[str, Mapped] = field(default_factory=dict)
-    fixes: tuple[Fix, ...] = ()
-    dropped: tuple[Drop, ...] = ()
+    remembered: Mapping[str, ColumnMapping] = field(default_factory=dict)
+    fixes: tuple[CellFix, ...] = ()
+    dropped: tuple[RowDrop, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, str] = field(default_factory=dict)
     line_kinds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     partial: bool = False
-    bounds: Bounds = BROWSER
+    limits: SizeLimits = BROWSER
 
     def __post_init__(self) -> None:
         for name in ("mapping", "files", "remembered", "rules", "missing", "line_kinds"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
-    def knowing(self, remembered: Mapping[str, Mapped], today: datetime.date) -> Choices:
-        """The choices of a day, with what was said of columns before."""
+    def with_remembered(self, remembered: Mapping[str, ColumnMapping], today: datetime.date) -> Choices:
+        """The choices with remembered column mappings and the date of the import."""
         return replace(self, remembered=remembered, today=today)
 
     @property
     def conventions(self) -> Conventions:
-        """What a person said of how cells are written."""
+        """The conventions of cells as far as a person chose them."""
         return Conventions(self.date_order, self.decimal_mark, discount=self.discount)
 
     def kinds_of(self, headers: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
-        """What a person said, now or before, of the lines of a file with these headers."""
-        before = self.remembered.get(header_key(headers), Mapped()).kinds
+        """Answers about kinds of lines for files with these headers, remembered ones included."""
+        remembered = self.remembered.get(header_set_key(headers), ColumnMapping()).kinds
         return {
-            header: {**before.get(header, {}), **self.line_kinds.get(header, {})}
-            for header in before.keys() | self.line_kinds.keys()
+            header: {**remembered.get(header, {}), **self.line_kinds.get(header, {})}
+            for header in remembered.keys() | self.line_kinds.keys()
         }
 
     @property
     def layout(self) -> Layout:
-        """What a person said of how sheets are laid out."""
+        """The layout of sheets as far as a person chose it."""
         return Layout(self.months, self.group_rows)
 
     def of_file(self, name: str) -> Choices:
-        """The choices as they hold for one file."""
+        """The choices for one file."""
         return replace(self, **dict(self.files[name])) if name in self.files else self  # type: ignore[arg-type]
 
-    def answered(self, answers: Mapping[str, str]) -> Choices:
-        """The choices with answers to questions. Refuses a question that nobody asks and a wrong answer."""
+    def with_answers(self, answers: Mapping[str, str]) -> Choices:
+        """The choices with answers to questions. Refuses unknown questions and answers."""
         for question, value in answers.items():
             if question not in ANSWERS:
                 raise UserError(
@@ -177,15 +177,15 @@ class Choices:
 
 
 def _read_answer(question: str, value: str) -> object:
-    """The answer to a question as the choices hold it."""
+    """Parse the answer to a question."""
     if question == "line_kinds":
-        return decided(value)
-    return code_of(value) if question in IN_CURRENCY and value != ADD else value
+        return parse_line_kinds(value)
+    return currency_code(value) if question in IN_CURRENCY and value != ADD else value
 
 
 @dataclass(frozen=True, slots=True)
-class SeenColumn:
-    """One column of a file: its header, its type (id, str, num, pct, date) and which field of ours it is."""
+class ColumnSummary:
+    """One column of a file: header, type (id, str, num, pct, date) and matched field."""
 
     header: str
     type: str
@@ -195,12 +195,12 @@ class SeenColumn:
 
 
 @dataclass(frozen=True)
-class Understood:
-    """What was understood of one file, or of one sheet of a workbook.
+class FileSummary:
+    """Summary of one file, or of one sheet of a workbook.
 
     kind is "csv", "xlsx", "xls" or "unknown"; `header_row` and lines count from 1; `table` is the name
     of one of our tables (None where it is none of them, and `why` says so); `preview` holds the first
-    rows as text under the file's own headers; `kinds` the columns that say what a line is.
+    rows as text under the file's own headers; `kinds` the columns that classify lines.
     """
 
     file: str
@@ -209,13 +209,13 @@ class Understood:
     delimiter: str | None
     sheet: str | None
     header_row: int | None
-    columns: tuple[SeenColumn, ...]
+    columns: tuple[ColumnSummary, ...]
     table: str | None
     why: Message | None
     rows: int
     findings: tuple[Finding, ...]
     preview: pl.DataFrame
-    kinds: tuple[SeenKinds, ...] = ()
+    kinds: tuple[KindSummary, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """A dataset in one line; amount in ten-thousandths, days None where there is no order line."""
+    """Totals of a dataset; amount in ten-thousandths, days None without order lines."""
 
     accounts: int
     lines: int
@@ -243,22 +243,22 @@ class Totals:
     last_day: datetime.date | None
 
     @staticmethod
-    def of(data: Dataset) -> Totals:
-        """What a dataset adds up to."""
-        first = data.lines["day"].min()
+    def of(dataset: Dataset) -> Totals:
+        """Compute the totals of a dataset."""
+        first_day = dataset.lines["day"].min()
         return Totals(
-            data.accounts.height,
-            data.lines.height,
-            int(data.lines["amount"].sum()),
-            data.currency,
-            date_of(first) if isinstance(first, int) else None,
-            data.last_day,
+            dataset.accounts.height,
+            dataset.lines.height,
+            int(dataset.lines["amount"].sum()),
+            dataset.currency,
+            date_of(first_day) if isinstance(first_day, int) else None,
+            dataset.last_day,
         )
 
 
 @dataclass(frozen=True)
 class Intake:
-    """A dataset and the account of how it came about.
+    """The result of an import: the dataset and the report on its rows.
 
     findings: severity, rule, file, sheet, line, column, value, message - one row each; `notes` holds the
     same findings as objects, whose messages can be translated.
@@ -266,11 +266,11 @@ class Intake:
     the same of rows that are no sales.
     records: table → `origin` (file or sheet), `line` and its columns, typed, accounts as text: what a later import is
     compared with. differences: what the files change in the records that were there, one per table.
-    totals: the dataset in one line, for whoever need not load it.
+    totals: the totals of the dataset.
     """
 
     dataset: Dataset
-    understood: tuple[Understood, ...]
+    file_summaries: tuple[FileSummary, ...]
     notes: tuple[Finding, ...]
     findings: pl.DataFrame
     rejected: pl.DataFrame

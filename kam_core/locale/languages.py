@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from babel import Locale
 
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 from kam_core.vocabulary.plurals import CATEGORIES, PluralRule
 
 
@@ -36,7 +36,7 @@ class LanguageSpec:
     other_codes: tuple[str, ...] = ()
     """Codes of browsers that also mean this language, such as no and nn beside nb."""
 
-    @once
+    @cached_property
     def locale(self) -> Locale:
         """Babel's locale for numbers and dates."""
         return Locale.parse(self.locale_name)
@@ -46,19 +46,19 @@ class LanguageSpec:
         """The locale as browsers name it (BCP 47): zh-Hans-CN."""
         return self.locale_name.replace("_", "-")
 
-    @once
+    @cached_property
     def accepted_codes(self) -> frozenset[str]:
         """First parts of a browser's or a machine's locale that mean this language: zh, and Windows' chinese."""
         english = self.locale.get_language_name("en") or ""
         return frozenset({self.code, self.locale.language, english.lower(), *self.other_codes})
 
-    @once
+    @cached_property
     def plural(self) -> PluralRule:
         """CLDR's rule for the words beside a number."""
         rule = self.locale.plural_form
         return PluralRule(tuple(name for name in CATEGORIES if name in rule.tags or name == "other"), rule)
 
-    @once
+    @cached_property
     def compact_units(self) -> tuple[CompactUnit, ...]:
         """Units of compact amounts, the greatest first: 万亿, 亿 and 万, or T, B, M and K."""
         units = set()
@@ -69,32 +69,32 @@ class LanguageSpec:
                 units.add(CompactUnit(len(magnitude) - text.count("0"), suffix))
         return tuple(sorted(units, reverse=True))
 
-    @once
+    @cached_property
     def whole_pattern(self) -> str:
         """Babel's pattern of a number without decimals: #,##0."""
         return str(self.locale.decimal_formats[None].pattern).split(";")[0].split(".")[0]
 
-    @once
+    @cached_property
     def percent_pattern(self) -> str:
         """Babel's pattern of a share without decimals: #,##0%."""
         return str(self.locale.percent_formats[None].pattern)
 
-    @once
+    @cached_property
     def currency_pattern(self) -> str:
         """Babel's pattern of an amount with its currency, in hundredths: ¤#,##0.00."""
         return str(self.locale.currency_formats["standard"].pattern)
 
-    @once
+    @cached_property
     def whole_currency_pattern(self) -> str:
         """Babel's pattern of an amount with its currency, without decimals: ¤#,##0."""
         return re.sub(r"\.0+", "", self.currency_pattern)
 
-    @once
+    @cached_property
     def decimal_mark(self) -> str:
         """What stands before decimals."""
         return str(self.locale.number_symbols[self.locale.default_numbering_system]["decimal"])
 
-    @once
+    @cached_property
     def group_mark(self) -> str:
         """What stands between thousands."""
         return str(self.locale.number_symbols[self.locale.default_numbering_system]["group"])

@@ -9,8 +9,8 @@ from kam_core.measures.account_totals import Ledger, open_ledger
 from kam_core.measures.contract_binding import long_contract_runs
 from kam_core.measures.invest_flag import invest
 from kam_core.measures.view import View
-from kam_core.vocabulary.dataset import SAID, SAID_BY_LINES, Dataset
-from kam_core.vocabulary.field import STORED
+from kam_core.vocabulary.dataset import LINE_ATTRIBUTES, LINE_ATTRIBUTES_TABLE, Dataset
+from kam_core.vocabulary.field import STORED_TYPES
 from kam_core.vocabulary.measures import FLAGS, MEASURES
 
 IDENTITY = (
@@ -47,7 +47,7 @@ def frame_of(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
     for part in _parts(dataset, ledger):
         frame = frame.join(part, on="account", how="left", maintain_order="left")
     measures = [
-        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(STORED[measure.kind]).alias(name)
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(STORED_TYPES[measure.kind]).alias(name)
         for name, measure in MEASURES.items()
     ]
     recurring = pl.col("recurring") | long_contract_runs(ledger.view)
@@ -56,23 +56,23 @@ def frame_of(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
 
 def _as_said(frame: pl.DataFrame, dataset: Dataset, view: View) -> pl.DataFrame:
     """Name, owner, region and industry that only lines tell, as they were told up to the as-of date."""
-    said = dataset.tables.get(SAID_BY_LINES)
+    said = dataset.tables.get(LINE_ATTRIBUTES_TABLE)
     if said is None:
         return frame
     told = (
         said.filter(pl.col("day") <= view.as_of_day)
         .sort("account", "day", maintain_order=True)
         .group_by("account", maintain_order=True)
-        .agg(pl.col(name).drop_nulls().last().alias(f"said_{name}") for name in SAID)
+        .agg(pl.col(name).drop_nulls().last().alias(f"said_{name}") for name in LINE_ATTRIBUTES)
     )
     only_told = pl.col("account").is_in(said["account"].implode())
     return (
         frame.join(told, on="account", how="left", maintain_order="left")
         .with_columns(
             pl.when(only_told).then(pl.coalesce("said_name", "account_id")).otherwise("name").alias("name"),
-            *(pl.when(only_told).then(f"said_{name}").otherwise(name).alias(name) for name in SAID[1:]),
+            *(pl.when(only_told).then(f"said_{name}").otherwise(name).alias(name) for name in LINE_ATTRIBUTES[1:]),
         )
-        .drop(f"said_{name}" for name in SAID)
+        .drop(f"said_{name}" for name in LINE_ATTRIBUTES)
     )
 
 

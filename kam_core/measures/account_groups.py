@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from kam_core.vocabulary.dataset import SAID_BY_LINES, Dataset
+from kam_core.vocabulary.dataset import LINE_ATTRIBUTES_TABLE, Dataset
 from kam_core.vocabulary.message import UserError
 
 
@@ -31,7 +31,7 @@ def grouped(dataset: Dataset) -> Dataset:
 
     A wallet counts once where the head gives it, else the children's add up; credit days take the maximum.
     """
-    if dataset.kept is not None:
+    if dataset.line_store is not None:
         raise UserError("The accounts of this data set cannot be united into groups. Look at it by account.")
     tops = top_parents(dataset.accounts)
     heads = dataset.accounts.join(tops, on="account", how="left", maintain_order="left")
@@ -85,7 +85,7 @@ def grouped(dataset: Dataset) -> Dataset:
         orders=dataset.orders,
         products=dataset.products,
         tables={
-            name: _of_heads(table, tops) if name == SAID_BY_LINES else _recode(table, tops)
+            name: _of_heads(table, tops) if name == LINE_ATTRIBUTES_TABLE else _recode(table, tops)
             for name, table in dataset.tables.items()
         },
         sources=dataset.sources,

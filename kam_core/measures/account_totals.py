@@ -44,8 +44,8 @@ class Ledger:
 
 def open_ledger(dataset: Dataset, view: View) -> Ledger:
     """Measure what was bought up to the as-of date, one row per account. Refuses damaged files of a cube."""
-    if dataset.kept is not None:
-        dataset.kept.refuse_within_a_month(view.as_of)
+    if dataset.line_store is not None:
+        dataset.line_store.require_month_end(view.as_of)
     with dataset.reading():
         return _measured(dataset, view)
 
@@ -75,8 +75,8 @@ def rolled_up(dataset: Dataset, view: View, horizon: Horizon, cells_: pl.LazyFra
 
 def data_start(dataset: Dataset, view: View) -> int:
     """The month number in which the data of a view begin; the as-of month where there are none."""
-    if dataset.kept is not None:
-        return min(dataset.kept.counts, default=view.last_month)
+    if dataset.line_store is not None:
+        return min(dataset.line_store.counts, default=view.last_month)
     start = lines_of(dataset, view).select(pl.col("month").min()).collect().item()
     return start if isinstance(start, int) else view.last_month
 
@@ -88,8 +88,8 @@ def lines_of(dataset: Dataset, view: View) -> pl.LazyFrame:
 
 def _cells_of(dataset: Dataset, view: View) -> pl.LazyFrame:
     """Made once of lines in memory; of a cube read when asked for: they may exceed memory."""
-    if dataset.kept is not None:
-        return dataset.kept.cells(view.last_month, None)
+    if dataset.line_store is not None:
+        return dataset.line_store.cells(view.last_month, None)
     lines = nw.from_native(lines_of(dataset, view))
     ranges = ranges_of(range_columns(lines).collect("polars").to_native().row(0, named=True))
     made: pl.DataFrame = cells(lines, ranges=ranges).collect("polars").to_native()
@@ -104,8 +104,8 @@ def _known(dataset: Dataset, rolled: pl.DataFrame) -> pl.DataFrame:
 
 def _ready(dataset: Dataset, view: View) -> pl.DataFrame | None:
     """The features of just this view where they are kept ready."""
-    kept = dataset.kept
-    ready = None if kept is None else View(kept.ready_as_of, kept.ready_months)
+    kept = dataset.line_store
+    ready = None if kept is None else View(kept.features_as_of, kept.features_months)
     if kept is None or view != ready:
         return None
     return kept.features.collect().sort("account")

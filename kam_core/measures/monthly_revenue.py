@@ -33,8 +33,8 @@ def monthly_revenue(dataset: Dataset, view: View, months: int, accounts: Sequenc
 
 
 def _sums(dataset: Dataset, view: View) -> pl.LazyFrame:
-    if dataset.kept is not None:
-        return dataset.kept.cells(view.last_month, None).select("account", "month", "revenue", "margin")
+    if dataset.line_store is not None:
+        return dataset.line_store.cells(view.last_month, None).select("account", "month", "revenue", "margin")
     seen = dataset.scan.filter(pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day))
     quantities = [one for one in LINE_QUANTITIES if one.name in ("revenue", "margin")]
     sums = nw.to_native(line_cells(nw.from_native(seen), quantities=quantities))

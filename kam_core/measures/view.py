@@ -110,8 +110,8 @@ def default_view(
         if today is None:
             raise UserError("The data hold no order lines, so there is no date to look from. Give an as-of date.")
         return View(today, window_months)
-    if dataset.kept is not None and dataset.kept.ready_months == window_months:
-        return View(dataset.kept.ready_as_of, window_months)
+    if dataset.line_store is not None and dataset.line_store.features_months == window_months:
+        return View(dataset.line_store.features_as_of, window_months)
     return View(default_as_of(first, last, window_months), window_months)
 
 

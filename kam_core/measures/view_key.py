@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kam_core.vocabulary.durations import months_said
+from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.message import Message, UserError
 
 ALL = "all"
@@ -39,5 +39,5 @@ def window_and_unit(key: str) -> Message | str:
     if months is None:
         return Message("all months, by group") if by_group else Message("all months, by account")
     if by_group:
-        return Message("{months}, by group", months=months_said(months))
-    return Message("{months}, by account", months=months_said(months))
+        return Message("{months}, by group", months=months_text(months))
+    return Message("{months}, by account", months=months_text(months))

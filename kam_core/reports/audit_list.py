@@ -12,7 +12,7 @@ from kam_core.entries.entry_text import Say, field_labels, key_labels
 from kam_core.measures.view_key import window_and_unit
 from kam_core.store.audit import Entry
 from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
-from kam_core.vocabulary.durations import months_said
+from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.message import N_, Message, Term
 from kam_core.vocabulary.tables import TABLES
 
@@ -117,7 +117,7 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
                 name=Term(name), before=before, home=window_and_unit(slot), number=number,
             )  # fmt: skip
         case "setting.put", {"after": int(months)}:
-            return Message("purchases recur over windows of {months}", months=months_said(months))
+            return Message("purchases recur over windows of {months}", months=months_text(months))
         case "setting.put", {"after": {"unread": [*data_sets]}}:
             return Message(
                 "{count} {count:data set has|data sets have} a list of changed tiers that nobody confirmed",

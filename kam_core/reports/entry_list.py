@@ -45,11 +45,11 @@ def entry_list(entries: Sequence[Entry], waiting: Mapping[str, Message], say: Sa
 
 def _state(entry: Entry, waiting: Mapping[str, Message], row: Sequence[Entry]) -> str:
     """Also whether later entries of the row say something else of every column that this one names."""
-    if not entry.stands:
+    if not entry.is_active:
         return WITHDRAWN
     if entry.row_id in waiting:
         return WAITS
-    later = [one for one in row if one.stands and one.number > entry.number]
+    later = [one for one in row if one.is_active and one.number > entry.number]
     said_later = {name for one in later for name in (*one.fields, *one.released)}
     return REPLACED if {*entry.fields, *entry.released} <= said_later else COUNTS
 

@@ -15,8 +15,8 @@ from kam_core.measures.view import View
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.overrides import Override
-from kam_core.vocabulary.export_metadata import ABOUT
-from kam_core.vocabulary.formula_injection import marked
+from kam_core.vocabulary.export_metadata import EXPORT_METADATA
+from kam_core.vocabulary.formula_injection import escape_formulas
 from kam_core.vocabulary.message import N_, Message, UserError
 
 FORMATS = ("csv", "parquet", "xlsx")
@@ -86,8 +86,8 @@ def escaped(frame: pl.DataFrame) -> pl.DataFrame:
     Numbers are left alone: a negative amount is no formula. The import takes the mark off again.
     """
     text = [name for name, kind in frame.schema.items() if kind in (pl.String, pl.Categorical) or kind == pl.Enum]
-    safe = frame.with_columns(marked(pl.col(name).cast(pl.String)).alias(name) for name in text)
-    headers = pl.select(marked(pl.lit(pl.Series(frame.columns, dtype=pl.String)))).to_series()
+    safe = frame.with_columns(escape_formulas(pl.col(name).cast(pl.String)).alias(name) for name in text)
+    headers = pl.select(escape_formulas(pl.lit(pl.Series(frame.columns, dtype=pl.String)))).to_series()
     return safe.rename(dict(zip(frame.columns, headers.to_list(), strict=True)))
 
 
@@ -131,5 +131,5 @@ def _about_sheet(workbook: xlsxwriter.Workbook, about: About, say: Callable[[Mes
     sheet.set_column(0, 2, ABOUT_WIDTH)
     values = escaped(pl.DataFrame({"value": list(about.told.values())}))["value"]
     for row, (name, value) in enumerate(zip(about.told, values, strict=True)):
-        for column, text in enumerate((say(Message(ABOUT[name])), value, name)):
+        for column, text in enumerate((say(Message(EXPORT_METADATA[name])), value, name)):
             sheet.write_string(row, column, text)

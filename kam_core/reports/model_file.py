@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from kam_core.reports.export import stem
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
-from kam_core.vocabulary.control_characters import visible
+from kam_core.vocabulary.control_characters import escape_control_characters
 
 
 def model_file(model: Model, told: Mapping[str, str]) -> bytes:
     """The document as TOML. What is told of it, by name, stands in comments before it: a strict reading passes over
     them."""
     # A comment is one line: a line break in a name would make the rest of it part of the document.
-    head = [f"# {name}: {visible(value)}" for name, value in told.items()]
+    head = [f"# {name}: {escape_control_characters(value)}" for name, value in told.items()]
     return "\n".join([*head, "", model.to_toml()]).encode()
 
 

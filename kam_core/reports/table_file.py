@@ -10,10 +10,10 @@ import polars as pl
 from kam_core.locale.language import Language
 from kam_core.locale.languages import LANGUAGES, SOURCE
 from kam_core.reports.export import table_bytes
-from kam_core.vocabulary.choice_labels import written_choice
+from kam_core.vocabulary.choice_labels import importable_label
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.field import STORED, Field, Kind, Table
-from kam_core.vocabulary.lexicon.spellings import answered
+from kam_core.vocabulary.field import STORED_TYPES, Field, Kind, Table
+from kam_core.vocabulary.lexicon.spellings import parse_yes_no
 from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.tables import TABLES
@@ -57,7 +57,7 @@ def rows_of(dataset: Dataset, table: Table) -> pl.DataFrame:
 
 
 def _lines(dataset: Dataset) -> pl.DataFrame:
-    if dataset.kept is not None:
+    if dataset.line_store is not None:
         raise UserError(
             "The order lines of this data set lie in a cube. Take them from the files that it was built from."
         )
@@ -82,9 +82,9 @@ def _with_all(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     height = frame.height
     return pl.DataFrame(
         [
-            frame[field.name].cast(STORED[field.kind])
+            frame[field.name].cast(STORED_TYPES[field.kind])
             if field.name in frame.columns
-            else pl.repeat(None, height, dtype=STORED[field.kind], eager=True).alias(field.name)
+            else pl.repeat(None, height, dtype=STORED_TYPES[field.kind], eager=True).alias(field.name)
             for field in table.fields
         ]
     )
@@ -107,7 +107,7 @@ def _written(values: pl.Series, table: Table, field: Field, form: str, say: Call
             words = {True: _flag("yes", say), False: _flag("no", say)}
             return values.replace_strict(words, return_dtype=pl.String())
         case Kind.CHOICE if field.choices:
-            words_of = {word: written_choice(table.name, field, word, say) for word, _ in field.choices}
+            words_of = {word: importable_label(table.name, field, word, say) for word, _ in field.choices}
             return values.replace(words_of)
         case _:
             return values
@@ -115,4 +115,4 @@ def _written(values: pl.Series, table: Table, field: Field, form: str, say: Call
 
 def _flag(word: str, say: Callable[[str], str]) -> str:
     said = say(word)
-    return said if answered(said) == answered(word) else word
+    return said if parse_yes_no(said) == parse_yes_no(word) else word

@@ -11,8 +11,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kam_core.intake.checking.example_rows import example
-from kam_core.intake.checking.template_notes_sheet import also_read_as
+from kam_core.intake.checking.example_rows import example_row
+from kam_core.intake.checking.template_notes_sheet import listed_headers
 from kam_core.reports.export import TEXT_STAYS_TEXT
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.lexicon.spellings import NO, YES
@@ -80,7 +80,7 @@ def template(table: Table, say: Callable[[str], str], rows: Sequence[Mapping[str
 
     Required columns are marked; choices, flags, shares and bounded numbers have drop-downs or checks. The first row is
     an example that the import leaves out while nobody changes it. `rows` are written below it: field → value as in
-    `example`, shares as fractions.
+    `example_row`, shares as fractions.
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, **TEXT_STAYS_TEXT}) as book:
@@ -92,7 +92,7 @@ def template(table: Table, say: Callable[[str], str], rows: Sequence[Mapping[str
         looks = {look: book.add_format({"num_format": look}) for look in sorted(set(LOOK.values()))}
         greys = {look: book.add_format({"num_format": look, "italic": True, "font_color": "#6B7280"}) for look in looks}
         grey = book.add_format({"italic": True, "font_color": "#6B7280"})
-        shown = example(table)
+        shown = example_row(table)
         for column, field in enumerate(table.fields):
             look = LOOK.get(field.kind)
             sheet.set_column(column, column, WIDTH, looks[look] if look else None)
@@ -181,7 +181,7 @@ def _notes(sheet: Worksheet, table: Table, say: Callable[[str], str], bold: Form
         unit = say(UNIT[field.kind]) if field.kind in UNIT else _range(field)
         needed = say(IS_REQUIRED) if field.required else ""
         allowed = ", ".join(words(table, field, say))
-        said = (say(field.label), _what(field, say), unit, needed, allowed, also_read_as(field))
+        said = (say(field.label), _what(field, say), unit, needed, allowed, listed_headers(field))
         for column, text in enumerate(said):
             sheet.write_string(row, column, text)
     sheet.write_string(len(table.fields) + 2, 0, say(table.feeds))

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import polars as pl
 
-from kam_core.intake import Understood, Upload, load, understand
+from kam_core.intake import FileSummary, Upload, load, summarise_files
 from kam_core.intake.opening.file_beginning import HEAD_BYTES, glanced, weighed
-from kam_core.intake.size_limits import Bounds
+from kam_core.intake.size_limits import SizeLimits
 from kam_core.sandbox.outcome import ANSWER, answer, unread
 from kam_core.sandbox.request import PendingFile, Request
 from kam_core.sandbox.serialisation import Encoded
@@ -65,11 +65,11 @@ def read(folder: Path, request: Request) -> None:
     progress = ProgressWriter(folder)
     progress("open", 0, len(request.uploads))
     uploads: list[Upload] = []
-    unreadable: list[Understood] = []
+    unreadable: list[FileSummary] = []
     try:
         for one in request.uploads:
             try:
-                uploads.append(_upload(one, request.choices.bounds))
+                uploads.append(_upload(one, request.choices.limits))
             except UserError as refusal:
                 unreadable.append(unread(one.name, refusal.message))
         if unreadable and unreadable[0].why is not None:
@@ -82,7 +82,7 @@ def read(folder: Path, request: Request) -> None:
         # The refusal is written first: looking closer may take longer than the timeout.
         write_atomically(folder / ANSWER, answer(folder, None, refusal, unreadable))
         progress("understand", 0, len(uploads))
-        understood = understand(uploads, request.choices)
+        understood = summarise_files(uploads, request.choices)
         write_atomically(folder / ANSWER, answer(folder, None, refusal, (*understood, *unreadable)))
 
 
@@ -98,9 +98,9 @@ def _stored_rows(path: Path) -> pl.DataFrame:
     raise UserError(DAMAGED, file=path.stem)
 
 
-def _upload(one: PendingFile, bounds: Bounds) -> Upload:
+def _upload(one: PendingFile, limits: SizeLimits) -> Upload:
     try:
-        weighed(one.name, one.path.stat().st_size, bounds)
+        weighed(one.name, one.path.stat().st_size, limits)
         with one.path.open("rb") as file:
             head = file.read(HEAD_BYTES)
             glanced(one.name, head)

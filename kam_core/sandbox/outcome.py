@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import polars as pl
 
-from kam_core.intake import Counts, Finding, Intake, OpenQuestionError, Place, Understood
+from kam_core.intake import Counts, FileSummary, Finding, Intake, OpenQuestionError, Place
 from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.upload import Totals
 from kam_core.sandbox.serialisation import Encoded, Wire
@@ -25,9 +25,9 @@ class Outcome:
     to raise.
     """
 
-    def __init__(self, refusal: UserError | None, understood: Sequence[Understood] = ()) -> None:
+    def __init__(self, refusal: UserError | None, understood: Sequence[FileSummary] = ()) -> None:
         self.refusal = refusal
-        self._understood: tuple[Understood, ...] | None = tuple(understood)
+        self._understood: tuple[FileSummary, ...] | None = tuple(understood)
         self._wire: Wire | None = None
         self._fields: dict[str, Encoded] = {}
 
@@ -42,16 +42,16 @@ class Outcome:
                 outcome._understood, outcome._wire, outcome._fields = None, wire, document["intake"]["fields"]
                 return outcome
             message, asked = cast(Message, wire.decoded(document["refusal"])), document["question"]
-            understood = cast("tuple[Understood, ...]", wire.decoded(document["understood"]))
+            understood = cast("tuple[FileSummary, ...]", wire.decoded(document["understood"]))
             return Outcome(UserError(message) if asked is None else OpenQuestionError(asked, message), understood)
         except (OSError, ValueError, LookupError, TypeError):
             return None
 
     @property
-    def understood(self) -> tuple[Understood, ...]:
+    def understood(self) -> tuple[FileSummary, ...]:
         """How each file or sheet was understood, refused ones among them."""
         if self._understood is None:
-            self._understood = cast("tuple[Understood, ...]", self.part("understood"))
+            self._understood = cast("tuple[FileSummary, ...]", self.part("file_summaries"))
         return self._understood
 
     @property
@@ -108,7 +108,7 @@ class Outcome:
 
 
 def answer(
-    folder: Path, intake: Intake | None, refusal: UserError | None = None, understood: Sequence[Understood] = ()
+    folder: Path, intake: Intake | None, refusal: UserError | None = None, understood: Sequence[FileSummary] = ()
 ) -> Encoded:
     """Encode the answer of a child for JSON; its frames are written into the folder."""
     wire = Wire(folder)
@@ -120,7 +120,7 @@ def answer(
     }
 
 
-def unread(name: str, why: Message) -> Understood:
+def unread(name: str, why: Message) -> FileSummary:
     """A file that was not read, with the reason."""
     finding = Finding("error", "refused", Place(name), why)
-    return Understood(name, "unknown", None, None, None, None, (), None, why, 0, (finding,), pl.DataFrame())
+    return FileSummary(name, "unknown", None, None, None, None, (), None, why, 0, (finding,), pl.DataFrame())

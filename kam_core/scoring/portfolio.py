@@ -17,7 +17,7 @@ from kam_core.scoring.tiering.tier import A, Codes, TierInputs, Tiers
 from kam_core.scoring.tiering.tier_totals import TierTotals, tier_totals
 from kam_core.scoring.tiering.ties_at_cut import equals_at_a_cut
 from kam_core.scoring.value_class import value_classes
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 
 PROSPECT_GROUPS = ("potential", "influence", "fit")
 
@@ -40,7 +40,7 @@ class Portfolio:
     inputs: TierInputs
     tiers: Tiers
 
-    @once
+    @cached_property
     def totals(self) -> TierTotals:
         """Accounts and revenue of each tier; computed once."""
         return tier_totals(self.tiers.tier, self.inputs)

@@ -15,7 +15,7 @@ from kam_core.scoring.kernel.points_matrix import PointsMatrix, Rows, total_weig
 from kam_core.scoring.model.criterion import Criterion
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.utility import Percentile
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.money import MONEY_SCALE
@@ -42,7 +42,7 @@ class Utilities:
     active: npt.NDArray[np.bool_]
     rank_error: float = 0.0
 
-    @once
+    @cached_property
     def points_matrix(self) -> PointsMatrix:
         """The points in the layout of the slider loop; built once."""
         return PointsMatrix.of(self.points)
@@ -59,12 +59,12 @@ class Scores:
     weights: Matrix
     missing: str
 
-    @once
+    @cached_property
     def score(self) -> Matrix:
         """0–100, NaN where no criterion with a weight has a value."""
         return _all_scores(self.points_matrix, self.weights, self.missing)
 
-    @once
+    @cached_property
     def approximate(self) -> ApproximateScores:
         """The scores for tiering: exact ones, or approximate ones for very many accounts."""
         if "score" in self.__dict__ or len(self.points_matrix) < MIN_APPROXIMATE_ACCOUNTS:
@@ -88,14 +88,14 @@ class Scores:
             else _scores_at(self.points_matrix, self.weights, self.missing, rows)
         )
 
-    @once
+    @cached_property
     def coverage(self) -> Matrix:
         """Share of the active weight on criteria with a value."""
         total, known = total_weight(self.weights), self.points_matrix.known_weight(self.weights)
         share = known / total if total > 0 else 0 * known
         return np.broadcast_to(self.points_matrix.by_account(share), (len(self.points_matrix),))
 
-    @once
+    @cached_property
     def contributions(self) -> Matrix:
         """Accounts × criteria; a row adds up to the score within 1e-9 (0 for inactive criteria)."""
         return self.contributions_of(np.arange(len(self.points_matrix)))

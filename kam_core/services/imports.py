@@ -8,15 +8,15 @@ from pathlib import Path
 
 from kam_core.entries.typed_differences import TypedDifference, typed_differences
 from kam_core.intake import Intake
-from kam_core.intake.line_kinds.answer import ANSWERS as KINDS
-from kam_core.intake.matching.mapping import Mapped, header_key
+from kam_core.intake.line_kinds.line_kind_answers import ANSWERS as KINDS
+from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
 from kam_core.services.access import Action, require
 from kam_core.store.data_sets import DataSet, begin
 from kam_core.store.entries import NewEntry
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
-from kam_core.vocabulary.control_characters import CONTROL, visible
+from kam_core.vocabulary.control_characters import CONTROL_CHARACTERS, escape_control_characters
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
 
@@ -66,7 +66,7 @@ def commit_import(
 def differences_with_typed(store: Store, data_set: DataSet, after: Dataset) -> tuple[TypedDifference, ...]:
     """Differences between the data after an import and the typed values of a data set."""
     typed = store.entries.of_data_set(data_set.id)
-    if not any(one.stands for one in typed):
+    if not any(one.is_active for one in typed):
         return ()
     before = (
         None if data_set.head is None or store.snapshots.cube(data_set.head) else store.snapshots.load(data_set.head)
@@ -110,10 +110,10 @@ def well_named(name: str) -> str:
     name = name.strip()
     if not name:
         raise UserError("The data set needs a name. Give it one.")
-    if CONTROL.search(name):
+    if CONTROL_CHARACTERS.search(name):
         raise UserError(
             "The name {name} has a line break or a control character in it. Give the data set a name of one line.",
-            name=visible(name[:LONGEST_NAME]),
+            name=escape_control_characters(name[:LONGEST_NAME]),
         )
     if len(name) > LONGEST_NAME:
         raise UserError(
@@ -127,7 +127,7 @@ def well_named(name: str) -> str:
 def named_after(file: str) -> str:
     """The proposed name of a new data set, from its first file."""
     last = file.replace("\\", "/").rsplit("/", 1)[-1]
-    name = " ".join(CONTROL.sub(" ", last.rsplit(".", 1)[0] or last).split())
+    name = " ".join(CONTROL_CHARACTERS.sub(" ", last.rsplit(".", 1)[0] or last).split())
     return name[:LONGEST_NAME].strip() or FIRST_NAME
 
 
@@ -144,7 +144,7 @@ def summary(intake: Intake) -> dict[str, object]:
     }
 
 
-def remembered(stored: Mapping[str, Mapping[str, object]]) -> dict[str, Mapped]:
+def remembered(stored: Mapping[str, Mapping[str, object]]) -> dict[str, ColumnMapping]:
     """Header key → mapping, from stored values; those of another form are skipped."""
     mappings = {}
     for key, value in stored.items():
@@ -155,29 +155,31 @@ def remembered(stored: Mapping[str, Mapping[str, object]]) -> dict[str, Mapped]:
                 for header, cells in kinds.items()
                 if isinstance(cells, Mapping)
             }
-            mappings[key] = Mapped(
+            mappings[key] = ColumnMapping(
                 {str(field): str(header) for field, header in fields.items()}, table, kinds_by_header
             )
     return mappings
 
 
-def answered_kinds(intake: Intake) -> dict[str, Mapped]:
+def answered_kinds(intake: Intake) -> dict[str, ColumnMapping]:
     """The answered kinds of lines, by the headers of their files."""
-    by_headers: dict[str, Mapped] = {}
-    for one in intake.understood:
-        key = header_key([column.header for column in one.columns])
+    by_headers: dict[str, ColumnMapping] = {}
+    for one in intake.file_summaries:
+        key = header_set_key([column.header for column in one.columns])
         for kinds in one.kinds:
             values = {value.value: value.kind for value in kinds.values if value.kind in KINDS}
-            by_headers[key] = Mapped(kinds={kinds.header: values}).over(by_headers.get(key, Mapped()))
+            by_headers[key] = ColumnMapping(kinds={kinds.header: values}).merged_over(
+                by_headers.get(key, ColumnMapping())
+            )
     return by_headers
 
 
-def remember(store: Store, mapped: Mapping[str, Mapped], by: By) -> None:
+def remember(store: Store, mapped: Mapping[str, ColumnMapping], by: By) -> None:
     """Store answers about columns and kinds of lines, for the next files with the same headers."""
     require(by, Action.REMEMBER_COLUMNS)
     before = remembered({key: one.value for key, one in store.mappings.all().items()})
     for key, mapping in mapped.items():
-        one = mapping.over(before.get(key, Mapped()))
+        one = mapping.merged_over(before.get(key, ColumnMapping()))
         value: dict[str, object] = {"fields": dict(one.fields), "table": one.table}
         if one.kinds:
             value["kinds"] = {header: dict(cells) for header, cells in one.kinds.items()}

@@ -89,7 +89,7 @@ class Entries:
         """Undo the withdrawal of an entry. Refuses one that is not withdrawn."""
         with self._database.writing() as connection:
             entry = _find(connection, entry_id)
-            if entry.stands:
+            if entry.is_active:
                 raise UserError("This entry stands: there is nothing to take back.")
             return _marked(connection, replace(entry, withdrawn_at=None, withdrawn_by=None), by, "entry.restore")
 

@@ -16,7 +16,7 @@ from kam_core.store.database.column_types import new_id
 from kam_core.store.database.database import Database
 from kam_core.store.database.schema import BROWSERS, PEOPLE
 from kam_core.vocabulary.actor import Actor, By, Role, folded_name
-from kam_core.vocabulary.control_characters import CONTROL, visible
+from kam_core.vocabulary.control_characters import CONTROL_CHARACTERS, escape_control_characters
 from kam_core.vocabulary.message import UserError
 
 LONGEST_NAME = 60
@@ -149,10 +149,10 @@ class People:
 
 def well_named(name: str) -> str:
     """A person's name without needless blanks. Refuses an empty one, a long one and control characters."""
-    if CONTROL.search(name.strip()):
+    if CONTROL_CHARACTERS.search(name.strip()):
         raise UserError(
             "The name {name} has a line break or a control character in it. Give a name of one line.",
-            name=visible(name[:LONGEST_NAME]),
+            name=escape_control_characters(name[:LONGEST_NAME]),
         )
     name = " ".join(name.split())
     if not name:

@@ -19,7 +19,7 @@ from kam_core.store.database.database import Database
 from kam_core.store.database.schema import DATASETS
 from kam_core.store.files.objects import ObjectStore
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.former_moments import without_days
+from kam_core.vocabulary.legacy_moments import clear_day_only_moments
 from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 
@@ -137,7 +137,7 @@ class Snapshots:
 
 
 def _as_read_now(name: str, frame: pl.DataFrame) -> pl.DataFrame:
-    return without_days(frame, TABLES[name]) if name in TABLES else frame
+    return clear_day_only_moments(frame, TABLES[name]) if name in TABLES else frame
 
 
 def _manifest_of(connection: Connection, dataset_id: str) -> dict[str, Any] | None:

@@ -1,1 +1,1 @@
-"""The words of the domain: tables, columns, measures, money, calendar and messages, each said once."""
+"""Domain definitions: tables, columns, measures, money, calendar and messages."""

@@ -1,4 +1,4 @@
-"""Who acts, in which role, and when: the argument of everything that changes anything."""
+"""Actors and roles: who changes something, with which permissions, and when."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kam_core.vocabulary.message import N_, Message
 
 
 class Role(StrEnum):
-    """What a person may do; each role may do what those before it may."""
+    """A set of permissions; each role includes those of the roles before it."""
 
     VIEWER = "viewer"
     ACCOUNT_MANAGER = "account_manager"
@@ -20,7 +20,7 @@ class Role(StrEnum):
 
 
 ROLES = tuple(Role)
-"""From the least to the most."""
+"""In ascending order of permissions."""
 ROLE_LABELS = {
     Role.VIEWER: N_("viewer"),
     Role.ACCOUNT_MANAGER: N_("account manager"),
@@ -30,7 +30,7 @@ ROLE_LABELS = {
 
 
 def folded_name(name: str) -> str:
-    """A name without capitals and needless blanks: what makes two spellings one name."""
+    """Fold a name for comparison: lower case, single blanks."""
     return " ".join(name.split()).casefold()
 
 
@@ -63,12 +63,12 @@ class By:
 SYSTEM = Actor("system", Role.ADMINISTRATOR)
 """The app itself, for what it does without being asked."""
 COMMAND_LINE = Actor("command line", Role.ADMINISTRATOR)
-"""Whoever gives a command without a name, where nobody is in the table of people."""
+"""The author of commands without a name, while the table of people is empty."""
 VISITOR = Actor("")
-"""Somebody who has not said who they are."""
+"""A person without a name."""
 SYSTEM_NAME = N_("system")
 
 
 def actor_name(name: str, say: Callable[[Message], str] = str) -> str:
-    """A name of the log as a reader sees it: the app itself has one in every language."""
+    """The author's name in the reader's language; only that of the app itself is translated."""
     return say(Message(SYSTEM_NAME)) if name == SYSTEM.name else name

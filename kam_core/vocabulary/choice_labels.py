@@ -1,4 +1,4 @@
-"""How the words of choices are said on the screen: one label for each, in the catalogue.
+"""Labels of choices for the screen, one for each word in the catalogue.
 
 A label is a word that the import reads back as the same choice. It stands for one thing in the whole catalogue, so it
 may differ from the word of the file: "open" is a verb elsewhere.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from kam_core.vocabulary.enums import RANK_LABELS, STAGES
 from kam_core.vocabulary.field import Field
-from kam_core.vocabulary.lexicon.spellings import spelled
+from kam_core.vocabulary.lexicon.spellings import parse_choice
 from kam_core.vocabulary.message import N_
 
 CHOICE_LABELS: Mapping[tuple[str, str], Mapping[str, str]] = {
@@ -107,11 +107,11 @@ CHOICE_LABELS: Mapping[tuple[str, str], Mapping[str, str]] = {
 
 
 def choice_label(table: str, field: Field, word: str) -> str:
-    """The label of a choice, to be said; the word itself where it has none, as the code of a currency."""
+    """The label of a choice, untranslated; the word itself where it has none, such as the code of a currency."""
     return CHOICE_LABELS.get((table, field.name), {}).get(word, word)
 
 
-def written_choice(table: str, field: Field, word: str, say: Callable[[str], str]) -> str:
-    """A choice as a file has it: its label in the reader's language where the import reads it so, else the word."""
-    said = say(choice_label(table, field, word))
-    return said if spelled(said, field) == word else word
+def importable_label(table: str, field: Field, word: str, say: Callable[[str], str]) -> str:
+    """The cell for a choice in a file: its translated label if the import can read it back, else the word."""
+    label = say(choice_label(table, field, word))
+    return label if parse_choice(label, field) == word else word

@@ -1,4 +1,4 @@
-"""The frozen bundle of typed tables that every measure starts from."""
+"""The dataset: an immutable bundle of typed tables from which measures are computed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.vocabulary.calendar import date_of, month_number
-from kam_core.vocabulary.line_store import Kept, reading_files
+from kam_core.vocabulary.line_store import LineStore, refuse_damaged_files
 
 LINE_COLUMNS: dict[str, pl.DataType] = {
     "account": pl.Int64(),
@@ -55,22 +55,22 @@ ACCOUNT_COLUMNS: dict[str, pl.DataType] = {
 `referred_by` are codes too. `listed` is true where an account list names it, false where only lines do."""
 
 
-SAID_BY_LINES = "said_by_lines"
-"""The table of what order lines say of accounts that no list describes: `account`, `day`, and the name, owner, region
-and industry from that day on. A view as of an earlier date takes what was said until then."""
-SAID = ("name", "owner", "region", "industry")
+LINE_ATTRIBUTES_TABLE = "said_by_lines"
+"""The table of account attributes that only order lines state, for accounts without an entry in a list: `account`,
+`day`, and the name, owner, region and industry from that day on. A view as of an earlier date reads earlier rows."""
+LINE_ATTRIBUTES = ("name", "owner", "region", "industry")
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """What one supplier loaded: accounts, order lines and the optional tables, all typed.
+    """The data of one supplier: accounts, order lines and the optional tables, all typed.
 
     accounts: one row per account, `ACCOUNT_COLUMNS`, sorted by code.
     lines:    one row per order line, `LINE_COLUMNS`; a null account is a line that names none.
     orders:   `order` code, `order_id`; products: `product` code, `product_id`, `name`, `product_family`.
-    tables:   the other tables of the vocabulary by name, `account` coded, dates as days; and `SAID_BY_LINES`.
+    tables:   the other tables of the vocabulary by name, `account` coded, dates as days; and `LINE_ATTRIBUTES_TABLE`.
     sources:  the names of the files and sheets that the lines came from.
-    kept:     where the lines are too many to hold: what stands for them. `lines` is empty then, and `scan` reads them.
+    line_store: the lines on disk where they exceed memory; `lines` is empty then, and `scan` reads them.
     """
 
     name: str
@@ -82,7 +82,7 @@ class Dataset:
     tables: Mapping[str, pl.DataFrame]
     sources: tuple[str, ...]
     content_id: str = ""
-    kept: Kept | None = None
+    line_store: LineStore | None = None
     entries: Mapping[str, str] = field(default_factory=dict)
     imported: Dataset | None = None
 
@@ -94,19 +94,19 @@ class Dataset:
 
     @property
     def as_imported(self) -> Dataset:
-        """Without what people typed."""
+        """The dataset without entries."""
         return self if self.imported is None else self.imported
 
     def state(self, tables: Iterable[str] | None = None) -> tuple[str, ...]:
-        """What tells these rows from all others: the id of the imported data and the versions of what was typed, into
-        any table or into some."""
+        """The version of the rows: the id of the imported data and the versions of the entries, of all tables or of
+        some."""
         among = self.entries if tables is None else set(tables)
         typed = (f"{table}:{version}" for table, version in sorted(self.entries.items()) if table in among)
         return self.content_id, *typed
 
     @property
     def frames(self) -> dict[str, pl.DataFrame]:
-        """Every frame by name: the four of its own and the optional tables."""
+        """All frames by name: the four core frames and the optional tables."""
         own = {
             "accounts": self.accounts,
             "lines": self.lines,
@@ -118,27 +118,27 @@ class Dataset:
     @property
     def scan(self) -> pl.LazyFrame:
         """The order lines, wherever they are."""
-        return self.lines.lazy() if self.kept is None else self.kept.lines(None)
+        return self.lines.lazy() if self.line_store is None else self.line_store.lines(None)
 
     def lines_of(self, accounts: tuple[int, ...]) -> pl.LazyFrame:
-        """The order lines of some accounts; of one in a cube without reading those of others."""
+        """The order lines of some accounts; for a single account a cube reads only its row groups."""
         one = accounts[0] if len(accounts) == 1 else None
-        lines = self.lines.lazy() if self.kept is None else self.kept.lines(one)
+        lines = self.lines.lazy() if self.line_store is None else self.line_store.lines(one)
         return lines.filter(pl.col("account").is_in(list(accounts)))
 
     def reading(self) -> AbstractContextManager[None]:
-        """Around whatever collects order lines or their sums: files that cannot be read are refused in a sentence.
+        """A context for code that collects order lines or their sums: unreadable files raise a `UserError`.
 
-        Of lines in memory nothing is caught: there it would hide a mistake of ours.
+        For lines in memory nothing is caught: there it would hide a programming error.
         """
-        return nullcontext() if self.kept is None else reading_files()
+        return nullcontext() if self.line_store is None else refuse_damaged_files()
 
     @property
     def line_count(self) -> int:
-        """How many order lines there are, those without an account too."""
-        if self.kept is None:
+        """The number of order lines, including those without an account."""
+        if self.line_store is None:
             return self.lines.height
-        return sum(self.kept.counts.values()) + self.kept.nameless
+        return sum(self.line_store.counts.values()) + self.line_store.lines_without_account
 
     @property
     def first_month(self) -> int | None:
@@ -149,16 +149,16 @@ class Dataset:
     @property
     def first_day(self) -> datetime.date | None:
         """The day of the first order line; None where there is none."""
-        if self.kept is not None:
-            return self.kept.first_day
+        if self.line_store is not None:
+            return self.line_store.first_day
         first = self.lines["day"].min()
         return date_of(first) if isinstance(first, int) else None
 
     @property
     def last_day(self) -> datetime.date | None:
         """The day of the last order line; None where there is none."""
-        if self.kept is not None:
-            return self.kept.last_day
+        if self.line_store is not None:
+            return self.line_store.last_day
         last = self.lines["day"].max()
         return date_of(last) if isinstance(last, int) else None
 

@@ -1,4 +1,4 @@
-"""An entry: what a person typed into a table, with who and when. Withdrawn, but never overwritten."""
+"""An entry: a change that a person typed into a table, with author and time; withdrawn, never overwritten."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 Plain = str | int | float | bool | None
-"""A value as it is kept: days and moments as ISO text, money as decimal text, an account as its id."""
+"""A stored value: days and moments as ISO text, money as decimal text, an account as its id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An imported row: the number of the way of its natural key that is filled, the kept values of that way, and
-    which of the rows with this key it is."""
+    """A reference to an imported row: the number of the filled alternative of its natural key, the values of that
+    alternative, and the position among rows with the same key."""
 
     key: tuple[Plain, ...]
     nth: int
@@ -21,12 +21,12 @@ class Target:
 
 @dataclass(frozen=True)
 class Entry:
-    """One act on one row.
+    """One change of one row.
 
-    row_id: the entry that began the row or was its first change. target: None for a row that was typed; `nth` is then
-    which of the rows with its key it was when it was typed. fields: what it says, None clears a value; released: fields
-    that go back to what the import says. supersedes: the newest entry of the row that its author had seen; import_id:
-    the import that made it. Times are UTC; changed: the audit entry of its last change.
+    row_id: the first entry of the row. target: None for a row that was typed; `nth` is then its position among rows
+    with the same key at that time. fields: the new values, None clears a value; released: fields that go back to the
+    imported value. supersedes: the newest entry of the row that its author had seen; import_id: the import that made
+    it. Times are UTC; changed: the audit entry of its last change.
     """
 
     id: str
@@ -48,6 +48,6 @@ class Entry:
     changed: int
 
     @property
-    def stands(self) -> bool:
-        """Whether nobody withdrew it."""
+    def is_active(self) -> bool:
+        """Whether it has not been withdrawn."""
         return self.withdrawn_at is None

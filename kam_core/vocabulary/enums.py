@@ -1,4 +1,4 @@
-"""The ordered words: tiers, lifecycle stages and value classes."""
+"""Ordered categories: tiers, lifecycle stages and value classes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KEY_TIERS = TIERS[:2]
 """Tiers of key accounts."""
 
 STAGES = ("prospect", "initial", "deepening", "mature", "cooling", "ended")
-"""In the order of a life."""
+"""In the order of the lifecycle."""
 STAGE = pl.Enum(list(STAGES))
 
 VALUE_CLASSES = ("whale", "cash_whale", "one_off_whale", "rising_fish", "small_fish")
@@ -40,6 +40,6 @@ RANK_LABELS = {
     "rising_fish": N_("Rising fish"),
     "small_fish": N_("Small fish"),
 }
+"""The English label of each rank; the catalogue's keys."""
 EVERGREEN = N_("Evergreen")
 """Bought in each of the last five years, and regularly: a flag beside the value class."""
-"""The English label of each rank; the catalogue's keys."""

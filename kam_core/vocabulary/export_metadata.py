@@ -1,10 +1,10 @@
-"""What a file that leaves the app says of itself: the words are the same in every language."""
+"""Names and labels of the metadata in exported files; the names are the same in every language."""
 
 from __future__ import annotations
 
 from kam_core.vocabulary.message import N_
 
-ABOUT = {
+EXPORT_METADATA = {
     "about_scenario": N_("Scenario"),
     "about_model": N_("Model hash"),
     "about_as_of": N_("As of"),
@@ -12,4 +12,4 @@ ABOUT = {
     "about_unit": N_("Unit"),
     "about_data": N_("Data hash"),
 }
-"""The name of each part, as columns and cells have it, and its label."""
+"""Name in columns and cells → label."""

@@ -1,4 +1,4 @@
-"""What a column is: its kind, its label, and the headers that other systems give it."""
+"""Schema of a column and a table: kind, label and the headers that other systems use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import polars as pl
 
 
 class Kind(StrEnum):
-    """What a column holds, and with it how it is read, stored and shown."""
+    """The type of a column's values; it decides how they are parsed, stored and shown."""
 
     ID = "id"  # text that identifies; leading zeros matter
     TEXT = "text"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
     FLAG = "flag"  # yes or no
 
 
-STORED = {
+STORED_TYPES = {
     Kind.ID: pl.String(),
     Kind.TEXT: pl.String(),
     Kind.CHOICE: pl.String(),
@@ -49,7 +49,7 @@ class Field:
     `label` is the English label and the catalogue's key. `synonyms` are headers seen in exports, one
     string each, in any case and language. `choices` maps our word to the spellings that mean it, `levels` a number to
     the words that mean it. `help` is a sentence for the person who fills it in, `unit` what its numbers count.
-    `happened`: it says when something took place, so no day to come is one.
+    `past_only`: the day of an event, so future days are invalid.
     """
 
     name: str
@@ -63,12 +63,12 @@ class Field:
     levels: tuple[tuple[float, tuple[str, ...]], ...] = ()
     help: str = ""
     unit: str = ""
-    happened: bool = False
+    past_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One kind of table that a person may upload; `feeds` says what it switches on."""
+    """The schema of one uploadable table; `feeds` names the features that need it."""
 
     name: str
     label: str
@@ -76,12 +76,12 @@ class Table:
     fields: tuple[Field, ...]
     computed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Required columns that may be computed instead: (column, the columns that give it)."""
-    marks: tuple[str, ...] = ()
-    """Headers of which one has to be there before a sheet is taken for this table unasked; (): its columns suffice."""
-    titles: tuple[str, ...] = ()
-    """Words in the name of a file or sheet that say the same as a mark."""
-    money_days: tuple[str, ...] = ()
-    """Columns of days; the first that is filled gives the exchange rate of the row's money."""
+    distinctive_headers: tuple[str, ...] = ()
+    """Headers of which a sheet needs one to be detected as this table; (): its columns suffice."""
+    title_words: tuple[str, ...] = ()
+    """Words in the name of a file or sheet that replace a distinctive header."""
+    rate_date_columns: tuple[str, ...] = ()
+    """Columns of days; the first that is filled gives the day of the exchange rate for the row's money."""
 
     @property
     def has_account(self) -> bool:
@@ -102,5 +102,5 @@ class Table:
 
     @property
     def required(self) -> tuple[str, ...]:
-        """The names of the columns without which the table means nothing."""
+        """The names of the required columns."""
         return tuple(f.name for f in self.fields if f.required)

@@ -1,4 +1,4 @@
-"""Order lines too many to hold: they stay on the disk, with what is kept ready of them."""
+"""Order lines on disk with precomputed aggregates, for data sets larger than memory."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from kam_core.vocabulary.calendar import month_end, month_number
 from kam_core.vocabulary.message import UserError
 
 UNREADABLE = (OSError, pl.exceptions.ComputeError, pl.exceptions.SchemaError, pl.exceptions.PanicException)
-"""What polars raises over a file that is gone, torn or another one; of torn pages it panics."""
+"""Errors of polars for missing, truncated or replaced files; damaged pages make it panic."""
 
 
 @contextmanager
-def reading_files() -> Iterator[None]:
-    """Refuses, in a sentence, whatever breaks within because files of a data set are damaged or gone."""
+def refuse_damaged_files() -> Iterator[None]:
+    """Turn read errors of damaged or missing files of a data set into a `UserError`."""
     try:
         yield
     except UNREADABLE as error:
@@ -30,31 +30,31 @@ def reading_files() -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What a cube offers in place of a frame of lines.
+class LineStore:
+    """Order lines on disk with precomputed aggregates, in place of a frame of lines.
 
-    lines:     the order lines of one account, found without reading all; None: of all accounts.
+    lines:     the order lines of one account, read by its row groups; None: of all accounts.
     cells:     one row per account and month, all months up to the given month number, of one account or (None) of all.
-    features:  one row per account as of `ready_as_of` over `ready_months` (None: all months), ready made.
+    features:  one row per account as of `features_as_of` over `features_months` (None: all months), precomputed.
     counts:    lines with an account, by month number.
-    nameless:  lines that name no account, and their money in ten-thousandths.
-    rejected:  rows that could not be taken.
+    lines_without_account, amount_without_account: number of lines and money in ten-thousandths.
+    rejected:  number of rejected rows.
     """
 
     lines: Callable[[int | None], pl.LazyFrame]
     cells: Callable[[int, int | None], pl.LazyFrame]
     features: pl.LazyFrame
-    ready_as_of: datetime.date
-    ready_months: int | None
+    features_as_of: datetime.date
+    features_months: int | None
     counts: Mapping[int, int]
-    nameless: int
-    nameless_amount: int
+    lines_without_account: int
+    amount_without_account: int
     first_day: datetime.date
     last_day: datetime.date
     rejected: int = 0
 
-    def refuse_within_a_month(self, as_of: datetime.date) -> None:
-        """Refuses a date within a month: only whole months are kept."""
+    def require_month_end(self, as_of: datetime.date) -> None:
+        """Refuse a date within a month: aggregates are by whole month."""
         if as_of < self.last_day and as_of != month_end(month_number(as_of)):
             raise UserError(
                 "This data set is kept by month and can be seen as of month-ends. Choose {day} instead of {as_of}.",

@@ -1,4 +1,4 @@
-"""Every account measure once: its kind, its label and the table that it needs."""
+"""All account measures: kind, label, unit and the table that each needs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Measure:
     label: str
     needs: str = "transactions"
     unit: str = ""
-    """What a plain number counts, for example 1/month; kinds carry their own unit."""
+    """The unit of a plain number, for example 1/month; other kinds imply their unit."""
 
 
 _ALL = (
@@ -73,17 +73,17 @@ _ALL = (
 
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in _ALL}
 
-RENAMED = {
+LEGACY_MEASURE_NAMES = {
     "orders": "purchases",
     "orders_prior": "purchases_prior",
     "orders_total": "purchases_total",
     "largest_order_share": "largest_purchase_share",
     "expected_orders": "expected_purchases",
 }
-"""Measures as older model documents name them."""
+"""Former name in model documents → present name."""
 
 FLAGS = ("recurring", "mutual_dependence_passed", "invest")
-"""Qualification beside the measures: two checks, true, false or unknown, and whether an account is being built up."""
+"""Qualification flags beside the measures: two checks (true, false, unknown) and strategic investment."""
 
 JUDGED: tuple[str, ...] = tuple(m.name for m in _ALL if m.needs == "assessments")
 """The criteria that people assess from 1 to 5."""

@@ -1,4 +1,4 @@
-"""Sentences that the core says without knowing the reader's language.
+"""Translatable messages of the core: a sentence with placeholders and typed values.
 
 A `Message` is an English sentence with named places; the sentence is the catalogue's key and the
 values are formatted where the language is known. `UserError` is the one error that people may see.
@@ -65,10 +65,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence and the values that go into it.
+    """A sentence with placeholders and the values for them.
 
     Values may be text, numbers, dates, `Money`, `Share`, `Change`, `Points`, `PointsChange`, `Term`, or messages.
-    Where words depend on a number, its place is there again with their forms: `{count} {count:row is|rows are} new.`
+    Where words depend on a number, its placeholder is repeated with their forms: `{count} {count:row is|rows are} new.`
     """
 
     text: str
@@ -83,15 +83,15 @@ class Message:
 
 
 def filled(text: str, values: Mapping[str, object], show: Callable[[object], str], rule: PluralRule = ENGLISH) -> str:
-    """Fill the places of a text with what `show` makes of the values, and with the forms that their numbers take.
+    """Fill the placeholders of a text with values formatted by `show`, and choose the plural forms.
 
-    A KeyError for a place without a value, a TypeError for forms of a value that is no number.
+    Raises KeyError for a placeholder without a value, TypeError for plural forms of a value that is no number.
     """
-    return text.format(**{name: Counted(show(value), how_many(value), rule) for name, value in values.items()})
+    return text.format(**{name: Counted(show(value), plural_number(value), rule) for name, value in values.items()})
 
 
-def how_many(value: object) -> float | None:
-    """The number that words beside a value go by, rounded as people see it; None for what is no number of things."""
+def plural_number(value: object) -> float | None:
+    """The number that decides singular or plural, rounded as it is shown; None for values that are not countable."""
     match value:
         case bool():
             return None
@@ -106,7 +106,7 @@ def how_many(value: object) -> float | None:
 
 
 def plain(value: object) -> str:
-    """A value in English words, for the command line and the log, where no catalogue is loaded."""
+    """Format a value in English, for the command line and the log, where no catalogue is loaded."""
     match value:
         case Money(ten_thousandths):
             return f"{ten_thousandths / MONEY_SCALE:,.2f}"
@@ -135,12 +135,12 @@ def plain(value: object) -> str:
 
 
 def moment(at: datetime.datetime) -> str:
-    """An instant as everybody reads it, to the minute, with its zone."""
+    """Format an instant to the minute, in UTC."""
     return f"{at.astimezone(datetime.UTC):%Y-%m-%d %H:%M} UTC"
 
 
 class UserError(Exception):
-    """What was asked for cannot be done; the message says what, where and what to do instead."""
+    """A request that cannot be fulfilled; the message states what, where and what to do instead."""
 
     def __init__(self, text: str | Message, /, **values: object) -> None:
         self.message = text if isinstance(text, Message) else Message(text, **values)

@@ -1,4 +1,4 @@
-"""What tells one row of a table from another, when a later file speaks of the same things again."""
+"""Natural keys of the tables: the columns that identify a row across imports."""
 
 from __future__ import annotations
 
@@ -6,48 +6,50 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """How the rows of a table are recognised again.
+class NaturalKey:
+    """The columns that identify the rows of a table.
 
-    ways: column names; for each row the first way counts whose columns are all filled, else the last one.
-    whole: rows under one key are one thing, as the lines of an order are, and replaced together.
-    by_day: they are replaced only on the days from the first to the last that a later file has of the thing.
+    alternatives: column names; the first whose columns are all filled counts, else the last.
+    grouped: rows with one key form a group, such as the lines of an order, and are replaced as a whole.
+    by_day: the group is replaced only from the first to the last day on which a later file has lines of it.
     """
 
-    ways: tuple[tuple[str, ...], ...]
-    whole: bool = False
+    alternatives: tuple[tuple[str, ...], ...]
+    grouped: bool = False
     by_day: bool = False
 
 
-KEYS: dict[str, Key] = {
+NATURAL_KEYS: dict[str, NaturalKey] = {
     # The same id for two accounts is two orders. Without an order id an order is what an account bought on one day,
     # as everywhere else.
-    "transactions": Key((("order_id", "account"), ("order_id",), ("account", "date")), whole=True, by_day=True),
-    "accounts": Key((("account",),)),
-    "opportunities": Key((("id",), ("account", "name", "product", "created"))),
-    "contacts": Key((("account", "name"),)),
-    "touches": Key((("account", "date", "kind", "contact"),), whole=True),
-    "feedback": Key((("account", "date", "kind", "topic", "respondent"),), whole=True),
-    "assessments": Key((("account", "criterion", "assessor", "assessed_on"),)),
-    "buying": Key((("account", "product_family"),)),
-    "account_costs": Key((("account", "date", "kind"),), whole=True),
-    "value_plan": Key((("account", "year"),)),
-    "invest": Key((("account",),)),
-    "needs": Key((("id",), ("account", "horizon", "need"))),
-    "plan": Key((("id",), ("account", "heading", "action"))),
-    "team": Key((("account", "person"),)),
-    "checks": Key((("account", "check", "product_family"),)),
-    "corrections": Key((("account", "product_family"),)),
-    "rates": Key((("currency", "date"),)),
-    "exchange": Key((("account", "date", "given"),)),
-    "benefits": Key((("account", "date", "kind"),)),
-    "contracts": Key((("account", "number"),)),
+    "transactions": NaturalKey(
+        (("order_id", "account"), ("order_id",), ("account", "date")), grouped=True, by_day=True
+    ),
+    "accounts": NaturalKey((("account",),)),
+    "opportunities": NaturalKey((("id",), ("account", "name", "product", "created"))),
+    "contacts": NaturalKey((("account", "name"),)),
+    "touches": NaturalKey((("account", "date", "kind", "contact"),), grouped=True),
+    "feedback": NaturalKey((("account", "date", "kind", "topic", "respondent"),), grouped=True),
+    "assessments": NaturalKey((("account", "criterion", "assessor", "assessed_on"),)),
+    "buying": NaturalKey((("account", "product_family"),)),
+    "account_costs": NaturalKey((("account", "date", "kind"),), grouped=True),
+    "value_plan": NaturalKey((("account", "year"),)),
+    "invest": NaturalKey((("account",),)),
+    "needs": NaturalKey((("id",), ("account", "horizon", "need"))),
+    "plan": NaturalKey((("id",), ("account", "heading", "action"))),
+    "team": NaturalKey((("account", "person"),)),
+    "checks": NaturalKey((("account", "check", "product_family"),)),
+    "corrections": NaturalKey((("account", "product_family"),)),
+    "rates": NaturalKey((("currency", "date"),)),
+    "exchange": NaturalKey((("account", "date", "given"),)),
+    "benefits": NaturalKey((("account", "date", "kind"),)),
+    "contracts": NaturalKey((("account", "number"),)),
     # Without a number two payments of a day may be alike: then each row is one.
-    "payments": Key((("account", "number"), ("account", "date", "order_id", "amount"))),
-    "defections": Key((("account", "date"),)),
-    "forecasts": Key((("owner", "month"),)),
-    "control_totals": Key((("month",),)),
-    "stage_overrides": Key((("account",),)),
-    "targets": Key((("owner", "account", "month", "measure"),)),
+    "payments": NaturalKey((("account", "number"), ("account", "date", "order_id", "amount"))),
+    "defections": NaturalKey((("account", "date"),)),
+    "forecasts": NaturalKey((("owner", "month"),)),
+    "control_totals": NaturalKey((("month",),)),
+    "stage_overrides": NaturalKey((("account",),)),
+    "targets": NaturalKey((("owner", "account", "month", "measure"),)),
 }
-"""Table → its key. A key that leaves several rows alike tells them apart by their order in the file."""
+"""Table → its key. Rows with equal keys are distinguished by their order in the file."""

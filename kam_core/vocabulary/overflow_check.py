@@ -1,4 +1,4 @@
-"""Whether money can be added up: a sum of whole numbers that outgrows 64 bits begins again below zero, in silence."""
+"""Check that sums of money fit into 64 bits, where an overflow would wrap in silence."""
 
 from __future__ import annotations
 
@@ -7,24 +7,26 @@ import polars as pl
 from kam_core.vocabulary.message import Money, UserError
 from kam_core.vocabulary.money import MONEY_COLUMNS
 
-MOST = 2**63 - 1
+LARGEST_SUM = 2**63 - 1
 """Ten-thousandths of the currency unit."""
 
 
-def turnover_of(lines: pl.DataFrame) -> int:
-    """Sales and credits of lines taken together, in ten-thousandths: no sum over some of them is larger, whichever of
-    `MONEY_COLUMNS` is added up. Found in doubles, which do not outgrow anything."""
+def gross_turnover(lines: pl.DataFrame) -> int:
+    """The largest sum of absolute amounts over `MONEY_COLUMNS`, in ten-thousandths: a bound of all partial sums.
+
+    Computed in doubles, which do not overflow.
+    """
     if lines.is_empty():
         return 0
     sizes = lines.select(pl.col(*MONEY_COLUMNS).cast(pl.Float64).abs().sum()).row(0)
     return int(max(sizes))
 
 
-def check_turnover(turnover: int) -> None:
-    """Refuses lines that come to more than sums can hold."""
-    if turnover > MOST:
+def check_overflow(turnover: int) -> None:
+    """Refuse lines whose sums would overflow 64 bits."""
+    if turnover > LARGEST_SUM:
         raise UserError(
             "The lines come to more than {most} in all, sales and credits taken together, which is more than can be "
             "added up. Look whether the amounts are in the unit that they should be in.",
-            most=Money(MOST),
+            most=Money(LARGEST_SUM),
         )

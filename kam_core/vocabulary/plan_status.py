@@ -1,4 +1,4 @@
-"""When an action of a plan needs nobody any more. Its status is free text; these words end it."""
+"""Statuses of plan actions: free text, and the words that mean done."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import polars as pl
 from kam_core.vocabulary.message import N_
 
 DONE = "done"
-"""The status that the app itself writes."""
+"""The status that the app writes."""
 DONE_WORDS = (
     DONE, "closed", "finished", "completed", "complete", "cancelled", "canceled", "erledigt", "abgeschlossen",
     "完成", "已完成", "关闭", "已关闭", "取消", "已取消", "结束", "已结束",
 )  # fmt: skip
 """Statuses (lower case) of actions that are over."""
 STATUSES: tuple[str, ...] = (N_("open"), N_("in progress"), N_("done"), N_("cancelled"))
-"""What a form proposes."""
+"""Statuses proposed in forms."""
 
 
 def is_done(status: str | None) -> bool:
@@ -23,5 +23,5 @@ def is_done(status: str | None) -> bool:
 
 
 def done() -> pl.Expr:
-    """The same of the column `status`; false where it is empty."""
+    """Whether the column `status` holds a status of this list; false where it is empty."""
     return pl.col("status").str.to_lowercase().str.strip_chars().is_in(list(DONE_WORDS)).fill_null(False)

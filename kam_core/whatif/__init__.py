@@ -1,1 +1,1 @@
-"""Two models on the same accounts: who moves, why, and what that does to the tiers."""
+"""What-if analysis: a draft model against the published one – movers, reasons, robustness, goal seek."""

@@ -1,4 +1,4 @@
-"""Which criteria of a model have data."""
+"""Active criteria: those of a model that have data in a portfolio."""
 
 from __future__ import annotations
 

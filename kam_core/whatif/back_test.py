@@ -1,4 +1,4 @@
-"""Looking back: of the accounts that left since a past date, which had each model in S and A at that date?"""
+"""Back-test models on churn: the share of accounts lost since a past date that each model had in S and A."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.tier_inputs import NONE, A, Flags
 from kam_core.vocabulary.message import Message, Share
 
-FEWEST_LEAVERS = 10
+MIN_LEAVERS = 10
 DRAWS, SEED = 1_000, 20_240_229
 BLOCK = 2_000_000
-"""Random numbers drawn at a time."""
+"""Random numbers drawn in one step."""
 Z = 1.959963984540054
-"""97.5 % of the normal distribution lie below it."""
+"""97.5 % quantile of the normal distribution."""
 Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Held:
-    """What one model had in S and A at the past date.
+class BackTestResult:
+    """Lost accounts that one model had in S and A at the past date.
 
     accounts, revenue: of those who left, in S and A (money of the window before, ten-thousandths); of_accounts and
     of_revenue: their share of all who left, with 95 % intervals; base: S and A's share of everybody's revenue then –
-    what a model gets that knows nothing of leaving. Shares and intervals are None where too few left; the interval of
+    the expected share of an uninformed model. Shares and intervals are None where too few left; the interval of
     the money also where none or all of those who left were in S and A.
     """
 
@@ -51,18 +51,18 @@ class BackTest:
     buyers: int
     leavers: int
     leaving_revenue: int
-    held: tuple[Held, ...]
+    results: tuple[BackTestResult, ...]
     draws: int = DRAWS
     seed: int = SEED
 
     @property
     def too_few(self) -> bool:
-        """Whether shares of so few say nothing."""
-        return self.leavers < FEWEST_LEAVERS
+        """Whether there are too few leavers for shares."""
+        return self.leavers < MIN_LEAVERS
 
 
 def back_test(models: Mapping[str, Portfolio], stayed: Flags, by_revenue: str, seed: int = SEED) -> BackTest:
-    """Compare models on who left.
+    """Compare models on the accounts that left.
 
     models: the same accounts of one past date under each model, by the name to show, the first to compare with;
     stayed: per account whether it bought again since; by_revenue: the name of a last line, which takes as many accounts
@@ -77,8 +77,8 @@ def back_test(models: Mapping[str, Portfolio], stayed: Flags, by_revenue: str, s
     rows = np.flatnonzero(left)
     found = BackTest(int(buys.sum()), len(rows), int(revenue[rows].sum()), (), DRAWS, seed)
     samples = None if found.too_few else _Bootstrap(revenue[rows], seed)
-    held = tuple(_held(name, key, rows, revenue, total, samples) for name, key in keys.items())
-    return BackTest(found.buyers, found.leavers, found.leaving_revenue, held, DRAWS, seed)
+    results = tuple(_result(name, key, rows, revenue, total, samples) for name, key in keys.items())
+    return BackTest(found.buyers, found.leavers, found.leaving_revenue, results, DRAWS, seed)
 
 
 def _key(portfolio: Portfolio) -> Flags:
@@ -93,15 +93,15 @@ def _largest(revenue: npt.NDArray[np.int64], buys: Flags, most: int) -> Flags:
     return flags
 
 
-def _held(
+def _result(
     name: str, key: Flags, rows: npt.NDArray[np.intp], revenue: npt.NDArray[np.int64], total: int,
     samples: _Bootstrap | None,
-) -> Held:  # fmt: skip
+) -> BackTestResult:  # fmt: skip
     caught = key[rows]
     accounts, money = int(caught.sum()), int(revenue[rows][caught].sum())
     leaving = int(revenue[rows].sum())
     enough = samples is not None
-    return Held(
+    return BackTestResult(
         model=name,
         key_accounts=int(key.sum()),
         accounts=accounts,
@@ -115,24 +115,24 @@ def _held(
 
 
 def wilson(hits: int, of: int) -> Interval:
-    """The 95 % interval of a share by Wilson's score: honest also near 0 and 1, and for few."""
+    """The 95 % Wilson score interval of a share, valid also near 0 and 1 and for small counts."""
     share, square = hits / of, Z * Z
     middle = (share + square / (2 * of)) / (1 + square / of)
     half = Z / (1 + square / of) * math.sqrt(share * (1 - share) / of + square / (4 * of * of))
-    # At the ends rounding would leave a trace of nothing.
+    # Rounding would give a value close to 0 or 1 at the ends.
     return (middle - half if hits else 0.0), (middle + half if hits < of else 1.0)
 
 
 class _Bootstrap:
-    """The same draws for every model, so that models differ by what they are and not by chance."""
+    """Bootstrap with the same draws for every model, so that models do not differ by chance."""
 
     def __init__(self, revenue: npt.NDArray[np.int64], seed: int) -> None:
         self._revenue, self._seed = revenue.astype(np.float64), seed
 
     def between(self, caught: Flags) -> Interval | None:
-        """The middle 95 % of the caught share of money; who left is drawn anew, with replacement, each time.
+        """The middle 95 % of the caught share of revenue, over resamples of the leavers with replacement.
 
-        None where nobody or everybody was caught: all draws are alike then, and their range would feign certainty.
+        None where none or all were caught: all draws are equal then, and their range would pretend certainty.
         """
         n = len(self._revenue)
         if not caught.any() or caught.all():
@@ -148,13 +148,13 @@ class _Bootstrap:
 
 
 def back_test_sentence(test: BackTest, model: str) -> Message:
-    """The answer for one model."""
+    """The result for one model in a sentence."""
     if test.too_few:
         return Message(
             "Too few to judge: {leavers} of {buyers} {buyers:buyer|buyers} left; at least {least} are needed.",
-            leavers=test.leavers, buyers=test.buyers, least=FEWEST_LEAVERS,
+            leavers=test.leavers, buyers=test.buyers, least=MIN_LEAVERS,
         )  # fmt: skip
-    one = next(held for held in test.held if held.model == model)
+    one = next(result for result in test.results if result.model == model)
     assert one.of_revenue is not None
     assert one.accounts_between is not None
     if one.revenue_between is None:
@@ -174,7 +174,7 @@ def back_test_sentence(test: BackTest, model: str) -> Message:
 
 
 def _between(low: float, high: float) -> Message:
-    """The interval of a share; one that begins with nothing has only an upper end worth saying."""
+    """Text of the interval of a share; from 0 on only its upper end."""
     if low <= 0:
         return Message("allowing for chance, up to {high}", high=Share(high))
     return Message("allowing for chance, {low} to {high}", low=Share(low), high=Share(high))

@@ -1,7 +1,7 @@
-"""What a browser needs to follow a hand on a lever: every account's points, money and gates, sent once as bytes.
+"""Serialise points, revenue and flags of all accounts for live scoring in the browser.
 
-Everything in it stays as it is while weights and cuts move. Little-endian: a length (u4), a head in JSON, then columns
-at the offsets that the head names.
+The payload does not depend on weights and cuts, so it is sent once. Little-endian: a length (u4), a header in JSON,
+then columns at the offsets in the header.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from kam_core.scoring.tiering.tier_inputs import NONE, TierInputs
 from kam_core.whatif.comparison import points_under
 from kam_core.whatif.pareto_curve import pareto_by_score
 
-MOST_BYTES = 3 * 2**20
-"""What may be sent once; the budget of the dashboard."""
+MAX_BYTES = 3 * 2**20
+"""Limit of the payload; the budget of the dashboard."""
 GAP, FULL = 65_535, 65_534
 """Points as two bytes where eight would be too many: 0–100 in steps of 0.0015, and a mark for a missing value."""
 BOUGHT, STAYS = 256, 4096
 ALIGNED = 8
 CURVE_POINTS = 200
 HEAD_BYTES = 6_000
-"""What the head takes without the names: mostly the curve."""
+"""Bytes of the header without the names: mostly the curve."""
 NAME_OVERHEAD, PLACE_OVERHEAD = 3, 9
 
 
 @dataclass(frozen=True)
-class LiveBoard:
+class BrowserPayload:
     """`data` for the browser under a `key` that names its content; `shown` of `accounts` accounts are in it.
 
-    With fewer shown than there are, each stands for `accounts / shown` of them.
+    In a sample each account stands for `accounts / shown`.
     """
 
     key: str
@@ -44,11 +44,11 @@ class LiveBoard:
     accounts: int
 
 
-def live_board(published: Portfolio, draft: Model, most_bytes: int = MOST_BYTES) -> LiveBoard:
-    """The accounts under the draft's points, gates, decisions and owners, in at most so many bytes.
+def browser_payload(published: Portfolio, draft: Model, most_bytes: int = MAX_BYTES) -> BrowserPayload:
+    """Serialise the accounts with the draft's points, gates, overrides and owners, in at most `most_bytes`.
 
-    Points are float64, and the browser's tiers are the server's to the last account, as long as they fit; else they are
-    rounded to 0.0015 points; and beyond that every m-th account in the order of the published scores stands for m.
+    Points are float64, with the same tiers in the browser as on the server, as long as they fit; else they are rounded
+    to 0.0015 points; if that does not fit, every m-th account in the order of the published scores stands for m.
     """
     matrix, inputs = points_under(published, draft), tier_inputs_under(published, draft)
     criteria = np.flatnonzero(matrix.active)
@@ -73,7 +73,7 @@ def live_board(published: Portfolio, draft: Model, most_bytes: int = MOST_BYTES)
         "names": _names(published, rows, most_bytes - used - HEAD_BYTES),
     }
     data = _packed(head, columns)
-    return LiveBoard(json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])["key"], data, len(rows), n)
+    return BrowserPayload(json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])["key"], data, len(rows), n)
 
 
 def _points(points: npt.NDArray[np.float64], exact: bool) -> npt.NDArray[np.generic]:
@@ -88,37 +88,37 @@ def _points(points: npt.NDArray[np.float64], exact: bool) -> npt.NDArray[np.gene
 def _flags(
     published: Portfolio, inputs: TierInputs, draft: Model, rows: npt.NDArray[np.intp]
 ) -> npt.NDArray[np.uint16]:
-    """Published tier, decision, failed gates, has bought, tier held, and whether it must stay: bits of one number."""
-    tier, decided, held = (
+    """Bits: current tier, override, failed gates, has bought, published tier, and whether that must stay."""
+    tier, decided, published_code = (
         codes[rows].astype(np.int64) - NONE for codes in (published.tiers.tier, inputs.overridden, inputs.published)
     )
     flags = tier | (decided << 3)
     flags |= (inputs.fails_s_gate[rows] * 64) | (inputs.fails_key_gate[rows] * 128)
     flags |= (inputs.bought | inputs.buys)[rows] * BOUGHT
-    flags |= held << 9
+    flags |= published_code << 9
     flags |= (inputs.published_months[rows] < draft.hysteresis.stay_months) * STAYS
     return flags.astype("<u2")
 
 
 def _sample(published: Portfolio, most: int) -> npt.NDArray[np.intp]:
-    """Evenly through the order of the published scores, in the order of the accounts."""
+    """Rows at even distances in the order of the published scores, sorted by account."""
     score = published.scores.score
     ranked = np.argsort(-np.where(np.isnan(score), -np.inf, score), kind="stable")
     places = ((np.arange(most) + 0.5) * len(score) / most).astype(np.intp)
     return np.sort(ranked[places])
 
 
-def _names(published: Portfolio, rows: npt.NDArray[np.intp], room: int) -> list[str] | dict[str, str]:
-    """The names in order; where there is no room for all, those nearest to a published cut, by their place."""
+def _names(published: Portfolio, rows: npt.NDArray[np.intp], max_bytes: int) -> list[str] | dict[str, str]:
+    """The names in order; where not all fit, those nearest to a published cut, by index."""
     names: list[str] = published.accounts["name"].gather(rows).fill_null("").to_list()
     sizes = np.array([len(name.encode()) + NAME_OVERHEAD for name in names])
-    if int(sizes.sum()) <= room:
+    if int(sizes.sum()) <= max_bytes:
         return names
     score = np.nan_to_num(published.scores.score[rows])
     tiers = published.tiers.cut[rows]
     edges = [float(score[tiers == tier].min()) for tier in range(3) if (tiers == tier).any()] or [50.0]
     near = np.argsort(np.min([np.abs(score - edge) for edge in edges], axis=0), kind="stable")
-    fits = near[np.cumsum(sizes[near] + PLACE_OVERHEAD) <= room]
+    fits = near[np.cumsum(sizes[near] + PLACE_OVERHEAD) <= max_bytes]
     return {str(place): names[place] for place in sorted(fits.tolist())}
 
 
@@ -128,7 +128,7 @@ def _curve(published: Portfolio) -> list[list[float]]:
 
 
 def _packed(head: dict[str, object], columns: dict[str, npt.NDArray[np.generic]]) -> bytes:
-    """Head and columns one after the other; the head's length depends on the offsets, so these count from its end."""
+    """Concatenate header and columns; the header's length depends on the offsets, so these count from its end."""
     body, sections = b"", {}
     for name, column in columns.items():
         body += b"\0" * (-len(body) % ALIGNED)

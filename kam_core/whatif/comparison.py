@@ -1,4 +1,4 @@
-"""The published model against a draft: counts, money, flow between tiers, movers with their reason."""
+"""Compare a draft with the published model: counts, revenue, flow between tiers, movers with reasons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kam_core.scoring.tiering import tier as tiering
 from kam_core.scoring.tiering.tier import Tiers
 from kam_core.scoring.tiering.tier_inputs import LARGEST_COUNT, NONE, Codes, TierInputs
 from kam_core.scoring.tiering.tier_totals import TierTotals, tier_totals
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 from kam_core.vocabulary.enums import KEY_TIERS, TIERS
 from kam_core.vocabulary.message import Message, Share
 from kam_core.whatif.explanation.tier_change import explain_all
@@ -44,13 +44,13 @@ class Mover:
 
     @property
     def up(self) -> bool:
-        """Whether the draft lifts it."""
+        """Whether it moves up."""
         return TIERS.index(self.tier_after) < TIERS.index(self.tier_before)
 
 
 @dataclass(frozen=True)
 class WhatIf:
-    """What a draft changes: scores and tiers of the same accounts under both. The rest is made when it is looked at.
+    """Scores and tiers of the same accounts under a draft and the published model; the rest is computed on first use.
 
     flow: 4 × 4 counts, rows = tier before, columns = tier after (S, A, B, C); `moved` counts all that change tier, `up`
     and `down` its two directions.
@@ -66,11 +66,11 @@ class WhatIf:
     changed: np.ndarray
     """Rows of the accounts that change tier."""
     shift: TierTotals
-    """What the draft adds to the accounts and the money of each tier."""
+    """Change of accounts and revenue of each tier."""
 
     @property
     def moved(self) -> int:
-        """How many change tier."""
+        """Number of accounts that change tier."""
         return len(self.changed)
 
     @property
@@ -79,7 +79,7 @@ class WhatIf:
         before = self.published.totals
         return before, before.plus(self.shift)
 
-    @once
+    @cached_property
     def mix(self) -> pl.DataFrame:
         """`tier`, `accounts_before`, `accounts_after`, `revenue_before`, `revenue_after`, one row per tier."""
         columns: dict[str, list[int]] = {}
@@ -87,9 +87,10 @@ class WhatIf:
             columns |= {f"accounts_{when}": totals.accounts, f"revenue_{when}": totals.revenue}
         return pl.DataFrame({"tier": list(TIERS), **columns})
 
-    @once
+    @cached_property
     def drafted(self) -> Portfolio:
-        """The accounts with the points, scores and tiers of the draft; the columns of `accounts` stay the published."""
+        """The portfolio with points, scores and tiers of the draft; the columns of `accounts` stay those of the
+        published model."""
         return replace(
             self.published,
             model=self.draft,
@@ -99,17 +100,17 @@ class WhatIf:
             tiers=self.tiers,
         )
 
-    @once
+    @cached_property
     def movers(self) -> tuple[Mover, ...]:
         """At most 50, the largest revenue first."""
         return self.first_movers(MOST_MOVERS)
 
     def first_movers(self, most: int | None = None) -> tuple[Mover, ...]:
-        """So many movers, the largest revenue first; all of them where no number is given."""
+        """The first `most` movers, the largest revenue first; all without a number."""
         return _movers(self, most)
 
-    def dearest(self, most: int | None = None) -> Rows:
-        """The rows of so many movers, the largest revenue first, equals in their order; all without a number."""
+    def largest_movers(self, most: int | None = None) -> Rows:
+        """The rows of the first `most` movers, the largest revenue first, ties in their order; all without a number."""
         inputs = self.published.inputs
         if most is not None and len(self.changed) > max(most, LARGEST_COUNT):
             rows = inputs.largest_by_revenue
@@ -126,7 +127,7 @@ class WhatIf:
 
     @property
     def curve_after(self) -> pl.DataFrame:
-        """The draft's curve likewise: a steeper one is a model that puts money first."""
+        """The draft's curve; the steeper, the more the model ranks by revenue."""
         return self._curve(self.scores)
 
     def _curve(self, scores: Scores) -> pl.DataFrame:
@@ -141,14 +142,14 @@ class WhatIf:
 
 
 def compare(published: Portfolio, draft: Model) -> WhatIf:
-    """Score and tier the same accounts under the draft and set the two side by side.
+    """Score and tier the same accounts under the draft and compare both.
 
-    What stays as it was is not counted again: only those who change are, and what they take along.
+    Only changed accounts and their revenue are counted; the rest is taken from the published totals.
     """
     scores, tiers = rescore(published, draft)
     before, after = published.tiers.tier, tiers.tier
-    differs, step = _stepped(before, after)
-    # A table of five times five is added up sooner in Python than numpy begins to.
+    differs, step = _transitions(before, after)
+    # A table of 5 × 5 is summed faster in Python than by numpy.
     steps = _table(np.bincount(step, minlength=_STATES**2))
     flow = [row[1:] for row in steps[1:]]
     up, down = sum(sum(row[:tier]) for tier, row in enumerate(flow)), 0
@@ -170,20 +171,22 @@ def compare(published: Portfolio, draft: Model) -> WhatIf:
 
 
 def _table(sums: np.ndarray) -> list[list[int]]:
-    """Sums by step as rows by the state before."""
+    """Sums by transition as a table, rows by the state before."""
     plain = [int(one) for one in sums.tolist()]
     return [plain[start : start + _STATES] for start in range(0, _STATES**2, _STATES)]
 
 
 def _gained(table: list[list[int]]) -> list[int]:
-    """What came to each of S, A, B, C less what went."""
+    """Inflow minus outflow of each of S, A, B, C."""
     return [sum(row[state] for row in table) - sum(table[state]) for state in range(1, _STATES)]
 
 
-def _stepped(before: Codes, after: Codes) -> tuple[Rows, Rows]:
-    """Who differs, and from none … C to none … C in one small number each, so that one count gives the whole flow."""
+def _transitions(before: Codes, after: Codes) -> tuple[Rows, Rows]:
+    """Changed rows, and their transitions (state before × 5 + state after), so that one bincount gives the whole
+    flow."""
     rows, steps = [np.empty(0, np.intp)], [np.empty(0, np.intp)]
-    # numpy is three times as fast where more than a tenth of the flags are set as where a twentieth is: some more are.
+    # nonzero is three times as fast where more than a tenth of the flags are set as where a twentieth is: so some are
+    # added.
     size = min(BLOCK, len(before))
     flags = np.ones(size + size // 8 + 1, np.bool_)
     for start in range(0, len(before), BLOCK):
@@ -197,7 +200,7 @@ def _stepped(before: Codes, after: Codes) -> tuple[Rows, Rows]:
 
 
 def _shift(steps: list[list[int]], step: Rows, inputs: TierInputs, rows: Rows) -> TierTotals:
-    """What those who change add to each tier, and take from it."""
+    """Change of accounts and revenue of each tier, from the changed accounts."""
     doubles = inputs.revenue_float64
     if doubles is None:
         came, gone = (
@@ -212,33 +215,35 @@ def _shift(steps: list[list[int]], step: Rows, inputs: TierInputs, rows: Rows) -
 
 
 def rescore(published: Portfolio, draft: Model) -> tuple[Scores, Tiers]:
-    """Scores and tiers under the draft. Utilities and gates are reused as long as the draft leaves them alone."""
+    """Scores and tiers under the draft. Utilities and gates are reused where the draft does not change them."""
     scores = score(points_under(published, draft), draft)
     return scores, tiering.assign(scores.approximate, tier_inputs_under(published, draft), draft)
 
 
 def points_under(published: Portfolio, draft: Model) -> Utilities:
-    """The accounts' points on the draft's criteria; those of the published model where they are the same."""
+    """The accounts' points on the draft's criteria, reused from the published model where they are the same."""
     return published.matrix if same_points(published.model, draft) else utilities(published.accounts, draft)
 
 
 def same_points(one: Model, other: Model) -> bool:
     """Whether two models give every account the same points, whatever the weights."""
-    return one is other or (len(one.criteria) == len(other.criteria) and all(map(_alike, one.criteria, other.criteria)))
+    return one is other or (
+        len(one.criteria) == len(other.criteria) and all(map(_same_points, one.criteria, other.criteria))
+    )
 
 
-def _alike(one: Criterion, other: Criterion) -> bool:
-    """The fields are compared as they lie: asked of each move of a lever, pydantic's own comparison takes its time."""
+def _same_points(one: Criterion, other: Criterion) -> bool:
+    """Compare criteria except for their weight; field by field, as pydantic's comparison is slow for a slider move."""
     return (one.name, one.measure, one.unless) == (other.name, other.measure, other.unless) and (
         type(one.utility) is type(other.utility) and one.utility.__dict__ == other.utility.__dict__
     )
 
 
 def largest(rows: Rows, revenue: npt.NDArray[np.int64], most: int | None) -> Rows:
-    """So many of the rows, which rise, with the largest revenue first; equals in their order."""
+    """The first `most` of the rising rows, the largest revenue first; ties in their order."""
     money = revenue[rows]
     if most is not None and len(rows) > most:
-        # Everybody as large as the last one that is shown; which of the equals, the sorting says.
+        # All rows at least as large as the last one shown; the sort decides among equals.
         last = np.partition(money, len(money) - most)[len(money) - most]
         rows = rows[money >= last]
         money = revenue[rows]
@@ -247,8 +252,8 @@ def largest(rows: Rows, revenue: npt.NDArray[np.int64], most: int | None) -> Row
 
 def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:
     published = result.published
-    dearest = result.dearest(most)
-    told = explain_all(published, result.drafted, dearest, by_criterion=False)
+    largest_movers = result.largest_movers(most)
+    explanations = explain_all(published, result.drafted, largest_movers, by_criterion=False)
     return tuple(
         Mover(
             account_id=one.account_id,
@@ -260,12 +265,12 @@ def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:
             revenue=int(published.inputs.revenue[row]),
             why=one.sentence,
         )
-        for row, one in zip(dearest.tolist(), told, strict=True)
+        for row, one in zip(largest_movers.tolist(), explanations, strict=True)
     )
 
 
 def what_if_sentence(result: WhatIf, untouched: bool = False) -> Message:
-    """The page's answer in one sentence; `untouched` while the draft is still the published model."""
+    """The result in one sentence; `untouched` while the draft is still the published model."""
     if untouched:
         return Message("Move a weight or a cut: so far your draft is the published model.")
     if result.moved == 0:

@@ -1,4 +1,4 @@
-"""The Pareto curve of revenue with the buyers in the order of any score, without sorting them."""
+"""Pareto curve of revenue with the buyers in the order of any score, without sorting them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from kam_core.scoring.kernel.class_histogram import ClassHistogram
 from kam_core.scoring.tiering.tier_inputs import TierInputs
 
 Floats = npt.NDArray[np.float64]
-MOST_POINTS = 500
+MAX_POINTS = 500
 
 
-def pareto_by_score(scores: ApproximateScores, inputs: TierInputs, most: int = MOST_POINTS) -> tuple[Floats, Floats]:
+def pareto_by_score(scores: ApproximateScores, inputs: TierInputs, most: int = MAX_POINTS) -> tuple[Floats, Floats]:
     """Share of the buyers and share of their revenue at the edges of score classes, the best first.
 
-    Exact at each of its points (≤ `most`): whoever is in a higher class stands before everybody in a lower one. From
+    Exact at each of its points (≤ `most`): accounts in a higher class come before all in a lower one. From
     (0, 0) to (1, 1); without buyers only the first.
     """
     if inputs.buyers == 0:
@@ -36,18 +36,18 @@ def pareto_by_score(scores: ApproximateScores, inputs: TierInputs, most: int = M
     # From here on classes stand in the order of the curve, the best first.
     revenue = money[::-1]
     if scores.tolerance:
-        rows, told, true = _misplaced(scores, classes, LAST - steps)
+        rows, approximate, exact_class = _misplaced(scores, classes, LAST - steps)
         # Row by row out of one class and into another.
-        moves = LAST - np.column_stack([told, true]).reshape(-1)
+        moves = LAST - np.column_stack([approximate, exact_class]).reshape(-1)
         sides = np.column_stack([-np.ones(len(rows)), np.ones(len(rows))]).reshape(-1)
         moved = np.zeros(CLASSES)
         np.add.at(moved, moves, sides)
         accounts = accounts + np.cumsum(moved)
         np.add.at(revenue, moves, sides * np.repeat(inputs.buyer_revenue[rows], 2))
-    return _from_nothing(accounts[steps], inputs.buyers), _from_nothing(np.cumsum(revenue)[steps], money.sum())
+    return _shares_from_zero(accounts[steps], inputs.buyers), _shares_from_zero(np.cumsum(revenue)[steps], money.sum())
 
 
-def _from_nothing(reached: npt.NDArray[np.generic], total: float) -> Floats:
+def _shares_from_zero(reached: npt.NDArray[np.generic], total: float) -> Floats:
     """Shares of a total, beginning with 0."""
     shares = np.zeros(len(reached) + 1)
     np.divide(reached, total, out=shares[1:])
@@ -79,7 +79,7 @@ def _steps(classes: ScoreClasses, buyers: int, most: int) -> Rows:
 
 @lru_cache(maxsize=16)
 def _marks(buyers: int, most: int) -> npt.NDArray[np.int64]:
-    """The places that the points shall reach."""
+    """The ranks of the points."""
     marks: npt.NDArray[np.int64] = np.ceil(np.arange(most - 1) * (buyers / (most - 2))).astype(np.int64)
     np.clip(marks, 1, buyers, out=marks)
     marks.setflags(write=False)
@@ -87,12 +87,13 @@ def _marks(buyers: int, most: int) -> npt.NDArray[np.int64]:
 
 
 def _misplaced(scores: ApproximateScores, classes: ScoreClasses, edges: Rows) -> tuple[Rows, Rows, Rows]:
-    """Rows that a first look puts on the wrong side of a point of the curve: row, class as told, true class."""
+    """Rows whose approximate score is on the wrong side of a point of the curve: row, approximate class, exact
+    class."""
     shown = np.zeros(CLASSES + 1, np.bool_)
     shown[edges] = True
     rows = classes.close[shown[classes.edge]]
-    told = classes.of[rows].astype(np.intp)
-    rows, told = rows[told > 0], told[told > 0]
-    true = class_of(scores.exact(rows))
-    wrong = told != true
-    return rows[wrong], told[wrong], true[wrong]
+    approximate = classes.of[rows].astype(np.intp)
+    rows, approximate = rows[approximate > 0], approximate[approximate > 0]
+    exact_class = class_of(scores.exact(rows))
+    wrong = approximate != exact_class
+    return rows[wrong], approximate[wrong], exact_class[wrong]

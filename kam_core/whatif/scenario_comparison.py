@@ -1,4 +1,4 @@
-"""Models side by side: how many accounts and how much money each puts where, and on whom they disagree."""
+"""Compare several models side by side: accounts and revenue by tier, and disputed accounts."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Differing:
-    """One thing that is not the same in all models: what it is, and its value in each, in the order of the sides."""
+    """One difference between the models: its label, and its value in each, in the order of the sides."""
 
     what: Message
     values: tuple[Value, ...]
@@ -52,7 +52,7 @@ class Differing:
 
 @dataclass(frozen=True)
 class SideBySide:
-    """What sets up to `MOST_SIDES` models apart; the first is what the others are counted against.
+    """Comparison of up to `MOST_SIDES` models; the first is the reference.
 
     disputed: `account_id`, `name`, `revenue` and `tier_1` … (text, null for a prospect) of the accounts that do not
     have one tier everywhere, the largest revenue first, at most `MOST_DISPUTED`; `disputes` counts them all.
@@ -67,10 +67,10 @@ class SideBySide:
 def side_by_side(
     accounts: Portfolio, named: Sequence[tuple[str, Model]], separate_overrides: tuple[Override, ...] = ()
 ) -> SideBySide:
-    """Compare several models, given by name, on the accounts of a portfolio; points that they share are not made anew.
+    """Compare several models, given by name, on the accounts of a portfolio; shared points are reused.
 
-    `separate_overrides` are the decisions on single accounts that the models carry and that hold for every one of them:
-    they belong to no side. Refuses fewer than two sides, more than `MOST_SIDES`, and a model that gives nobody a score.
+    `separate_overrides` are separately stored overrides, which apply to every model and are no difference. Refuses
+    fewer than two sides, more than `MOST_SIDES`, and a model that gives nobody a score.
     """
     if not 2 <= len(named) <= MOST_SIDES:
         raise UserError("Choose two to {most} models to compare.", most=MOST_SIDES)
@@ -106,17 +106,17 @@ def _side(
 
 def _disputed(accounts: Portfolio, codes: npt.NDArray[np.int8]) -> pl.DataFrame:
     rows = np.flatnonzero((codes != codes[0]).any(axis=0))
-    dearest = rows[np.argsort(-accounts.inputs.revenue[rows], kind="stable")][:MOST_DISPUTED]
-    words = np.array([*TIERS, None], dtype=object)
+    largest_movers = rows[np.argsort(-accounts.inputs.revenue[rows], kind="stable")][:MOST_DISPUTED]
+    labels = np.array([*TIERS, None], dtype=object)
     tiers = {
-        f"tier_{side}": pl.Series(words[found[dearest]].tolist(), dtype=pl.String)
+        f"tier_{side}": pl.Series(labels[found[largest_movers]].tolist(), dtype=pl.String)
         for side, found in enumerate(codes, start=1)
     }
-    return accounts.accounts.select("account_id", "name", "revenue")[dearest].with_columns(**tiers)
+    return accounts.accounts.select("account_id", "name", "revenue")[largest_movers].with_columns(**tiers)
 
 
 def _differing(models: Sequence[Model]) -> tuple[Differing, ...]:
-    """What differs from the first model in any other, with the first one's value where another is like it."""
+    """The differences of any model from the first, with the first one's value where another is equal."""
     found: dict[str, tuple[Message, Value, dict[int, Value]]] = {}
     for side, model in enumerate(models):
         for one in differences(models[0], model):

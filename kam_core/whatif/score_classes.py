@@ -1,4 +1,4 @@
-"""The distribution of the scores in classes, and where the cut falls in it."""
+"""Histogram of the scores, and the cuts in it."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from kam_core.insight.account_profile import MOST_CHOICES, called, choices, containing, label
+from kam_core.insight.account_profile import MOST_CHOICES, choices, containing, ids_of, label
 from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.dataset import Dataset
@@ -61,7 +61,7 @@ def _sought(dataset: Dataset, portfolio: Portfolio, largest: dict[str, str], wor
     ).strip()
     if not typed:
         return largest
-    exact = called(dataset, typed)
+    exact = ids_of(dataset, typed)
     if len(exact) == 1:
         return largest
     found = dict.fromkeys(exact[:MOST_CHOICES], typed) or containing(portfolio, typed, MOST_CHOICES)
@@ -75,7 +75,7 @@ def _sought(dataset: Dataset, portfolio: Portfolio, largest: dict[str, str], wor
 
 
 def _seek(dataset: Dataset) -> None:
-    exact = called(dataset, str(st.session_state[_TYPED] or ""))
+    exact = ids_of(dataset, str(st.session_state[_TYPED] or ""))
     if len(exact) == 1:
         st.query_params[ACCOUNT] = exact[0]
 

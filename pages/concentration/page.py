@@ -4,14 +4,8 @@ import streamlit as st
 
 from kam_core.charts.pareto import pareto_figure
 from kam_core.charts.theme import CONFIG
-from kam_core.insight.concentration import (
-    MEASURE_WORDS,
-    MEASURED,
-    UNIT_WORDS,
-    UNITS,
-    concentration_sentence,
-    concentration_view,
-)
+from kam_core.insight.concentration.by_unit import MEASURED, UNITS, concentration_view
+from kam_core.insight.concentration.sentence import MEASURE_WORDS, UNIT_WORDS, concentration_sentence
 from pages.concentration.lose_top_slider import loss_slider
 from pages.concentration.tables import UNIT_TITLES, abc_rows, concentration_metrics, top_rows
 from pages.shell.page_context import page_context
@@ -68,7 +62,7 @@ else:
     with left:
         st.plotly_chart(
             pareto_figure(
-                view.kept,
+                view.remaining,
                 words,
                 words.say(MEASURE_WORDS[measure]),
                 before=view.whole if view.loss else None,
@@ -115,7 +109,7 @@ else:
                 right=("value", "share", "cumulative"),
                 account_id=None,
             )
-        if view.nameless:
+        if view.has_unassigned:
             st.caption(words.say("Accounts that name none count as one."))
     show_heading(words.say("ABC classes"))
     st.caption(words.say("A: the first to 80% of all above zero, B: to 95%, C: the rest. They are not the tiers."))

@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from kam_core.intake import SeenColumn, Understood
-from kam_core.intake.matching.mapping import NOT_USED, Mapped, header_key
+from kam_core.intake import ColumnSummary, FileSummary
+from kam_core.intake.matching.mapping import NOT_USED, ColumnMapping, header_set_key
 from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
 from kam_core.store.files.staged_uploads import StagedFile
@@ -31,9 +31,9 @@ def show_columns(outcome: Outcome, files: Sequence[StagedFile], given: Given, wo
             _show_sheet(place, one, role, given, words)
 
 
-def _show_sheet(place: int, one: Understood, role: str | None, given: Given, words: Language) -> None:
-    key = header_key([column.header for column in one.columns])
-    said = given.mapped.get(key, Mapped())
+def _show_sheet(place: int, one: FileSummary, role: str | None, given: Given, words: Language) -> None:
+    key = header_set_key([column.header for column in one.columns])
+    said = given.mapped.get(key, ColumnMapping())
     table = TABLES[one.table or role or said.table or "transactions"]
     fed = {
         **_found(one.columns),
@@ -61,7 +61,7 @@ def _show_sheet(place: int, one: Understood, role: str | None, given: Given, wor
         names = {label: name for name, label in labels.items()}
         told = {row: names.get(label) for row, label in edits.items()}
         anew = said_anew(fed, [column.header for column in one.columns], table, told)
-        given.mapped[key] = anew.over(given.mapped.get(key, Mapped()))
+        given.mapped[key] = anew.merged_over(given.mapped.get(key, ColumnMapping()))
         given.stamp += 1
 
     st.data_editor(
@@ -91,12 +91,14 @@ def labels_of(table: Table, words: Language) -> dict[str, str]:
     return labels
 
 
-def _found(columns: Sequence[SeenColumn]) -> dict[str, str]:
+def _found(columns: Sequence[ColumnSummary]) -> dict[str, str]:
     """Field → header as the matching found it."""
     return {column.field: column.header for column in columns if column.field}
 
 
-def said_anew(fed: Mapping[str, str], headers: Sequence[str], table: Table, edits: Mapping[int, str | None]) -> Mapped:
+def said_anew(
+    fed: Mapping[str, str], headers: Sequence[str], table: Table, edits: Mapping[int, str | None]
+) -> ColumnMapping:
     """The whole mapping of a sheet after some columns (by position) were said to be another field, or none.
 
     `fed`: field → header before. A field is fed by one column: whoever had it before is not used any more.
@@ -107,4 +109,4 @@ def said_anew(fed: Mapping[str, str], headers: Sequence[str], table: Table, edit
         fields = {field: one for field, one in fields.items() if one != header}
         if name is not None:
             fields[name] = header
-    return Mapped({field.name: fields.get(field.name, NOT_USED) for field in table.fields}, table.name)
+    return ColumnMapping({field.name: fields.get(field.name, NOT_USED) for field in table.fields}, table.name)

@@ -13,7 +13,7 @@ from kam_core.intake.comparing.row_merge import ALWAYS, IF_BLANK, KEEP, NEVER, R
 from kam_core.locale.language import Language
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.natural_keys import KEYS
+from kam_core.vocabulary.natural_keys import NATURAL_KEYS
 from kam_core.vocabulary.tables import TABLES
 from pages.data.columns import labels_of
 from pages.data.import_answers import Given
@@ -68,7 +68,7 @@ def show_difference(differences: tuple[Difference, ...], given: Given, words: La
 
 
 def _show_rules(one: Difference, given: Given, words: Language) -> None:
-    whole = KEYS[one.table].whole
+    whole = NATURAL_KEYS[one.table].grouped
     left, right = st.columns(2)
     with left:
         rules = (ALWAYS, NEVER) if whole else (ALWAYS, IF_BLANK, NEVER)

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from kam_core.intake import Finding, Understood
+from kam_core.intake import FileSummary, Finding
 from kam_core.intake.joining.returned_orders import SUBTRACT
 from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
@@ -61,7 +61,7 @@ def _returns(given: Given, words: Language) -> None:
     st.checkbox(words.say("Take off returned orders"), value=given.returns == SUBTRACT, key=key, on_change=decide)
 
 
-def _told(findings: Sequence[Finding], sheet: Understood) -> list[Finding]:
+def _told(findings: Sequence[Finding], sheet: FileSummary) -> list[Finding]:
     """How the table was found in the file: titles, totals, headers, letters, units."""
     return [
         one
@@ -70,7 +70,7 @@ def _told(findings: Sequence[Finding], sheet: Understood) -> list[Finding]:
     ]
 
 
-def _facts(one: Understood, words: Language) -> list[str]:
+def _facts(one: FileSummary, words: Language) -> list[str]:
     facts = [plain(one.kind)]
     if one.encoding:
         facts.append(plain(one.encoding))
@@ -84,7 +84,7 @@ def _facts(one: Understood, words: Language) -> list[str]:
     return facts
 
 
-def _switches(place: int, one: Understood, every: Sequence[Understood], given: Given, words: Language) -> None:
+def _switches(place: int, one: FileSummary, every: Sequence[FileSummary], given: Given, words: Language) -> None:
     """How this file is read; a workbook's switches stand at its first sheet."""
     if any(other.file == one.file for other in every[:place]):
         return

@@ -11,8 +11,8 @@ from pathlib import Path
 import streamlit as st
 
 from kam_core.intake import Choices
-from kam_core.intake.matching.mapping import Mapped
-from kam_core.intake.shaping.cell_corrections import Drop, Fix
+from kam_core.intake.matching.mapping import ColumnMapping
+from kam_core.intake.shaping.cell_corrections import CellFix, RowDrop
 from kam_core.sandbox.serialisation import Wire
 from kam_core.store.files import durable_files
 from pages.shell import clock
@@ -36,7 +36,7 @@ class Given:
     """
 
     files: dict[str, dict[str, str]] = field(default_factory=dict)
-    mapped: dict[str, Mapped] = field(default_factory=dict)
+    mapped: dict[str, ColumnMapping] = field(default_factory=dict)
     fixes: dict[Cell, str] = field(default_factory=dict)
     dropped: set[Row] = field(default_factory=set)
     currency: str | None = None
@@ -52,7 +52,7 @@ class Given:
     def __post_init__(self) -> None:
         self.dropped, self.typed = set(self.dropped), set(self.typed)
 
-    def choices(self, remembered: dict[str, Mapped]) -> Choices:
+    def choices(self, remembered: dict[str, ColumnMapping]) -> Choices:
         """All of it as the intake takes it."""
         return Choices(
             currency=self.currency,
@@ -62,17 +62,17 @@ class Given:
             files=self.files,
             remembered={
                 **remembered,
-                **{key: one.over(remembered.get(key, Mapped())) for key, one in self.mapped.items()},
+                **{key: one.merged_over(remembered.get(key, ColumnMapping())) for key, one in self.mapped.items()},
             },
-            fixes=tuple(Fix(*cell, value) for cell, value in sorted(self.fixes.items(), key=str)),
-            dropped=tuple(Drop(*row) for row in sorted(self.dropped, key=str)),
+            fixes=tuple(CellFix(*cell, value) for cell, value in sorted(self.fixes.items(), key=str)),
+            dropped=tuple(RowDrop(*row) for row in sorted(self.dropped, key=str)),
             rules=self.rules,
             missing=self.missing,
         )
 
     def say_kinds(self, key: str, header: str, kinds: Mapping[str, str]) -> None:
-        """What lines with certain words in a column are, in files with these headers (`header_key`)."""
-        self.mapped[key] = Mapped(kinds={header: kinds}).over(self.mapped.get(key, Mapped()))
+        """What lines with certain words in a column are, in files with these headers (`header_set_key`)."""
+        self.mapped[key] = ColumnMapping(kinds={header: kinds}).merged_over(self.mapped.get(key, ColumnMapping()))
         self.stamp += 1
 
     def answer(self, file: str, question: str, value: str | None) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from kam_core.intake import Understood
-from kam_core.intake.line_kinds.kind_summary import SeenKinds
-from kam_core.intake.matching.mapping import header_key
+from kam_core.intake import FileSummary
+from kam_core.intake.line_kinds.kind_summary import KindSummary
+from kam_core.intake.matching.mapping import header_set_key
 from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
@@ -46,7 +46,7 @@ def show_sales(outcome: Outcome, given: Given, words: Language) -> None:
         show_kinds(place, one, kinds, given, words)
 
 
-def open_kinds(outcome: Outcome) -> list[tuple[Understood, SeenKinds]]:
+def open_kinds(outcome: Outcome) -> list[tuple[FileSummary, KindSummary]]:
     """The columns in which some value is not clear."""
     return [
         (one, kinds)
@@ -60,12 +60,12 @@ def take_proposals(outcome: Outcome, given: Given) -> None:
     """Answer every value that is not clear as proposed."""
     for one, kinds in open_kinds(outcome):
         said = {value.value: value.proposal for value in kinds.values if value.kind == LineKind.UNCLEAR}
-        given.say_kinds(header_key([column.header for column in one.columns]), kinds.header, said)
+        given.say_kinds(header_set_key([column.header for column in one.columns]), kinds.header, said)
 
 
-def show_kinds(place: int, one: Understood, kinds: SeenKinds, given: Given, words: Language) -> None:
+def show_kinds(place: int, one: FileSummary, kinds: KindSummary, given: Given, words: Language) -> None:
     """One column: its values with lines and money, and what each counts as."""
-    key = header_key([column.header for column in one.columns])
+    key = header_set_key([column.header for column in one.columns])
     sheet = f" · {plain(one.sheet)}" if one.sheet else ""
     st.markdown(f"**{plain(one.file)}**{sheet} · {plain(kinds.header)}")
     value, lines, amount, counts, proposal = (words.say(label) for label in WORDS)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.intake import OpenQuestionError, Understood
-from kam_core.intake.matching.mapping import Mapped, header_key
+from kam_core.intake import FileSummary, OpenQuestionError
+from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
 from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
 from pages.data.import_answers import Given
@@ -37,11 +37,11 @@ def show_missing_column(outcome: Outcome, given: Given, words: Language) -> None
         )
 
 
-def _choose(widget: str, name: str, asking: Understood, given: Given) -> None:
+def _choose(widget: str, name: str, asking: FileSummary, given: Given) -> None:
     header = st.session_state[widget]
     if header is None:
         return
-    key = header_key([column.header for column in asking.columns])
-    before = given.mapped.get(key, Mapped())
-    given.mapped[key] = Mapped({**before.fields, name: header}, before.table, before.kinds)
+    key = header_set_key([column.header for column in asking.columns])
+    before = given.mapped.get(key, ColumnMapping())
+    given.mapped[key] = ColumnMapping({**before.fields, name: header}, before.table, before.kinds)
     given.stamp += 1

@@ -32,7 +32,7 @@ change = lifecycle.transitions(before, accounts)
 moved = lifecycle.count_moves(change)
 
 st.subheader(words.say("Where is each account in its life?"))
-st.markdown(plain(words.say(lifecycle.life_sentence(stages, moved, then, context.window_text))))
+st.markdown(plain(words.say(lifecycle.lifecycle_sentence(stages, moved, then, context.window_text))))
 
 left, right = st.columns([4, 5])
 with left:

@@ -5,7 +5,7 @@ import streamlit as st
 from kam_core.charts.pareto import pareto_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.charts.tiers import tier_mix_figure
-from kam_core.insight.concentration import pareto_points
+from kam_core.insight.concentration.pareto_curve import pareto_points
 from kam_core.insight.key_account_overview import overview, overview_sentence
 from kam_core.insight.needs_attention import attention
 from kam_core.insight.tier_movement import moves, moves_sentence

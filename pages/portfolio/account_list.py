@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from kam_core.charts.theme import TIER_COLOURS
-from kam_core.insight.account_list import NOT_GIVEN, Options, Wish
+from kam_core.insight.account_list import NOT_GIVEN, AccountFilter, FilterOptions
 from kam_core.locale.language import Language
 from kam_core.reports.account_list import account_list
 from kam_core.reports.export import About, table_bytes
@@ -28,7 +28,7 @@ UNDERLYING = ("provisional", "held_back_by", "equal_at_cut", "invest")
 TEXT_WIDTH = 230
 
 
-def filter_bar(context: PageContext, offered: Options) -> Wish:
+def filter_bar(context: PageContext, offered: FilterOptions) -> AccountFilter:
     """Text, tier, stage, owner, industry and region in one row that breaks where the screen is narrow."""
     words = context.words
 
@@ -61,7 +61,7 @@ def filter_bar(context: PageContext, offered: Options) -> Wish:
             key="portfolio_text",
             persist_state="session",
         )
-        return Wish(
+        return AccountFilter(
             tiers=pick(
                 "tier",
                 words.say("Tier"),

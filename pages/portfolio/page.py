@@ -28,18 +28,16 @@ words = context.words
 accounts = context.scope.rows(context.portfolio.accounts)
 
 st.subheader(words.say("Who are they and where do they stand?"))
-wish = filter_bar(context, account_list.options(accounts))
-shown = account_list.chosen(accounts, wish)
-st.markdown(
-    plain(words.say(account_list.standing_sentence(account_list.standing(accounts, shown), context.window_text)))
-)
+account_filter = filter_bar(context, account_list.filter_options(accounts))
+shown = account_list.filtered(accounts, account_filter)
+st.markdown(plain(words.say(account_list.summary_sentence(account_list.summary(accounts, shown), context.window_text))))
 show_negative(shown, words)
 show_gates(context.portfolio, words, "portfolio")
 
 picture = st.segmented_control(
     words.say("Picture"),
     list(PICTURES),
-    default=account_matrix.first_picture(accounts),
+    default=account_matrix.default_matrix(accounts),
     required=True,
     format_func=lambda name: words.say(PICTURES[name]),
     label_visibility="collapsed",

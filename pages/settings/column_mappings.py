@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 import streamlit as st
 
-from kam_core.intake.matching.mapping import Mapped
+from kam_core.intake.matching.mapping import ColumnMapping
 from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.services.imports import forget
@@ -53,7 +53,7 @@ def show_columns(words: Language) -> None:
         )
 
 
-def column_rows(kept: Mapping[str, Remembered], mapped: Mapping[str, Mapped], words: Language) -> pl.DataFrame:
+def column_rows(kept: Mapping[str, Remembered], mapped: Mapping[str, ColumnMapping], words: Language) -> pl.DataFrame:
     """One row per set of headers."""
     return pl.DataFrame(
         [
@@ -68,7 +68,7 @@ def column_rows(kept: Mapping[str, Remembered], mapped: Mapping[str, Mapped], wo
     )
 
 
-def columns_words(one: Mapped | None, words: Language) -> str:
+def columns_words(one: ColumnMapping | None, words: Language) -> str:
     """Amount ← 金额, Date ← 日期; a field without a column is left out."""
     if one is None:
         return words.say("of another version of this app")
@@ -79,5 +79,5 @@ def columns_words(one: Mapped | None, words: Language) -> str:
     )
 
 
-def _table_words(one: Mapped | None, words: Language) -> str:
+def _table_words(one: ColumnMapping | None, words: Language) -> str:
     return "–" if one is None or one.table not in TABLES else words.say(TABLES[one.table].label)

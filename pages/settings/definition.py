@@ -38,7 +38,7 @@ def show_definition(context: PageContext, words: Language) -> None:
             )
         )
     )
-    if context.dataset.kept is not None:
+    if context.dataset.line_store is not None:
         st.caption(words.say("A cube holds only the new measures, so there is nothing to compare it with."))
         return
     with while_measuring(context):

@@ -33,7 +33,7 @@ def show_entries(context: PageContext, words: Language) -> None:
         )
         return
     waits = {one.row_id: one.why for one in waiting(context.dataset, entries)}
-    standing = [one for one in entries if one.stands]
+    standing = [one for one in entries if one.is_active]
     st.markdown(
         plain(
             words.say(
@@ -83,7 +83,7 @@ def _act(context: PageContext, entries: Sequence[Entry], listed: Sequence[Mappin
     )
     entry = by_id[str(chosen)]
     store = open_store()
-    if entry.stands:
+    if entry.is_active:
         act_button(
             words.say("Withdraw"),
             f"withdraw_{entry.id}",

@@ -10,7 +10,7 @@ from kam_core.services.access import Action
 from kam_core.services.recurring_window import recurring_window, set_recurring_window
 from kam_core.store.data_sets import DataSet
 from kam_core.vocabulary.actor import By
-from kam_core.vocabulary.durations import months_said
+from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.message import Message
 from pages.settings.action import act_button
 from pages.shell.cache.store_cache import open_store
@@ -24,7 +24,7 @@ def show_recurring_window(data_set: DataSet, words: Language) -> None:
             words.say("Purchases recur over windows of"),
             RECURRING_LENGTHS,
             index=RECURRING_LENGTHS.index(kept.months),
-            format_func=lambda length: words.say(months_said(length)),
+            format_func=lambda length: words.say(months_text(length)),
             key=f"recurring_{data_set.id}_{kept.version}",
             help=words.say("Longer windows suit equipment that is bought every few years."),
             width=320,
@@ -35,5 +35,5 @@ def show_recurring_window(data_set: DataSet, words: Language) -> None:
         def keep(by: By) -> None:
             set_recurring_window(open_store(), data_set.id, months, expected=kept.version, by=by)
 
-        said = Message("Purchases are checked over windows of {months} now.", months=months_said(months))
+        said = Message("Purchases are checked over windows of {months} now.", months=months_text(months))
         act_button(words.say("Set it"), f"set_recurring_{data_set.id}", Action.SETTINGS, keep, said, words)

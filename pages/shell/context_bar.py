@@ -12,7 +12,7 @@ from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.measures.view_key import window_and_unit
 from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.calendar import month_end, month_number, month_start
-from kam_core.vocabulary.durations import months_earlier, months_said
+from kam_core.vocabulary.durations import months_earlier, months_text
 from kam_core.vocabulary.message import Money
 from kam_core.whatif.comparison import compare
 from pages.shell.actor import show_welcome
@@ -79,7 +79,7 @@ def _line(context: PageContext, draft: bool) -> str:
     window = (
         words.say("all months")
         if context.view.window_months is None
-        else words.say(months_said(context.view.window_months))
+        else words.say(months_text(context.view.window_months))
     )
     parts = [
         plain(words.say("Demo data") if workspace().dataset is None else context.dataset.name),
@@ -140,12 +140,12 @@ def _notes(context: PageContext) -> None:
                 error=words.percent(error, 3),
             )
         )
-    if context.dataset.kept is not None and context.dataset.kept.rejected:
+    if context.dataset.line_store is not None and context.dataset.line_store.rejected:
         notes.append(
             words.say(
                 "{count} {count:row|rows} had no date or amount that could be read; the cube keeps {count:it|them} "
                 "in a file whose name begins with rejected.",
-                count=context.dataset.kept.rejected,
+                count=context.dataset.line_store.rejected,
             )
         )
     if notes:
@@ -172,7 +172,7 @@ def _choices(context: PageContext) -> None:
     choose(
         words.say("Window"),
         WINDOWS,
-        lambda n: words.say("all months") if n == ALL_MONTHS else words.say(months_said(int(n))),
+        lambda n: words.say("all months") if n == ALL_MONTHS else words.say(months_text(int(n))),
         "choose_window",
         words,
         first=window if window in WINDOWS else DEFAULT_WINDOW_MONTHS,

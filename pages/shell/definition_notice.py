@@ -15,7 +15,7 @@ from pages.widgets.page_link import open_page
 
 def show_definition_notice(context: PageContext, words: Language) -> None:
     """One line and the way to the list; nothing once it was confirmed, and nothing for cubes."""
-    if context.dataset.kept is not None or not is_unread(open_store(), data_set_id()):
+    if context.dataset.line_store is not None or not is_unread(open_store(), data_set_id()):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="definition_notice"):
         st.markdown(words.say("Purchases are counted by day now, which may change tiers."))

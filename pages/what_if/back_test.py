@@ -62,13 +62,13 @@ def show_back_test(case: Case) -> None:
     if found.too_few:
         st.caption(_grounds(then, found, months, words))
         return
-    held = found.held
+    results = found.results
     st.plotly_chart(
         back_test_figure(
-            [one.model for one in held],
-            [one.of_revenue or 0.0 for one in held],
-            [one.revenue_between for one in held],
-            [one.base for one in held],
+            [one.model for one in results],
+            [one.of_revenue or 0.0 for one in results],
+            [one.revenue_between for one in results],
+            [one.base for one in results],
             words,
         ),
         key="back_test_figure",
@@ -113,7 +113,7 @@ def back_test_rows(found: BackTest, words: Language) -> pl.DataFrame:
                 "of_revenue": _share(one.of_revenue, one.revenue_between, words),
                 "base": words.percent(one.base, 0),
             }
-            for one in found.held
+            for one in found.results
         ]
     )
 

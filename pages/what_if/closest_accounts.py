@@ -12,8 +12,20 @@ from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, UserError
-from kam_core.whatif.robustness.closest_accounts import Nearby, closest_by_score, closest_by_weight, tied_sentence
-from kam_core.whatif.robustness.lever_range import Change, LeverRange, change_text, lever_ranges, no_ranges, tightest
+from kam_core.whatif.robustness.closest_accounts import (
+    ClosestAccount,
+    closest_by_score,
+    closest_by_weight,
+    tied_sentence,
+)
+from kam_core.whatif.robustness.lever_range import (
+    Change,
+    LeverRange,
+    change_text,
+    lever_ranges,
+    no_ranges_reason,
+    tightest_lever_sentence,
+)
 from kam_core.whatif.robustness.quota_interval import quota_intervals
 from pages.what_if.answer_cache import answer
 from pages.what_if.case import Case
@@ -34,7 +46,7 @@ def show_closest(case: Case) -> None:
     """The ranges of the levers first, then the accounts that the least change would move."""
     words, portfolio = case.words, case.drafted
     try:
-        none = no_ranges(portfolio)
+        none = no_ranges_reason(portfolio)
         if none is not None:
             st.info(plain(words.say(none)))
             return
@@ -44,7 +56,7 @@ def show_closest(case: Case) -> None:
         show_error(error.message, words)
         return
     show_heading(words.say("How far each weight may go before anybody changes side"))
-    sentence = tightest(portfolio, ranges) or Message("No weight makes anybody change side.")
+    sentence = tightest_lever_sentence(portfolio, ranges) or Message("No weight makes anybody change side.")
     tied = tied_sentence(portfolio)
     with st.container(key="closest_sentence"):
         st.markdown(plain(words.say(sentence)))
@@ -72,7 +84,9 @@ def show_closest(case: Case) -> None:
     show_accounts(_nearby_rows(by_score, words), words, "closest_score", _columns(words), widths=WIDTHS)
 
 
-def _looked(portfolio: Portfolio) -> tuple[tuple[LeverRange, ...], tuple[Nearby, ...], tuple[Nearby, ...]]:
+def _looked(
+    portfolio: Portfolio,
+) -> tuple[tuple[LeverRange, ...], tuple[ClosestAccount, ...], tuple[ClosestAccount, ...]]:
     """Ranges and both lists; the intervals of a quota are found once for all."""
     intervals = quota_intervals(portfolio) if isinstance(portfolio.model.cut, QuotaCut) else None
     return (
@@ -107,7 +121,7 @@ def _who(portfolio: Portfolio, changes: Sequence[Change], words: Language) -> st
     return named if rest <= 0 else words.say("{named} and {count} more", named=named, count=rest)
 
 
-def _nearby_rows(found: Sequence[Nearby], words: Language) -> pl.DataFrame:
+def _nearby_rows(found: Sequence[ClosestAccount], words: Language) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {

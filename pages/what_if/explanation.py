@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from kam_core.charts.theme import CONFIG
-from kam_core.charts.tier_change_steps import distance_text, way_figure
+from kam_core.charts.tier_change_steps import distance_figure, distance_text
 from kam_core.locale.language import Language
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.measures import MEASURES
@@ -21,9 +21,9 @@ from pages.widgets.row_table import show_rows
 
 STEP_LABELS = {
     "cut": N_("Cut"),
-    "kept": N_("Published tier"),
+    "after_hysteresis": N_("Published tier"),
     "gated": N_("Gates"),
-    "seated": N_("Seats"),
+    "after_capacity": N_("Seats"),
     "tier": N_("Set by hand"),
 }
 """The steps of a tier, in their order."""
@@ -44,9 +44,9 @@ def show_why(case: Case) -> None:
         st.markdown(plain(words.say(found.sentence)))
     left, right = st.columns([3, 2])
     with left:
-        if found.way is not None:
-            st.plotly_chart(way_figure(found.way, words), key="why_way", config=CONFIG)
-            st.caption(words.say("Distance to the cut of {tier}: 0 or more is inside.", tier=found.way.boundary))
+        if found.distance is not None:
+            st.plotly_chart(distance_figure(found.distance, words), key="why_way", config=CONFIG)
+            st.caption(words.say("Distance to the cut of {tier}: 0 or more is inside.", tier=found.distance.boundary))
         else:
             st.caption(words.say("There is no distance to show: the two cuts have no measure in common."))
     with right:

@@ -24,7 +24,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import RANK_LABELS
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, UserError
-from kam_core.whatif.browser_payload import LiveBoard, live_board
+from kam_core.whatif.browser_payload import BrowserPayload, browser_payload
 from kam_core.whatif.comparison import WhatIf, rescore, same_points
 from pages.shell.cache import frame_cache
 from pages.shell.draft.editing import current_draft, levers_key, save_changed_draft
@@ -68,12 +68,12 @@ class Given:
     number: int
 
 
-def send_board(board: LiveBoard) -> None:
+def send_board(board: BrowserPayload) -> None:
     """Send the accounts to the browser; stands outside of the part that runs at every change."""
     _BOARD(key="board", data=board.data, height=1)
 
 
-def board_of(context: PageContext, draft: Model) -> LiveBoard:
+def board_of(context: PageContext, draft: Model) -> BrowserPayload:
     """The accounts as the browser has them; another one wherever more than weights and cuts differ."""
     even = draft.model_copy(
         update={"cut": QuotaCut(), "criteria": tuple(c.model_copy(update={"weight": 1.0}) for c in draft.criteria)}
@@ -87,8 +87,8 @@ def _place(context: PageContext) -> tuple[object, ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _board(_published: Portfolio, _draft: Model, key: tuple[object, ...]) -> LiveBoard:
-    return live_board(_published, _draft)
+def _board(_published: Portfolio, _draft: Model, key: tuple[object, ...]) -> BrowserPayload:
+    return browser_payload(_published, _draft)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -122,7 +122,9 @@ def drafted(base: Model, given: Given | None) -> Model:
     return base if given is None else draft_of(base, given.weights, given.cut)
 
 
-def show_live(context: PageContext, result: WhatIf, board: LiveBoard, active: dict[str, bool], number: int) -> None:
+def show_live(
+    context: PageContext, result: WhatIf, board: BrowserPayload, active: dict[str, bool], number: int
+) -> None:
     """The levers and what they do, drawn by the browser from what it has; the server's counts go along."""
     words, draft, published = context.words, result.draft, context.published
     before, after = result.totals
@@ -213,7 +215,7 @@ def _groups(draft: Model, published: Model, active: dict[str, bool], words: Lang
     return groups
 
 
-def _words(words: Language, board: LiveBoard) -> dict[str, Any]:
+def _words(words: Language, board: BrowserPayload) -> dict[str, Any]:
     """The catalogue's words for the browser; places in braces are filled there."""
     return {
         "weights": words.say("Weights"),

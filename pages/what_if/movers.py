@@ -10,7 +10,7 @@ from kam_core.whatif.robustness.acceptability import (
     DEFAULT_SEED,
     Acceptability,
     acceptability,
-    firmness_sentence,
+    robustness_sentence,
 )
 from pages.what_if.answer_cache import answer
 from pages.what_if.case import Case
@@ -35,7 +35,7 @@ def show_movers(case: Case) -> None:
     show_heading(words.say("Movers, the largest revenue first"))
     firm = _firmness(case)
     if firm is not None:
-        told = words.say(firmness_sentence(firm))
+        told = words.say(robustness_sentence(firm))
         st.caption(
             plain(words.say("{told} Weights drawn from half to one and a half of yours, {draws} times.",
                             told=told, draws=DEFAULT_DRAWS))

@@ -11,7 +11,7 @@ from kam_core.scoring.model.proposed_cuts import proposed_cuts
 from kam_core.scoring.portfolio import tier_inputs_under
 from kam_core.scoring.tiering.gate_effects import gate_effect_sentence
 from kam_core.vocabulary.message import UserError
-from kam_core.whatif.browser_payload import LiveBoard
+from kam_core.whatif.browser_payload import BrowserPayload
 from kam_core.whatif.comparison import WhatIf, compare, what_if_sentence
 from pages.panels.publish_form import publish_action, rerun_after_decision, show_newer
 from pages.shell.data_set.current import current_dataset
@@ -96,7 +96,7 @@ def lab() -> None:
                 show(case)
 
 
-def live(base: Model, active: dict[str, bool], sent: LiveBoard) -> tuple[Model, WhatIf]:
+def live(base: Model, active: dict[str, bool], sent: BrowserPayload) -> tuple[Model, WhatIf]:
     """Levers in the browser; what is refused leaves the draft as it was."""
     number = 0
     try:

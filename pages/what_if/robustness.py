@@ -18,12 +18,12 @@ from kam_core.whatif.robustness.acceptability import (
     DEFAULT_SEED,
     Acceptability,
     acceptability,
-    firmest_first,
-    firmness_sentence,
+    most_robust_first,
+    robustness_sentence,
     seconds_for,
     ties_sentence,
 )
-from kam_core.whatif.robustness.missing_values import Blanks, blanks, worth_asking
+from kam_core.whatif.robustness.missing_values import MissingValueEffects, missing_value_effects, rows_worth_asking
 from kam_core.whatif.robustness.redundancy import Redundancy, redundancy, warnings
 from pages.what_if.answer_cache import MANY, answer, known, remember
 from pages.what_if.case import Case
@@ -54,7 +54,7 @@ def show_firmness(case: Case) -> None:
         if found is not None:
             _show_shares(portfolio, found, words)
         with st.spinner(words.say("Filling the blanks …")):
-            filled = answer(case, ("blanks",), lambda: blanks(portfolio))
+            filled = answer(case, ("blanks",), lambda: missing_value_effects(portfolio))
         _show_blanks(portfolio, filled, words)
         _show_redundancy(portfolio, answer(case, ("redundancy",), lambda: redundancy(portfolio)), words)
     except UserError as error:
@@ -87,7 +87,7 @@ def _drawn(case: Case, portfolio: Portfolio) -> Acceptability | None:
 
 def _show_shares(portfolio: Portfolio, found: Acceptability, words: Language) -> None:
     with st.container(key="firmness_sentence"):
-        st.markdown(plain(words.say(firmness_sentence(found))))
+        st.markdown(plain(words.say(robustness_sentence(found))))
         ties = ties_sentence(found)
         if ties is not None:
             st.markdown(plain(words.say(ties)))
@@ -99,7 +99,7 @@ def _show_shares(portfolio: Portfolio, found: Acceptability, words: Language) ->
             solid=words.percent(0.9, 0), fragile=words.percent(0.6, 0),
         )
     )  # fmt: skip
-    rows = firmest_first(portfolio, found)[:MOST_ROWS]
+    rows = most_robust_first(portfolio, found)[:MOST_ROWS]
     names = portfolio.accounts["name"].gather(rows).to_list()
     bars = rows[:MOST_BARS]
     st.plotly_chart(
@@ -131,9 +131,9 @@ def _share_columns(words: Language) -> dict[str, object]:
     }
 
 
-def _show_blanks(portfolio: Portfolio, found: Blanks, words: Language) -> None:
+def _show_blanks(portfolio: Portfolio, found: MissingValueEffects, words: Language) -> None:
     show_heading(words.say("What blanks may hide"))
-    rows = worth_asking(portfolio, found)
+    rows = rows_worth_asking(portfolio, found)
     if not len(rows):
         st.caption(words.say("No blank can change a tier."))
         return

@@ -13,8 +13,8 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, UserError
 from kam_core.whatif.robustness.account_range import account_ranges
-from kam_core.whatif.robustness.one_weight import LEVER_END, ground
-from kam_core.whatif.robustness.sensitivity import Asked, Swing, tornado
+from kam_core.whatif.robustness.one_weight import LEVER_END, weight_base
+from kam_core.whatif.robustness.sensitivity import Swing, TornadoMetric, tornado
 from pages.what_if.account_search import find_account
 from pages.what_if.answer_cache import answer
 from pages.what_if.case import Case
@@ -23,7 +23,7 @@ from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_error
 
-QUESTIONS: dict[Asked, str] = {
+QUESTIONS: dict[TornadoMetric, str] = {
     "score": N_("this account's score"),
     "key_share": N_("S and A's share of revenue"),
     "movers": N_("accounts that change tier"),
@@ -69,7 +69,7 @@ def _show_account(case: Case, portfolio: Portfolio, row: int) -> None:
 
 def say_lever_end(portfolio: Portfolio, words: Language) -> None:
     """Say what is not shown where the weights add up to more than a lever goes."""
-    total = ground(portfolio).total
+    total = weight_base(portfolio).total
     if total > LEVER_END:
         st.caption(
             words.say(
@@ -82,7 +82,7 @@ def say_lever_end(portfolio: Portfolio, words: Language) -> None:
 def _show_tornado(case: Case, portfolio: Portfolio, row: int) -> None:
     words = case.words
     show_heading(words.say("What a strong turn of each lever does"))
-    options: list[Asked] = list(QUESTIONS)
+    options: list[TornadoMetric] = list(QUESTIONS)
     if np.isnan(portfolio.scores.score[row]):
         options.remove("score")
     label = words.say("What the levers are to move")

@@ -13,7 +13,7 @@ from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.whatif.goal_seek.measure_change import Goal, Lift, goal
+from kam_core.whatif.goal_seek.measure_change import Goal, MeasureChange, goal
 from kam_core.whatif.goal_seek.utility_inverse import step_of
 from pages.widgets.escape import plain
 from pages.widgets.measure_text import unit_label
@@ -28,13 +28,13 @@ def show_goal_seek(portfolio: Portfolio, row: int, tier: str, words: Language) -
     result = goal(portfolio, row, tier)
     for obstacle in result.obstacles:
         st.warning(plain(words.say(obstacle)))
-    if not result.lifts and 0 <= int(portfolio.tiers.after_hysteresis[row]) <= TIERS.index(tier):
+    if not result.measure_changes and 0 <= int(portfolio.tiers.after_hysteresis[row]) <= TIERS.index(tier):
         st.caption(words.say("Its score suffices already."))
     if result.score_needed is not None:
         st.caption(_score_sentence(result, words))
-    if result.lifts:
+    if result.measure_changes:
         show_rows(
-            goal_seek_rows(portfolio.model, result.lifts, words),
+            goal_seek_rows(portfolio.model, result.measure_changes, words),
             "goal_seek",
             {
                 "measure": words.say("This alone"),
@@ -56,7 +56,7 @@ def _score_sentence(result: Goal, words: Language) -> str:
     )
 
 
-def goal_seek_rows(model: Model, lifts: tuple[Lift, ...], words: Language) -> pl.DataFrame:
+def goal_seek_rows(model: Model, measure_changes: tuple[MeasureChange, ...], words: Language) -> pl.DataFrame:
     """One row per measure, those that can reach the tier first."""
     return pl.DataFrame(
         [
@@ -67,17 +67,17 @@ def goal_seek_rows(model: Model, lifts: tuple[Lift, ...], words: Language) -> pl
                 "unit": words.say(unit_label(lift.measure)),
                 "why_not": None if lift.why_not is None else words.say(lift.why_not),
             }
-            for lift in lifts
+            for lift in measure_changes
         ],
         schema=dict.fromkeys(("measure", "now", "goal", "unit", "why_not"), pl.String),
     )
 
 
-def _utility(model: Model, lift: Lift) -> AnyUtility | None:
+def _utility(model: Model, lift: MeasureChange) -> AnyUtility | None:
     return next((one.utility for one in model.criteria if one.name == lift.criterion), None)
 
 
-def _text(lift: Lift, value: float | None, utility: AnyUtility | None, words: Language) -> str | None:
+def _text(lift: MeasureChange, value: float | None, utility: AnyUtility | None, words: Language) -> str | None:
     """A value with the digits of its search step: a rounded one might not suffice."""
     if value is None:
         return None

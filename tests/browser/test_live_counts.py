@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 from kam_core.locale.language import Language
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.vocabulary.message import Points, how_many
-from kam_core.whatif.browser_payload import live_board
+from kam_core.vocabulary.message import Points, plural_number
+from kam_core.whatif.browser_payload import browser_payload
 from kam_core.whatif.comparison import rescore
 from tests.whatif.portfolios import drafts, many_accounts
 
@@ -58,7 +58,7 @@ def active_names(published: Portfolio) -> list[str]:
 
 
 def counted_in(page: Page, published: Portfolio, draft: Model, most_bytes: int) -> dict[str, Any]:
-    board = live_board(published, draft, most_bytes)
+    board = browser_payload(published, draft, most_bytes)
     page.evaluate(READ, base64.b64encode(board.data).decode())
     found: dict[str, Any] = page.evaluate(COUNT, levers(draft, active_names(published)))
     return found
@@ -146,7 +146,9 @@ def test_a_sentence_says_the_same_from_the_browser_as_from_the_server(
     page.add_script_tag(path=SCRIPTS / "sentences.js")
     for words in (Language("en"), Language("zh")):
         sent = {
-            name: {"shown": words.show(value), "number": how_many(value)} if how_many(value) is not None else value
+            name: {"shown": words.show(value), "number": plural_number(value)}
+            if plural_number(value) is not None
+            else value
             for name, value in values.items()
         }
         # Without values the server hands on the text with its places, as it does for the browser.

@@ -18,7 +18,7 @@ from kam_core.cube.read.account_bitmap import AccountBitmap, may_have
 from kam_core.cube.read.cube import Cube
 from kam_core.cube.read.file_cache import FileCache
 from kam_core.cube.read.footer_reads import UnreadableFooterError, rows_of
-from kam_core.vocabulary.line_store import reading_files
+from kam_core.vocabulary.line_store import refuse_damaged_files
 from kam_core.vocabulary.message import UserError
 from tests.cube.sample_lines import built, by_month, rows
 from tests.cube.test_integrity import with_other_contents, without_contents, without_rows
@@ -184,7 +184,7 @@ def test_a_month_that_is_torn_or_swapped_is_named_in_a_sentence(
         assert frame.collect().height
     victim = sorted((tmp_path / "cube" / kind).iterdir())[0]
     harm(victim)
-    with pytest.raises(UserError, match=f"damaged or gone: .*{victim.name}"), reading_files():
+    with pytest.raises(UserError, match=f"damaged or gone: .*{victim.name}"), refuse_damaged_files():
         frame.collect()
 
 

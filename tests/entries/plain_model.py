@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, field, replace
 
 from kam_core.vocabulary.entry import Entry, Target
-from kam_core.vocabulary.natural_keys import KEYS
+from kam_core.vocabulary.natural_keys import NATURAL_KEYS
 
 NOW = datetime.datetime(2026, 3, 1, 9, 0, tzinfo=datetime.UTC)
 Row = dict[str, object]
@@ -49,7 +49,7 @@ class Typist:
 
 def key_of(table: str, row: Row) -> tuple[object, ...]:
     """The natural key by hand: the first way whose columns are filled, else the last."""
-    ways = KEYS[table].ways
+    ways = NATURAL_KEYS[table].alternatives
     way = next((way for way in ways if all(row.get(name) is not None for name in way)), ways[-1])
     return (ways.index(way), *(row.get(name) for name in way))
 
@@ -87,7 +87,7 @@ def as_it_stands(table: str, imported: list[Row], entries: list[Entry]) -> list[
                 break
     for acts in typed:
         own = key_of(table, dict(acts[0].fields))
-        if acts[0].row_id in places or KEYS[table].whole or None in own:
+        if acts[0].row_id in places or NATURAL_KEYS[table].grouped or None in own:
             continue
         wanted = Target(own, acts[0].nth)  # type: ignore[arg-type]
         if wanted in keyed and keyed.index(wanted) not in places.values():

@@ -3,7 +3,16 @@
 import polars as pl
 import pytest
 
-from kam_core.insight.account_list import NOT_GIVEN, Wish, chosen, options, prospects, rows, standing, standing_sentence
+from kam_core.insight.account_list import (
+    NOT_GIVEN,
+    AccountFilter,
+    filter_options,
+    filtered,
+    prospects,
+    rows,
+    summary,
+    summary_sentence,
+)
 from kam_core.vocabulary.enums import STAGE, TIER, VALUE_CLASS
 from kam_core.vocabulary.message import Message
 from tests.datasets import money
@@ -44,55 +53,55 @@ def accounts() -> pl.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("wish", "expected"),
+    ("account_filter", "expected"),
     [
-        (Wish(), ["A1", "B2", "C3", "D4"]),
-        (Wish(tiers=("S", "A")), ["A1", "B2"]),
-        (Wish(tiers=(NOT_GIVEN,)), ["D4"]),
-        (Wish(owners=(NOT_GIVEN,)), ["C3"]),
-        (Wish(owners=("Li",), stages=("cooling",)), ["B2"]),
-        (Wish(industries=("steel",), regions=("north",)), ["A1", "C3"]),
-        (Wish(text="  gAm "), ["C3"]),
-        (Wish(text="d4"), ["D4"]),
-        (Wish(text="(head"), ["A1", "B2"]),
-        (Wish(text=".*"), []),
+        (AccountFilter(), ["A1", "B2", "C3", "D4"]),
+        (AccountFilter(tiers=("S", "A")), ["A1", "B2"]),
+        (AccountFilter(tiers=(NOT_GIVEN,)), ["D4"]),
+        (AccountFilter(owners=(NOT_GIVEN,)), ["C3"]),
+        (AccountFilter(owners=("Li",), stages=("cooling",)), ["B2"]),
+        (AccountFilter(industries=("steel",), regions=("north",)), ["A1", "C3"]),
+        (AccountFilter(text="  gAm "), ["C3"]),
+        (AccountFilter(text="d4"), ["D4"]),
+        (AccountFilter(text="(head"), ["A1", "B2"]),
+        (AccountFilter(text=".*"), []),
     ],
 )
-def test_every_part_of_a_wish_narrows_the_list(wish: Wish, expected: list[str]) -> None:
-    assert chosen(accounts(), wish)["account_id"].to_list() == expected
+def test_every_condition_of_a_filter_narrows_the_list(account_filter: AccountFilter, expected: list[str]) -> None:
+    assert filtered(accounts(), account_filter)["account_id"].to_list() == expected
 
 
 def test_a_wish_adds_no_column() -> None:
-    assert chosen(accounts(), Wish(text="a")).columns == accounts().columns
+    assert filtered(accounts(), AccountFilter(text="a")).columns == accounts().columns
 
 
 def test_what_is_not_given_can_be_wished_for_only_where_others_are_given() -> None:
-    offered = options(accounts())
+    offered = filter_options(accounts())
     assert offered.owners == ("Li", "Wu", NOT_GIVEN)
     assert offered.regions == ("north", "south")
-    assert options(accounts().with_columns(pl.lit(None, pl.String).alias("owner"))).owners == ()
+    assert filter_options(accounts().with_columns(pl.lit(None, pl.String).alias("owner"))).owners == ()
 
 
 def test_the_sentence_counts_buyers_and_whales_of_all_accounts() -> None:
-    view = standing(accounts(), accounts())
+    view = summary(accounts(), accounts())
     assert (view.buyers, view.accounts, view.key, view.whales, view.rising) == (3, 4, 2, 1, 1)
     assert view.whale_share == pytest.approx(0.6)
-    assert str(standing_sentence(view, WINDOW)) == (
+    assert str(summary_sentence(view, WINDOW)) == (
         "3 of 4 accounts bought for 1,000.00 in the year; 2 are key accounts. "
         "1 whale carries 60.0% of it, 1 rising fish may be next."
     )
 
 
 def test_the_sentence_of_a_wish_says_its_share_of_all() -> None:
-    view = standing(accounts(), chosen(accounts(), Wish(owners=("Li",), stages=("cooling",))))
-    assert str(standing_sentence(view, WINDOW)).startswith(
+    view = summary(accounts(), filtered(accounts(), AccountFilter(owners=("Li",), stages=("cooling",))))
+    assert str(summary_sentence(view, WINDOW)).startswith(
         "1 of 4 accounts matches. It brings 300.00 in the year, 30.0%"
     )
 
 
 def test_nobody_matching_is_a_sentence_too() -> None:
-    view = standing(accounts(), accounts().clear())
-    assert str(standing_sentence(view, WINDOW)).startswith("0 of 4 accounts match.")
+    view = summary(accounts(), accounts().clear())
+    assert str(summary_sentence(view, WINDOW)).startswith("0 of 4 accounts match.")
 
 
 STEPS = pl.DataFrame({"account": [0], "next_step": ["visit"], "due": [20_000]})
@@ -117,6 +126,6 @@ def test_prospects_stand_apart() -> None:
 def test_an_account_with_large_credits_lifts_no_share_above_the_whole() -> None:
     """600 + 300 = 900 above zero beside −800: the whale's 600 are two thirds of it."""
     credited = accounts().with_columns(pl.Series("revenue", [money(600), money(300), money(-800), 0]))
-    view = standing(credited, credited)
+    view = summary(credited, credited)
     assert (view.revenue, view.revenue_share) == (money(100), 1.0)
     assert view.whale_share == pytest.approx(600 / 900)

@@ -8,10 +8,10 @@ import pytest
 
 from kam_core.insight.account_profile import (
     beside_tier,
-    called,
     choices,
     containing,
     find,
+    ids_of,
     label,
     latest_lines,
     months,
@@ -84,14 +84,14 @@ def test_choices_begin_with_the_largest_revenue() -> None:
 
 
 def test_an_id_or_a_name_in_full_means_its_account_and_part_of_one_means_none() -> None:
-    assert called(data(), " north ") == ["north"]
-    assert called(data(), "north LTD") == ["north"]
-    assert called(data(), "Nor") == []
+    assert ids_of(data(), " north ") == ["north"]
+    assert ids_of(data(), "north LTD") == ["north"]
+    assert ids_of(data(), "Nor") == []
     twins = dataset(
         [], [{"account": "400", "name": "404"}, {"account": "404", "name": "Z"}, {"account": "5", "name": "Z"}]
     )
-    assert called(twins, "404") == ["404"]
-    assert called(twins, "z") == ["404", "5"]
+    assert ids_of(twins, "404") == ["404"]
+    assert ids_of(twins, "z") == ["404", "5"]
 
 
 def test_letters_list_the_accounts_that_have_them_in_id_or_name() -> None:

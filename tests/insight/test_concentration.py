@@ -9,19 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.insight.concentration import (
-    abc_classes,
-    accounts_for,
-    by_unit,
-    concentration,
-    concentration_view,
-    gini,
-    hhi,
-    lose_top,
-    pareto_curve,
-    thinned,
-    top_share,
-)
+from kam_core.insight.concentration.abc_classes import abc_classes
+from kam_core.insight.concentration.by_unit import by_unit, concentration_view
+from kam_core.insight.concentration.indices import accounts_for, concentration, gini, hhi, lose_top, top_share
+from kam_core.insight.concentration.pareto_curve import pareto_curve, thinned
 from kam_core.vocabulary.message import UserError
 from tests.datasets import SHARED
 

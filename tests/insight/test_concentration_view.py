@@ -4,7 +4,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from kam_core.insight.concentration import abc_classes, concentration_sentence, concentration_view
+from kam_core.insight.concentration.abc_classes import abc_classes
+from kam_core.insight.concentration.by_unit import concentration_view
+from kam_core.insight.concentration.sentence import concentration_sentence
 from kam_core.vocabulary.enums import TIER
 from kam_core.vocabulary.message import Message
 from tests.datasets import money
@@ -45,7 +47,7 @@ def test_both_readings_of_eighty_twenty_are_in_the_sentence() -> None:
 def test_losing_the_top_two_says_what_is_gone_and_lowers_the_curve() -> None:
     view = concentration_view(accounts(), "account_id", "revenue", lose=2)
     assert "Without the top 2, 70.00 (70.0%) is gone;" in str(concentration_sentence(view, WINDOW))
-    assert view.kept["value_share"].max() == pytest.approx(0.3)
+    assert view.remaining["value_share"].max() == pytest.approx(0.3)
     assert view.whole["value_share"].max() == pytest.approx(1.0)
 
 
@@ -83,7 +85,7 @@ def test_a_group_adds_its_accounts_up_under_the_name_of_its_head() -> None:
 
 def test_owners_are_no_accounts_and_those_without_one_count_as_one() -> None:
     view = concentration_view(accounts().with_columns(pl.col("owner").replace("Wu", None)), "owner", "revenue")
-    assert view.nameless
+    assert view.has_unassigned
     assert view.top.select("account_id", "name", "share").rows() == [
         (None, "Li", pytest.approx(0.9)), (None, None, pytest.approx(0.1)),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from kam_core.insight.concentration import pareto_points
+from kam_core.insight.concentration.pareto_curve import pareto_points
 from kam_core.insight.key_account_overview import overview, overview_sentence
 from kam_core.insight.needs_attention import AttentionPolicy, attention
 from kam_core.insight.tier_movement import main_cause, moves, moves_sentence

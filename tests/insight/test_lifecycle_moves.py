@@ -8,7 +8,7 @@ from kam_core.insight.lifecycle import (
     cooling_key,
     count_moves,
     funnel,
-    life_sentence,
+    lifecycle_sentence,
     transition_table,
     transitions,
     win_back,
@@ -55,7 +55,7 @@ def test_first_purchases_are_new_and_not_forward() -> None:
 
 def test_the_sentence_names_the_earlier_date_and_counts_both_directions() -> None:
     moved = count_moves(transitions(then(), now()))
-    sentence = str(life_sentence(funnel(now()), moved, datetime.date(2024, 6, 30), Message("the year")))
+    sentence = str(lifecycle_sentence(funnel(now()), moved, datetime.date(2024, 6, 30), Message("the year")))
     assert sentence == (
         "0 accounts are deepening and 2 mature (7.00 in the year); 1 is cooling (9.00 at stake). "
         "Since 2024-06-30, 2 bought for the first time, 1 moved on in their life and 1 moved back."

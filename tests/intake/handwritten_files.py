@@ -41,9 +41,9 @@ def orders(*rows: str, header: str = "order_id,account,date,amount", **choices: 
 
 
 def refusal(*uploads: Upload, **choices: object) -> str:
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(UserError) as row_errors:
         load(list(uploads), Choices(**choices))  # type: ignore[arg-type]
-    return str(refused.value)
+    return str(row_errors.value)
 
 
 def sentences(intake: Intake, rule: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kam_core.intake import Choices, OpenQuestionError, Raw, Upload, raw_of
+from kam_core.intake import Choices, OpenQuestionError, RawSheet, Upload, read_raw_sheet
 from kam_core.vocabulary.message import UserError
 from tests.intake.handwritten_files import SHARED, needs_shared
 
@@ -23,7 +23,7 @@ CASES: list[dict[str, Any]] = json.loads(MANIFEST.read_text("utf-8")) if MANIFES
 class Outcome:
     """What became of a file: a table, a question or a refusal."""
 
-    raw: Raw | None
+    raw: RawSheet | None
     told: frozenset[str]
     sentence: str = ""
 
@@ -31,7 +31,7 @@ class Outcome:
 def outcome(case: dict[str, Any]) -> Outcome:
     path = MANIFEST.parent / case["file"]
     try:
-        raw = raw_of(Upload(path.name, path.read_bytes()), Choices(sheet=case["sheet"]))
+        raw = read_raw_sheet(Upload(path.name, path.read_bytes()), Choices(sheet=case["sheet"]))
     except OpenQuestionError as question:
         return Outcome(None, frozenset({"ask"}), str(question))
     except UserError as refusal:
@@ -48,7 +48,7 @@ def spelled(value: object, kind: str) -> object:
     return str(value).strip()
 
 
-def rows(raw: Raw, kinds: list[str]) -> list[list[object]]:
+def rows(raw: RawSheet, kinds: list[str]) -> list[list[object]]:
     return [
         [
             cell if kind in ("num", "pct") else spelled(cell, kind)
@@ -89,7 +89,7 @@ def test_bad_rows_are_told_by_their_lines_and_the_others_are_loaded(case: dict[s
     found = outcome(case)
     assert found.raw is not None, found.sentence
     lines = collections.Counter(one.place.line for one in found.raw.findings if one.severity == "reject")
-    assert sorted(lines) == case["bad_lines"] == sorted(found.raw.refused)
+    assert sorted(lines) == case["bad_lines"] == sorted(found.raw.row_errors)
     # The row that is too long is not among the rows of the manifest.
     without = [] if "unquoted" in case["wrong"] else case["bad_lines"]
     assert rows(found.raw, case["types"]) == expected(case, without)

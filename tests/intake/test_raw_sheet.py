@@ -6,17 +6,17 @@ import io
 import pytest
 import xlsxwriter
 
-from kam_core.intake import Choices, OpenQuestionError, Raw, Upload, raw_of
-from kam_core.intake.values.value_kinds import told_by_header
+from kam_core.intake import Choices, OpenQuestionError, RawSheet, Upload, read_raw_sheet
+from kam_core.intake.values.value_kinds import type_by_header
 from kam_core.vocabulary.message import UserError
 from tests.intake.handwritten_files import text, workbook
 
 
-def raw(content: str, **choices: str) -> Raw:
-    return raw_of(text("f.csv", content), Choices(**choices))  # type: ignore[arg-type]
+def raw(content: str, **choices: str) -> RawSheet:
+    return read_raw_sheet(text("f.csv", content), Choices(**choices))  # type: ignore[arg-type]
 
 
-def rules(found: Raw) -> list[tuple[str, str]]:
+def rules(found: RawSheet) -> list[tuple[str, str]]:
     return [(one.severity, one.rule) for one in found.findings]
 
 
@@ -28,7 +28,7 @@ def rules(found: Raw) -> list[tuple[str, str]]:
      ("whatever", None)],
 )  # fmt: skip
 def test_a_header_tells_the_type_of_its_column(header: str, kind: str | None) -> None:
-    assert told_by_header(header) == kind
+    assert type_by_header(header) == kind
 
 
 def test_cells_tell_the_type_where_the_header_does_not() -> None:
@@ -135,7 +135,7 @@ def test_hidden_rows_and_columns_are_read_and_noted() -> None:
     sheet.set_column(1, 1, None, None, {"hidden": True})
     sheet.set_column(5, 16_000, None, None, {"hidden": True})
     book.close()
-    found = raw_of(Upload("f.xlsx", buffer.getvalue()), Choices())
+    found = read_raw_sheet(Upload("f.xlsx", buffer.getvalue()), Choices())
     assert found.frame.rows() == [("A", "a", 1.0), ("B", "b", 2.0)]
     assert [str(one.message) for one in found.findings] == [
         "f.xlsx [s]: 1 hidden row and 1 hidden column were read like the others."
@@ -195,14 +195,14 @@ def test_cells_that_blanks_align_are_columns() -> None:
 
 def test_a_picture_is_no_table() -> None:
     with pytest.raises(UserError, match=r"f\.csv is a picture"):
-        raw_of(Upload("f.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 5), Choices())
+        read_raw_sheet(Upload("f.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 5), Choices())
     with pytest.raises(UserError, match=r"f\.csv is no text and no workbook"):
-        raw_of(Upload("f.csv", bytes(range(1, 256)) * 5), Choices())
+        read_raw_sheet(Upload("f.csv", bytes(range(1, 256)) * 5), Choices())
 
 
 def test_ids_of_nineteen_digits_that_went_through_a_number_are_warned_of() -> None:
     rows: list[list[object]] = [["账号", "余额"], [6222021234567890123, 1], [6222021234567890124, 2]]
-    found = raw_of(workbook("f.xlsx", {"s": rows}), Choices())
+    found = read_raw_sheet(workbook("f.xlsx", {"s": rows}), Choices())
     assert found.frame["账号"].n_unique() == 1
     assert rules(found) == [("warn", "damaged_id")]
 

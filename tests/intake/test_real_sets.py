@@ -149,7 +149,7 @@ def test_a_survey_of_customers_is_an_account_list_and_its_other_columns_are_in_n
     known = facts("hbat_b2b_satisfaction")
     intake = load([shared("hbat_b2b_satisfaction/derived_HBAT_labelled.csv", role)])
     assert intake.dataset.accounts.height == known["rows"] == 100
-    (seen,) = intake.understood
+    (seen,) = intake.file_summaries
     assert seen.table == "accounts"
     fields = {column.header: column.field for column in seen.columns}
     assert list(fields) == known["columns"]

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kam_core.intake import Choices, Upload, load, raw_of
+from kam_core.intake import Choices, Upload, load, read_raw_sheet
 from kam_core.reports.export import escaped, table_bytes
-from kam_core.vocabulary.formula_injection import marked, unmarked
+from kam_core.vocabulary.formula_injection import escape_formulas, unescape_formulas
 from tests.datasets import money
 
 LIVE = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'"]
@@ -129,14 +129,14 @@ def test_an_order_list_comes_back_from_every_encoding_delimiter_and_style(
     content = safe.write_csv(separator=delimiter).encode(codec)
     upload = Upload("orders.csv", content)
 
-    raw = raw_of(upload, Choices())
+    raw = read_raw_sheet(upload, Choices())
     names = [name for name, _, _ in rows]
     assert raw.names == tuple(unicodedata.normalize("NFKC", name) for name in (order, account, day, amount))
     assert raw.frame.to_series(0).to_list() == frame[order].to_list()
     assert raw.frame.to_series(1).to_list() == names
     assert raw.frame.to_series(2).to_list() == [one for _, one, _ in rows]
     assert raw.frame.to_series(3).to_list() == [pytest.approx(cents / 100, rel=1e-12) for _, _, cents in rows]
-    assert not raw.refused
+    assert not raw.row_errors
 
     intake = load([upload])
     accounts = intake.dataset.accounts.select("account", "account_id")
@@ -161,18 +161,18 @@ def test_our_own_export_comes_back_from_every_encoding_and_delimiter(data: st.Da
             "date": [datetime.date(2024, 2, 29)] * (len(rows) + 3),
         }
     )
-    raw = raw_of(Upload("list.csv", written(frame, codec, delimiter)), Choices())
+    raw = read_raw_sheet(Upload("list.csv", written(frame, codec, delimiter)), Choices())
     assert raw.frame.equals(frame)
     assert not {found.severity for found in raw.findings} - {"note"}
 
 
 @given(st.text(alphabet=st.sampled_from([*"'=+-@ab ;|\"", "\t", "\r", "\n", "＝", "＠"]), max_size=8))
 def test_no_part_of_a_sent_text_is_a_formula_and_it_comes_back_as_it_was(text: str) -> None:
-    sent = pl.select(marked(pl.lit(pl.Series([text])))).item()
+    sent = pl.select(escape_formulas(pl.lit(pl.Series([text])))).item()
     begins = sent[1:] if sent != text and sent.startswith("'") else sent
     assert not re.search(r'[;|\t\r\n][" ]*[=+\-@＝＋－＠]', sent)
     assert sent[:1] not in LIVE or (text[:1] in LIVE and sent[0] == "'" and begins[:1] == text[:1])
-    assert pl.select(unmarked(pl.lit(pl.Series([sent])))).item() == text
+    assert pl.select(unescape_formulas(pl.lit(pl.Series([sent])))).item() == text
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_no_part_of_a_sent_text_is_a_formula_and_it_comes_back_as_it_was(text: s
     ],
 )
 def test_what_another_country_takes_for_the_end_of_a_cell_begins_no_formula(text: str, sent: str) -> None:
-    assert pl.select(marked(pl.lit(pl.Series([text])))).item() == sent
+    assert pl.select(escape_formulas(pl.lit(pl.Series([text])))).item() == sent
 
 
 @pytest.mark.parametrize("start", LIVE)
@@ -200,7 +200,7 @@ def test_a_name_that_begins_like_a_formula_comes_back_as_it_was(start: str, form
     if form == "csv":
         # In a text file every kind of line break inside a cell is one and the same.
         names = [name.replace("\r", "\n") for name in names]
-    assert raw_of(upload, Choices()).frame["account"].to_list() == names
+    assert read_raw_sheet(upload, Choices()).frame["account"].to_list() == names
     loaded = load([Upload(upload.name, upload.content, "accounts")]).dataset.accounts
     assert sorted(loaded["account_id"].to_list()) == sorted(names)
 
@@ -226,5 +226,5 @@ def test_a_header_that_begins_like_a_formula_is_marked_and_comes_back() -> None:
     frame = pl.DataFrame({"=1+1": ["x", "y"], "name": ["a", "b"]})
     content = table_bytes(frame, "csv")
     assert content.decode("utf-8-sig").splitlines()[0] == "'=1+1,name"
-    assert raw_of(Upload("f.csv", content), Choices()).names == ("=1+1", "name")
+    assert read_raw_sheet(Upload("f.csv", content), Choices()).names == ("=1+1", "name")
     assert pl.read_csv(io.BytesIO(content)).columns == ["'=1+1", "name"]

@@ -1,4 +1,4 @@
-"""What holds in a copy of the tree to which the recipe has added Polish; test_language_recipe.py runs it there."""
+"""Checks of a copy of the tree to which the recipe has added Polish; run there by test_language_recipe.py."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ PYTHON = [sys.executable, "-m"]
 CHECKED = ["tests/test_architecture.py", "tests/intake/opening/test_formats.py"]
 LOADED = r"""
 import gzip
-from kam_core.intake import Upload, load, understand
+from kam_core.intake import Upload, load, summarise_files
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import UserError
 
@@ -26,7 +26,7 @@ for content in (orders, b"\xef\xbb\xbf" + orders, gzip.compress(orders)):
     found = load([Upload("orders.jsonl", content), Upload("any name", accounts)]).dataset
     assert found.lines["amount"].to_list() == [12_340, 860_000]
     assert found.accounts["account_id"].to_list() == ["007", "甲 & 乙"], found.accounts
-(seen,) = understand([Upload("orders.jsonl", orders)])
+(seen,) = summarise_files([Upload("orders.jsonl", orders)])
 assert seen.table == "transactions", seen
 for wrong in (b'{"a": [1]}', b'{"a": {"b": 1}}', b'{"a": 1', b'"text"', b"[" * 100_000):
     try:
@@ -36,7 +36,7 @@ for wrong in (b'{"a": [1]}', b'{"a": {"b": 1}}', b'{"a": 1', b'"text"', b"[" * 1
         assert Language("zh").say(refusal.message).startswith("orders.jsonl 第 4 行：这一行不是"), refusal
     else:
         raise AssertionError(wrong)
-(csv,) = understand([Upload("orders.csv", b"customer,date,amount\nA,2024-03-05,1\n")])
+(csv,) = summarise_files([Upload("orders.csv", b"customer,date,amount\nA,2024-03-05,1\n")])
 assert csv.table == "transactions"
 """
 

@@ -20,7 +20,7 @@ from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.overrides import Override, with_overrides
 from kam_core.scoring.model.presets import propose, template
 from kam_core.services.appraisal import appraised, measured
-from kam_core.vocabulary.export_metadata import ABOUT
+from kam_core.vocabulary.export_metadata import EXPORT_METADATA
 from kam_core.whatif.comparison import MOST_MOVERS, compare
 from tests.datasets import dataset, monthly
 
@@ -42,7 +42,7 @@ TOLD = {
 
 def test_what_a_file_is_about_names_scenario_hashes_date_and_window() -> None:
     assert ABOUT_IT.told == TOLD
-    assert list(TOLD) == list(ABOUT)
+    assert list(TOLD) == list(EXPORT_METADATA)
     whole = About.of(MODEL, View(VIEW.as_of, None, "group"), "d")
     assert (whole.scenario, whole.window, whole.unit) == (MODEL.name, "all", "group")
 

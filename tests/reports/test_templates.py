@@ -11,10 +11,10 @@ import polars as pl
 import pytest
 
 from kam_core.intake import Choices, Upload, load
-from kam_core.intake.checking.example_rows import ACCOUNT, DAY, example, without_example
-from kam_core.intake.matching.table_detection import Reading, read_as
-from kam_core.intake.reading import opened
-from kam_core.intake.shaping.table_shape import Sheet, shaped
+from kam_core.intake.checking.example_rows import ACCOUNT, DAY, example_row, without_example
+from kam_core.intake.detected_sheets import open_upload
+from kam_core.intake.matching.table_detection import TableMatch, match_table
+from kam_core.intake.shaping.table_shape import Sheet, shape_table
 from kam_core.locale.language import Language
 from kam_core.reports.templates import Cell, template, words
 from kam_core.vocabulary.calendar import day_number, minute_number
@@ -66,11 +66,13 @@ def stored(value: Cell, kind: Kind) -> object:
     return money(float(value)) if kind is Kind.MONEY and value is not None else value
 
 
-def read(content: bytes) -> tuple[Sheet, Reading]:
+def read(content: bytes) -> tuple[Sheet, TableMatch]:
     """The one sheet of a workbook that is a table of ours, with the example still in it."""
-    _, grids = opened(Upload("t.xlsx", content), Choices())
-    sheets = [sheet for grid in grids if (sheet := shaped(grid)) is not None]
-    (found,) = [(sheet, reading) for sheet in sheets if isinstance(reading := read_as(sheet, None, {}), Reading)]
+    _, grids = open_upload(Upload("t.xlsx", content), Choices())
+    sheets = [sheet for grid in grids if (sheet := shape_table(grid)) is not None]
+    (found,) = [
+        (sheet, table_match) for sheet in sheets if isinstance(table_match := match_table(sheet, None, {}), TableMatch)
+    ]
     return found
 
 
@@ -84,7 +86,7 @@ def test_a_filled_in_template_is_loaded_without_any_mapping(name: str, code: str
     assert set(intake.rejected["line"]) <= {2}
     assert not {found.severity for found in intake.notes if found.place.line != 2} & {"error", "ask", "reject", "warn"}
     # The sheet of notes is not spoken of: neither its lines nor its columns are anybody's table.
-    (seen,) = [one for one in intake.understood if one.file == "something.xlsx"]
+    (seen,) = [one for one in intake.file_summaries if one.file == "something.xlsx"]
     assert {found.place.sheet for found in intake.notes if found.place.file == "something.xlsx"} <= {seen.sheet}
     assert [one.read for one in intake.counts if one.file == "something.xlsx"] == [2]
     assert seen.table == name
@@ -108,8 +110,8 @@ def test_a_filled_in_template_is_loaded_without_any_mapping(name: str, code: str
 @pytest.mark.parametrize("code", ["en", "zh"])
 @pytest.mark.parametrize("name", TABLES)
 def test_the_untouched_example_row_is_left_out_and_noted(name: str, code: str) -> None:
-    sheet, reading = read(template(TABLES[name], Language(code).say, [filled(TABLES[name])]))
-    left = without_example(sheet, reading)
+    sheet, table_match = read(template(TABLES[name], Language(code).say, [filled(TABLES[name])]))
+    left = without_example(sheet, table_match)
     assert (sheet.body.height, left.body.height) == (2, 1)
     assert left.left_out == sheet.left_out + 1
     assert [found.rule for found in left.findings if found.place.line == 2] == ["example"]
@@ -131,20 +133,20 @@ def test_a_sheet_of_ones_own_beside_a_template_is_still_told() -> None:
 
 def test_an_example_row_that_somebody_changed_stays() -> None:
     table = TABLES["account_costs"]
-    changed = {**example(table), "amount": 1201.0}
+    changed = {**example_row(table), "amount": 1201.0}
     left = without_example(*read(template(table, str, [changed])))
     assert left.body["line"].to_list() == [3]
 
 
 def test_a_file_with_nothing_but_the_example_is_refused_with_what_to_do() -> None:
-    sheet, reading = read(template(TABLES["needs"], str))
+    sheet, table_match = read(template(TABLES["needs"], str))
     with pytest.raises(UserError, match="Write your rows below it"):
-        without_example(sheet, reading)
+        without_example(sheet, table_match)
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_example_is_within_the_rules_of_its_table(name: str) -> None:
-    table, shown = TABLES[name], example(TABLES[name])
+    table, shown = TABLES[name], example_row(TABLES[name])
     assert shown.get("account", ACCOUNT) == ACCOUNT
     for field in table.fields:
         value = shown[field.name]

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.intake import Choices, Intake, OpenQuestionError, Upload, load, understand
+from kam_core.intake import Choices, Intake, OpenQuestionError, Upload, load, summarise_files
 from kam_core.sandbox import Limits, Outcome, PendingFile, read_apart
 from kam_core.store.files.objects import ObjectStore
 from kam_core.vocabulary.message import UserError
@@ -22,7 +22,7 @@ def same(one: Intake, other: Intake) -> None:
     assert (one.notes, one.counts) == (other.notes, other.counts)
     assert_frame_equal(one.findings, other.findings)
     assert_frame_equal(one.rejected, other.rejected)
-    for left, right in zip(one.understood, other.understood, strict=True):
+    for left, right in zip(one.file_summaries, other.file_summaries, strict=True):
         assert_frame_equal(left.preview, right.preview)
         assert (left.columns, left.findings, left.why) == (right.columns, right.findings, right.why)
 
@@ -60,7 +60,7 @@ def test_a_question_stays_a_question_and_what_was_understood_comes_with_it(tmp_p
     outcome = read_apart(tmp_path / "job", [waiting(tmp_path, asked)], Choices())
     assert isinstance(outcome.refusal, OpenQuestionError)
     assert outcome.refusal.question == "date_order"
-    (here,) = understand([Upload("orders.csv", asked.encode())])
+    (here,) = summarise_files([Upload("orders.csv", asked.encode())])
     assert outcome.understood[0].columns == here.columns
     with pytest.raises(OpenQuestionError):
         _ = outcome.notes

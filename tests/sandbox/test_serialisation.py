@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.intake import Choices, Counts, Finding, Intake, Place, SeenColumn, Understood
+from kam_core.intake import Choices, ColumnSummary, Counts, FileSummary, Finding, Intake, Place
 from kam_core.sandbox.serialisation import Wire, reachable_types
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term
@@ -47,7 +47,7 @@ def there_and_back(value: object, folder: Path) -> object:
         Message("{a} of {text} on {day}", a=3, text="x", day=DAY),
         Message("{place}: {money} in {term}", place=Message("{file}", file="a.csv"), money=Money(5), term=Term("Date")),
         Finding("warn", "twice", Place("a.csv", "S", 3, "金额"), Message("x"), "1,2OO"),
-        SeenColumn("金额", "num", "amount", 0.9, ("1", "2")),
+        ColumnSummary("金额", "num", "amount", 0.9, ("1", "2")),
         Counts("a.csv", None, "transactions", 5, 3, 1, 1),
         Choices(mapping={"amount": "金额"}, exclude_status=("void",), today=DAY, header="none"),
     ],
@@ -78,9 +78,9 @@ def test_a_frame_arrives_with_its_types_its_nulls_and_its_order(tmp_path: Path) 
 
 def test_every_class_that_an_intake_may_hold_can_travel_without_being_listed() -> None:
     known = reachable_types(Intake, Choices)
-    assert {"Intake", "Dataset", "Understood", "SeenColumn", "Finding", "Place", "Counts", "Choices"} <= set(known)
+    assert {"Intake", "Dataset", "FileSummary", "ColumnSummary", "Finding", "Place", "Counts", "Choices"} <= set(known)
     assert known["Dataset"] is Dataset
-    assert known["Understood"] is Understood
+    assert known["FileSummary"] is FileSummary
     assert all(dataclasses.is_dataclass(one) for one in known.values())
 
 

@@ -12,7 +12,7 @@ import polars as pl
 from sqlalchemy import select
 
 from kam_core.intake import Choices, Upload, load
-from kam_core.intake.matching.mapping import Mapped
+from kam_core.intake.matching.mapping import ColumnMapping
 from kam_core.measures.view import View
 from kam_core.scoring.model.presets import template
 from kam_core.scoring.model.proposed_bounds import propose
@@ -94,7 +94,9 @@ ACTS: tuple[tuple[str, Action, Act], ...] = (
     ("import files", Action.IMPORT, lambda h, by: h.bring(by)),
     ("open a cube", Action.IMPORT, lambda h, by: register_cube(h.store, h.folder, "Cube", by)),
     ("undo an import", Action.UNDO_IMPORT, lambda h, by: undo_import(h.store, h.imported.id, by)),
-    ("remember columns", Action.REMEMBER_COLUMNS, lambda h, by: remember(h.store, {"x": Mapped({"amount": "x"})}, by)),
+    ("remember columns", Action.REMEMBER_COLUMNS, lambda h, by: remember(
+        h.store, {"x": ColumnMapping({"amount": "x"})}, by,
+    )),
     ("forget columns", Action.REMEMBER_COLUMNS, lambda h, by: forget(h.store, KEY, by)),
     ("set a tier", Action.OVERRIDE, lambda h, by: set_tier(
         h.store, None, data_set_id="demo", account_id="b", tier="A", reason="new", until=None, by=by)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 
 
 class Draft:
@@ -14,7 +14,7 @@ class Draft:
         self.barrier = barrier
         self.counted = 0
 
-    @once
+    @cached_property
     def movers(self) -> int:
         """Comes to an end only where two compute at the same time."""
         self.barrier.wait(timeout=10)

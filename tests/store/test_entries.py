@@ -92,7 +92,7 @@ def test_withdrawing_restores_what_lies_below_and_the_log_tells_all_of_it(store:
     service.withdraw(store, data_set.id, data, str(row.last), by("Li"))
     assert plan(store, data_set)[0].values["due"] == "2026-04-30"
     changes = history(store.entries.of_data_set(data_set.id), plan(store, data_set)[0])
-    assert [(one.fields["due"], one.stands) for one in changes] == [("2026-05-31", False), ("2026-04-30", True)]
+    assert [(one.fields["due"], one.is_active) for one in changes] == [("2026-05-31", False), ("2026-04-30", True)]
     service.restore(store, data_set.id, data, str(row.last), by("Li"))
     assert plan(store, data_set)[0].values["due"] == "2026-05-31"
     actions = [one.action for one in store.audit.entries() if one.action.startswith("entry")]

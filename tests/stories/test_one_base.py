@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_core.charts.tiers import tier_mix_figure
-from kam_core.insight.account_list import Wish, chosen, standing
-from kam_core.insight.concentration import UNITS, concentration_view, pareto_points
+from kam_core.insight.account_list import AccountFilter, filtered, summary
+from kam_core.insight.concentration.by_unit import UNITS, concentration_view
+from kam_core.insight.concentration.pareto_curve import pareto_points
 from kam_core.insight.key_account_overview import overview
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
@@ -48,14 +49,14 @@ def shares_of(found: Portfolio) -> list[float]:
     view = overview(accounts, has_prior=False)
     shares: list[float | None] = [view.key_share, view.top10_share, *view.tier_mix["revenue_share"]]
     shares += pareto_points(found.accounts, "revenue").frame["value_share"].to_list()
-    for wish in (Wish(), Wish(owners=("Li",)), Wish(tiers=("S", "A"))):
-        seen = standing(accounts, chosen(accounts, wish))
+    for account_filter in (AccountFilter(), AccountFilter(owners=("Li",)), AccountFilter(tiers=("S", "A"))):
+        seen = summary(accounts, filtered(accounts, account_filter))
         shares += [seen.revenue_share, seen.whale_share]
     for unit in UNITS:
         for measure in ("revenue", "margin"):
             part = concentration_view(accounts, unit, measure, lose=1)
             shares += [part.numbers.top20_share, *part.abc["share"], *part.top["share"], *part.top["cumulative"]]
-            shares += [*part.whole["value_share"], *part.kept["value_share"]]
+            shares += [*part.whole["value_share"], *part.remaining["value_share"]]
             shares += [] if part.loss is None else [part.loss.lost_share]
     draft = found.model.with_cut(QuotaCut(s=0.1, a=0.2, b=0.3))
     shares += compare(found, draft).key_share

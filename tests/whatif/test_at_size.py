@@ -140,7 +140,7 @@ def test_counts_money_flow_and_movers_of_two_hundred_thousand_agree_with_countin
         assert result.flow[code].tolist() == [((before == code) & (after == other)).sum() for other in range(4)]
     rows = sorted(np.flatnonzero(before != after).tolist(), key=lambda row: (-inputs.revenue[row], row))
     assert result.changed.tolist() == sorted(rows)
-    assert result.dearest(50).tolist() == rows[:50]
+    assert result.largest_movers(50).tolist() == rows[:50]
 
 
 def test_every_point_of_the_curve_is_exact_at_a_first_look() -> None:
@@ -200,7 +200,7 @@ def test_the_largest_who_change_are_found_whether_many_change_or_few(
         result = compare(published, published.model.with_weights(weights))
         rows = sorted(result.changed.tolist(), key=lambda row: (-inputs.revenue[row], row))
         assert len(rows) > 3_000 or "c0" in weights
-        assert result.dearest(most).tolist() == rows[:most]
+        assert result.largest_movers(most).tolist() == rows[:most]
 
 
 def test_nobody_and_everybody_at_the_same_score() -> None:

@@ -32,7 +32,7 @@ def stays(*leaving: int) -> np.ndarray:
 def test_shares_are_taken_of_those_who_left() -> None:
     # Rows 8 … 19 leave; their revenue is 12, 11, … 1, in all 78. S and A are rows 14 … 19 with 6 + … + 1 = 21.
     test = back_test({"mine": twenty(RISING)}, stays(*range(8, 20)), BY_REVENUE)
-    mine, by_revenue = test.held
+    mine, by_revenue = test.results
     assert (test.buyers, test.leavers, test.leaving_revenue, test.too_few) == (20, 12, 78, False)
     assert (mine.key_accounts, mine.accounts, mine.revenue) == (6, 6, 21)
     assert mine.of_accounts == 0.5
@@ -49,15 +49,15 @@ def test_shares_are_taken_of_those_who_left() -> None:
 
 def test_several_models_stand_side_by_side() -> None:
     test = back_test({"up": twenty(RISING), "down": twenty(RISING[::-1])}, stays(*range(8, 20)), BY_REVENUE)
-    assert [held.model for held in test.held] == ["up", "down", BY_REVENUE]
-    assert [held.accounts for held in test.held] == [6, 0, 0]
+    assert [result.model for result in test.results] == ["up", "down", BY_REVENUE]
+    assert [result.accounts for result in test.results] == [6, 0, 0]
 
 
 def test_fewer_than_ten_are_too_few_for_a_number() -> None:
     test = back_test({"mine": twenty(RISING)}, stays(*range(11, 20)), BY_REVENUE)
     assert (test.leavers, test.too_few) == (9, True)
-    assert {held.of_revenue for held in test.held} == {None}
-    assert {held.revenue_between for held in test.held} == {None}
+    assert {result.of_revenue for result in test.results} == {None}
+    assert {result.revenue_between for result in test.results} == {None}
     assert str(back_test_sentence(test, "mine")) == "Too few to judge: 9 of 20 buyers left; at least 10 are needed."
     assert not back_test({"mine": twenty(RISING)}, stays(*range(10, 20)), BY_REVENUE).too_few
 
@@ -103,7 +103,7 @@ def test_the_interval_of_the_money_is_where_redrawn_shares_lie() -> None:
     # Of n equal amounts half is caught: the redrawn share is binomial, 95 % lie within 1.96 · sqrt(0.25 / n).
     n = 400
     equal = portfolio([[float(place)] for place in range(n)], [10], QuotaCut(s=0.5, a=0.0, b=0.1), revenue=[7] * n)
-    (low, high) = back_test({"mine": equal}, np.zeros(n, bool), BY_REVENUE).held[0].revenue_between or (0, 0)
+    (low, high) = back_test({"mine": equal}, np.zeros(n, bool), BY_REVENUE).results[0].revenue_between or (0, 0)
     half = 1.96 * math.sqrt(0.25 / n)
     assert (low, high) == pytest.approx((0.5 - half, 0.5 + half), abs=0.2 * half)
 
@@ -114,8 +114,8 @@ def test_the_same_seed_gives_the_same_interval_and_another_a_near_one() -> None:
     other = back_test(given, stays(*range(8, 20)), BY_REVENUE, seed=5)
     assert one == same
     assert (one.draws, one.seed) == (DRAWS, 4)
-    assert one.held[0].revenue_between != other.held[0].revenue_between
-    assert one.held[0].revenue_between == pytest.approx(other.held[0].revenue_between, abs=0.05)
+    assert one.results[0].revenue_between != other.results[0].revenue_between
+    assert one.results[0].revenue_between == pytest.approx(other.results[0].revenue_between, abs=0.05)
 
 
 @given(st.integers(1, 500).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))

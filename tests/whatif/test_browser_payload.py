@@ -7,7 +7,7 @@ import pytest
 
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.tiering_limits import Capacity
-from kam_core.whatif.browser_payload import GAP, live_board
+from kam_core.whatif.browser_payload import GAP, browser_payload
 from tests.whatif.portfolios import drafts, many_accounts
 
 
@@ -18,7 +18,7 @@ def head(data: bytes) -> dict[str, object]:
 
 def test_a_small_portfolio_travels_in_full_precision_with_every_name() -> None:
     published = many_accounts(40)
-    board = live_board(published, published.model)
+    board = browser_payload(published, published.model)
     told = head(board.data)
     assert (board.shown, board.accounts) == (40, 40)
     assert told["sections"]["points"][0] == "f8"  # type: ignore[index]
@@ -27,8 +27,8 @@ def test_a_small_portfolio_travels_in_full_precision_with_every_name() -> None:
 
 def test_points_are_laid_out_criterion_by_criterion_and_gaps_stay_gaps() -> None:
     published = many_accounts(40)
-    told = head(live_board(published, published.model).data)
-    data = live_board(published, published.model).data
+    told = head(browser_payload(published, published.model).data)
+    data = browser_payload(published, published.model).data
     kind, offset, count = told["sections"]["points"]  # type: ignore[index]
     start = 4 + int.from_bytes(data[:4], "little") + offset
     assert start % 8 == 0
@@ -41,9 +41,9 @@ def test_points_are_laid_out_criterion_by_criterion_and_gaps_stay_gaps() -> None
 
 def test_a_large_portfolio_is_rounded_and_a_huge_one_sampled_within_the_budget() -> None:
     published = many_accounts(400)
-    exact = len(live_board(published, published.model).data)
-    rounded = live_board(published, published.model, most_bytes=exact // 2)
-    sampled = live_board(published, published.model, most_bytes=exact // 8)
+    exact = len(browser_payload(published, published.model).data)
+    rounded = browser_payload(published, published.model, most_bytes=exact // 2)
+    sampled = browser_payload(published, published.model, most_bytes=exact // 8)
     assert (rounded.shown, rounded.accounts) == (400, 400)
     assert head(rounded.data)["sections"]["points"][0] == "u2"  # type: ignore[index]
     assert len(rounded.data) <= exact // 2
@@ -56,12 +56,12 @@ def test_a_large_portfolio_is_rounded_and_a_huge_one_sampled_within_the_budget()
 def test_another_gate_another_decision_or_other_seats_make_another_board_and_weights_do_not() -> None:
     published = many_accounts(40)
     model = published.model
-    key = live_board(published, model).key
+    key = browser_payload(published, model).key
     weights = {criterion.name: criterion.weight + 1 for criterion in model.criteria}
-    assert live_board(published, model.with_weights(weights)).key == key
+    assert browser_payload(published, model.with_weights(weights)).key == key
     gated = rebuilt(model, gates={**model.gates.model_dump(), "revenue_and_margin": False})
     after_capacity = rebuilt(model, capacity=Capacity.model_validate({"s": {"in_all": 1}}).model_dump())
-    assert len({key, live_board(published, gated).key, live_board(published, after_capacity).key}) == 3
+    assert len({key, browser_payload(published, gated).key, browser_payload(published, after_capacity).key}) == 3
 
 
 def test_the_drafts_that_the_browser_is_tried_with_are_models() -> None:

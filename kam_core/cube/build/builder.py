@@ -31,7 +31,7 @@ from kam_core.cube.source.staging import remove_staging
 from kam_core.engines.engine import Engine
 from kam_core.vocabulary.calendar import month_start
 from kam_core.vocabulary.message import Message, UserError
-from kam_core.vocabulary.overflow_check import check_turnover
+from kam_core.vocabulary.overflow_check import check_overflow
 
 
 def build(
@@ -101,7 +101,7 @@ class _Builder:
         """Check the totals, roll up, write the manifest and remove files that it does not name."""
         if not any(one.line_count for one in months):
             raise UserError("The files hold no order line with account, date and amount. The cube was not renewed.")
-        check_turnover(sum(one.turnover for one in months))
+        check_overflow(sum(one.turnover for one in months))
         rejected = write_rejected_rows(plan, months, self.previous, self.folder)
         cube = replace(cube, sources=tuple(plan.sources), months=months, rejected=rejected)
         cube = replace(cube, ready=self._roll_up(cube))

@@ -26,7 +26,7 @@ from kam_core.measures.cells.from_lines import cells
 from kam_core.measures.cells.from_sorted_lines import cells_of_sorted_lines
 from kam_core.measures.cells.quantities import CELL_COLUMNS
 from kam_core.store.files import durable_files
-from kam_core.vocabulary.overflow_check import turnover_of
+from kam_core.vocabulary.overflow_check import gross_turnover
 
 STORED_COLUMNS = ("account", "day", "month", "order", "amount", "margin", "list_amount", "product", "source", "line")
 """The columns of the line store, as in the data set of the app."""
@@ -150,7 +150,7 @@ class _RowFilter:
             self.first_day = first if self.first_day is None else min(self.first_day, first)
             self.last_day = last if self.last_day is None else max(self.last_day, last)
         self.amount += int(rows["amount"].sum())
-        self.turnover += turnover_of(rows)
+        self.turnover += gross_turnover(rows)
         if "amount_cut" in rows.columns:
             self.cut += int(rows["amount_cut"].sum())
             rows = rows.drop("amount_cut")

@@ -8,7 +8,7 @@ import polars as pl
 
 from kam_core.cube.read.cube import Cube
 from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, LINE_COLUMNS, Dataset
-from kam_core.vocabulary.line_store import Kept
+from kam_core.vocabulary.line_store import LineStore
 
 
 def dataset_of(cube: Cube) -> Dataset:
@@ -33,15 +33,15 @@ def dataset_of(cube: Cube) -> Dataset:
         tables={},
         sources=tuple(Path(source).name for source in cube.sources),
         content_id=cube.content_id,
-        kept=Kept(
+        line_store=LineStore(
             lines=cube.lines,
             cells=cube.cells,
             features=features,
-            ready_as_of=as_of,
-            ready_months=months,
+            features_as_of=as_of,
+            features_months=months,
             counts=cube.months,
-            nameless=cube.without_account[0],
-            nameless_amount=cube.without_account[1],
+            lines_without_account=cube.without_account[0],
+            amount_without_account=cube.without_account[1],
             first_day=cube.first_day,
             last_day=cube.last_day,
             rejected=cube.rejected,

@@ -11,7 +11,7 @@ import polars as pl
 
 from kam_core.cube.source import source_files
 from kam_core.cube.source.input_schema import InputSchema
-from kam_core.intake.currencies import currency_in
+from kam_core.intake.currencies import find_currency
 from kam_core.vocabulary.calendar import day_number, month_number
 from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.money import MONEY_COLUMNS
@@ -70,7 +70,7 @@ def _text_profile(path: str, schema: InputSchema) -> tuple[int, int, tuple[str, 
         return cancelled, trimmed, ()
     names = frame.select(pl.col("currency").cast(pl.String).str.strip_chars().unique()).collect()["currency"]
     texts = [text for text in names.drop_nulls().to_list() if text]
-    return cancelled, trimmed, tuple(sorted({currency_in(text) or text.upper() for text in texts}))
+    return cancelled, trimmed, tuple(sorted({find_currency(text) or text.upper() for text in texts}))
 
 
 def _check_ids(path: str, schema: InputSchema) -> None:

@@ -12,7 +12,7 @@ import polars as pl
 
 from kam_core.cube.manifest import INTEGER, TEXT
 from kam_core.cube.source.input_schema import InputSchema
-from kam_core.intake.line_kinds.status_words import said_by
+from kam_core.intake.line_kinds.status_words import classify_cell
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_COLUMNS, MONEY_SCALE
 
@@ -173,7 +173,7 @@ def _cancels(status: pl.Series, given_back: bool) -> pl.Series:
 
     Each distinct status is parsed once, whatever the number of lines.
     """
-    meanings = {cell: said_by(cell) for cell in status.drop_nulls().unique().to_list()}
+    meanings = {cell: classify_cell(cell) for cell in status.drop_nulls().unique().to_list()}
     matching = [
         cell
         for cell, one in meanings.items()

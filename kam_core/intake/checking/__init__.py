@@ -1,1 +1,1 @@
-"""What is odd about rows as a whole: repeated, alike, in several currencies, from the future."""
+"""Checks on typed rows as a whole: duplicates, name variants, currencies, implausible dates."""

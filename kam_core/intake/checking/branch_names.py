@@ -9,7 +9,7 @@ from kam_core.vocabulary.message import N_
 
 BRANCH = r"^([^:：]{2,}?)\s*[:：]\s*([^:：]{2,})$"
 FEW = 2
-"""Branches of one parent from which the colon is more than a part of a name."""
+"""Number of branches of one parent from which the colon is a separator."""
 EXAMPLES = 3
 GROUPS = N_(
     "{place}: {count} accounts are named like branches of {parents} {parents:parent|parents}, such as {examples}. To "
@@ -17,8 +17,8 @@ GROUPS = N_(
 )
 
 
-def branch_names(accounts: pl.DataFrame, place: Place) -> list[Finding]:
-    """A note that offers groups where names of accounts look like Parent:Child. `accounts`: ACCOUNT_COLUMNS."""
+def branch_name_findings(accounts: pl.DataFrame, place: Place) -> list[Finding]:
+    """Offer groups if names of accounts look like Parent:Child. `accounts`: ACCOUNT_COLUMNS."""
     parts = accounts.filter(pl.col("parent").is_null())["name"].str.extract_groups(BRANCH).struct
     named = pl.DataFrame({"parent": parts.field("1"), "child": parts.field("2")}).drop_nulls()
     branches = named.filter(pl.len().over("parent") >= FEW)

@@ -1,4 +1,4 @@
-"""What a company's name is made of: its own words, its legal form, the place in it, and its rank in a group.
+"""Split company names into own words, legal form, place and rank within a group.
 
 Two spellings of one name agree in all of these; two companies of one family differ in at least one.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-ONE_OF: dict[str, tuple[str, ...]] = {
+LEGAL_FORMS: dict[str, tuple[str, ...]] = {
     "ltd": ("ltd", "limited", "co ltd", "coltd", "co limited", "company ltd", "company limited"),
     "pte ltd": ("pte ltd", "pte limited"),
     "pty ltd": ("pty ltd", "pty limited", "proprietary limited"),
@@ -44,14 +44,14 @@ ONE_OF: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Legal form → its spellings. A company turns from 有限 to 股份有限 and stays the same; a GmbH is never the AG."""
 
-WEAK = ("& co", "co", "company", "公司", "and company", "und co")
-"""Endings that say no legal form."""
+WEAK_FORMS = ("& co", "co", "company", "公司", "and company", "und co")
+"""Endings without a legal form."""
 
 RANKS = (
     "子公司", "分公司", "分店", "分行", "支行", "分厂", "分部", "办事处", "门店", "营业部", "事业部", "集团", "控股",
     "集團", "辦事處", "branch", "subsidiary", "division", "holding", "holdings", "group", "gruppe", "filiale",
 )  # fmt: skip
-"""Words that set a part of a group apart from the others."""
+"""Words that distinguish parts of a group."""
 
 CITIES_WORDS = (
     "北京 上海 天津 重庆 广州 深圳 杭州 南京 苏州 无锡 常州 宁波 温州 绍兴 嘉兴 金华 台州 成都 "
@@ -63,9 +63,9 @@ CITIES_WORDS = (
     "中国 "
 )
 CITIES = tuple(CITIES_WORDS.split())
-"""Places with which Chinese company names begin, or that stand in their brackets."""
+"""Places at the beginning or in brackets of Chinese company names."""
 
-LANDS_WORDS = (
+REGION_WORDS = (
     "china germany deutschland france italy italia spain espana portugal austria switzerland schweiz "
     "netherlands holland belgium luxembourg denmark sweden norway finland iceland ireland britain uk "
     "england scotland wales poland czechia hungary romania bulgaria greece turkey russia ukraine serbia "
@@ -77,28 +77,28 @@ LANDS_WORDS = (
     "barcelona milan rome amsterdam brussels stockholm oslo copenhagen helsinki dublin warsaw prague "
     "moscow dubai mumbai delhi sydney melbourne toronto boston chicago houston dallas denver atlanta "
 )
-LANDS = tuple(LANDS_WORDS.split())
+REGIONS = tuple(REGION_WORDS.split())
 """Places and directions in Latin letters: two names that differ in one are two companies."""
 
-_SPELLED = {spelling: form for form, spellings in ONE_OF.items() for spelling in spellings}
+_SPELLED = {spelling: form for form, spellings in LEGAL_FORMS.items() for spelling in spellings}
 _EAST = [spelling for spelling in _SPELLED if not spelling.isascii()]
 _WEST = [spelling for spelling in _SPELLED if spelling.isascii()]
 
 
-def _any(words: list[str] | tuple[str, ...]) -> str:
+def _any_of(words: list[str] | tuple[str, ...]) -> str:
     longest = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(word.replace("(", r"\(").replace(")", r"\)") for word in longest)
 
 
-EAST_END, EAST_START = rf"(?:\s*)({_any(_EAST)})$", rf"^({_any(_EAST)})"
-WEST_END = rf"\s({_any(_WEST)})$"
-WEAK_END = rf"(?:\s(?:{_any([w for w in WEAK if w.isascii()])})|公司)$"
-RANK = rf"({_any(RANKS)})"
-CITY_START = rf"^({_any(CITIES)})(?:市|省)?(\p{{Han}}{{4,}})$"
+EAST_END, EAST_START = rf"(?:\s*)({_any_of(_EAST)})$", rf"^({_any_of(_EAST)})"
+WEST_END = rf"\s({_any_of(_WEST)})$"
+WEAK_END = rf"(?:\s(?:{_any_of([w for w in WEAK_FORMS if w.isascii()])})|公司)$"
+RANK = rf"({_any_of(RANKS)})"
+CITY_START = rf"^({_any_of(CITIES)})(?:市|省)?(\p{{Han}}{{4,}})$"
 BRACKETED = r"[(\[【]([^()\[\]【】]*)[)\]】]"
 
 
-def taken_apart(names: pl.Series) -> pl.DataFrame:
+def split_names(names: pl.Series) -> pl.DataFrame:
     """One row per name: `core` (the own words, parted by blanks), `key` (without blanks; null where none are left),
     `letters` (the key without digits), `digits`, `form`, `place` and `rank` ("" where the name has none).
     """
@@ -111,7 +111,7 @@ def taken_apart(names: pl.Series) -> pl.DataFrame:
     )  # fmt: skip
     frame = frame.with_columns(
         text.str.extract_all(r"\d+").list.join(" ").alias("digits"),
-        text.str.extract_all(rf"\b{RANK}\b|{_any([w for w in RANKS if not w.isascii()])}").list.sort().list.join(" ")
+        text.str.extract_all(rf"\b{RANK}\b|{_any_of([w for w in RANKS if not w.isascii()])}").list.sort().list.join(" ")
         .alias("rank"),
         text.str.extract(EAST_START).alias("_east"),
     ).with_columns(

@@ -9,17 +9,17 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import Place, finding
-from kam_core.intake.matching.table_detection import Reading
+from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.conventions import Conventions
-from kam_core.intake.values.typed_column import typed
+from kam_core.intake.values.typed_column import type_column
 from kam_core.vocabulary.calendar import day_number, minute_number
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_, Message, UserError
 from kam_core.vocabulary.money import MONEY_SCALE
 
 ACCOUNT = "EXAMPLE-001"
-"""The account of every example row: nobody's id."""
+"""The account of every example row, which is no real id."""
 DAY = datetime.date(2024, 3, 5)
 MOMENT = datetime.datetime(2024, 3, 5, 14, 30)
 
@@ -33,7 +33,7 @@ TEXTS: Mapping[str, str] = {
     "number": "EXAMPLE-NO-1",
 }  # fmt: skip
 IDS: Mapping[str, str] = {"plan": "EXAMPLE-ACTION-1", "needs": "EXAMPLE-NEED-1"}
-"""Of tables whose rows have ids of their own."""
+"""Ids in example rows of tables with ids."""
 NUMBERS: Mapping[str, float] = {
     "year": 2024, "score": 4, "influence": 4, "support": 1, "satisfaction": 4, "nps": 9, "severity": 2,
     "product_fit": 4, "quantity": 10, "price": 120, "list_price": 125, "unit_cost": 80, "amount": 1200,
@@ -44,8 +44,8 @@ NUMBERS: Mapping[str, float] = {
 UNTOUCHED = N_("{place}: the template's example row was still there and is left out.")
 
 
-def example(table: Table) -> dict[str, str | float | datetime.date | bool | None]:
-    """What the example row says, field by field: text, a number (a share as a fraction), a day, yes or no, or None.
+def example_row(table: Table) -> dict[str, str | float | datetime.date | bool | None]:
+    """The example row by field: text, a number (a share as a fraction), a day, yes or no, or None.
 
     Choices are our own words. What a field cannot show by example, such as a group, is None.
     """
@@ -72,28 +72,30 @@ def _value(table: Table, field: Field) -> str | float | datetime.date | bool | N
             return TEXTS.get(field.name)
 
 
-def without_example(sheet: Sheet, reading: Reading | Message) -> Sheet:
-    """The sheet without rows that equal the example in every column that the file has; each is counted and noted.
+def without_example(sheet: Sheet, table_match: TableMatch | Message) -> Sheet:
+    """Remove rows that equal the example in all columns of the file; they are counted and noted.
 
     A row of the example's account in which anything was changed is somebody's and stays. Refuses a sheet that holds
     nothing but the example.
     """
-    if not isinstance(reading, Reading):
+    if not isinstance(table_match, TableMatch):
         return sheet
-    match, place = reading.fields.get("account"), sheet.place
+    match, place = table_match.fields.get("account"), sheet.place
     if match is not None:
         near = sheet.body.filter(pl.col(str(match.column)) == ACCOUNT)
     else:
         # Where rows belong to no account, the example is the first row, as the template has it.
-        near = sheet.body.head(0 if reading.table.has_account else 1)
+        near = sheet.body.head(0 if table_match.table.has_account else 1)
     if near.is_empty():
         return sheet
     same = pl.repeat(True, near.height, eager=True)
-    expected = example(reading.table)
-    for name, found in reading.fields.items():
-        field = reading.table.field(name)
+    expected = example_row(table_match.table)
+    for name, match in table_match.fields.items():
+        field = table_match.table.field(name)
         # A template writes days as days: no order of day and month is needed, and any will do.
-        values = typed(near[str(found.column)], field, sheet.headers[found.column], place, Conventions("dmy")).values
+        values = type_column(
+            near[str(match.column)], field, sheet.headers[match.column], place, Conventions("dmy")
+        ).values
         same &= values.eq_missing(pl.Series([_stored(expected[name], field)], dtype=values.dtype))
     lines = near.filter(same)["line"].to_list()
     if not lines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kam_core.intake.findings import Finding, OpenQuestionError, finding
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.message import N_, Term
 
 HIDDEN_SHEETS = "hidden_sheets"
@@ -15,31 +15,33 @@ ASKED = N_(
     "{place} is a hidden sheet with {count} {count:row|rows} of {table}, beside visible ones. Shall it be "
     "read like those?"
 )
-TOLD = N_("{place} is a hidden sheet and was read like the others.")
-LEFT = N_("{place} is a hidden sheet and was left out.")
+READ_TEXT = N_("{place} is a hidden sheet and was read like the others.")
+LEFT_TEXT = N_("{place} is a hidden sheet and was left out.")
 
 
-def without_hidden(parts: Sequence[Rows], answer: Callable[[str], str | None]) -> tuple[list[Rows], list[Finding]]:
-    """The sheets without the hidden ones that shall not be read. Raises Question where nobody has said so.
+def without_hidden(
+    parts: Sequence[TypedRows], answer: Callable[[str], str | None]
+) -> tuple[list[TypedRows], list[Finding]]:
+    """Drop the hidden sheets that are not to be read. Raises OpenQuestionError without an answer.
 
     answer: file → what was said of its hidden sheets.
     """
-    kept, findings = [], []
+    used, findings = [], []
     for rows in parts:
-        sheet, table = rows.sheet, rows.reading.table
+        sheet, table = rows.sheet, rows.table_match.table
         if not sheet.hidden:
-            kept.append(rows)
+            used.append(rows)
             continue
-        said = answer(sheet.file)
+        decision = answer(sheet.file)
         visible = any(
-            other.reading.table is table and other.sheet.file == sheet.file and not other.sheet.hidden
+            other.table_match.table is table and other.sheet.file == sheet.file and not other.sheet.hidden
             for other in parts
         )
-        if visible and said is None:
+        if visible and decision is None:
             words = sheet.place.words
             raise OpenQuestionError(HIDDEN_SHEETS, ASKED, place=words, count=rows.frame.height, table=Term(table.label))
-        leave = visible and said == LEAVE
-        findings.append(finding("note", "hidden_sheet", sheet.place, LEFT if leave else TOLD))
+        leave = visible and decision == LEAVE
+        findings.append(finding("note", "hidden_sheet", sheet.place, LEFT_TEXT if leave else READ_TEXT))
         if not leave:
-            kept.append(rows)
-    return kept, findings
+            used.append(rows)
+    return used, findings

@@ -1,4 +1,4 @@
-"""Warn of orders that an earlier import holds under another day or account."""
+"""Warn of orders that an earlier import has on another day or account."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ MOVED = N_(
 )
 
 
-def moved_orders(lines: pl.DataFrame, places: Mapping[int, Place], known: Container[int]) -> list[Finding]:
-    """A warning for orders of the new files that earlier files hold with the same money on another day or account.
+def moved_order_findings(lines: pl.DataFrame, places: Mapping[int, Place], known: Container[int]) -> list[Finding]:
+    """Warn of orders that earlier files have with the same money on another day or account.
 
     `lines`: all order lines afterwards; `known`: sources of earlier imports. Orders that have lines on several days
     are contracts or deliveries in parts: another day of theirs is no correction.
     """
     named = lines.filter(pl.col("order_id").is_not_null())
-    before = pl.col("source").is_in([source for source in named["source"].unique() if source in known])
-    old, new = _orders(named.filter(before)), _orders(named.filter(~before))
+    stored = pl.col("source").is_in([source for source in named["source"].unique() if source in known])
+    old, new = _orders(named.filter(stored)), _orders(named.filter(~stored))
     if old.is_empty() or new.is_empty() or not (old["days"] == 1).all():
         return []
     both = new.join(old, on=["order_id", "money", "lines"], how="inner", suffix="_before", maintain_order="left")
     moved = both.filter((pl.col("date") != pl.col("date_before")) | (pl.col("account") != pl.col("account_before")))
     if moved.is_empty():
         return []
-    told = finding(
+    warning = finding(
         "warn",
         "moved_orders",
         places[moved["source"][0]],
@@ -41,11 +41,11 @@ def moved_orders(lines: pl.DataFrame, places: Mapping[int, Place], known: Contai
         money=Money(int(moved["money"].sum())),
         examples=", ".join(moved["order_id"].unique(maintain_order=True).head(EXAMPLES).to_list()),
     )
-    return [told]
+    return [warning]
 
 
 def _orders(lines: pl.DataFrame) -> pl.DataFrame:
-    """One row per order and account: its first day, how many days, its lines and their money."""
+    """One row per order and account: first day, number of days, lines and money."""
     return lines.group_by("order_id", "account", maintain_order=True).agg(
         pl.col("date").min(),
         pl.col("date").n_unique().alias("days"),

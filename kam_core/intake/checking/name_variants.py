@@ -1,4 +1,4 @@
-"""Names that may mean one and the same company, or product: suggested to a person, never merged."""
+"""Suggest names that may mean the same company or product; they are never merged automatically."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import combinations
 
 import polars as pl
 
-from kam_core.intake.checking.company_names import LANDS, taken_apart
+from kam_core.intake.checking.company_names import REGIONS, split_names
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
 from kam_core.vocabulary.message import N_
 
@@ -16,9 +16,9 @@ SAME, SPELLING, FORM, PLACE, LETTER = "same", "spelling", "legal_form", "place",
 """Why two names are suggested: equal, written differently, one without its legal form, one with a place, a slip."""
 
 LONG_WORD = 6
-"""Letters from which one wrong letter in a word is more likely a slip than another word."""
-MOST_ALIKE = 4
-"""Names that share one shortened form; where there are more, that letter is what tells them apart."""
+"""Length from which one wrong letter is more likely a misspelling than another word."""
+MAX_ALIKE = 4
+"""Maximum number of names with one shortened form; beyond it that letter distinguishes them."""
 
 REASONS = {
     SAME: N_('{place}: "{first}" and "{other}" have the same name and different ids. They are kept apart.'),
@@ -37,27 +37,27 @@ REASONS = {
     LETTER: N_('{place}: "{first}" and "{other}" differ in one letter and may be one. They are kept apart.'),
 }
 ALPHABETS = rf"^[\p{{Latin}}\p{{Greek}}\p{{Cyrillic}}]{{{LONG_WORD},}}$"
-"""Where one letter more or less is a slip; of Chinese characters each one is a word."""
+"""Alphabets in which one letter may be a misspelling; each Chinese character is a word."""
 MORE = N_("{place}: {count} more {count:pair|pairs} of names may mean one and the same.")
 
 
 @dataclass(frozen=True, slots=True)
-class Namesakes:
-    """Two or more things whose names may mean one. `ids` are sorted, all different; `names` stand in their order."""
+class NameVariants:
+    """Two or more ids whose names may mean the same thing. `ids` are sorted and unique; `names` in their order."""
 
     why: str
     ids: tuple[str, ...]
     names: tuple[str, ...]
 
 
-def namesakes(accounts: pl.DataFrame) -> list[Namesakes]:
-    """What may be one company among `account_id`, `name`: the same for every order of the rows, sorted by ids.
+def account_name_variants(accounts: pl.DataFrame) -> list[NameVariants]:
+    """Variants of company names among `account_id`, `name`, independent of the order of rows, sorted by ids.
 
     Names that differ in a number, in a place that both have, in the legal form that both have, or in a word such as
     group, branch or 分公司 are different companies and never suggested.
     """
     known = accounts.select(pl.col("account_id").alias("id"), "name").drop_nulls().unique().sort("id", "name")
-    parts = pl.concat([known, taken_apart(known["name"])], how="horizontal").drop_nulls("key")
+    parts = pl.concat([known, split_names(known["name"])], how="horizontal").drop_nulls("key")
     alike = ["key", "digits", "form", "place", "rank"]
     groups = (
         parts.group_by(alike)
@@ -65,14 +65,14 @@ def namesakes(accounts: pl.DataFrame) -> list[Namesakes]:
         .sort(pl.col("id").list.first(), pl.col("name").list.first(), *alike)
         .with_row_index("group")
     )
-    found = [_group(SPELLING, ids, names) for ids, names in _several(groups)]
-    found += _one_without(groups)
-    found += _one_letter(groups)
-    return sorted((one for one in found if len(set(one.ids)) > 1), key=lambda one: (one.ids, one.why, one.names))
+    variants = [_group(SPELLING, ids, names) for ids, names in _groups_of_several(groups)]
+    variants += _variants_without_part(groups)
+    variants += _variants_by_letter(groups)
+    return sorted((one for one in variants if len(set(one.ids)) > 1), key=lambda one: (one.ids, one.why, one.names))
 
 
-def spellings(values: pl.Series) -> list[Namesakes]:
-    """What may be one value of a text column (products, owners): case, blanks, punctuation and width apart."""
+def spelling_variants(values: pl.Series) -> list[NameVariants]:
+    """Variants of values in a text column (products, owners): by case, blanks, punctuation and width."""
     known = values.cast(pl.String).drop_nulls().unique().sort()
     key = (
         known.str.normalize("NFKC").str.to_lowercase().str.normalize("NFKD").str.replace_all(r"[\x{0300}-\x{036f}]", "")
@@ -86,47 +86,47 @@ def spellings(values: pl.Series) -> list[Namesakes]:
     return sorted((_group(SPELLING, group, group) for group in several), key=lambda one: one.ids)
 
 
-def suggestions(found: Iterable[Namesakes], place: Place) -> list[Finding]:
-    """A note for each suggestion, the first ones in full; `place` is where the names stand."""
-    pairs = [(one, name) for one in found for name in one.names[1:]]
-    told = [
+def variant_findings(variants: Iterable[NameVariants], place: Place) -> list[Finding]:
+    """A note for each suggestion, the first ones in full; `place`: the place of the names."""
+    pairs = [(one, name) for one in variants for name in one.names[1:]]
+    findings = [
         finding("note", f"alike_{why}", place, REASONS[why], first=_shown(one, 0), other=_shown(one, at))
-        for one in found
+        for one in variants
         for at in range(1, len(one.names))
         for why in (SAME if one.names[0] == one.names[at] else one.why,)
     ][:SHOWN_IN_FULL]
     if len(pairs) > SHOWN_IN_FULL:
-        told.append(finding("note", "alike_more", place, MORE, count=len(pairs) - SHOWN_IN_FULL))
-    return told
+        findings.append(finding("note", "alike_more", place, MORE, count=len(pairs) - SHOWN_IN_FULL))
+    return findings
 
 
-def _shown(one: Namesakes, at: int) -> str:
-    """The name, and the id where that is another word."""
+def _shown(one: NameVariants, at: int) -> str:
+    """The name, with the id if different."""
     name, key = one.names[at], one.ids[at]
     return name if name == key else f"{name} ({key})"
 
 
-def _group(why: str, ids: Iterable[str], names: Iterable[str]) -> Namesakes:
-    """One name per id: the first in the alphabet."""
+def _group(why: str, ids: Iterable[str], names: Iterable[str]) -> NameVariants:
+    """One name per id: the first in alphabetical order."""
     by_id: dict[str, str] = {}
     for key, name in sorted(zip(ids, names, strict=True)):
         by_id.setdefault(key, name)
-    return Namesakes(SAME if len(set(by_id.values())) == 1 else why, tuple(by_id), tuple(by_id.values()))
+    return NameVariants(SAME if len(set(by_id.values())) == 1 else why, tuple(by_id), tuple(by_id.values()))
 
 
-def _several(groups: pl.DataFrame) -> list[tuple[list[str], list[str]]]:
+def _groups_of_several(groups: pl.DataFrame) -> list[tuple[list[str], list[str]]]:
     return groups.filter(pl.col("id").list.len() > 1).select("id", "name").rows()
 
 
-def _first_of(why: str, one: dict[str, list[str]], other: dict[str, list[str]]) -> Namesakes:
+def _variant_of_groups(why: str, one: dict[str, list[str]], other: dict[str, list[str]]) -> NameVariants:
     return _group(why, [one["id"][0], other["id"][0]], [one["name"][0], other["name"][0]])
 
 
-def _one_without(groups: pl.DataFrame) -> list[Namesakes]:
-    """Names that are one but for a legal form or a place that only one of them has."""
+def _variants_without_part(groups: pl.DataFrame) -> list[NameVariants]:
+    """Names that differ by a legal form or a place that only one of them has."""
     block = ["key", "digits", "rank"]
     shared = groups.filter(pl.len().over(block) > 1)
-    found = []
+    variants = []
     for _, family in shared.group_by(block, maintain_order=True):
         places = set(family["place"].to_list()) - {""}
         forms = set(family["form"].to_list()) - {""}
@@ -137,12 +137,12 @@ def _one_without(groups: pl.DataFrame) -> list[Namesakes]:
             place = same_place or ("" in (one["place"], other["place"]) and len(places) == 1 and not one["rank"])
             form = same_form or ("" in (one["form"], other["form"]) and len(forms) == 1)
             if place and form:
-                found.append(_first_of(FORM if same_place else PLACE, one, other))
-    return found
+                variants.append(_variant_of_groups(FORM if same_place else PLACE, one, other))
+    return variants
 
 
-def _one_letter(groups: pl.DataFrame) -> list[Namesakes]:
-    """Names of which one is the other with a letter too many, too few, wrong or swapped with the next.
+def _variants_by_letter(groups: pl.DataFrame) -> list[NameVariants]:
+    """Names that differ by one letter: added, missing, wrong or swapped.
 
     Two such names become equal when the right letter is taken from each (or from one): names that share no
     shortened form are never compared.
@@ -162,28 +162,28 @@ def _one_letter(groups: pl.DataFrame) -> list[Namesakes]:
         shortened.append(reaching.select("group", (without.hash(0) ^ rest).alias("short")))
     every = pl.concat(shortened)
     met = every.filter(pl.col("short").is_duplicated()).unique()
-    met = met.group_by("short").agg("group").filter(pl.col("group").list.len().is_between(2, MOST_ALIKE))
+    met = met.group_by("short").agg("group").filter(pl.col("group").list.len().is_between(2, MAX_ALIKE))
     pairs = {pair for group in met["group"].list.sort().to_list() for pair in combinations(group, 2)}
     asked = sorted({group for pair in pairs for group in pair})
     rows = slippery.filter(pl.col("group").is_in(asked)).select("group", "core", "id", "name").rows(named=True)
     by_group = {row["group"]: row for row in rows}
     return [
-        _first_of(LETTER, by_group[one], by_group[other])
+        _variant_of_groups(LETTER, by_group[one], by_group[other])
         for one, other in sorted(pairs)
-        if _slip(by_group[one]["core"], by_group[other]["core"])
+        if _is_misspelled(by_group[one]["core"], by_group[other]["core"])
     ]
 
 
-def _slip(one: str, other: str) -> bool:
-    """Whether one word of two names is the other's with a slip: not at its beginning, in no short word, in no place."""
-    mine, theirs = one.split(), other.split()
-    if len(mine) != len(theirs):
+def _is_misspelled(one: str, other: str) -> bool:
+    """Whether one word of two names is misspelled: not in its first letter, no short word, no place."""
+    own_words, other_words = one.split(), other.split()
+    if len(own_words) != len(other_words):
         return False
-    apart = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    apart = [(a, b) for a, b in zip(own_words, other_words, strict=True) if a != b]
     if len(apart) != 1:
         return False
     a, b = apart[0]
-    if min(len(a), len(b)) < LONG_WORD or a[0] != b[0] or a in LANDS or b in LANDS:
+    if min(len(a), len(b)) < LONG_WORD or a[0] != b[0] or a in REGIONS or b in REGIONS:
         return False
     if any(letter.isdigit() for letter in a + b):
         return False

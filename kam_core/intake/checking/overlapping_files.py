@@ -1,4 +1,4 @@
-"""Order lines that two files of an import have, and cancellations that meet no line."""
+"""Report order lines that two files of an import share, and cancellations without matching lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from kam_core.intake.comparing.order_line_merge import NAMED
+from kam_core.intake.comparing.order_line_merge import ORDER_INDEX
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.message import N_, Money
 
@@ -25,16 +25,19 @@ UNMET = N_(
 
 
 def overlap_findings(overlaps: pl.DataFrame, untouched: pl.DataFrame, places: Mapping[int, Place]) -> list[Finding]:
-    """What is said of `order_lines.OVERLAPS` and `order_lines.UNTOUCHED`."""
+    """Findings about `OVERLAPS` and `UNTOUCHED` of order_line_merge."""
     findings = []
     by = ["source", "other", "same"]
-    for source, other, same, count, worth in (
+    for source, other, same, count, money in (
         overlaps.group_by(by).agg(pl.len(), pl.col("amount").sum()).sort(by).iter_rows()
     ):
         severity, rule, text = ("note", "in_two_files", TWICE) if same else ("warn", "replaced_lines", REPLACED)
-        findings.append(finding(severity, rule, places[source], text, count=count, money=Money(worth), other=other))
+        findings.append(finding(severity, rule, places[source], text, count=count, money=Money(money), other=other))
     for source, count, line in (
-        untouched.group_by("source").agg(pl.col(NAMED).n_unique(), pl.col("line").min()).sort("source").iter_rows()
+        untouched.group_by("source")
+        .agg(pl.col(ORDER_INDEX).n_unique(), pl.col("line").min())
+        .sort("source")
+        .iter_rows()
     ):
         findings.append(finding("warn", "unmet_cancellation", places[source], UNMET, count=count, line=str(line)))
     return findings

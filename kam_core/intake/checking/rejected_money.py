@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from kam_core.intake.findings import Finding, finding
-from kam_core.intake.headers import unit_of
+from kam_core.intake.headers import header_unit
 from kam_core.intake.joining.amounts import SCALE
-from kam_core.intake.values.numbers import numbers
-from kam_core.intake.values.refused_rows import Refused
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.numbers import parse_numbers
+from kam_core.intake.values.rejected_rows import RowErrors
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.message import N_, Money
 
 WORTH = N_(
@@ -20,19 +20,19 @@ WORTH = N_(
 )
 
 
-def rejected_money(parts: Sequence[Rows], refused: Mapping[int, Refused]) -> list[Finding]:
+def rejected_money_findings(parts: Sequence[TypedRows], row_errors: Mapping[int, RowErrors]) -> list[Finding]:
     """A note per sheet of order lines with rejected rows whose amounts can be read."""
-    told = []
+    findings = []
     for rows in parts:
-        lines = refused.get(rows.source)
-        if not lines or rows.reading.table.name != "transactions" or not rows.has("amount"):
+        lines = row_errors.get(rows.source)
+        if not lines or rows.table_match.table.name != "transactions" or not rows.has("amount"):
             continue
-        column = rows.reading.fields["amount"].column
+        column = rows.table_match.fields["amount"].column
         cells = rows.sheet.body.filter(pl.col("line").is_in(list(lines)))[str(column)]
-        values = numbers(cells).values.drop_nulls()
+        values = parse_numbers(cells).values.drop_nulls()
         if values.is_empty() or not values.is_finite().all():
             continue
-        unit = unit_of(rows.sheet.headers[column])
-        worth = Money(round(float(values.sum()) * (unit[1] if unit else 1.0) * SCALE))
-        told.append(finding("note", "rejected_money", rows.sheet.place, WORTH, count=len(lines), money=worth))
-    return told
+        unit = header_unit(rows.sheet.headers[column])
+        money = Money(round(float(values.sum()) * (unit[1] if unit else 1.0) * SCALE))
+        findings.append(finding("note", "rejected_money", rows.sheet.place, WORTH, count=len(lines), money=money))
+    return findings

@@ -20,8 +20,10 @@ ZEROS = N_(
 )
 
 
-def unlisted(accounts: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, Place]) -> list[Finding]:
-    """A warning with the number and money of accounts that only order lines name, where there is a list.
+def unlisted_account_findings(
+    accounts: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, Place]
+) -> list[Finding]:
+    """Warn of accounts outside the account list, with their number and money.
 
     `accounts`: ACCOUNT_COLUMNS; `lines`: `account` as text that is an id of an account, `amount` and `source`.
     """
@@ -37,7 +39,7 @@ def unlisted(accounts: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, P
     ids = missing["account"].unique(maintain_order=True)
     bare = listed.str.strip_chars_start("0")
     met = int(ids.str.strip_chars_start("0").is_in(bare.implode()).sum())
-    told = finding(
+    warning = finding(
         "warn",
         "unlisted",
         places[missing["source"][0]],
@@ -48,4 +50,4 @@ def unlisted(accounts: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, P
         examples=", ".join(ids.head(EXAMPLES).to_list()),
         met=met,
     )
-    return [told]
+    return [warning]

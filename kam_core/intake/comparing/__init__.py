@@ -1,1 +1,1 @@
-"""What the files change in what is there."""
+"""Compare files with stored records and merge them."""

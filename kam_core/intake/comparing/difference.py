@@ -1,4 +1,4 @@
-"""What a file changes in what is there: new, changed, unchanged and missing things, key by key."""
+"""The difference that files make to stored records: new, changed, unchanged and missing rows, key by key."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import polars as pl
 from polars.dataframe.group_by import GroupBy
 
-from kam_core.intake.comparing.natural_key import KEY, LABEL, label_of
+from kam_core.intake.comparing.row_key import KEY, LABEL, label_of
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.money import MONEY_SCALE
 
 SHOWN = 1_000
-"""Changes that are listed one by one; all of them are counted."""
+"""Maximum number of changes that are listed; all are counted."""
 
 CHANGES: dict[str, pl.DataType] = {
     "kind": pl.String(),
@@ -46,9 +46,9 @@ class Difference:
     changes: pl.DataFrame
 
 
-def listed(rows: pl.DataFrame, kind: str, table: Table) -> pl.DataFrame:
+def list_changes(rows: pl.DataFrame, kind: str, table: Table) -> pl.DataFrame:
     """`CHANGES`, one for each of the first things of `rows` (with `KEY`), at its first row; orders with their money."""
-    things = _first(rows, table).agg(*_PLACED, _worth(table).alias("worth"))
+    things = _first_things(rows, table).agg(*_PLACE_COLUMNS, _money_sum(table).alias("worth"))
     before, after = (pl.lit(None, pl.String), pl.col("worth"))
     if kind in ("missing", "cancelled"):
         before, after = after, before
@@ -63,10 +63,10 @@ def listed(rows: pl.DataFrame, kind: str, table: Table) -> pl.DataFrame:
     )
 
 
-def totals(before: pl.DataFrame, after: pl.DataFrame, table: Table) -> pl.DataFrame:
+def total_changes(before: pl.DataFrame, after: pl.DataFrame, table: Table) -> pl.DataFrame:
     """`CHANGES`, one for each thing of several rows that differs: its money on either side, where that differs."""
-    new = _first(after, table).agg(*_PLACED, _worth(table).alias("after"))
-    old = before.join(new, on=KEY, how="semi").group_by(KEY).agg(_worth(table).alias("before"))
+    new = _first_things(after, table).agg(*_PLACE_COLUMNS, _money_sum(table).alias("after"))
+    old = before.join(new, on=KEY, how="semi").group_by(KEY).agg(_money_sum(table).alias("before"))
     both = new.join(old, on=KEY, how="inner", maintain_order="left")
     equal = pl.col("before").eq_missing(pl.col("after"))
     return both.select(
@@ -80,17 +80,17 @@ def totals(before: pl.DataFrame, after: pl.DataFrame, table: Table) -> pl.DataFr
     )
 
 
-_PLACED = (pl.col(LABEL).first(), pl.col("origin").first(), pl.col("line").first())
+_PLACE_COLUMNS = (pl.col(LABEL).first(), pl.col("origin").first(), pl.col("line").first())
 
 
-def _first(rows: pl.DataFrame, table: Table) -> GroupBy:
-    """The rows of the first `SHOWN` things, by thing."""
+def _first_things(rows: pl.DataFrame, table: Table) -> GroupBy:
+    """The rows of the first `SHOWN` keys, by key."""
     shown = rows.select(pl.col(KEY).unique(maintain_order=True).head(SHOWN))
     few = rows.join(shown, on=KEY, how="semi", maintain_order="left")
     return few.with_columns(label_of(table)).group_by(KEY, maintain_order=True)
 
 
-def _worth(table: Table) -> pl.Expr:
+def _money_sum(table: Table) -> pl.Expr:
     if "amount" not in table.names:
         return pl.lit(None, pl.String)
     return (pl.col("amount").sum().cast(pl.Float64) / MONEY_SCALE).cast(pl.String)

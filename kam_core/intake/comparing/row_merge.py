@@ -1,8 +1,8 @@
-"""Rows of new files laid over the rows that are there, by the key of their table.
+"""Merge new rows with stored ones by the natural key of their table.
 
-Frames have `source`, `line`, `origin` (the file or sheet as text) and the columns of the table. A thing of several
-rows, as the touches of a day, is taken or left as a whole; elsewhere every field has a rule of its own. Order lines are
-laid over each other by the day, in `order_lines`.
+Frames have `source`, `line`, `origin` (the file or sheet as text) and the columns of the table. Groups of rows,
+such as the touches of a day, are replaced as a whole; elsewhere every field has its own rule. Order lines are merged by
+day in order_line_merge.
 """
 
 from __future__ import annotations
@@ -12,33 +12,33 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.intake.comparing.difference import CHANGES, SHOWN, Difference, listed, totals
-from kam_core.intake.comparing.natural_key import (
+from kam_core.intake.comparing.difference import CHANGES, SHOWN, Difference, list_changes, total_changes
+from kam_core.intake.comparing.row_key import (
     KEY,
     LABEL,
     PLACE,
+    as_text,
+    content_hash,
     filled_columns,
     key_of,
     label_of,
-    signature,
-    written,
 )
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.message import UserError
-from kam_core.vocabulary.natural_keys import KEYS
+from kam_core.vocabulary.natural_keys import NATURAL_KEYS
 
 ALWAYS, IF_BLANK, NEVER = "always", "if_blank", "never"
 RULES = (ALWAYS, IF_BLANK, NEVER)
-"""When a file may change what is there: whenever it says something, only where nothing is there yet, never."""
+"""When a file may change stored values: always, only blank ones, never."""
 KEEP, REMOVE = "keep", "remove"
 MISSING = (KEEP, REMOVE)
-"""What becomes of things that are there and that the files do not name."""
-NTH = "_nth"
+"""What happens to stored rows that the files lack."""
+POSITION = "_nth"
 
 
 @dataclass(frozen=True)
 class Rules:
-    """fields: "table.field" or "table" → one of RULES, the closer one wins, ALWAYS where nothing is said.
+    """fields: "table.field" or "table" → one of RULES; the more specific one wins, ALWAYS is the default.
 
     missing: table → one of MISSING, KEEP where nothing is said.
     """
@@ -63,32 +63,41 @@ class Rules:
 
 
 @dataclass(frozen=True)
-class Merged:
-    """rows: what the table holds afterwards, the kept rows before the new ones; and what that changes."""
+class RowMerge:
+    """rows: the resulting rows, stored before new ones; difference: the changes."""
 
     rows: pl.DataFrame
     difference: Difference
 
 
-def merged(table: Table, held: pl.DataFrame | None, given: pl.DataFrame, rules: Rules) -> Merged:
-    """`given` laid over `held` (None: nothing is there)."""
-    whole = KEYS[table.name].whole
-    if held is None or held.is_empty():
-        # Where nothing was there everything is new: no list says more than that.
-        count = given.select(key_of(table).n_unique()).item() if whole else given.height
-        return Merged(given, Difference(table.name, count, 0, 0, 0, 0, 0, 0, pl.DataFrame(schema=CHANGES)))
+def merge_rows(table: Table, stored: pl.DataFrame | None, new_rows: pl.DataFrame, rules: Rules) -> RowMerge:
+    """Merge new rows with stored ones (None: nothing is stored)."""
+    grouped = NATURAL_KEYS[table.name].grouped
+    if stored is None or stored.is_empty():
+        # Without stored rows everything is new, so that no changes are listed.
+        count = new_rows.select(key_of(table).n_unique()).item() if grouped else new_rows.height
+        return RowMerge(new_rows, Difference(table.name, count, 0, 0, 0, 0, 0, 0, pl.DataFrame(schema=CHANGES)))
     columns = list(table.names)
-    there, here = (rows.select(*PLACE, *columns).with_columns(key_of(table), label_of(table)) for rows in (held, given))
-    return _whole(table, there, here, rules) if whole else _by_field(table, there, here, rules)
+    stored_keyed, new_keyed = (
+        rows.select(*PLACE, *columns).with_columns(key_of(table), label_of(table)) for rows in (stored, new_rows)
+    )
+    return (
+        _merge_groups(table, stored_keyed, new_keyed, rules)
+        if grouped
+        else _merge_by_field(table, stored_keyed, new_keyed, rules)
+    )
 
 
-def _whole(table: Table, there: pl.DataFrame, here: pl.DataFrame, rules: Rules) -> Merged:
-    said = filled_columns(here, table)
-    marks = [signature(there, said).rename({"mark": "before"}), signature(here, said).rename({"mark": "after"})]
-    things = marks[0].join(marks[1], on=KEY, how="full", coalesce=True)
+def _merge_groups(table: Table, stored: pl.DataFrame, new_rows: pl.DataFrame, rules: Rules) -> RowMerge:
+    columns = filled_columns(new_rows, table)
+    marks = [
+        content_hash(stored, columns).rename({"mark": "before"}),
+        content_hash(new_rows, columns).rename({"mark": "after"}),
+    ]
+    groups = marks[0].join(marks[1], on=KEY, how="full", coalesce=True)
     in_both = pl.col("before").is_not_null() & pl.col("after").is_not_null()
     same = in_both & (pl.col("before") == pl.col("after"))
-    things = things.with_columns(
+    groups = groups.with_columns(
         pl.when(same)
         .then(pl.lit("unchanged"))
         .when(in_both)
@@ -98,18 +107,22 @@ def _whole(table: Table, there: pl.DataFrame, here: pl.DataFrame, rules: Rules) 
         .otherwise(pl.lit("missing"))
         .alias("kind")
     )
-    counts = dict(things["kind"].value_counts().iter_rows())
+    counts = dict(groups["kind"].value_counts().iter_rows())
     protected = rules.of(table.name) != ALWAYS
     removes = rules.missing.get(table.name, KEEP) == REMOVE
-    leave = (set() if protected else {"changed"}) | ({"missing"} if removes else set())
-    take = {"new"} if protected else {"new", "changed"}
-    kinds = things.select(KEY, "kind")
-    stays = there.join(kinds.filter(pl.col("kind").is_in(list(leave))), on=KEY, how="anti", maintain_order="left")
-    comes = here.join(kinds.filter(pl.col("kind").is_in(list(take))), on=KEY, how="semi", maintain_order="left")
+    replaced_kinds = (set() if protected else {"changed"}) | ({"missing"} if removes else set())
+    taken_kinds = {"new"} if protected else {"new", "changed"}
+    kinds = groups.select(KEY, "kind")
+    remaining = stored.join(
+        kinds.filter(pl.col("kind").is_in(list(replaced_kinds))), on=KEY, how="anti", maintain_order="left"
+    )
+    added = new_rows.join(
+        kinds.filter(pl.col("kind").is_in(list(taken_kinds))), on=KEY, how="semi", maintain_order="left"
+    )
     shown = [
-        listed(_of_kind(here, kinds, "new"), "new", table),
-        totals(_of_kind(there, kinds, "changed"), _of_kind(here, kinds, "changed"), table),
-        listed(_of_kind(there, kinds, "missing"), "missing", table),
+        list_changes(_of_kind(new_rows, kinds, "new"), "new", table),
+        total_changes(_of_kind(stored, kinds, "changed"), _of_kind(new_rows, kinds, "changed"), table),
+        list_changes(_of_kind(stored, kinds, "missing"), "missing", table),
     ]
     changed, missing = counts.get("changed", 0), counts.get("missing", 0)
     difference = Difference(
@@ -123,44 +136,46 @@ def _whole(table: Table, there: pl.DataFrame, here: pl.DataFrame, rules: Rules) 
         missing if removes else 0,
         pl.concat(shown),
     )
-    return Merged(pl.concat([stays, comes]).drop(KEY, LABEL), difference)
+    return RowMerge(pl.concat([remaining, added]).drop(KEY, LABEL), difference)
 
 
 def _of_kind(rows: pl.DataFrame, kinds: pl.DataFrame, kind: str) -> pl.DataFrame:
     return rows.join(kinds.filter(pl.col("kind") == kind), on=KEY, how="semi", maintain_order="left")
 
 
-def _by_field(table: Table, there: pl.DataFrame, here: pl.DataFrame, rules: Rules) -> Merged:
-    there, here = (rows.with_columns(pl.int_range(pl.len()).over(KEY).alias(NTH)) for rows in (there, here))
-    on = [KEY, NTH]
-    both = there.join(here, on=on, how="inner", suffix="_new", maintain_order="left")
-    new = here.join(there, on=on, how="anti", maintain_order="left")
-    missing = there.join(here, on=on, how="anti", maintain_order="left")
+def _merge_by_field(table: Table, stored: pl.DataFrame, new_rows: pl.DataFrame, rules: Rules) -> RowMerge:
+    stored, new_rows = (
+        rows.with_columns(pl.int_range(pl.len()).over(KEY).alias(POSITION)) for rows in (stored, new_rows)
+    )
+    on = [KEY, POSITION]
+    both = stored.join(new_rows, on=on, how="inner", suffix="_new", maintain_order="left")
+    new = new_rows.join(stored, on=on, how="anti", maintain_order="left")
+    missing = stored.join(new_rows, on=on, how="anti", maintain_order="left")
     taken: list[pl.Expr] = []
-    shown = [listed(new, "new", table)]
+    shown = [list_changes(new, "new", table)]
     touched, protected = pl.lit(False), pl.lit(False)
     for field in table.fields:
-        mine, theirs = pl.col(field.name), pl.col(f"{field.name}_new")
-        # An empty cell says nothing: it never erases what is known.
-        says = theirs.is_not_null() & theirs.ne_missing(mine)
+        old, new_value = pl.col(field.name), pl.col(f"{field.name}_new")
+        # An empty cell never erases a value.
+        differs = new_value.is_not_null() & new_value.ne_missing(old)
         rule = rules.of(table.name, field.name)
-        may = {ALWAYS: says, IF_BLANK: says & mine.is_null(), NEVER: pl.lit(False)}[rule]
-        taken.append(pl.when(may).then(theirs).otherwise(mine).alias(field.name))
-        touched, protected = touched | may, protected | (says & ~may)
-        changes = both.filter(may).head(SHOWN)
+        applies = {ALWAYS: differs, IF_BLANK: differs & old.is_null(), NEVER: pl.lit(False)}[rule]
+        taken.append(pl.when(applies).then(new_value).otherwise(old).alias(field.name))
+        touched, protected = touched | applies, protected | (differs & ~applies)
+        changes = both.filter(applies).head(SHOWN)
         if changes.height:
             shown.append(
                 changes.select(
                     pl.lit("changed").alias("kind"),
                     pl.col(LABEL).alias("what"),
                     pl.lit(field.name).alias("field"),
-                    written(field).alias("before"),
-                    written(field, f"{field.name}_new").alias("after"),
+                    as_text(field).alias("before"),
+                    as_text(field, f"{field.name}_new").alias("after"),
                     pl.col("origin_new").alias("origin"),
                     pl.col("line_new").alias("line"),
                 )
             )
-    shown.append(listed(missing, "missing", table))
+    shown.append(list_changes(missing, "missing", table))
     both = both.with_columns(touched.alias("_touched"), protected.alias("_protected"))
     place = [pl.when("_touched").then(f"{name}_new").otherwise(name).alias(name) for name in PLACE]
     updated = both.select(*place, *taken)
@@ -180,4 +195,4 @@ def _by_field(table: Table, there: pl.DataFrame, here: pl.DataFrame, rules: Rule
         missing.height if removes else 0,
         changes.head(SHOWN),
     )
-    return Merged(pl.concat(parts), difference)
+    return RowMerge(pl.concat(parts), difference)

@@ -10,32 +10,34 @@ import polars as pl
 from kam_core.intake.upload import Choices
 
 ANSWERS = "answers"
-"""The name under which they are kept beside the tables."""
-KEPT = ("currency", "currencies", "returns")
-"""Answers that hold for all files of a data set, not for one."""
+"""The name of their record beside the tables."""
+STORED_QUESTIONS = ("currency", "currencies", "returns")
+"""Questions whose answers hold for all files of a data set."""
 SCHEMA: dict[str, pl.DataType] = {"question": pl.String(), "answer": pl.String()}
 
 
-def answered_before(held: Mapping[str, pl.DataFrame]) -> dict[str, str]:
+def earlier_answers(stored: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     """Question → answer, of earlier imports."""
-    return dict(held[ANSWERS].select(list(SCHEMA)).iter_rows()) if ANSWERS in held else {}
+    return dict(stored[ANSWERS].select(list(SCHEMA)).iter_rows()) if ANSWERS in stored else {}
 
 
-def remembering(choices: Choices, before: Mapping[str, str]) -> Choices:
-    """The choices with what was said before of the reporting currency and of returns, where nobody says otherwise.
+def with_earlier_answers(choices: Choices, earlier: Mapping[str, str]) -> Choices:
+    """Complete the choices by earlier answers about the reporting currency and returns.
 
-    What was said of several currencies is no choice of today: exchange rates overrule it.
+    The answer about several currencies is not among them, as exchange rates overrule it.
     """
     return replace(
         choices,
-        currency=choices.currency or before.get("currency"),
-        returns=choices.returns or before.get("returns"),
+        currency=choices.currency or earlier.get("currency"),
+        returns=choices.returns or earlier.get("returns"),
     )
 
 
-def answers_after(choices: Choices, before: Mapping[str, str]) -> dict[str, pl.DataFrame]:
-    """What is to be kept, by the name of its record; nothing where nobody ever answered."""
-    said = {name: value for name in KEPT if (value := getattr(choices, name) or before.get(name)) is not None}
-    if not said:
+def answer_records(choices: Choices, earlier: Mapping[str, str]) -> dict[str, pl.DataFrame]:
+    """The answers to store, by name of the record; empty without any."""
+    answers = {
+        name: value for name in STORED_QUESTIONS if (value := getattr(choices, name) or earlier.get(name)) is not None
+    }
+    if not answers:
         return {}
-    return {ANSWERS: pl.DataFrame({"question": list(said), "answer": list(said.values())}, schema=SCHEMA)}
+    return {ANSWERS: pl.DataFrame({"question": list(answers), "answer": list(answers.values())}, schema=SCHEMA)}

@@ -1,1 +1,1 @@
-"""Bytes to letters: which encoding a text file is in, and what is odd about it."""
+"""Decode text files: detect the encoding, repair mojibake."""

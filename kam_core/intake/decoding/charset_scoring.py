@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
-from kam_core.intake.headers import header_hits, known_words
+from kam_core.intake.headers import count_known_headers, known_header_keys
 
 FREQUENT_SIMPLIFIED = (
     "公司有限科技集团股份实业贸易商行厂店电子机械食品软件服务工程材料信息网络医药化工能源建筑汽车物流传媒文化教育金属"
@@ -29,7 +29,7 @@ FREQUENT_KOREAN = (
     "김이박최정강조윤장임한오신권황안송류홍의가을는에로다지사시도리하나라마바아자차영수민성진현우경동국일제테스트명거래처"
 )
 CHINESE_IN_KOREAN = frozenset("年月日株")
-"""Chinese characters that stand in Korean files to this day."""
+"""Chinese characters still used in Korean files."""
 PUNCTUATION = frozenset("，。、；：？！（）《》【】「」『』“”‘’…—～·￥％＋－＝／　０１２３４５６７８９．①②③℃㎡★☆※→〇")
 LOWER = frozenset("àáâãäåæçèéêëìíîïñòóôöøùúûüßœ")
 RARE_LOWER = frozenset("ðõþýÿšž")
@@ -38,16 +38,16 @@ RARE_UPPER = frozenset("ÐÝÞŠŽŸ")
 SIGNS = frozenset("€£¥§°–—‘’“”„«»…®©™ªº·´²³½¼¿¡×µ\u00a0")
 WESTERN_RUN = re.compile(r"[^\x00-\x7f]+")
 MOST_RUNS = 10_000
-"""Runs of letters beyond ASCII that are looked at one by one."""
+"""Runs of non-ASCII letters that are scored one by one."""
 RARELY = 0.15
-"""What an encoding loses that hardly anybody writes any more."""
+"""Deduction for encodings that are rarely used today."""
 CUTS = re.compile(r"[,;\t|^，；]")
 HEAD_LINES = 30
 
 
 @lru_cache(maxsize=1)
 def _simplified() -> frozenset[str]:
-    words = (letter for word in known_words() for letter in word if letter > "\x7f")
+    words = (letter for word in known_header_keys() for letter in word if letter > "\x7f")
     return frozenset(FREQUENT_SIMPLIFIED) | frozenset(words)
 
 
@@ -57,7 +57,7 @@ TRADITIONAL, JAPANESE, KOREAN = (
 
 
 def _lead(letter: str, codec: str) -> int:
-    """The first byte of a letter in a two-byte encoding, 0 if it has none there."""
+    """The first byte of a letter in a two-byte encoding; 0 for others."""
     try:
         raw = letter.encode(codec)
     except UnicodeEncodeError:
@@ -128,7 +128,7 @@ def _by_letter(weight: Callable[[str], float]) -> Callable[[str], float]:
 
 
 def _western(text: str) -> float:
-    """Accented letters stand inside words; long runs of them, and signs between letters, are another encoding."""
+    """Score Western text: accented letters inside words count for it, long runs and signs between letters against."""
     total = seen = 0.0
     for number, run in enumerate(WESTERN_RUN.finditer(text)):
         if number > MOST_RUNS:
@@ -183,14 +183,14 @@ PLAUSIBLE: dict[str, Callable[[str], float]] = {
     "cp1251": _cyrillic,
     "mac_roman": _macintosh,
 }
-"""Encoding → how plausible a text is that came out of it, from about −1 to 1.5."""
+"""Encoding → score function, from about −1 to 1.5."""
 
 
 def plausibility(text: str, encoding: str) -> float:
-    """How much a text looks like one that people write in this encoding; headers that we know count, too."""
+    """Score how plausible a text is for an encoding; known headers count as well."""
     score = PLAUSIBLE[encoding](text)
     hits = 0
     for line in text[:20_000].splitlines()[:HEAD_LINES]:
         cells = [cell.strip().strip('"') for cell in CUTS.split(line)]
-        hits = max(hits, header_hits([cell for cell in cells if not cell.isascii()]))
+        hits = max(hits, count_known_headers([cell for cell in cells if not cell.isascii()]))
     return score + 0.3 * min(hits, 3)

@@ -1,4 +1,4 @@
-"""Text that was read in a wrong encoding and saved again: å®¢æˆ· was 客户."""
+"""Repair text that was decoded in a wrong encoding and saved again: å®¢æˆ· was 客户."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ AS_BYTES = {ord(bytes([n]).decode("cp1252")): n for n in range(0x80, 0xA0) if n 
 TAIL = "".join(map(chr, [*range(0x80, 0xC0), *AS_BYTES]))
 SUSPECT = re.compile(f"[\u00c2-\u00f4][{re.escape(TAIL)}]")
 LINE_END = re.compile(r"(?<=[\r\n])")
-"""Only these end a line: a garbled letter may be a control character that other rules take for an end."""
+"""Only CR and LF end a line: a garbled letter may be another control character."""
 WIDE = re.compile(r"[^\x00-\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Repaired:
-    """The text as it was meant, and an example of what was changed."""
+class RepairedText:
+    """The repaired text with an example of the change."""
 
     text: str
     before: str
     after: str
 
 
-def repaired(text: str) -> Repaired | None:
-    """The text with its garbled lines as they were meant, or None if nothing in it is garbled."""
+def repair_mojibake(text: str) -> RepairedText | None:
+    """Repair garbled lines; None if nothing is garbled."""
     if SUSPECT.search(text):
         lines = LINE_END.split(text)
         return _example(lines, [_line(line) for line in lines])
@@ -38,7 +38,7 @@ def repaired(text: str) -> Repaired | None:
 
 
 def _line(line: str) -> str:
-    """UTF-8 that was read as Western text; a line that is not such a thing stays."""
+    """Repair a line of UTF-8 that was decoded as Windows-1252; other lines stay."""
     if not SUSPECT.search(line):
         return line
     try:
@@ -48,7 +48,7 @@ def _line(line: str) -> str:
 
 
 def _from_chinese(text: str) -> str | None:
-    """UTF-8 that was read as GB18030: 瀹㈡埛 was 客户."""
+    """Repair UTF-8 that was decoded as GB18030: 瀹㈡埛 was 客户."""
     try:
         raw = text.encode("gb18030")
     except UnicodeEncodeError:
@@ -62,10 +62,10 @@ def _from_chinese(text: str) -> str | None:
     return None
 
 
-def _example(before: list[str], after: list[str]) -> Repaired | None:
+def _example(before: list[str], after: list[str]) -> RepairedText | None:
     for old, new in zip(before, after, strict=False):
         if old != new:
-            was, now = WIDE.search(old), WIDE.search(new)
-            shown = [found.group()[:SHOWN] if found else "" for found in (was, now)]
-            return Repaired("".join(after), shown[0], shown[1])
+            old_match, new_match = WIDE.search(old), WIDE.search(new)
+            shown = [match.group()[:SHOWN] if match else "" for match in (old_match, new_match)]
+            return RepairedText("".join(after), shown[0], shown[1])
     return None

@@ -1,4 +1,4 @@
-"""Select the lines with non-ASCII bytes: only they tell the encoding of a file."""
+"""Select the lines with non-ASCII bytes, which reveal the encoding of a file."""
 
 from __future__ import annotations
 
@@ -8,55 +8,55 @@ import numpy as np
 
 CHUNK = 2**22
 FIRST_LINES = 2**14
-"""Bytes at the beginning that are kept as they are: the headers tell, too."""
-MOST_MARKS = 2**12
-"""Bytes beyond ASCII that are looked up in one chunk; more of them are looked up at even distances."""
+"""Bytes at the beginning that are always selected, for the headers."""
+MOST_OFFSETS = 2**12
+"""Non-ASCII bytes examined per chunk; more of them are sampled evenly."""
 LONGEST = 2**12
-"""Bytes of a line on each side of such a byte."""
+"""Bytes of a line taken on each side of a non-ASCII byte."""
 
 
 @dataclass(frozen=True, slots=True)
-class WideLines:
-    """content: the first lines and those with bytes beyond ASCII; complete: these are all of them. wide: such bytes."""
+class NonAsciiLines:
+    """content: the first and the non-ASCII lines; complete: all of them; non_ascii: number of non-ASCII bytes."""
 
     content: bytes
     complete: bool
-    wide: int
+    non_ascii: int
 
 
-def wide_lines(content: bytes, most: int) -> WideLines:
-    """The lines that tell the encoding, from everywhere in the file, and about `most` bytes of them."""
+def select_non_ascii_lines(content: bytes, most: int) -> NonAsciiLines:
+    """Select non-ASCII lines from the whole file, about `most` bytes."""
     if len(content) <= most:
-        return WideLines(content, True, _wide(content).size)
+        return NonAsciiLines(content, True, _non_ascii_offsets(content).size)
     spans: list[tuple[int, int]] = []
     count, complete = 0, True
     begin = content.rfind(b"\n", 0, FIRST_LINES) + 1 or FIRST_LINES
     reached = begin
     for at in range(0, len(content), CHUNK):
-        marks = _wide(content[at : at + CHUNK])
-        count += marks.size
-        step = marks.size // MOST_MARKS + 1
+        offsets = _non_ascii_offsets(content[at : at + CHUNK])
+        count += offsets.size
+        step = offsets.size // MOST_OFFSETS + 1
         complete = complete and step == 1
-        for mark in (marks[::step] + at).tolist():
-            if mark < reached:
+        for offset in (offsets[::step] + at).tolist():
+            if offset < reached:
                 continue
-            first, last = _line(content, mark)
+            first, last = _line(content, offset)
             spans.append((max(first, reached), last))
             reached = last
     total = sum(last - first for first, last in spans)
     step = total // most + 1
     lines = [content[first:last] for first, last in spans[::step]]
-    return WideLines(b"".join([content[:begin], *lines]), complete and step == 1, count)
+    return NonAsciiLines(b"".join([content[:begin], *lines]), complete and step == 1, count)
 
 
-def _wide(content: bytes) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Where the bytes beyond ASCII are."""
+def _non_ascii_offsets(content: bytes) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Offsets of the non-ASCII bytes."""
     return np.flatnonzero(np.frombuffer(content, dtype=np.uint8) > 0x7F)
 
 
-def _line(content: bytes, mark: int) -> tuple[int, int]:
-    """First and last place of the line around a byte."""
-    low, high = max(0, mark - LONGEST), mark + LONGEST
-    first = max(content.rfind(b"\n", low, mark), content.rfind(b"\r", low, mark)) + 1 or low
-    ends = [end for end in (content.find(b"\n", mark, high), content.find(b"\r", mark, high)) if end >= 0]
+def _line(content: bytes, offset: int) -> tuple[int, int]:
+    """Begin and end of the line around an offset."""
+    low, high = max(0, offset - LONGEST), offset + LONGEST
+    first = max(content.rfind(b"\n", low, offset), content.rfind(b"\r", low, offset)) + 1 or low
+    ends = [end for end in (content.find(b"\n", offset, high), content.find(b"\r", offset, high)) if end >= 0]
     return first, min(ends) + 1 if ends else min(high, len(content))

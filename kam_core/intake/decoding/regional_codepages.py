@@ -1,4 +1,4 @@
-"""Tell Central European and Turkish text from Windows-1252, which gives the same bytes other letters."""
+"""Distinguish Central European and Turkish code pages from Windows-1252 by the letters of the language."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ ALPHABETS: dict[str, tuple[str, ...]] = {
     "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîşţ"),
     "cp1254": ("çğıöşüâîûİ",),
 }  # fmt: skip
-"""Encoding → the letters beyond ASCII of the languages that are written in it, each in one string."""
+"""Encoding → non-ASCII letters of its languages, one string per language."""
 VOWELS_OF_ICELAND = "áéíóúæö"
-"""Letters that go with þ, ð and ý in Icelandic, and never in Turkish."""
+"""Letters beside þ, ð and ý in Icelandic that Turkish lacks."""
 SURE = 0.95
-"""Share of the letters that must belong to the one language."""
+"""Share of the letters that must belong to the language."""
 CLEAR = 0.2
-"""How much smaller that share must be in every language of Windows-1252."""
+"""How much smaller that share must be for all languages of Windows-1252."""
 MOST_OF_ICELAND = 0.25
 
 
-def regional(content: bytes) -> str:
-    """The encoding of text that fits Windows-1252: itself, or the one in whose language the letters are at home."""
+def regional_encoding(content: bytes) -> str:
+    """The encoding of bytes that fit Windows-1252: itself, or a regional one whose language has these letters."""
     counts: Counter[int] = Counter()
     for word in WORD.findall(content):
         if SOME_ASCII.search(word):
@@ -44,10 +44,10 @@ def regional(content: bytes) -> str:
     vowels = sum(n for byte, n in counts.items() if _letter(byte, WESTERN) in VOWELS_OF_ICELAND)
     if vowels < MOST_OF_ICELAND * total:
         del shares[WESTERN, iceland]
-    at_home = max(share for (encoding, _), share in shares.items() if encoding == WESTERN)
+    local = max(share for (encoding, _), share in shares.items() if encoding == WESTERN)
     (encoding, _), share = max(shares.items(), key=lambda one: one[1])
     telling = [byte for byte in counts if _letter(byte, encoding) != _letter(byte, WESTERN)]
-    return encoding if share >= SURE and share - at_home >= CLEAR and len(telling) > 1 else WESTERN
+    return encoding if share >= SURE and share - local >= CLEAR and len(telling) > 1 else WESTERN
 
 
 def _letter(byte: int, encoding: str) -> str:

@@ -1,1 +1,1 @@
-"""Typed rows to our tables: orders with their lines, accounts, amounts, codes."""
+"""Join typed rows to the tables of a dataset: orders with their lines, accounts, amounts, codes."""

@@ -9,9 +9,9 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.joining.amounts import computed_amount
-from kam_core.intake.matching.text_folding import folded, folded_words
-from kam_core.intake.values.numbers import numbers
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.matching.text_folding import fold_text, fold_words
+from kam_core.intake.values.numbers import parse_numbers
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.line_kind_headers import CREDIT_COLUMNS, DEBIT_COLUMNS
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.money import MONEY_SCALE
@@ -23,42 +23,42 @@ AGAINST_QUANTITY = N_(
 TWO_SIDES = N_("{place}: amounts stand in two columns. {counter} was taken off {column}.")
 
 
-def signed(lines: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]) -> pl.DataFrame:
-    """The lines in which what was returned counts negative, also where the file leaves the minus to the quantity.
+def with_return_signs(lines: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]) -> pl.DataFrame:
+    """Make amounts of returned quantities negative where the file has the minus in the quantity only.
 
     Only in files where no amount has a minus: others know what they do.
     """
     minus = (pl.col("amount") < 0).any().over("source")
     sales = ((pl.col("quantity") > 0) & (pl.col("amount") > 0)).any().over("source")
-    turned = (pl.col("quantity") < 0) & (pl.col("amount") > 0) & ~minus & sales
+    sign_missing = (pl.col("quantity") < 0) & (pl.col("amount") > 0) & ~minus & sales
     # A negative price beside a negative quantity makes a sale.
-    turned &= (computed_amount() <= 0).fill_null(True)
-    marked = lines.filter(turned.fill_null(False))
+    sign_missing &= (computed_amount() <= 0).fill_null(True)
+    marked = lines.filter(sign_missing.fill_null(False))
     for group in marked.partition_by("source", maintain_order=True):
-        worth = Money(int(group["amount"].sum()))
+        money = Money(int(group["amount"].sum()))
         place = places[group["source"][0]]
-        findings.append(finding("warn", "sign", place, AGAINST_QUANTITY, count=group.height, money=worth))
+        findings.append(finding("warn", "sign", place, AGAINST_QUANTITY, count=group.height, money=money))
     if marked.is_empty():
         return lines
-    money = ("amount", "margin", "list_amount")
-    back = turned.fill_null(False) & (pl.col("amount") > 0)
+    columns = ("amount", "margin", "list_amount")
+    back = sign_missing.fill_null(False) & (pl.col("amount") > 0)
     return lines.with_columns(
-        pl.when(back & (pl.col(name) > 0)).then(-pl.col(name)).otherwise(name).alias(name) for name in money
+        pl.when(back & (pl.col(name) > 0)).then(-pl.col(name)).otherwise(name).alias(name) for name in columns
     )
 
 
-def with_both_sides(rows: Rows) -> Rows:
-    """The rows of a file with a column for debits and one for credits: one less the other, as the amount."""
-    if rows.reading.table.name != "transactions" or not rows.has("amount"):
+def with_net_sides(rows: TypedRows) -> TypedRows:
+    """Net debit and credit columns of a file to one amount."""
+    if rows.table_match.table.name != "transactions" or not rows.has("amount"):
         return rows
-    own = rows.reading.fields["amount"].column
-    header = folded(rows.sheet.headers[own])
-    for mine, others in ((DEBIT_COLUMNS, CREDIT_COLUMNS), (CREDIT_COLUMNS, DEBIT_COLUMNS)):
-        if header not in folded_words(mine):
+    own = rows.table_match.fields["amount"].column
+    header = fold_text(rows.sheet.headers[own])
+    for own_words, other_words in ((DEBIT_COLUMNS, CREDIT_COLUMNS), (CREDIT_COLUMNS, DEBIT_COLUMNS)):
+        if header not in fold_words(own_words):
             continue
-        theirs = folded_words(others)
+        other_headers = fold_words(other_words)
         for column, name in enumerate(rows.sheet.headers):
-            read = numbers(rows.sheet.body[str(column)]) if folded(name) in theirs else None
+            read = parse_numbers(rows.sheet.body[str(column)]) if fold_text(name) in other_headers else None
             if read is not None and not read.bad.any():
                 taken = pl.DataFrame(
                     {
@@ -71,6 +71,6 @@ def with_both_sides(rows: Rows) -> Rows:
                 less = pl.col("amount").fill_null(0) - pl.col("counter").fill_null(0)
                 frame = frame.with_columns(pl.when(some).then(less).alias("amount")).drop("counter")
                 place = rows.sheet.place
-                told = finding("note", "two_sides", place, TWO_SIDES, counter=name, column=rows.sheet.headers[own])
-                return replace(rows, frame=frame, findings=(*rows.findings, told))
+                note = finding("note", "two_sides", place, TWO_SIDES, counter=name, column=rows.sheet.headers[own])
+                return replace(rows, frame=frame, findings=(*rows.findings, note))
     return rows

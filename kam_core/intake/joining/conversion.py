@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from kam_core.intake.findings import Finding, OpenQuestionError, Place, finding
-from kam_core.intake.joining.rates import CURRENCY, DAY, RATE, SOURCE, exactly, rated
+from kam_core.intake.joining.rates import CURRENCY, DAY, RATE, SOURCE, convert_exactly, with_rates
 from kam_core.intake.upload import ADD
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.field import Kind, Table
@@ -29,7 +29,7 @@ WHICH_REPORTING = N_(
     "{place}: there are exchange rates, but nothing says into which currency ({currencies}) they convert. "
     "Say which one reports are in."
 )
-NAMELESS = N_(
+UNNAMED = N_(
     "{place}: {count} {count:row names|rows name} no currency beside others in {currencies}. "
     "Say which currency reports are in: {count:that row is|those rows are} taken for it."
 )
@@ -37,7 +37,7 @@ ADDED_UP = N_("{place}: amounts in {count} currencies ({currencies}) are added u
 LEFT_OUT = N_(
     "{place}: {count} {count:row|rows} in {currency} worth {money} {count:is|are} left out, as only {one} is kept."
 )
-TAKEN_FOR = N_("{place}: {count} {count:row names|rows name} no currency and {count:is|are} taken for {currency}.")
+ASSUMED = N_("{place}: {count} {count:row names|rows name} no currency and {count:is|are} taken for {currency}.")
 CONVERTED = N_(
     "{place}: {count} {count:row|rows} in {currencies} {count:is|are} converted to {currency} by the rates of the day."
 )
@@ -45,12 +45,12 @@ TOO_MUCH = N_("{place}: converted to {currency} an amount is too large to be one
 
 
 @dataclass(frozen=True)
-class Reporting:
-    """What is known of the currency of reports.
+class ReportingCurrency:
+    """The reporting currency with its rates and answers.
 
-    currency: what a person said, now or before, else what the order lines are in; None: not known.
-    rates: `currency`, `date`, `rate`, one row a day; answer: what a person said of several currencies just now;
-    before: what was said in an earlier import, which rates overrule.
+    currency: as answered now or earlier, else that of the order lines; None: not known.
+    rates: `currency`, `date`, `rate`, one row a day; answer: the answer about several currencies just now;
+    before: the answer of an earlier import, which rates overrule.
     """
 
     currency: str | None
@@ -60,7 +60,7 @@ class Reporting:
 
 
 @dataclass(frozen=True)
-class Converted:
+class ConvertedRows:
     """rows: in one currency, with the original amount and currency where any was converted; left_out: source → rows."""
 
     rows: pl.DataFrame
@@ -69,25 +69,25 @@ class Converted:
     findings: tuple[Finding, ...] = ()
 
 
-def in_one_currency(
+def convert_rows(
     table: Table,
     rows: pl.DataFrame,
-    reporting: Reporting,
+    reporting: ReportingCurrency,
     places: Mapping[int, Place],
     known: Container[int] = (),
-) -> Converted:
-    """The rows of a table with their money in the reporting currency.
+) -> ConvertedRows:
+    """Convert the money of a table to the reporting currency.
 
-    Of sources in `known` it was said before what is odd about them.
-    Raises Question where rows are in several currencies and nobody said what is to be done.
+    Sources in `known` were reported before.
+    Raises OpenQuestionError where rows are in several currencies and nobody said what is to be done.
     """
     day, money = day_of(table, rows.columns), money_of(table, rows.columns)
     named = rows[CURRENCY].drop_nulls().unique().sort().to_list()
     currency = reporting.currency
     if not money:
-        return Converted(rows, currency)
+        return ConvertedRows(rows, currency)
     if len(named) == 0 or (len(named) == 1 and currency in (None, named[0]) and not rows[CURRENCY].has_nulls()):
-        return Converted(rows, currency or (named[0] if named else None))
+        return ConvertedRows(rows, currency or (named[0] if named else None))
     first = places[rows.filter(pl.col(CURRENCY).is_not_null())[SOURCE][0]]
     every = sorted({*named, currency} - {None})
     words: dict[str, Any] = {"count": len(every), "currencies": ", ".join(every)}
@@ -95,36 +95,36 @@ def in_one_currency(
     if answer is None and (reporting.rates.is_empty() or len(every) == 1):
         answer = reporting.before
     if answer == ADD:
-        told = (finding("note", "currencies", first, ADDED_UP, **words),) if len(every) > 1 else ()
-        return Converted(rows, currency if len(every) < 2 else None, findings=told)
+        notes = (finding("note", "currencies", first, ADDED_UP, **words),) if len(every) > 1 else ()
+        return ConvertedRows(rows, currency if len(every) < 2 else None, findings=notes)
     if answer is not None:
-        return _kept(rows, answer, money, places, known)
+        return _keep_currency(rows, answer, money, places, known)
     if reporting.rates.height and len(every) > 1:
-        currency = currency or _told_by_rates(named, reporting.rates)
+        currency = currency or _currency_by_rates(named, reporting.rates)
         if currency is None:
             raise OpenQuestionError("currency", WHICH_REPORTING, place=first.words, **words)
-        _ask_of_nameless(rows, currency, places, known, words)
-        return _converted(rows, day, money, currency, reporting.rates, places, known)
-    _ask_of_nameless(rows, currency, places, known, words)
+        _ask_about_unnamed(rows, currency, places, known, words)
+        return _convert(rows, day, money, currency, reporting.rates, places, known)
+    _ask_about_unnamed(rows, currency, places, known, words)
     if len(every) > 1:
         raise OpenQuestionError("currencies", SEVERAL, place=first.words, **words)
-    return Converted(rows, every[0], findings=tuple(_taken(rows, every[0], places, known)))
+    return ConvertedRows(rows, every[0], findings=tuple(_assumption_findings(rows, every[0], places, known)))
 
 
 def day_of(table: Table, columns: Collection[str]) -> pl.Expr:
-    """The day of a row's money, of the columns that are there."""
-    days = [name for name in table.money_days if name in columns]
+    """The day that determines the rate of a row."""
+    days = [name for name in table.rate_date_columns if name in columns]
     return pl.coalesce(days) if days else pl.lit(None, pl.Int64)
 
 
 def money_of(table: Table, columns: Collection[str]) -> tuple[str, ...]:
-    """The columns that hold money in the currency of their row, the amount first."""
+    """The columns with money in the currency of the row, the amount first."""
     names = [field.name for field in table.fields if field.kind is Kind.MONEY and field.name in columns]
     return tuple(sorted(names, key=lambda name: name != "amount"))
 
 
-def _told_by_rates(named: list[str], rates: pl.DataFrame) -> str | None:
-    """The currency whose rate is always one, else the only one that has none."""
+def _currency_by_rates(named: list[str], rates: pl.DataFrame) -> str | None:
+    """The currency whose rate is always one, else the only one without a rate."""
     always_one = rates.group_by(CURRENCY).agg((pl.col("rate") == 1.0).all()).filter("rate")[CURRENCY].to_list()
     if len(always_one) == 1:
         return str(always_one[0])
@@ -132,7 +132,7 @@ def _told_by_rates(named: list[str], rates: pl.DataFrame) -> str | None:
     return unrated[0] if len(unrated) == 1 else None
 
 
-def _ask_of_nameless(
+def _ask_about_unnamed(
     rows: pl.DataFrame,
     currency: str | None,
     places: Mapping[int, Place],
@@ -141,13 +141,13 @@ def _ask_of_nameless(
 ) -> None:
     if currency is not None:
         return
-    for source, count in nameless(rows, known):
-        told = {"count": count, "currencies": words["currencies"]}
-        raise OpenQuestionError("currency", NAMELESS, place=places[source].words, **told)
+    for source, count in without_currency_counts(rows, known):
+        words_of_sheet = {"count": count, "currencies": words["currencies"]}
+        raise OpenQuestionError("currency", UNNAMED, place=places[source].words, **words_of_sheet)
 
 
-def nameless(rows: pl.DataFrame, known: Container[int] = ()) -> list[tuple[int, int]]:
-    """Source and number of the rows without a currency, of sources in which others name one."""
+def without_currency_counts(rows: pl.DataFrame, known: Container[int] = ()) -> list[tuple[int, int]]:
+    """Source and number of rows without a currency, for sources where other rows name one."""
     counts = rows.group_by(SOURCE, maintain_order=True).agg(
         pl.col(CURRENCY).null_count().alias("null"), pl.col(CURRENCY).count().alias("named")
     )
@@ -155,32 +155,34 @@ def nameless(rows: pl.DataFrame, known: Container[int] = ()) -> list[tuple[int, 
     return [(source, null) for source, null, _ in odd.iter_rows() if source not in known]
 
 
-def _taken(rows: pl.DataFrame, currency: str, places: Mapping[int, Place], known: Container[int]) -> list[Finding]:
+def _assumption_findings(
+    rows: pl.DataFrame, currency: str, places: Mapping[int, Place], known: Container[int]
+) -> list[Finding]:
     return [
-        finding("note", "no_currency", places[source], TAKEN_FOR, count=count, currency=currency)
-        for source, count in nameless(rows, known)
+        finding("note", "no_currency", places[source], ASSUMED, count=count, currency=currency)
+        for source, count in without_currency_counts(rows, known)
     ]
 
 
-def _kept(
-    rows: pl.DataFrame, one: str, money: tuple[str, ...], places: Mapping[int, Place], known: Container[int]
-) -> Converted:
-    mine = (pl.col(CURRENCY) == one).fill_null(True)
-    gone = rows.filter(~mine)
+def _keep_currency(
+    rows: pl.DataFrame, currency: str, money: tuple[str, ...], places: Mapping[int, Place], known: Container[int]
+) -> ConvertedRows:
+    included = (pl.col(CURRENCY) == currency).fill_null(True)
+    excluded = rows.filter(~included)
     findings = [
         finding(
             "note", "currency_left_out", places[group[SOURCE][0]], LEFT_OUT,
-            count=group.height, currency=group[CURRENCY][0], money=Money(int(group[money[0]].sum())), one=one,
+            count=group.height, currency=group[CURRENCY][0], money=Money(int(group[money[0]].sum())), one=currency,
         )
-        for group in gone.partition_by(SOURCE, CURRENCY, maintain_order=True)
+        for group in excluded.partition_by(SOURCE, CURRENCY, maintain_order=True)
         if group[SOURCE][0] not in known
     ]  # fmt: skip
-    findings.extend(_taken(rows, one, places, known))
-    counts = dict(gone.group_by(SOURCE).len().iter_rows())
-    return Converted(rows.filter(mine), one, counts, tuple(findings))
+    findings.extend(_assumption_findings(rows, currency, places, known))
+    counts = dict(excluded.group_by(SOURCE).len().iter_rows())
+    return ConvertedRows(rows.filter(included), currency, counts, tuple(findings))
 
 
-def _converted(
+def _convert(
     rows: pl.DataFrame,
     day: pl.Expr,
     money: tuple[str, ...],
@@ -188,8 +190,8 @@ def _converted(
     rates: pl.DataFrame,
     places: Mapping[int, Place],
     known: Container[int],
-) -> Converted:
-    priced = rated(rows, day, currency, rates)
+) -> ConvertedRows:
+    priced = with_rates(rows, day, currency, rates)
     lost = priced.filter(pl.col(RATE).is_null())
     if lost.height:
         lost = lost.sort(DAY)
@@ -203,24 +205,24 @@ def _converted(
             currencies=", ".join(sorted({*rows[CURRENCY].drop_nulls(), currency})),
         )
     foreign = pl.col(CURRENCY).is_not_null() & (pl.col(CURRENCY) != currency)
-    told = _taken(rows, currency, places, known)
+    assumptions = _assumption_findings(rows, currency, places, known)
     for group in priced.filter(foreign).partition_by(SOURCE, maintain_order=True):
         if (source := group[SOURCE][0]) not in known:
             codes = ", ".join(group[CURRENCY].unique().sort().to_list())
-            told.append(
+            assumptions.append(
                 finding(
                     "note", "converted", places[source], CONVERTED,
                     count=group.height, currencies=codes, currency=currency,
                 )
             )  # fmt: skip
-    done = priced.with_columns(
+    converted = priced.with_columns(
         pl.col(money[0]).alias(ORIGINAL_AMOUNT),
         pl.col(CURRENCY).fill_null(currency).alias(ORIGINAL_CURRENCY),
-        *(exactly(name) for name in money),
+        *(convert_exactly(name) for name in money),
     )
     for name in money:
-        if done[name].null_count() != priced[name].null_count():
-            place = places[done.filter(pl.col(name).is_null())[SOURCE][0]]
+        if converted[name].null_count() != priced[name].null_count():
+            place = places[converted.filter(pl.col(name).is_null())[SOURCE][0]]
             raise UserError(TOO_MUCH, place=place.words, currency=currency)
-    done = done.with_columns(pl.lit(currency).alias(CURRENCY)).drop(DAY, RATE)
-    return Converted(done, currency, findings=tuple(told))
+    converted = converted.with_columns(pl.lit(currency).alias(CURRENCY)).drop(DAY, RATE)
+    return ConvertedRows(converted, currency, findings=tuple(assumptions))

@@ -8,12 +8,12 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.joining.accounts import Accounts
-from kam_core.intake.values.refused_rows import Refused, refuse
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.rejected_rows import RowErrors, reject_rows
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.dataset import LINE_COLUMNS
-from kam_core.vocabulary.field import STORED, Table
+from kam_core.vocabulary.field import STORED_TYPES, Table
 from kam_core.vocabulary.message import N_, Money
-from kam_core.vocabulary.overflow_check import check_turnover, turnover_of
+from kam_core.vocabulary.overflow_check import check_overflow, gross_turnover
 
 UNKNOWN_ACCOUNT = N_('{place}: no account "{value}" is in the account list or on an order line.')
 UNNAMED = N_(
@@ -24,17 +24,17 @@ UNNAMED_UNVALUED = N_(
     "{place}: {count} {count:row names|rows name} no account and no amount. "
     "{count:It is|They are} kept and {count:belongs|belong} to nobody."
 )
-NOBODY = N_("{place}: the row names neither an account nor an owner.")
+NO_ACCOUNT = N_("{place}: the row names neither an account nor an owner.")
 
 
-def coded_lines(
+def encode_lines(
     lines: pl.DataFrame, accounts: Accounts, sources: Mapping[int, int]
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Lines as LINE_COLUMNS, the orders and the products. `sources`: number of a sheet → position among the sources.
+    """Encode lines to LINE_COLUMNS; returns them with the orders and the products.
 
-    Refuses lines that come to more than can be added up.
+    sources: number of a sheet → position among the sources. Refuses lines whose sums would overflow.
     """
-    lines = lines.with_columns(accounts.coded(lines["account"]))
+    lines = lines.with_columns(accounts.encode(lines["account"]))
     lines = lines.rename({"date": "day"}).sort("source", "line")
     products = (
         lines.filter(pl.col("product").is_not_null())
@@ -73,13 +73,13 @@ def coded_lines(
         .sort("source", "line")
         .select(pl.col(name).cast(dtype) for name, dtype in LINE_COLUMNS.items())
     )
-    check_turnover(turnover_of(coded))
+    check_overflow(gross_turnover(coded))
     return coded, orders.select("order", "order_id"), products
 
 
-def rows_in(table: Table, parts: Sequence[Rows]) -> pl.DataFrame:
-    """`source`, `line` and every column of the table, null where a file has none."""
-    columns = {field.name: STORED[field.kind] for field in table.fields}
+def table_rows(table: Table, parts: Sequence[TypedRows]) -> pl.DataFrame:
+    """`source`, `line` and all columns of the table, null if missing in a file."""
+    columns = {field.name: STORED_TYPES[field.kind] for field in table.fields}
     frames = [
         rows.frame.with_columns(
             pl.lit(None, dtype).alias(name) for name, dtype in columns.items() if not rows.has(name)
@@ -91,27 +91,29 @@ def rows_in(table: Table, parts: Sequence[Rows]) -> pl.DataFrame:
     return pl.concat([nothing, *frames]).sort("source", "line")
 
 
-def belonging_rows(
+def rows_with_accounts(
     table: Table,
     every: pl.DataFrame,
     accounts: Accounts,
     places: Mapping[int, Place],
     findings: list[Finding],
-    refused: dict[int, Refused],
+    row_errors: dict[int, RowErrors],
 ) -> pl.DataFrame:
-    """The rows that belong to somebody: a row whose account nobody knows is refused.
+    """The rows with a known account; others are rejected.
 
     An empty account passes where the table allows it.
     """
     if not table.has_account:
         return every
-    codes = accounts.coded(every["account"])
+    codes = accounts.encode(every["account"])
     unknown = codes.is_null() & every["account"].is_not_null()
-    refuse(every.filter(unknown), places, "unknown_account", UNKNOWN_ACCOUNT, findings, refused, value="account")
+    reject_rows(
+        every.filter(unknown), places, "unknown_account", UNKNOWN_ACCOUNT, findings, row_errors, value="account"
+    )
     every = every.filter(~unknown)
     if table.name == "targets":
         nobody = pl.col("account").is_null() & pl.col("owner").is_null()
-        refuse(every.filter(nobody), places, "nobody", NOBODY, findings, refused)
+        reject_rows(every.filter(nobody), places, "nobody", NO_ACCOUNT, findings, row_errors)
         return every.filter(~nobody)
     if table.name == "team":
         # Somebody who may be asked, whatever the account.
@@ -126,13 +128,13 @@ def belonging_rows(
     return every
 
 
-def coded_table(table: Table, every: pl.DataFrame, accounts: Accounts) -> pl.DataFrame:
-    """One of the other tables: its columns in the vocabulary's order, `account` as a code.
+def encode_table(table: Table, every: pl.DataFrame, accounts: Accounts) -> pl.DataFrame:
+    """Encode a table: columns in the order of the vocabulary, `account` as a code.
 
     Rows of an account that is no longer known are not in it.
     """
     if not table.has_account:
         return every.select(list(table.names))
-    codes = accounts.coded(every["account"])
+    codes = accounts.encode(every["account"])
     lost = codes.is_null() & every["account"].is_not_null()
     return every.with_columns(codes).filter(~lost).select(list(table.names))

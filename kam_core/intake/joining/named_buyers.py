@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.intake.joining.flat_names import flat_names
+from kam_core.intake.joining.name_folding import fold_names
 from kam_core.vocabulary.message import N_
 
 BY_NAME = N_(
@@ -16,13 +16,13 @@ BY_NAME = N_(
 )
 
 
-def named_buyers(lines: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]) -> pl.DataFrame:
-    """The lines with the id of the account that other lines give the same name, else with the name as the account."""
+def fill_accounts_by_name(lines: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]) -> pl.DataFrame:
+    """Fill in the account id that other lines give the same name, else the name itself."""
     blank = pl.col("account").is_null() & pl.col("account_name").is_not_null()
     nameless = lines.filter(blank)
     if nameless.is_empty():
         return lines
-    named = lines.with_columns(flat_names(lines["account_name"]).alias("flat"))
+    named = lines.with_columns(fold_names(lines["account_name"]).alias("flat"))
     known = (
         named.filter(pl.col("account").is_not_null() & pl.col("account_name").is_not_null())
         .group_by("flat")

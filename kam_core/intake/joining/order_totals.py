@@ -8,19 +8,19 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, OpenQuestionError, Place, finding
 from kam_core.intake.joining.amounts import computed_amount
-from kam_core.intake.matching.money_headers import ORDER, has_word, money_header
-from kam_core.intake.matching.text_folding import folded
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.matching.money_headers import ORDER, has_word, parse_money_header
+from kam_core.intake.matching.text_folding import fold_text
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.money_words import OF_ORDERS
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.money import MONEY_SCALE
 
 QUESTION = "order_amount"
 ONCE, EACH = "once", "each"
-FEW = 3
-"""Orders of several lines from which it is no accident that all their lines have the same amount."""
+MIN_ORDERS = 3
+"""Number of orders from which equal amounts on all lines are no coincidence."""
 CENT = MONEY_SCALE // 100
-MOST = 0.9
+MIN_SHARE = 0.9
 """Share of the orders that must agree."""
 
 COMPUTED = N_(
@@ -45,10 +45,10 @@ ASK = N_(
 )
 
 
-def without_repeats(
-    lines: pl.DataFrame, parts: Sequence[Rows], answers: Mapping[int, str | None], findings: list[Finding]
+def count_order_totals_once(
+    lines: pl.DataFrame, parts: Sequence[TypedRows], answers: Mapping[int, str | None], findings: list[Finding]
 ) -> pl.DataFrame:
-    """The lines with each order's amount counted once. `answers`: source → what a person said, ONCE or EACH.
+    """Count repeated order totals once. `answers`: source → ONCE or EACH.
 
     Raises Question where the amounts may be the orders' or the lines'.
     """
@@ -58,10 +58,10 @@ def without_repeats(
     return lines
 
 
-def _of_file(lines: pl.DataFrame, rows: Rows, answer: str | None, findings: list[Finding]) -> pl.DataFrame:
-    mine = (pl.col("source") == rows.source) & pl.col("order_id").is_not_null()
+def _of_file(lines: pl.DataFrame, rows: TypedRows, answer: str | None, findings: list[Finding]) -> pl.DataFrame:
+    own = (pl.col("source") == rows.source) & pl.col("order_id").is_not_null()
     orders = (
-        lines.filter(mine)
+        lines.filter(own)
         .with_columns(computed_amount().alias("computed"))
         .group_by("order_id", maintain_order=True)
         .agg(
@@ -72,7 +72,7 @@ def _of_file(lines: pl.DataFrame, rows: Rows, answer: str | None, findings: list
             (pl.col("computed").null_count() == 0).alias("priced"),
             pl.col("computed").sum().alias("computed"),
             pl.col("computed").eq_missing(pl.col("amount")).all().alias("by_line"),
-            pl.max_horizontal(_different(name) for name in ("product", "product_name", "quantity", "price")).alias(
+            pl.max_horizontal(_distinct(name) for name in ("product", "product_name", "quantity", "price")).alias(
                 "things"
             ),
         )
@@ -81,64 +81,64 @@ def _of_file(lines: pl.DataFrame, rows: Rows, answer: str | None, findings: list
     if orders.is_empty() or orders["by_line"].all():
         return lines
     place = rows.sheet.place
-    name = rows.sheet.headers[rows.reading.fields["amount"].column]
-    header = money_header(name)
+    name = rows.sheet.headers[rows.table_match.fields["amount"].column]
+    header = parse_money_header(name)
     total = header is not None and header.level == ORDER
     on_first = orders.filter((pl.col("filled") == 1) & pl.col("amount").is_not_null())
     adds_up = (pl.col("computed") - pl.col("amount")).abs() <= CENT * pl.col("lines")
     proved = on_first.filter(pl.col("priced") & adds_up).height == orders.height
     if on_first.height == orders.height and (total or proved or orders.height > 1):
-        further = mine & pl.col("amount").is_null()
+        further = own & pl.col("amount").is_null()
         findings.append(finding("note", "order_amount", place, FIRST_ONLY, count=lines.filter(further).height))
         return lines.with_columns(pl.when(further).then(0).otherwise("amount").alias("amount"))
     if not orders["constant"].all() or (orders["filled"] < orders["lines"]).any():
         return lines
     agreeing = orders.filter(pl.col("priced") & adds_up)
-    if agreeing.height >= MOST * orders.height:
+    if agreeing.height >= MIN_SHARE * orders.height:
         findings.append(finding("note", "order_amount", place, COMPUTED, count=agreeing.height))
         named = pl.col("order_id").is_in(agreeing["order_id"].implode())
-        lines = lines.with_columns(pl.when(mine & named).then(computed_amount()).otherwise("amount").alias("amount"))
+        lines = lines.with_columns(pl.when(own & named).then(computed_amount()).otherwise("amount").alias("amount"))
         orders = orders.join(agreeing, on="order_id", how="anti")
-        return _once(lines, mine, orders) if orders.height else lines
+        return _keep_first(lines, own, orders) if orders.height else lines
     differ = bool((orders["things"] > 1).any())
     # Lines whose quantity × price is something else are worth something else.
     not_by_line = bool((orders["priced"] & ~orders["by_line"]).all())
-    of_order = total and (has_word(OF_ORDERS, folded(name)) or not_by_line)
-    if answer == ONCE or (of_order and (differ or orders.height >= FEW)):
+    of_order = total and (has_word(OF_ORDERS, fold_text(name)) or not_by_line)
+    if answer == ONCE or (of_order and (differ or orders.height >= MIN_ORDERS)):
         findings.append(finding("note", "order_amount", place, COUNTED_ONCE, count=orders.height))
-        return _once(lines, mine, orders)
+        return _keep_first(lines, own, orders)
     several = orders["amount"].n_unique() > 1
     # Three different things at one price, under "Total", are more likely one order's.
-    long = orders.filter(pl.col("lines") >= FEW).height > 0
-    if (several and orders.height >= FEW) or (total and differ and (several or long)):
+    long = orders.filter(pl.col("lines") >= MIN_ORDERS).height > 0
+    if (several and orders.height >= MIN_ORDERS) or (total and differ and (several or long)):
         raise OpenQuestionError(QUESTION, ASK, place=place.words, count=orders.height)
     if total and differ:
         findings.append(finding("warn", "order_amount", place, MAYBE, count=orders.height))
     return lines
 
 
-def _different(name: str) -> pl.Expr:
+def _distinct(name: str) -> pl.Expr:
     return pl.col(name).drop_nulls().n_unique()
 
 
-def _once(lines: pl.DataFrame, mine: pl.Expr, orders: pl.DataFrame) -> pl.DataFrame:
-    """The lines with the amount on the first of each order only."""
-    again = mine & pl.col("order_id").is_in(orders["order_id"].implode())
+def _keep_first(lines: pl.DataFrame, own: pl.Expr, orders: pl.DataFrame) -> pl.DataFrame:
+    """Leave the amount on the first line of each order only."""
+    again = own & pl.col("order_id").is_in(orders["order_id"].implode())
     further = again & ~pl.struct("source", "order_id").is_first_distinct()
     return lines.with_columns(pl.when(further).then(0).otherwise("amount").alias("amount"))
 
 
-def headers_with_totals(lines: Sequence[Rows], whole: Sequence[Rows]) -> list[Rows]:
-    """Order files with a total each, one row an order, which hold the orders that files of lines belong to."""
+def headers_with_totals(lines: Sequence[TypedRows], whole: Sequence[TypedRows]) -> list[TypedRows]:
+    """Order files with totals, one row per order, whose orders other files list line by line."""
     wanted = pl.concat([rows.frame["order_id"] for rows in lines]).drop_nulls().unique()
-    found = []
+    matching = []
     for rows in whole:
         if not rows.has("order_id"):
             continue
         ids = rows.frame["order_id"].drop_nulls()
         if ids.is_unique().all() and wanted.is_in(ids.implode()).sum() > wanted.len() / 2:
-            found.append(rows)
-    return found
+            matching.append(rows)
+    return matching
 
 
 DIFFERENT = N_(
@@ -148,10 +148,10 @@ DIFFERENT = N_(
 BOTH = N_("{place}: each order has a total here and lines in {other}. The lines are counted, not the totals.")
 
 
-def compared_totals(
+def compare_totals(
     heads: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]
 ) -> None:
-    """Tell that totals stand beside lines, and a warning where the two differ."""
+    """Report that order totals exist beside lines, and warn where they differ."""
     sums = lines.group_by("order_id").agg(pl.col("amount").sum().alias("by_lines"), pl.len().alias("lines"))
     both = heads.filter(pl.col("amount").is_not_null()).join(sums, on="order_id", maintain_order="left")
     for group in both.partition_by("source", maintain_order=True):

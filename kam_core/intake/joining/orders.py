@@ -10,101 +10,101 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.intake.joining.amount_signs import signed
+from kam_core.intake.joining.amount_signs import with_return_signs
 from kam_core.intake.joining.amounts import with_amounts
-from kam_core.intake.joining.named_buyers import named_buyers
-from kam_core.intake.joining.order_totals import compared_totals, headers_with_totals, without_repeats
-from kam_core.intake.line_kinds.amount_effects import counted
-from kam_core.intake.line_kinds.line_classification import KIND, MARKS, RANKS, REFUNDED
-from kam_core.intake.matching.missing_column import missing
+from kam_core.intake.joining.named_buyers import fill_accounts_by_name
+from kam_core.intake.joining.order_totals import compare_totals, count_order_totals_once, headers_with_totals
+from kam_core.intake.line_kinds.amount_effects import apply_line_kinds
+from kam_core.intake.line_kinds.line_classification import KIND, KIND_COLUMNS, RANKS, REFUNDED
+from kam_core.intake.matching.missing_column import find_missing_column
 from kam_core.intake.matching.table_detection import HEADERS, LINES, PRODUCTS, WHOLE
-from kam_core.intake.values.refused_rows import Refused, refuse
-from kam_core.intake.values.typed_rows import Rows, columns_of
-from kam_core.vocabulary.field import STORED
+from kam_core.intake.values.rejected_rows import RowErrors, reject_rows
+from kam_core.intake.values.typed_rows import TypedRows, columns_of
+from kam_core.vocabulary.field import STORED_TYPES
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import N_, UserError
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
-COLUMNS = {field.name: STORED[field.kind] for field in TRANSACTIONS.fields}
-FULL = COLUMNS | {"source": pl.Int64(), "line": pl.Int64(), "states_cost": pl.Boolean(), **MARKS}
+COLUMNS = {field.name: STORED_TYPES[field.kind] for field in TRANSACTIONS.fields}
+ORDER_COLUMNS = COLUMNS | {"source": pl.Int64(), "line": pl.Int64(), "states_cost": pl.Boolean(), **KIND_COLUMNS}
 
 
 @dataclass(frozen=True)
-class Orders:
+class JoinedOrders:
     """lines: `source`, `line` and every column of the transactions table, accounts still as text.
 
-    refused: source → line → why; left_out: source → rows that are no sales; gone: their lines;
+    row_errors: source → line → reasons; left_out: source → rows that are no sales; excluded: their lines;
     cancelled: those among them that undo an order.
     """
 
     lines: pl.DataFrame
-    refused: dict[int, Refused]
+    row_errors: dict[int, RowErrors]
     left_out: dict[int, int]
     findings: tuple[Finding, ...]
-    cancelled: pl.DataFrame = slot(default_factory=lambda: pl.DataFrame(schema=FULL))
-    gone: pl.DataFrame = slot(default_factory=lambda: pl.DataFrame(schema=FULL))
+    cancelled: pl.DataFrame = slot(default_factory=lambda: pl.DataFrame(schema=ORDER_COLUMNS))
+    excluded: pl.DataFrame = slot(default_factory=lambda: pl.DataFrame(schema=ORDER_COLUMNS))
 
 
-def joined(
-    parts: Sequence[Rows],
+def join_orders(
+    parts: Sequence[TypedRows],
     statuses: Sequence[str] | None = None,
     totals: Mapping[int, str | None] = MappingProxyType({}),
-) -> Orders:
-    """All order lines of the files that count, with amounts. `statuses`: those that somebody named to be left out;
+) -> JoinedOrders:
+    """Join the order lines of all files, with amounts. `statuses`: those that somebody named to be left out;
     `totals`: source → whether its amounts are the orders' or the lines', see `order_totals`.
 
     Refuses lines without any headers to join them to; raises Question where a line may be a sale or none.
     """
     findings: list[Finding] = []
-    refused: dict[int, Refused] = {}
+    row_errors: dict[int, RowErrors] = {}
     places = {rows.source: rows.sheet.place for rows in parts}
-    in_lines = [rows for rows in parts if rows.reading.part == LINES]
-    in_whole = [rows for rows in parts if rows.reading.part == WHOLE]
-    headers = [rows for rows in parts if rows.reading.part == HEADERS]
+    in_lines = [rows for rows in parts if rows.table_match.part == LINES]
+    in_whole = [rows for rows in parts if rows.table_match.part == WHOLE]
+    headers = [rows for rows in parts if rows.table_match.part == HEADERS]
     if in_lines and not headers:
         headers = headers_with_totals(in_lines, in_whole)
-    whole = [full(rows) for rows in in_whole if rows not in headers]
-    lines = [full(rows) for rows in in_lines]
+    whole = [with_all_columns(rows) for rows in in_whole if rows not in headers]
+    lines = [with_all_columns(rows) for rows in in_lines]
     left_out: dict[int, int] = {}
     if lines:
         if not headers:
-            raise _headless(in_lines[0])
-        heads = _first_only(headers, "order_id", findings, refused)
-        gone = heads.filter(pl.col(KIND) == LineKind.LEFT_OUT.value)
-        left_out = dict(gone.group_by("source").len().iter_rows())
+            raise _missing_header_error(in_lines[0])
+        heads = _first_per_key(headers, "order_id", findings, row_errors)
+        excluded = heads.filter(pl.col(KIND) == LineKind.LEFT_OUT.value)
+        left_out = dict(excluded.group_by("source").len().iter_rows())
         priced = with_amounts(pl.concat(lines))
-        compared_totals(heads, priced, places, findings)
-        whole.append(_with_headers(priced, heads, places, findings, refused))
+        compare_totals(heads, priced, places, findings)
+        whole.append(_with_order_fields(priced, heads, places, findings, row_errors))
         # An order with a total and no lines counts with its total.
         alone = heads.filter(pl.col("amount").is_not_null()).join(
             priced, on="order_id", how="anti", maintain_order="left"
         )
         whole.append(alone)
     elif headers:
-        raise _amountless(headers[0])
+        raise _missing_amount_error(headers[0])
     if not whole:
-        return Orders(pl.DataFrame(schema=FULL), refused, left_out, tuple(findings))
+        return JoinedOrders(pl.DataFrame(schema=ORDER_COLUMNS), row_errors, left_out, tuple(findings))
     every = pl.concat(whole)
-    products = [rows for rows in parts if rows.reading.part == PRODUCTS]
+    products = [rows for rows in parts if rows.table_match.part == PRODUCTS]
     if products:
-        every = _with_products(every, _first_only(products, "product", findings, refused))
+        every = _with_products(every, _first_per_key(products, "product", findings, row_errors))
     # What an order says on its first line of its currency holds for the others.
     of_order = pl.col("currency").drop_nulls().first().over("source", "order_id")
     by_order = pl.when(pl.col("order_id").is_not_null()).then(of_order)
     every = every.with_columns(pl.coalesce("currency", by_order).alias("currency"))
-    every = named_buyers(every, places, findings)
-    every = without_repeats(every, in_whole, totals, findings)
-    every = signed(with_amounts(every), places, findings)
+    every = fill_accounts_by_name(every, places, findings)
+    every = count_order_totals_once(every, in_whole, totals, findings)
+    every = with_return_signs(with_amounts(every), places, findings)
     unvalued = every.filter(pl.col("amount").is_null())
-    refuse(unvalued, columns_of("amount", parts), "missing_amount", NO_AMOUNT, findings, refused)
+    reject_rows(unvalued, columns_of("amount", parts), "missing_amount", NO_AMOUNT, findings, row_errors)
     every = every.filter(pl.col("amount").is_not_null())
-    findings.extend(_unheard(statuses or (), every, places))
-    every, gone = counted(every, places, findings)
-    for source, count in gone.group_by("source").len().iter_rows():
+    findings.extend(_unknown_status_findings(statuses or (), every, places))
+    every, excluded = apply_line_kinds(every, places, findings)
+    for source, count in excluded.group_by("source").len().iter_rows():
         left_out[source] = left_out.get(source, 0) + count
     # Taxes and payments beside an order do not undo it.
-    cancelled = gone.filter(pl.col("taken_back").fill_null(False))
-    return Orders(every.sort("source", "line"), refused, left_out, tuple(findings), cancelled, gone)
+    cancelled = excluded.filter(pl.col("taken_back").fill_null(False))
+    return JoinedOrders(every.sort("source", "line"), row_errors, left_out, tuple(findings), cancelled, excluded)
 
 
 NO_AMOUNT = N_("{place}: the row has no amount, and no quantity and price to compute it from.")
@@ -112,19 +112,19 @@ NO_HEADER = N_("{place}: no order with this id is in the files, so the line has 
 TWICE = N_("{place}: the row has the same key as an earlier row, which is kept.")
 
 
-def _headless(rows: Rows) -> UserError:
-    """Lines without orders: the question which column is the account or the date, else the refusal."""
+def _missing_header_error(rows: TypedRows) -> UserError:
+    """The question about the account or date column, or the error, for lines without orders."""
     lacking = [name for name in ("account", "date") if not rows.has(name)]
-    asked = missing(rows.sheet, TRANSACTIONS, rows.reading.fields, lacking).question
+    asked = find_missing_column(rows.sheet, TRANSACTIONS, rows.table_match.fields, lacking).question
     return asked or UserError(
         "{place} has order lines without account and date. Add the file of the orders that they belong to.",
         place=rows.sheet.place.words,
     )
 
 
-def _amountless(rows: Rows) -> UserError:
-    """Orders without lines: the question which column is the amount, else the refusal."""
-    asked = missing(rows.sheet, TRANSACTIONS, rows.reading.fields, ["amount"]).question
+def _missing_amount_error(rows: TypedRows) -> UserError:
+    """The question about the amount column, or the error, for orders without lines."""
+    asked = find_missing_column(rows.sheet, TRANSACTIONS, rows.table_match.fields, ["amount"]).question
     return asked or UserError(
         "{place} has no amount column, and no other file has lines with amounts for its orders. "
         "Add the file of the order lines.",
@@ -132,47 +132,49 @@ def _amountless(rows: Rows) -> UserError:
     )
 
 
-def full(rows: Rows) -> pl.DataFrame:
-    """The rows with every column of the table, null where the file has none."""
+def with_all_columns(rows: TypedRows) -> pl.DataFrame:
+    """The rows with all columns of the table, null if missing in the file."""
     absent = [
         pl.lit(None, dtype).alias(name)
-        for name, dtype in FULL.items()
+        for name, dtype in ORDER_COLUMNS.items()
         if name not in (*rows.frame.columns, "states_cost")
     ]
     stated = pl.lit(rows.has("goods_cost")).alias("states_cost")
-    return rows.frame.with_columns(*absent, stated).select(list(FULL))
+    return rows.frame.with_columns(*absent, stated).select(list(ORDER_COLUMNS))
 
 
-def _unheard(words: Sequence[str], every: pl.DataFrame, places: Mapping[int, Place]) -> list[Finding]:
-    """A warning for statuses that somebody named and no order has: a slip there lets cancelled orders in."""
+def _unknown_status_findings(words: Sequence[str], every: pl.DataFrame, places: Mapping[int, Place]) -> list[Finding]:
+    """Warn of excluded statuses that no order has, as a typo would let cancelled orders in."""
     if every.is_empty():
         return []
     there = set(every["status"].drop_nulls().str.strip_chars().str.to_lowercase().to_list())
     absent = [word for word in words if word.casefold().strip() not in there]
-    told = N_('{place}: no order has the status "{value}", so none was left out for it.')
+    text = N_('{place}: no order has the status "{value}", so none was left out for it.')
     place = places[every["source"][0]]
-    return [finding("warn", "unheard_status", place, told, value=word) for word in absent]
+    return [finding("warn", "unheard_status", place, text, value=word) for word in absent]
 
 
-def _first_only(files: Sequence[Rows], key: str, findings: list[Finding], refused: dict[int, Refused]) -> pl.DataFrame:
-    """One row per key over all files; later ones are refused."""
+def _first_per_key(
+    files: Sequence[TypedRows], key: str, findings: list[Finding], row_errors: dict[int, RowErrors]
+) -> pl.DataFrame:
+    """One row per key over all files; later ones are rejected."""
     places = {rows.source: rows.sheet.place for rows in files}
-    every = pl.concat([full(rows) for rows in files]).sort("source", "line")
+    every = pl.concat([with_all_columns(rows) for rows in files]).sort("source", "line")
     again = every.filter(~pl.col(key).is_first_distinct())
-    refuse(again, places, "duplicate", TWICE, findings, refused)
+    reject_rows(again, places, "duplicate", TWICE, findings, row_errors)
     return every.filter(pl.col(key).is_first_distinct())
 
 
-def _with_headers(
+def _with_order_fields(
     lines: pl.DataFrame,
     heads: pl.DataFrame,
     places: Mapping[int, Place],
     findings: list[Finding],
-    refused: dict[int, Refused],
+    row_errors: dict[int, RowErrors],
 ) -> pl.DataFrame:
-    """What a line does not say itself it has from its order."""
+    """Fill fields of lines from their order."""
     orphans = lines.join(heads, on="order_id", how="anti", maintain_order="left")
-    refuse(orphans, places, "orphan", NO_HEADER, findings, refused)
+    reject_rows(orphans, places, "orphan", NO_HEADER, findings, row_errors)
     empty = heads.filter(pl.col("amount").is_null()).join(lines, on="order_id", how="anti", maintain_order="left")
     if empty.height:
         text = N_(
@@ -185,7 +187,11 @@ def _with_headers(
     money = ("amount", "quantity", "price", "price_unit", "margin", "goods_cost", "list_amount", *reduced)
     own = [name for name in COLUMNS if name != "order_id" and name not in money]
     both = lines.join(
-        heads.select("order_id", *own, *MARKS), on="order_id", how="inner", maintain_order="left", suffix="_order"
+        heads.select("order_id", *own, *KIND_COLUMNS),
+        on="order_id",
+        how="inner",
+        maintain_order="left",
+        suffix="_order",
     )
     both = both.with_columns(pl.coalesce(name, f"{name}_order").alias(name) for name in own)
     # An order that was cancelled as a whole stays cancelled, whatever its lines say.
@@ -196,15 +202,21 @@ def _with_headers(
     by_order = rank_order > rank
     first = pl.col("order_id").is_first_distinct()
     return both.with_columns(
-        *(pl.when(by_order).then(f"{name}_order").otherwise(name).alias(name) for name in MARKS if name != REFUNDED),
+        *(
+            pl.when(by_order).then(f"{name}_order").otherwise(name).alias(name)
+            for name in KIND_COLUMNS
+            if name != REFUNDED
+        ),
         pl.coalesce(REFUNDED, pl.when(first).then(f"{REFUNDED}_order")).alias(REFUNDED),
-    ).select(list(FULL))
+    ).select(list(ORDER_COLUMNS))
 
 
 def _with_products(lines: pl.DataFrame, products: pl.DataFrame) -> pl.DataFrame:
-    """Names, families and prices from the product list where the line has none."""
+    """Fill names, families and prices of lines from the product list."""
     taken = ("product_name", "product_family", "unit_cost", "list_price")
     both = lines.join(
         products.select("product", *taken), on="product", how="left", maintain_order="left", suffix="_list"
     )
-    return both.with_columns(pl.coalesce(name, f"{name}_list").alias(name) for name in taken).select(list(FULL))
+    return both.with_columns(pl.coalesce(name, f"{name}_list").alias(name) for name in taken).select(
+        list(ORDER_COLUMNS)
+    )

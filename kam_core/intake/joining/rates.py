@@ -10,7 +10,7 @@ from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.message import N_
 
 UNIT = 10**12
-"""Rates count in parts of this: as whole numbers they convert exactly."""
+"""Denominator of rates: as integers they convert exactly."""
 SOURCE, CURRENCY, DAY, RATE = "source", "currency", "_day", "_rate"
 END_OF_TIME = 2**40
 OTHER_RATES = N_(
@@ -31,29 +31,29 @@ def daily_rates(rows: pl.DataFrame, places: Mapping[int, Place], findings: list[
     return days.select(CURRENCY, "date", "rate")
 
 
-def rates_into(
+def rates_to_currency(
     rows: pl.DataFrame, currency: str | None, places: Mapping[int, Place], findings: list[Finding]
 ) -> tuple[pl.DataFrame, str | None]:
-    """The rates into the reporting currency, and that currency as far as it is known: the only one they go into."""
+    """The rates into the reporting currency, and that currency, if known or the only target of the rates."""
     into = rows["to"].drop_nulls().unique().to_list()
     if currency is None and len(into) == 1:
         currency = into[0]
     if currency is None:
         return rows, None
     other = (pl.col("to") != currency).fill_null(False)
-    gone = rows.filter(other)
-    if gone.height:
-        place, codes = places[gone[SOURCE][0]], ", ".join(gone["to"].unique().sort().to_list())
-        told = finding(
-            "warn", "other_rates", place, OTHER_RATES, count=gone.height, currencies=codes, currency=currency
+    unusable = rows.filter(other)
+    if unusable.height:
+        place, codes = places[unusable[SOURCE][0]], ", ".join(unusable["to"].unique().sort().to_list())
+        warning = finding(
+            "warn", "other_rates", place, OTHER_RATES, count=unusable.height, currencies=codes, currency=currency
         )
-        findings.append(told)
+        findings.append(warning)
         rows = rows.filter(~other)
     return rows, currency
 
 
-def rated(rows: pl.DataFrame, day: pl.Expr, currency: str, rates: pl.DataFrame) -> pl.DataFrame:
-    """The rows with the `RATE` of their day in parts of UNIT; null where there is none."""
+def with_rates(rows: pl.DataFrame, day: pl.Expr, currency: str, rates: pl.DataFrame) -> pl.DataFrame:
+    """Add the `RATE` of the day in parts of UNIT; null without a rate."""
     known = rates.sort("date").select(
         CURRENCY,
         pl.col("date").alias("_from"),
@@ -63,20 +63,22 @@ def rated(rows: pl.DataFrame, day: pl.Expr, currency: str, rates: pl.DataFrame) 
     at = rows.select("_row", CURRENCY, DAY).sort(DAY, nulls_last=True)
     # A deal without any day is worth what it would be today: it takes the last rate.
     at = at.with_columns(pl.col(DAY).fill_null(END_OF_TIME))
-    found = at.join_asof(known, left_on=DAY, right_on="_from", by=CURRENCY, strategy="backward", check_sortedness=False)
-    rows = rows.join(found.select("_row", RATE), on="_row", how="left", maintain_order="left").drop("_row")
+    matched = at.join_asof(
+        known, left_on=DAY, right_on="_from", by=CURRENCY, strategy="backward", check_sortedness=False
+    )
+    rows = rows.join(matched.select("_row", RATE), on="_row", how="left", maintain_order="left").drop("_row")
     own = pl.col(CURRENCY).is_null() | (pl.col(CURRENCY) == currency)
     return rows.with_columns(pl.when(own).then(UNIT).otherwise(RATE).alias(RATE))
 
 
-def exactly(name: str) -> pl.Expr:
-    """Ten-thousandths times a rate, rounded half to even; null where the result is no whole number of 64 bits."""
+def convert_exactly(name: str) -> pl.Expr:
+    """Multiply ten-thousandths by a rate, rounded half to even; null if the result exceeds 64 bits."""
     product = pl.col(name).cast(pl.Int128) * pl.col(RATE).cast(pl.Int128)
     whole, rest = product // UNIT, product % UNIT
     up = (rest * 2 > UNIT) | ((rest * 2 == UNIT) & (whole % 2 == 1))
     return (whole + up.cast(pl.Int128)).cast(pl.Int64, strict=False).alias(name)
 
 
-def worth(rows: pl.DataFrame, day: pl.Expr, amount: str, currency: str, rates: pl.DataFrame) -> pl.Series:
-    """The column of amounts in a currency, null where there is no rate."""
-    return rated(rows, day, currency, rates).select(exactly(amount)).to_series()
+def converted_amounts(rows: pl.DataFrame, day: pl.Expr, amount: str, currency: str, rates: pl.DataFrame) -> pl.Series:
+    """Amounts converted to a currency, null without a rate."""
+    return with_rates(rows, day, currency, rates).select(convert_exactly(amount)).to_series()

@@ -8,12 +8,20 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, OpenQuestionError, Place, finding
-from kam_core.intake.line_kinds.line_classification import KIND, PROPOSAL, REFUNDED, SAID, SAID_BY, SAID_IN, TAKEN_BACK
+from kam_core.intake.line_kinds.line_classification import (
+    DECIDING_CELL,
+    DECIDING_HEADER,
+    DECIDING_SHEET,
+    KIND,
+    PROPOSAL,
+    REFUNDED,
+    TAKEN_BACK,
+)
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import N_, Message, Money, Term
 
 QUESTION = "line_kinds"
-"""The question whether lines with certain words are sales."""
+"""The question whether lines with ambiguous words are sales."""
 ASKED_IN_FULL = 8
 
 LABELS = {
@@ -22,7 +30,7 @@ LABELS = {
     LineKind.LEFT_OUT: N_("left out"),
     LineKind.UNCLEAR: N_("not clear"),
 }
-"""What a kind is called."""
+"""Labels of the kinds."""
 LEFT_OUT = N_('{place}: {count} {count:line|lines} with "{value}" worth {money} {count:is|are} left out.')
 CREDIT = N_('{place}: {count} {count:line|lines} with "{value}" worth {money} {count:counts|count} negative.')
 AS_IT_STANDS = N_(
@@ -36,89 +44,93 @@ LISTED = N_("{first}; {rest}")
 MORE_VALUES = N_("and {count} more {count:value|values}")
 
 MONEY = ("amount", "margin", "goods_cost", "list_amount")
-GROUP = [SAID_BY, SAID_IN, SAID]
+GROUP_COLUMNS = [DECIDING_SHEET, DECIDING_HEADER, DECIDING_CELL]
 
 
-def counted(
+def apply_line_kinds(
     lines: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The lines that count, with credits negative and refunds taken off, and those that are left out.
+    """Apply the kinds: counted lines with negative credits and without refunds; also the left-out lines.
 
     `lines`: order lines with amounts and MARKS. Raises Question where a value may be a sale or none.
     """
     if lines.is_empty() or (lines[KIND].null_count() == lines.height and lines[REFUNDED].null_count() == lines.height):
         return lines, lines.clear()
-    lines = _as_they_stand(lines, places, findings)
+    lines = _without_signed_credits(lines, places, findings)
     _ask(lines, places)
     kind = pl.col(KIND)
-    gone = lines.filter(kind == LineKind.LEFT_OUT.value)
-    findings.extend(_told(gone, places, "left_out", LEFT_OUT))
+    excluded = lines.filter(kind == LineKind.LEFT_OUT.value)
+    findings.extend(_effect_findings(excluded, places, "left_out", LEFT_OUT))
     lines = lines.filter(kind.ne_missing(LineKind.LEFT_OUT.value))
     credit = (kind == LineKind.CREDIT.value).fill_null(False)
-    findings.extend(_told(lines.filter(credit), places, "credit", CREDIT))
-    turned = credit & (pl.col("amount") > 0)
-    lines = lines.with_columns(pl.when(turned).then(-pl.col(name)).otherwise(name).alias(name) for name in MONEY)
-    return _without_refunds(lines, places, findings), gone
+    findings.extend(_effect_findings(lines.filter(credit), places, "credit", CREDIT))
+    negated = credit & (pl.col("amount") > 0)
+    lines = lines.with_columns(pl.when(negated).then(-pl.col(name)).otherwise(name).alias(name) for name in MONEY)
+    return _without_refunds(lines, places, findings), excluded
 
 
-def _as_they_stand(lines: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]) -> pl.DataFrame:
-    """The lines without marks where an export has given its credits a minus already."""
+def _without_signed_credits(lines: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]) -> pl.DataFrame:
+    """Clear the kind of credits if the export already made them negative."""
     minus = pl.col("amount") < 0
     plus = pl.col("amount") > 0
     credit = pl.coalesce(pl.when(pl.col(KIND) == LineKind.UNCLEAR.value).then(PROPOSAL), KIND) == LineKind.CREDIT.value
     # A cancelling document or a return with a minus takes its sale back; a cancelled line with a minus never counted.
     cancelling = pl.col("document") & pl.col(TAKEN_BACK) & (pl.col(KIND) == LineKind.LEFT_OUT.value)
-    signed = (credit & minus.any().over(GROUP)) | (cancelling & minus.any().over(GROUP) & ~plus.any().over(GROUP))
+    signed = (credit & minus.any().over(GROUP_COLUMNS)) | (
+        cancelling & minus.any().over(GROUP_COLUMNS) & ~plus.any().over(GROUP_COLUMNS)
+    )
     signed = signed.fill_null(False)
     standing = lines.filter(signed)
-    findings.extend(_told(standing, places, "signed_credit", AS_IT_STANDS))
+    findings.extend(_effect_findings(standing, places, "signed_credit", AS_IT_STANDS))
     return lines.with_columns(pl.when(~signed).then(KIND).alias(KIND)) if standing.height else lines
 
 
-def _by_value(lines: pl.DataFrame) -> pl.DataFrame:
+def _totals_by_value(lines: pl.DataFrame) -> pl.DataFrame:
     return (
-        lines.group_by(*GROUP, maintain_order=True)
+        lines.group_by(*GROUP_COLUMNS, maintain_order=True)
         .agg(pl.len().alias("count"), pl.col("amount").sum().alias("money"), pl.col(PROPOSAL).first())
-        .sort(SAID_BY, SAID_IN, "money", descending=[False, False, True])
+        .sort(DECIDING_SHEET, DECIDING_HEADER, "money", descending=[False, False, True])
     )
 
 
-def _told(lines: pl.DataFrame, places: Mapping[int, Place], rule: str, text: str) -> list[Finding]:
+def _effect_findings(lines: pl.DataFrame, places: Mapping[int, Place], rule: str, text: str) -> list[Finding]:
     return [
         finding(
-            "note", rule, replace(places[row[SAID_BY]], column=row[SAID_IN]), text,
-            value=row[SAID], count=row["count"], money=Money(row["money"]),
+            "note", rule, replace(places[row[DECIDING_SHEET]], column=row[DECIDING_HEADER]), text,
+            value=row[DECIDING_CELL], count=row["count"], money=Money(row["money"]),
         )
-        for row in _by_value(lines).head(SHOWN_IN_FULL).iter_rows(named=True)
+        for row in _totals_by_value(lines).head(SHOWN_IN_FULL).iter_rows(named=True)
     ]  # fmt: skip
 
 
 def _ask(lines: pl.DataFrame, places: Mapping[int, Place]) -> None:
-    unclear = _by_value(lines.filter(pl.col(KIND) == LineKind.UNCLEAR.value))
+    unclear = _totals_by_value(lines.filter(pl.col(KIND) == LineKind.UNCLEAR.value))
     if unclear.is_empty():
         return
     first = unclear.row(0, named=True)
-    same = unclear.filter(pl.col(SAID_BY) == first[SAID_BY], pl.col(SAID_IN) == first[SAID_IN])
+    same = unclear.filter(
+        pl.col(DECIDING_SHEET) == first[DECIDING_SHEET], pl.col(DECIDING_HEADER) == first[DECIDING_HEADER]
+    )
     rows = list(same.iter_rows(named=True))
-    said = [
+    cells = [
         Message(
-            ASKED_VALUE, value=row[SAID], count=row["count"], money=Money(row["money"]),
+            ASKED_VALUE, value=row[DECIDING_CELL], count=row["count"], money=Money(row["money"]),
             proposal=Term(LABELS[LineKind(row[PROPOSAL])]),
         )
         for row in rows[:ASKED_IN_FULL]
     ]  # fmt: skip
     if len(rows) > ASKED_IN_FULL:
-        said.append(Message(MORE_VALUES, count=len(rows) - ASKED_IN_FULL))
-    values = said[-1]
-    for one in reversed(said[:-1]):
+        cells.append(Message(MORE_VALUES, count=len(rows) - ASKED_IN_FULL))
+    values = cells[-1]
+    for one in reversed(cells[:-1]):
         values = Message(LISTED, first=one, rest=values)
-    example = "; ".join(f"{row[SAID]}:{row[PROPOSAL]}" for row in rows[:2])
-    place = replace(places[first[SAID_BY]], column=first[SAID_IN])
+    example = "; ".join(f"{row[DECIDING_CELL]}:{row[PROPOSAL]}" for row in rows[:2])
+    place = replace(places[first[DECIDING_SHEET]], column=first[DECIDING_HEADER])
     raise OpenQuestionError(QUESTION, ASK, place=place.words, values=values, example=example)
 
 
 def _without_refunds(lines: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]) -> pl.DataFrame:
-    """The lines with what was given back taken off; margin and list amount go down in proportion."""
+    """Subtract refunds; margin and list amount are reduced in proportion."""
     given_back = lines.filter(pl.col(REFUNDED).is_not_null())
     for group in given_back.partition_by("source", maintain_order=True):
         money = Money(int(group[REFUNDED].sum()))

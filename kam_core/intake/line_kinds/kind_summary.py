@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.intake.joining.amounts import with_amounts
-from kam_core.intake.joining.orders import full
+from kam_core.intake.joining.orders import with_all_columns
 from kam_core.intake.line_kinds.columns import SALE
 from kam_core.intake.matching.table_detection import HEADERS
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.typed_rows import TypedRows
 
 
 @dataclass(frozen=True, slots=True)
-class SeenKind:
+class ValueSummary:
     """A value of a column: lines with it, their money in ten-thousandths (None where the file has no amounts), what
     they count as, and what is proposed; both are words of `LineKind`."""
 
@@ -26,38 +26,38 @@ class SeenKind:
 
 
 @dataclass(frozen=True)
-class SeenKinds:
-    """A column that says what a line is, with its values: most lines first."""
+class KindSummary:
+    """A column that classifies lines, with its values: most lines first."""
 
     header: str
-    values: tuple[SeenKind, ...]
+    values: tuple[ValueSummary, ...]
 
 
-def listed_kinds(rows: Rows) -> tuple[SeenKinds, ...]:
-    """The columns of a sheet that say what a line is; none where every line is a sale."""
+def summarise_kinds(rows: TypedRows) -> tuple[KindSummary, ...]:
+    """Summarise the columns of a sheet that classify lines; none if every line is a sale."""
     if not rows.kinds:
         return ()
-    lines = with_amounts(full(rows)).select("line", "amount")
-    valued = rows.reading.part != HEADERS
+    lines = with_amounts(with_all_columns(rows)).select("line", "amount")
+    valued = rows.table_match.part != HEADERS
     return tuple(
-        SeenKinds(
+        KindSummary(
             column.header,
             tuple(
-                SeenKind(
+                ValueSummary(
                     value,
                     count,
                     money if valued else None,
                     column.values.get(value, SALE).kind.value,
                     column.values.get(value, SALE).proposal.value,
                 )
-                for value, count, money in _by_value(rows, str(column.column), lines).rows()
+                for value, count, money in _totals_by_value(rows, str(column.column), lines).rows()
             ),
         )
         for column in rows.kinds
     )
 
 
-def _by_value(rows: Rows, column: str, lines: pl.DataFrame) -> pl.DataFrame:
+def _totals_by_value(rows: TypedRows, column: str, lines: pl.DataFrame) -> pl.DataFrame:
     cells = rows.sheet.body.select("line", pl.col(column).alias("value")).drop_nulls("value")
     return (
         cells.join(lines, on="line", how="inner")

@@ -1,1 +1,1 @@
-"""Headers to our fields, and sheets to our tables."""
+"""Match headers to fields, and sheets to tables."""

@@ -1,4 +1,4 @@
-"""Columns that could all be the amount, the price or the customer of an order line: which is taken, and why."""
+"""Choose between competing columns for the amount, the price or the customer of an order line."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import Finding, finding
-from kam_core.intake.headers import currency_of
-from kam_core.intake.matching.columns import Match, is_word_of
-from kam_core.intake.matching.date_column import day_by_cells
+from kam_core.intake.headers import header_currency
+from kam_core.intake.matching.columns import ColumnMatch, is_synonym
+from kam_core.intake.matching.date_column import choose_date_column
 from kam_core.intake.matching.money_headers import (
     ANY_CURRENCY,
     DOCUMENT,
@@ -20,15 +20,15 @@ from kam_core.intake.matching.money_headers import (
     OWN,
     PLAIN,
     MoneyHeader,
-    base_of,
     has_word,
-    money_header,
-    no_amount,
+    is_no_amount,
+    parse_money_header,
     tax_rank,
+    without_tax_words,
 )
-from kam_core.intake.matching.text_folding import folded, folded_words
+from kam_core.intake.matching.text_folding import fold_text, fold_words
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.numbers import parse_numbers
 from kam_core.vocabulary.lexicon.money_words import (
     CUSTOMER_STEMS,
     FEES,
@@ -40,7 +40,7 @@ from kam_core.vocabulary.lexicon.money_words import (
 from kam_core.vocabulary.message import N_, Term
 
 LOOKED_AT = 5_000
-"""Cells of a column that are looked at."""
+"""Cells of a column that are examined."""
 MOSTLY = 0.6
 """Share of the cells that must be numbers in a column of money."""
 BARE_IDS = ("id", "name", "no", "nr", "number", "num", "编号", "单号", "番号", "번호")
@@ -50,9 +50,9 @@ CENT = 0.015
 AGREED = 0.9
 """Share of the rows in which a sum must hold."""
 AS_FULL = 0.02
-"""How much emptier a column may be than its rivals and still count as filled."""
+"""How much emptier than its rivals a column may be and still count as filled."""
 SURE = 0.9
-"""How sure a header is that says more than a word of ours."""
+"""Confidence of a header with additional words."""
 CHOSEN = N_('{place}: the {field} is read from "{column}"; these columns could be it, too: {rivals}.')
 WITH_TAX = N_('{place}: the amount is read from "{column}", which holds tax. No column without tax is there.')
 OF_WHOLE_ORDER = N_(
@@ -62,152 +62,163 @@ OF_WHOLE_ORDER = N_(
 OF_ORDER = MoneyHeader(PLAIN, ORDER, ANY_CURRENCY)
 AMOUNT, PRICE, CUSTOMER = N_("amount"), N_("price"), N_("customer")
 
-Fields = dict[str, Match]
+Fields = dict[str, ColumnMatch]
 
 
-def chosen_columns(
-    sheet: Sheet, fields: Mapping[str, Match], wanted: Mapping[str, str]
+def choose_columns(
+    sheet: Sheet, fields: Mapping[str, ColumnMatch], wanted: Mapping[str, str]
 ) -> tuple[Fields, tuple[Finding, ...]]:
-    """The fields of an order file with the best of rival columns, and a note for each choice.
+    """Choose the best of competing columns of an order file, with a note for each choice.
 
     What a person has mapped stays as it is.
     """
     chosen, findings = dict(fields), []
     if "amount" not in wanted:
-        findings += _amount(sheet, chosen)
+        findings += _choose_amount(sheet, chosen)
     if "price" not in wanted:
-        findings += _price(sheet, chosen)
+        findings += _choose_price(sheet, chosen)
     if "account" not in wanted:
-        findings += _customer(sheet, chosen)
+        findings += _choose_customer(sheet, chosen)
     if "currency" not in wanted:
-        _currency(sheet, chosen)
+        _choose_currency(sheet, chosen)
     if "date" not in wanted and "date" not in chosen:
-        day_by_cells(sheet, chosen)
+        choose_date_column(sheet, chosen)
     if "order_id" not in wanted and "date" in chosen:
-        _order(sheet, chosen)
+        _choose_order_id(sheet, chosen)
     return chosen, tuple(findings)
 
 
-def _amount(sheet: Sheet, fields: Fields) -> list[Finding]:
-    now = fields.get("amount")
-    if now is not None and no_amount(sheet.headers[now.column]):
+def _choose_amount(sheet: Sheet, fields: Fields) -> list[Finding]:
+    current = fields.get("amount")
+    if current is not None and is_no_amount(sheet.headers[current.column]):
         del fields["amount"]
-        now = None
-    taken = {match.column for name, match in fields.items() if name not in ("amount", "list_amount")}
+        current = None
+    chosen = {match.column for name, match in fields.items() if name not in ("amount", "list_amount")}
     rivals: dict[int, MoneyHeader] = {}
     for column, header in enumerate(sheet.headers):
-        said = money_header(header)
-        if said is None and now is not None and column == now.column:
-            said = MoneyHeader(tax_rank(header), 1, ANY_CURRENCY)
-        if said is not None and column not in taken and _is_numeric(sheet, column):
-            rivals[column] = said
+        money_header = parse_money_header(header)
+        if money_header is None and current is not None and column == current.column:
+            money_header = MoneyHeader(tax_rank(header), 1, ANY_CURRENCY)
+        if money_header is not None and column not in chosen and _is_numeric(sheet, column):
+            rivals[column] = money_header
     if "currency" in fields and _has_several(sheet, fields):
         # Beside rows in several currencies "Amount in EUR" is the same money in one.
         rivals = {
-            column: replace(said, currency=OWN) if currency_of(sheet.headers[column]) is not None else said
-            for column, said in rivals.items()
+            column: replace(money_header, currency=OWN)
+            if header_currency(sheet.headers[column]) is not None
+            else money_header
+            for column, money_header in rivals.items()
         }
     if not rivals:
         return []
     currencies = _several_currencies(sheet, fields, rivals)
-    ranks = {column: _rank(sheet, column, said, rivals, currencies, now) for column, said in rivals.items()}
+    ranks = {
+        column: _rank(sheet, column, money_header, rivals, currencies, current)
+        for column, money_header in rivals.items()
+    }
     best = max(ranks, key=lambda column: ranks[column])
-    best = _before_fees(sheet, rivals, best)
+    best = _gross_of_fees(sheet, rivals, best)
     if "list_amount" in fields and fields["list_amount"].column == best:
         del fields["list_amount"]
-    fields["amount"] = now if now is not None and now.column == best else Match(best, SURE)
+    fields["amount"] = current if current is not None and current.column == best else ColumnMatch(best, SURE)
     if len(rivals) > 1:
         others = [column for column in rivals if column != best]
-        return [_chosen(sheet, AMOUNT, best, others, "warn" if currencies else "note")]
-    if not is_word_of("transactions", "amount", sheet.headers[best]) and rivals[best] == OF_ORDER:
+        return [_choice_finding(sheet, AMOUNT, best, others, "warn" if currencies else "note")]
+    if not is_synonym("transactions", "amount", sheet.headers[best]) and rivals[best] == OF_ORDER:
         return [finding("warn", "order_total", sheet.place, OF_WHOLE_ORDER, column=sheet.headers[best])]
     if rivals[best].tax == GROSS:
         return [finding("note", "with_tax", sheet.place, WITH_TAX, column=sheet.headers[best])]
     return []
 
 
-def _before_fees(sheet: Sheet, rivals: Mapping[int, MoneyHeader], best: int) -> int:
-    """The column of what was sold, where the one taken so far is what a marketplace pays out of it after its fees."""
-    fees = [column for column, header in enumerate(sheet.headers) if has_word(FEES, folded(header))]
-    fees = [column for column in fees if column not in rivals and not has_word(SHIPPING, folded(sheet.headers[column]))]
+def _gross_of_fees(sheet: Sheet, rivals: Mapping[int, MoneyHeader], best: int) -> int:
+    """The column of gross sales, if the chosen one is the payout of a marketplace after fees."""
+    fees = [column for column, header in enumerate(sheet.headers) if has_word(FEES, fold_text(header))]
+    fees = [
+        column for column in fees if column not in rivals and not has_word(SHIPPING, fold_text(sheet.headers[column]))
+    ]
     fees = [column for column in fees if _is_numeric(sheet, column)]
     if not fees:
         return best
-    taken = sum((_money(sheet, column).abs().fill_null(0.0) for column in fees), pl.Series([0.0] * sheet.body.height))
+    taken = sum(
+        (_parse_amounts(sheet, column).abs().fill_null(0.0) for column in fees), pl.Series([0.0] * sheet.body.height)
+    )
     for column in rivals:
-        gap = (_money(sheet, column).abs() - taken - _money(sheet, best).abs()).abs()
-        sold = (_money(sheet, column).abs() > 0).fill_null(False)
+        gap = (_parse_amounts(sheet, column).abs() - taken - _parse_amounts(sheet, best).abs()).abs()
+        sold = (_parse_amounts(sheet, column).abs() > 0).fill_null(False)
         agreeing = int(((gap < CENT) & sold).sum())
         if column != best and taken.sum() > 0 and agreeing >= AGREED * max(1, int(sold.sum())):
             return column
     return best
 
 
-def _money(sheet: Sheet, column: int) -> pl.Series:
-    return numbers(sheet.body[str(column)]).values
+def _parse_amounts(sheet: Sheet, column: int) -> pl.Series:
+    return parse_numbers(sheet.body[str(column)]).values
 
 
 def _rank(
     sheet: Sheet,
     column: int,
-    said: MoneyHeader,
+    money_header: MoneyHeader,
     rivals: Mapping[int, MoneyHeader],
     currencies: bool,
-    now: Match | None,
+    current: ColumnMatch | None,
 ) -> tuple[object, ...]:
-    """What speaks for a column: its currency, its cells, its lines, that it holds no tax, its header, its place."""
-    fullest = max(_filled(sheet, other) for other in rivals)
+    """The sort key of a competing column: currency, filled cells, line level, net of tax, header, position."""
+    fullest = max(_filled_share(sheet, other) for other in rivals)
     lines = any(other.level == LINE for other in rivals.values())
     return (
-        said.currency if currencies else ANY_CURRENCY,
-        _filled(sheet, column) >= fullest - AS_FULL,
-        said.level == LINE if lines else True,
-        said.tax,
-        now is not None and now.column == column,
+        money_header.currency if currencies else ANY_CURRENCY,
+        _filled_share(sheet, column) >= fullest - AS_FULL,
+        money_header.level == LINE if lines else True,
+        money_header.tax,
+        current is not None and current.column == column,
         -column,
     )
 
 
 def _several_currencies(sheet: Sheet, fields: Fields, rivals: Mapping[int, MoneyHeader]) -> bool:
-    """Whether the rows are in several currencies, so that only amounts in one of them can be added up."""
+    """Whether the rows are in several currencies, so that amounts need a column in one currency."""
     if "currency" in fields:
         return _has_several(sheet, fields)
-    return any(said.currency == DOCUMENT for said in rivals.values())
+    return any(money_header.currency == DOCUMENT for money_header in rivals.values())
 
 
-def _order(sheet: Sheet, fields: Fields) -> None:
-    """A column that is called only ID or Name and holds numbers of documents, as shops and ERP systems write them."""
+def _choose_order_id(sheet: Sheet, fields: Fields) -> None:
+    """Choose a column called ID or Name that holds document numbers as the order id."""
     taken = {match.column for match in fields.values()}
     for column, header in enumerate(sheet.headers):
-        if "order_id" in fields or column in taken or folded(header) not in BARE_IDS:
+        if "order_id" in fields or column in taken or fold_text(header) not in BARE_IDS:
             continue
         cells = sheet.body[str(column)].head(LOOKED_AT).drop_nulls()
         if cells.len() and cells.str.contains(DOCUMENT_NUMBER).all():
-            fields["order_id"] = Match(column, SURE)
+            fields["order_id"] = ColumnMatch(column, SURE)
 
 
-def in_one_currency(header: str) -> bool:
-    """Whether the header of an amount says in which one currency all of it is: that of the books, or a named one."""
-    said = money_header(header)
-    return (said is not None and said.currency == OWN) or currency_of(header) is not None
+def has_single_currency(header: str) -> bool:
+    """Whether the header of an amount names a single currency: that of the books, or a code."""
+    money_header = parse_money_header(header)
+    return (money_header is not None and money_header.currency == OWN) or header_currency(header) is not None
 
 
-def _currency(sheet: Sheet, fields: Fields) -> None:
-    """The currency of the amount: not that of the document where the amount is in the one of the books."""
+def _choose_currency(sheet: Sheet, fields: Fields) -> None:
+    """Drop the document currency if the amount is in the currency of the books."""
     if "amount" not in fields or "currency" not in fields:
         return
     amount = sheet.headers[fields["amount"].column]
-    said = money_header(amount)
-    if (said is None or said.currency != OWN) and (currency_of(amount) is None or not _has_several(sheet, fields)):
+    money_header = parse_money_header(amount)
+    if (money_header is None or money_header.currency != OWN) and (
+        header_currency(amount) is None or not _has_several(sheet, fields)
+    ):
         return
     del fields["currency"]
     taken = {match.column for match in fields.values()}
     for column, header in enumerate(sheet.headers):
-        words = folded(header)
+        words = fold_text(header)
         if column not in taken and has_word(IN_OWN_CURRENCY, words):
             cells = sheet.body[str(column)].drop_nulls()
             if cells.len() and cells.str.contains(r"^[A-Za-z]{3}$").all():
-                fields["currency"] = Match(column, SURE)
+                fields["currency"] = ColumnMatch(column, SURE)
                 return
 
 
@@ -216,71 +227,74 @@ def _has_several(sheet: Sheet, fields: Fields) -> bool:
     return cells.n_unique() > 1
 
 
-def _price(sheet: Sheet, fields: Fields) -> list[Finding]:
-    """The unit price without tax, where there are two."""
+def _choose_price(sheet: Sheet, fields: Fields) -> list[Finding]:
+    """Choose the unit price without tax, if there are two."""
     taken = {match.column for name, match in fields.items() if name != "price"}
     rivals = {
         column: tax_rank(header)
         for column, header in enumerate(sheet.headers)
         if column not in taken
-        and (is_word_of("transactions", "price", header) or is_word_of("transactions", "price", base_of(header)))
+        and (
+            is_synonym("transactions", "price", header)
+            or is_synonym("transactions", "price", without_tax_words(header))
+        )
         and _is_numeric(sheet, column)
     }
     if not rivals:
         return []
-    now = fields.get("price")
-    best = max(rivals, key=lambda column: (rivals[column], now is not None and now.column == column, -column))
-    fields["price"] = now if now is not None and now.column == best else Match(best, SURE)
+    current = fields.get("price")
+    best = max(rivals, key=lambda column: (rivals[column], current is not None and current.column == column, -column))
+    fields["price"] = current if current is not None and current.column == best else ColumnMatch(best, SURE)
     if len(rivals) > 1:
-        return [_chosen(sheet, PRICE, best, [c for c in rivals if c != best])]
+        return [_choice_finding(sheet, PRICE, best, [c for c in rivals if c != best])]
     if rivals[best] == GROSS and "amount" not in fields:
         return [finding("note", "with_tax", sheet.place, WITH_TAX, column=sheet.headers[best])]
     return []
 
 
-def _customer(sheet: Sheet, fields: Fields) -> list[Finding]:
-    """Who buys: not a ledger account, and not where the goods go, if another column says who the customer is."""
-    now = fields.get("account")
-    if now is None:
+def _choose_customer(sheet: Sheet, fields: Fields) -> list[Finding]:
+    """Choose the customer: no ledger account and no recipient of goods, if another column names the customer."""
+    current = fields.get("account")
+    if current is None:
         return []
-    header = folded(sheet.headers[now.column])
+    header = fold_text(sheet.headers[current.column])
     names = {match.column for name, match in fields.items() if name not in ("account", "account_name")}
     others = [
         column
         for column, other in enumerate(sheet.headers)
-        if column != now.column
+        if column != current.column
         and column not in names
-        and has_word(CUSTOMER_STEMS, folded(other))
-        and not has_word(SHIP_TO, folded(other))
-        and any(is_word_of("transactions", field, other) for field in ("account", "account_name"))
+        and has_word(CUSTOMER_STEMS, fold_text(other))
+        and not has_word(SHIP_TO, fold_text(other))
+        and any(is_synonym("transactions", field, other) for field in ("account", "account_name"))
     ]
     others = [column for column in others if sheet.body[str(column)].null_count() < sheet.body.height]
     if not others:
         return []
     ships = has_word(SHIP_TO, header)
-    ledger = header in folded_words(LEDGER_ACCOUNTS) and _is_ledger(sheet, now.column, others[0])
+    ledger = header in fold_words(LEDGER_ACCOUNTS) and _is_ledger(sheet, current.column, others[0])
     if not ships and not ledger:
         return []
-    fields["account"] = Match(others[0], SURE)
-    if fields.get("account_name") == now:
+    fields["account"] = ColumnMatch(others[0], SURE)
+    if fields.get("account_name") == current:
         del fields["account_name"]
-    return [_chosen(sheet, CUSTOMER, others[0], [now.column, *others[1:]])]
+    return [_choice_finding(sheet, CUSTOMER, others[0], [current.column, *others[1:]])]
 
 
 def _is_ledger(sheet: Sheet, account: int, customer: int) -> bool:
-    """Whether an account stands beside several customers, as an account of the general ledger does."""
+    """Whether accounts have several customers each, as accounts of the general ledger do."""
     pairs = sheet.body.select(str(account), str(customer)).head(LOOKED_AT).drop_nulls().unique()
     return pairs.height > pairs[str(account)].n_unique()
 
 
-def _chosen(sheet: Sheet, field: str, best: int, rivals: list[int], severity: str = "note") -> Finding:
+def _choice_finding(sheet: Sheet, field: str, best: int, rivals: list[int], severity: str = "note") -> Finding:
     names = ", ".join(f'"{sheet.headers[column]}"' for column in rivals)
     return finding(
         severity, "rival_columns", sheet.place, CHOSEN, field=Term(field), column=sheet.headers[best], rivals=names
     )
 
 
-def _filled(sheet: Sheet, column: int) -> float:
+def _filled_share(sheet: Sheet, column: int) -> float:
     cells = sheet.body[str(column)]
     return 1.0 - cells.null_count() / max(1, cells.len())
 

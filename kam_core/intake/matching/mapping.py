@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from kam_core.intake.headers import key
+from kam_core.intake.headers import header_key
 
 NOT_USED = ""
-"""The header to which a field is mapped that the file shall not feed."""
+"""The header of a field that no column shall feed."""
 
 
 @dataclass(frozen=True)
-class Mapped:
-    """fields: our field → their header, `NOT_USED` where no column is it; table: what the file is, None: find out.
+class ColumnMapping:
+    """The confirmed mapping of a file's columns.
 
-    kinds: their header → text of a cell → what such lines are, see `line_kinds.marks.Decided`.
+    fields: field → header, `NOT_USED` for none; table: name of the table, None to detect it; kinds: header → cell →
+    kind of such lines, see `line_classification.LineKindAnswers`.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -29,18 +30,18 @@ class Mapped:
         kinds = {header: MappingProxyType(dict(values)) for header, values in self.kinds.items()}
         object.__setattr__(self, "kinds", MappingProxyType(kinds))
 
-    def over(self, before: Mapped) -> Mapped:
-        """What was said before, with this laid over it: columns as a whole, kinds of lines value by value."""
-        said_columns = bool(self.fields) or self.table is not None
+    def merged_over(self, earlier: ColumnMapping) -> ColumnMapping:
+        """Merge with an earlier mapping: columns are replaced as a whole, kinds of lines value by value."""
+        has_columns = bool(self.fields) or self.table is not None
         kinds = {
-            header: {**before.kinds.get(header, {}), **self.kinds.get(header, {})}
-            for header in before.kinds.keys() | self.kinds.keys()
+            header: {**earlier.kinds.get(header, {}), **self.kinds.get(header, {})}
+            for header in earlier.kinds.keys() | self.kinds.keys()
         }
-        fields, table = (self.fields, self.table) if said_columns else (before.fields, before.table)
-        return Mapped(fields, table, kinds)
+        fields, table = (self.fields, self.table) if has_columns else (earlier.fields, earlier.table)
+        return ColumnMapping(fields, table, kinds)
 
 
-def header_key(headers: Sequence[str]) -> str:
-    """A name for a set of headers: the same for the same words in any order, case and width."""
-    words = sorted(key(header) for header in headers)
+def header_set_key(headers: Sequence[str]) -> str:
+    """A hash of a set of headers, independent of order, case and width."""
+    words = sorted(header_key(header) for header in headers)
     return hashlib.sha256("\n".join(words).encode()).hexdigest()[:24]

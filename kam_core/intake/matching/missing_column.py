@@ -1,4 +1,4 @@
-"""A table that lacks a column, and which of the columns that are there it could be."""
+"""Missing columns of a table, and the existing columns that may be meant."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.intake.findings import OpenQuestionError
-from kam_core.intake.matching.columns import Match
-from kam_core.intake.matching.money_headers import no_amount
+from kam_core.intake.matching.columns import ColumnMatch
+from kam_core.intake.matching.money_headers import is_no_amount
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.intake.values.dates import dates
-from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.dates import parse_dates
+from kam_core.intake.values.numbers import parse_numbers
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.message import N_, Message, Term
 
 QUESTION = "column"
-"""The question which column is a field; a mapping answers it."""
+"""The question which column is a field, answered by a mapping."""
 LOOKED_AT = 200
 MOSTLY = 0.6
 MOST_OFFERED = 8
@@ -33,9 +33,11 @@ NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.SHARE, Kind.SCORE, Kind.DAY
 
 
 @dataclass(frozen=True)
-class Missing:
-    """Why a sheet is none of our tables: `message` says it, `field` is the first that has no column, `offered` are the
-    headers that fit it best, `near` whether the sheet is like the table in other columns."""
+class MissingColumn:
+    """The reason why a sheet matches no table.
+
+    message: the reason; field: the first one without a column; offered: the best fitting headers; near: whether other
+    columns match the table."""
 
     message: Message
     field: str
@@ -44,7 +46,7 @@ class Missing:
 
     @property
     def question(self) -> OpenQuestionError | None:
-        """The question which column it is, where the sheet is near enough to be asked about."""
+        """The question which column it is, if the sheet is near the table."""
         if not (self.near and self.offered):
             return None
         # The wizard and the command line offer the columns in their own way.
@@ -52,9 +54,11 @@ class Missing:
         return OpenQuestionError(QUESTION, Message(self.message.text, **self.message.values, **more))
 
 
-def missing(sheet: Sheet, table: Table, fields: Mapping[str, Match], lacking: Sequence[str]) -> Missing:
-    """The first thing that a sheet lacks to be the table that it is most like."""
-    where, columns = sheet.place.words, _listed(sheet.headers)
+def find_missing_column(
+    sheet: Sheet, table: Table, fields: Mapping[str, ColumnMatch], lacking: Sequence[str]
+) -> MissingColumn:
+    """Find the first field that a sheet lacks to match its nearest table."""
+    where, columns = sheet.place.words, _header_list(sheet.headers)
     name = [*lacking, *table.required][0]
     taken = {match.column for match in fields.values()}
     kind = table.field(name).kind
@@ -62,8 +66,8 @@ def missing(sheet: Sheet, table: Table, fields: Mapping[str, Match], lacking: Se
         header
         for column, header in enumerate(sheet.headers)
         if column not in taken
-        and fits(sheet.body[str(column)], kind)
-        and not (kind is Kind.MONEY and no_amount(header))
+        and fits_kind(sheet.body[str(column)], kind)
+        and not (kind is Kind.MONEY and is_no_amount(header))
     ]
     near = len(set(fields) & set(table.required)) > 0 and len(taken) > 1
     if table.name == "transactions" and list(lacking) == ["amount"]:
@@ -71,16 +75,16 @@ def missing(sheet: Sheet, table: Table, fields: Mapping[str, Match], lacking: Se
     else:
         label = Term(table.field(name).label)
         message = Message(NO_COLUMN, place=where, field=label, table=Term(table.label), columns=columns)
-    return Missing(message, name, tuple(offered[:MOST_OFFERED]), near)
+    return MissingColumn(message, name, tuple(offered[:MOST_OFFERED]), near)
 
 
-def fits(cells: pl.Series, kind: Kind) -> bool:
-    """Whether the cells of a column could be values of a kind: days, numbers, or words that are neither."""
+def fits_kind(cells: pl.Series, kind: Kind) -> bool:
+    """Whether the cells of a column may be values of a kind: days, numbers, or words."""
     known = cells.head(LOOKED_AT).drop_nulls()
     if known.is_empty():
         return False
-    counted = 1.0 - int(numbers(known).bad.sum()) / known.len()
-    days = 1.0 - int(dates(known, "dmy").bad.sum()) / known.len()
+    counted = 1.0 - int(parse_numbers(known).bad.sum()) / known.len()
+    days = 1.0 - int(parse_dates(known, "dmy").bad.sum()) / known.len()
     if kind in (Kind.DATE, Kind.MOMENT):
         return days >= MOSTLY
     if kind in NUMERIC:
@@ -88,6 +92,6 @@ def fits(cells: pl.Series, kind: Kind) -> bool:
     return counted < MOSTLY and days < MOSTLY
 
 
-def _listed(headers: Sequence[str], most: int = 12) -> str:
+def _header_list(headers: Sequence[str], most: int = 12) -> str:
     shown = ", ".join(headers[:most])
     return shown if len(headers) <= most else f"{shown}, …"

@@ -6,90 +6,90 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kam_core.intake.currencies import in_own_currency, is_currency
+from kam_core.intake.currencies import is_currency, is_own_currency_header
 from kam_core.intake.findings import Finding
-from kam_core.intake.headers import key
+from kam_core.intake.headers import header_key
 from kam_core.intake.line_kinds.columns import kind_columns
-from kam_core.intake.matching.columns import Match, is_word_of, matched
-from kam_core.intake.matching.competing_columns import chosen_columns, in_one_currency
-from kam_core.intake.matching.missing_column import Missing, missing
-from kam_core.intake.matching.money_headers import money_header
+from kam_core.intake.matching.columns import ColumnMatch, is_synonym, match_columns
+from kam_core.intake.matching.competing_columns import choose_columns, has_single_currency
+from kam_core.intake.matching.missing_column import MissingColumn, find_missing_column
+from kam_core.intake.matching.money_headers import parse_money_header
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.intake.values.categorical_column import known_share
+from kam_core.intake.values.categorical_column import known_choice_share
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 
 WHOLE, HEADERS, LINES, PRODUCTS = "whole", "headers", "lines", "products"
-"""What a sheet holds of its table; only orders come in parts."""
+"""Parts of a table in a sheet; only orders are split into parts."""
 
-OPTIONAL = {("opportunities", "amount"), ("opportunities", "account"), ("team", "account")}
-"""Required by the table, and yet a cell may be empty: an early deal may have no amount and no account yet."""
-ABSENT = {("opportunities", "amount")}
-"""Required by the table, and yet a file may have no column for it."""
+MAY_BE_EMPTY = {("opportunities", "amount"), ("opportunities", "account"), ("team", "account")}
+"""Required columns whose cells may be empty: an early deal may have no amount and no account yet."""
+MAY_BE_ABSENT = {("opportunities", "amount")}
+"""Required fields for which a file may have no column."""
 
 BARE_IDS = ("id", "no", "number", "nr", "code", "编号", "编码", "代码", "序号")
-"""Headers of a key that do not say of what."""
-EVENTS = ("order_id", "date", "amount", "quantity", "price", "margin")
-"""Fields of orders that no list of accounts has."""
+"""Headers of a key without the noun."""
+EVENT_FIELDS = ("order_id", "date", "amount", "quantity", "price", "margin")
+"""Fields of orders that account lists lack."""
 LOOKED_AT = 200
-"""Cells of a column that are looked at to tell tables apart."""
-HINT = 0.1
-"""What a column of fitting words weighs beside its header: it decides between two equals only."""
-UNTELLING = ("phone", "email", "wechat")
-"""Columns that lists of accounts have as well as lists of their people: they say nothing of what a sheet is."""
-MUCH = 1.5
-"""How many columns more an order list must cover that lacks one, to be asked about and not taken for another table."""
-FEW = 2
-"""Fields that a sheet must cover to be taken for an account list: an account alone is in every table."""
+"""Cells of a column that are examined to distinguish tables."""
+CHOICE_WEIGHT = 0.1
+"""Weight of a column with fitting choices: it only breaks ties."""
+SHARED_COLUMNS = ("phone", "email", "wechat")
+"""Columns that account lists share with lists of people, and that therefore do not count."""
+MIN_LEAD = 1.5
+"""Lead in columns from which an incomplete order list is preferred to another table."""
+MIN_FIELDS = 2
+"""Minimum number of fields of an account list, as every table has an account."""
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A sheet as one of our tables: its part, which column each field is, and between which columns was chosen."""
+class TableMatch:
+    """The match of a sheet with a table: part, column of each field, and notes on competing columns."""
 
     table: Table
     part: str
-    fields: Mapping[str, Match]
+    fields: Mapping[str, ColumnMatch]
     findings: tuple[Finding, ...] = ()
 
 
-def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Reading | Missing:
-    """The reading of a sheet, or the sentence that says why it is none of our tables.
+def match_table(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> TableMatch | MissingColumn:
+    """Match a sheet to a table, or return the missing column.
 
-    A role that was given wins. Without one the table whose fields cover most columns wins; a file named
+    A given role wins. Without one the table whose fields cover most columns wins; a file named
     like a table breaks ties only.
     """
     if role is not None and role not in TABLES:
         raise UserError("{role} is no table. The tables are: {tables}.", role=role, tables=", ".join(sorted(TABLES)))
     stem = sheet.file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
-    orders: Mapping[str, Match] = matched(sheet.headers, TABLES["transactions"], wanted)
-    best: tuple[tuple[float, bool], Reading] | None = None
-    nearest: tuple[Table, Mapping[str, Match]] = TABLES[role or "transactions"], {}
+    orders: Mapping[str, ColumnMatch] = match_columns(sheet.headers, TABLES["transactions"], wanted)
+    best: tuple[tuple[float, bool], TableMatch] | None = None
+    nearest: tuple[Table, Mapping[str, ColumnMatch]] = TABLES[role or "transactions"], {}
     nearest_fit = (-1, 0.0)
     for table in TABLES.values() if role is None else (TABLES[role],):
-        matched_fields = matched(sheet.headers, table, wanted)
-        fields: Mapping[str, Match] = matched_fields
-        told: tuple[Finding, ...] = ()
+        matched_fields = match_columns(sheet.headers, table, wanted)
+        fields: Mapping[str, ColumnMatch] = matched_fields
+        notes: tuple[Finding, ...] = ()
         if table.name == "transactions":
-            fields, told = chosen_columns(sheet, fields, wanted)
+            fields, notes = choose_columns(sheet, fields, wanted)
         if table.name == "accounts" and fields.get("account") == fields.get("name"):
-            fields = dict(fields) | _bare_id(sheet, fields, wanted, told=role is not None)
+            fields = dict(fields) | _with_bare_id(sheet, fields, wanted, is_stated=role is not None)
             orders = fields
         part = _part(table, fields)
-        titled = table.name == stem or titled_as(table, stem, sheet.sheet)
-        if part is not None and role is None and table.name == "targets" and _tells_kinds(sheet, fields):
+        titled = table.name == stem or is_titled_as(table, stem, sheet.sheet)
+        if part is not None and role is None and table.name == "targets" and _has_kind_column(sheet, fields):
             # Actual and budget in one list: lines of two kinds, of which one is sales.
             continue
-        if role is None and table.marks and not _speaks_of(sheet, table, fields, orders, titled):
+        if role is None and table.distinctive_headers and not _is_distinctive(sheet, table, fields, orders, titled):
             continue
         # A currency that an amount in another one makes needless is a column of orders all the same.
         weight = max(_weight(fields), _weight(matched_fields))
-        weight += _by_words(sheet, table, fields)
-        if part is not None and (role or table.name != "accounts" or weight >= FEW):
+        weight += _choice_weight(sheet, table, fields)
+        if part is not None and (role or table.name != "accounts" or weight >= MIN_FIELDS):
             rank = (weight, titled)
             if best is None or rank > best[0]:
-                best = (rank, Reading(table, part, fields, told))
+                best = (rank, TableMatch(table, part, fields, notes))
         # A file that nearly fits two tables is most likely a list of orders: they come first.
         if table.name == "rates" and role is None:
             continue
@@ -97,74 +97,77 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
         if close > nearest_fit:
             nearest, nearest_fit = (table, fields), close
     few = role is None and best is not None and best[1].table.name not in ("transactions", "accounts")
-    if few and best is not None and _weight(orders) >= best[0][0] + MUCH:
+    if few and best is not None and _weight(orders) >= best[0][0] + MIN_LEAD:
         # A list of orders without a customer is no list of people because it has a column "Name".
         best, nearest = None, (TABLES["transactions"], orders)
     if best is not None:
         return _with_currency(sheet, best[1], wanted)
     table, fields = nearest
-    lacking = [name for name in table.required if name not in fields and (table.name, name) not in ABSENT]
-    return missing(sheet, table, fields, lacking)
+    lacking = [name for name in table.required if name not in fields and (table.name, name) not in MAY_BE_ABSENT]
+    return find_missing_column(sheet, table, fields, lacking)
 
 
-def _weight(fields: Mapping[str, Match]) -> float:
-    """How much of a sheet the fields of a table cover."""
-    return sum(match.confidence for match in {m.column: m for n, m in fields.items() if n not in UNTELLING}.values())
+def _weight(fields: Mapping[str, ColumnMatch]) -> float:
+    """Weight of the columns that the fields of a table cover."""
+    return sum(
+        match.confidence for match in {m.column: m for n, m in fields.items() if n not in SHARED_COLUMNS}.values()
+    )
 
 
-def _tells_kinds(sheet: Sheet, fields: Mapping[str, Match]) -> bool:
+def _has_kind_column(sheet: Sheet, fields: Mapping[str, ColumnMatch]) -> bool:
     return bool(kind_columns(sheet, {match.column: name for name, match in fields.items()}))
 
 
-def _with_currency(sheet: Sheet, reading: Reading, wanted: Mapping[str, str]) -> Reading:
-    """The reading with the column that holds nothing but currencies as its currency, whatever it is called."""
-    if "currency" not in reading.table.names or {"currency"} & (reading.fields.keys() | wanted.keys()):
-        return reading
-    amount = reading.fields.get("amount")
-    if amount is not None and in_one_currency(sheet.headers[amount.column]):
-        return reading
-    used = {match.column for match in reading.fields.values()}
+def _with_currency(sheet: Sheet, table_match: TableMatch, wanted: Mapping[str, str]) -> TableMatch:
+    """Use a column that holds only currencies as the currency, independent of its header."""
+    if "currency" not in table_match.table.names or {"currency"} & (table_match.fields.keys() | wanted.keys()):
+        return table_match
+    amount = table_match.fields.get("amount")
+    if amount is not None and has_single_currency(sheet.headers[amount.column]):
+        return table_match
+    used = {match.column for match in table_match.fields.values()}
     for column, header in enumerate(sheet.headers):
         cells = sheet.body[str(column)].drop_nulls()
-        if column in used or cells.is_empty() or in_own_currency(header) or not is_currency(cells[0]):
+        if column in used or cells.is_empty() or is_own_currency_header(header) or not is_currency(cells[0]):
             continue
         if all(is_currency(cell) for cell in cells.unique().to_list()):
-            return replace(reading, fields={**reading.fields, "currency": Match(column, 0.8)})
-    return reading
+            return replace(table_match, fields={**table_match.fields, "currency": ColumnMatch(column, 0.8)})
+    return table_match
 
 
 DAYS_OF_EVENTS = (("transactions", "date"), ("opportunities", "closed"), ("opportunities", "expected_close"),
                   ("payments", "date"), ("accounts", "first_contact"))  # fmt: skip
-"""Fields of a day that a row with an amount happened on; of a list of accounts the day on which it was created."""
+"""Fields with the day of an event; in account lists the day of creation."""
 
 
-def looks_like_events(sheet: Sheet, reading: Reading | Missing) -> bool:
-    """Whether a list of accounts has an amount in each row beside a day, or names accounts again and again."""
-    if not isinstance(reading, Reading) or reading.table.name != "accounts":
+def looks_like_events(sheet: Sheet, table_match: TableMatch | MissingColumn) -> bool:
+    """Whether an account list has an amount with a day in each row, or repeats accounts."""
+    if not isinstance(table_match, TableMatch) or table_match.table.name != "accounts":
         return False
-    own = {match.column for match in reading.fields.values()}
+    own = {match.column for match in table_match.fields.values()}
     amounts = [
         column
         for column, header in enumerate(sheet.headers)
-        if column not in own and (money_header(header) is not None or is_word_of("transactions", "amount", header))
+        if column not in own
+        and (parse_money_header(header) is not None or is_synonym("transactions", "amount", header))
     ]
     if not any(sheet.body[str(column)].str.contains(r"\d").any() for column in amounts):
         return False
-    accounts = sheet.body[str(reading.fields["account"].column)].drop_nulls()
-    dated = any(field in matched(sheet.headers, TABLES[table], {}) for table, field in DAYS_OF_EVENTS)
+    accounts = sheet.body[str(table_match.fields["account"].column)].drop_nulls()
+    dated = any(field in match_columns(sheet.headers, TABLES[table], {}) for table, field in DAYS_OF_EVENTS)
     return dated or bool(accounts.is_duplicated().any())
 
 
-def titled_as(table: Table, *names: str | None) -> bool:
-    """Whether a file or a sheet is called like the table, in one of the words for it."""
+def is_titled_as(table: Table, *names: str | None) -> bool:
+    """Whether the name of a file or sheet contains a title word of the table."""
     words = " ".join(re.split(r"[\W\d_]+", " ".join(name or "" for name in names).lower()))
-    return any(title in words if not title.isascii() else f" {title} " in f" {words} " for title in table.titles)
+    return any(title in words if not title.isascii() else f" {title} " in f" {words} " for title in table.title_words)
 
 
-def _speaks_of(
-    sheet: Sheet, table: Table, fields: Mapping[str, Match], orders: Mapping[str, Match], titled: bool
+def _is_distinctive(
+    sheet: Sheet, table: Table, fields: Mapping[str, ColumnMatch], orders: Mapping[str, ColumnMatch], titled: bool
 ) -> bool:
-    """Whether a column is called as only this table calls it, and the sheet is no list of orders that has it as well.
+    """Whether a distinctive header or title marks the table, and the sheet is no list of orders.
 
     Orders with a day of their own stay orders, whatever else their lines say, such as when they were paid.
     """
@@ -175,14 +178,16 @@ def _speaks_of(
     if number is not None and order is not None and order.column < number.column and not titled:
         # A row is called by its first number: orders that name their payment are orders.
         return False
-    headers = {key(header) for header in sheet.headers}
+    headers = {header_key(header) for header in sheet.headers}
     return (
-        titled or not {key(mark) for mark in table.marks}.isdisjoint(headers) or headers >= set(map(key, table.names))
+        titled
+        or not {header_key(mark) for mark in table.distinctive_headers}.isdisjoint(headers)
+        or headers >= set(map(header_key, table.names))
     )
 
 
-def _by_words(sheet: Sheet, table: Table, fields: Mapping[str, Match]) -> float:
-    """What the cells of columns with few allowed words add to a table's weight, or take from it.
+def _choice_weight(sheet: Sheet, table: Table, fields: Mapping[str, ColumnMatch]) -> float:
+    """Weight added or subtracted by the cells of columns with choices.
 
     A column "type" of an order list is no kind of cost: its words say so.
     """
@@ -192,32 +197,34 @@ def _by_words(sheet: Sheet, table: Table, fields: Mapping[str, Match]) -> float:
         cells = sheet.body[str(match.column)].head(LOOKED_AT).drop_nulls()
         cells = cells.filter(cells.str.contains(r"\p{L}"))
         if field.choices and cells.len():
-            weight += HINT if known_share(cells, field) >= 0.5 else -match.confidence
+            weight += CHOICE_WEIGHT if known_choice_share(cells, field) >= 0.5 else -match.confidence
     return weight
 
 
-def _bare_id(sheet: Sheet, fields: Mapping[str, Match], wanted: Mapping[str, str], told: bool) -> dict[str, Match]:
-    """A column called only ID as the account, where it is a key and the others speak of accounts and of no orders.
+def _with_bare_id(
+    sheet: Sheet, fields: Mapping[str, ColumnMatch], wanted: Mapping[str, str], is_stated: bool
+) -> dict[str, ColumnMatch]:
+    """Use a column called ID as the account, if it is a key and no other column suggests orders.
 
     Two accounts may share a name, so that an id goes before the name.
     """
     taken = {match.column for match in fields.values()}
-    orders = matched(sheet.headers, TABLES["transactions"], wanted)
-    if not told and (len(fields.keys() - {"name", "account"}) < FEW or orders.keys() & set(EVENTS)):
+    orders = match_columns(sheet.headers, TABLES["transactions"], wanted)
+    if not is_stated and (len(fields.keys() - {"name", "account"}) < MIN_FIELDS or orders.keys() & set(EVENT_FIELDS)):
         return {}
     for column, header in enumerate(sheet.headers):
         cells = sheet.body[str(column)]
-        if column not in taken and key(header) in BARE_IDS and not cells.has_nulls() and cells.is_unique().all():
-            return {"account": Match(column, 0.8)}
+        if column not in taken and header_key(header) in BARE_IDS and not cells.has_nulls() and cells.is_unique().all():
+            return {"account": ColumnMatch(column, 0.8)}
     return {}
 
 
-def _part(table: Table, fields: Mapping[str, Match]) -> str | None:
+def _part(table: Table, fields: Mapping[str, ColumnMatch]) -> str | None:
     def has(*names: str) -> bool:
         return all(name in fields for name in names)
 
     if table.name != "transactions":
-        needed = [name for name in table.required if (table.name, name) not in ABSENT]
+        needed = [name for name in table.required if (table.name, name) not in MAY_BE_ABSENT]
         return WHOLE if has(*needed) else None
     priced = has("amount") or has("quantity", "price")
     if has("account", "date") and priced:

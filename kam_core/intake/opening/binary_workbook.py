@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kam_core.intake.opening.workbook_prescan import MOST_REMEMBERED, Oddities
 from kam_core.intake.opening.workbook_relations import targets_of
 from kam_core.intake.opening.zip_archive import PIECE, damaged, entries, unfolded
-from kam_core.intake.size_limits import Bounds, in_bounds, too_long
+from kam_core.intake.size_limits import SizeLimits, check_extent, long_cell_error
 
 ROW, BLANK, SHEET = 0, 1, 156
 ERROR, FORMULA_ERROR = 3, 11
@@ -21,7 +21,7 @@ ERRORS = {
 BOOK, RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
 
 
-def prescan_binary(name: str, content: bytes, bounds: Bounds) -> dict[str, Oddities]:
+def prescan_binary(name: str, content: bytes, limits: SizeLimits) -> dict[str, Oddities]:
     """What is odd about each sheet, by its name. Refuses a workbook too wide, tall or sparse."""
     parts = {entry.filename: entry for entry in entries(name, content)}
     if RELATIONS not in parts:
@@ -34,11 +34,11 @@ def prescan_binary(name: str, content: bytes, bounds: Bounds) -> dict[str, Oddit
             title, _ = _text(rest)
             part = parts.get(targets.get(relation, ""))
             if part is not None:
-                sheets[title] = _scan(name, _records(name, unfolded(name, content, part)), bounds)
+                sheets[title] = _scan(name, _records(name, unfolded(name, content, part)), limits)
     return sheets
 
 
-def _scan(name: str, records: Iterator[tuple[int, bytes]], bounds: Bounds) -> Oddities:
+def _scan(name: str, records: Iterator[tuple[int, bytes]], limits: SizeLimits) -> Oddities:
     odd = Oddities()
     row = height = width = filled = 0
     left = None
@@ -52,11 +52,11 @@ def _scan(name: str, records: Iterator[tuple[int, bytes]], bounds: Bounds) -> Od
             filled += 1
             if column >= width or row >= height:
                 width, height = max(width, column + 1), max(height, row + 1)
-                in_bounds(name, height, width, bounds)
+                check_extent(name, height, width, limits)
             left = column if left is None or column < left else left
             if kind in (ERROR, FORMULA_ERROR) and len(said) > 8 and len(odd.errors) < MOST_REMEMBERED:
                 odd.errors[row, column] = ERRORS.get(said[8], "#VALUE!")
-    in_bounds(name, height, width, bounds, filled)
+    check_extent(name, height, width, limits, filled)
     odd.left = left or 0
     return odd
 
@@ -70,7 +70,7 @@ def _records(name: str, pieces: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
         while len(piece) - at >= LONGEST_HEAD:
             kind, length, begin = _head(piece, at)
             if length > PIECE:
-                raise too_long(name)
+                raise long_cell_error(name)
             if begin + length > len(piece):
                 break
             yield kind, piece[begin : begin + length]

@@ -34,7 +34,7 @@ def as_shown(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[pl.DataF
     return frame, (finding("note", "number_format", place, PADDED, value=first, count=count),) if count else ()
 
 
-def never_calculated(frame: pl.DataFrame, odd: Oddities) -> frozenset[int]:
+def uncalculated_columns(frame: pl.DataFrame, odd: Oddities) -> frozenset[int]:
     """The columns whose numbers are all formulas with the value 0: a program wrote them that cannot calculate."""
     found = set()
     for column, rows in odd.zero_formulas.items():

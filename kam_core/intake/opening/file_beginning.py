@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import AnyStr
 
-from kam_core.intake.size_limits import LONGEST_LINE, Bounds
+from kam_core.intake.size_limits import LONGEST_LINE, SizeLimits
 from kam_core.vocabulary.message import UserError
 
 HEAD_BYTES = 3 * LONGEST_LINE
@@ -15,13 +15,13 @@ NO_LINES = (b"<", b"PK\x03\x04", b"PAR1", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%P
 """How files begin that are not made of lines."""
 
 
-def weighed(name: str, size: int, bounds: Bounds) -> None:
+def weighed(name: str, size: int, limits: SizeLimits) -> None:
     """Refuse a file that is larger than one may be."""
-    if size > bounds.content:
+    if size > limits.content:
         raise UserError(
             "{file} is larger than {limit} MB. Split it by year, or use the command line.",
             file=name,
-            limit=bounds.content // 2**20,
+            limit=limits.content // 2**20,
         )
 
 

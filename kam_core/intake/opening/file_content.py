@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kam_core.intake.size_limits import Bounds
+from kam_core.intake.size_limits import SizeLimits
 
 
 @dataclass(frozen=True)
@@ -16,4 +16,4 @@ class FileContent:
     kind: str
     sheet: str | None
     encoding: str | None
-    bounds: Bounds
+    limits: SizeLimits

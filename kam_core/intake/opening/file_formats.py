@@ -12,7 +12,7 @@ from kam_core.intake.opening.html_tables import grids_of_page
 from kam_core.intake.opening.parquet import grid_of_parquet, is_parquet
 from kam_core.intake.opening.spreadsheet_xml import grids_of_xml
 from kam_core.intake.opening.workbook import grids_of
-from kam_core.intake.shaping.delimited_text import rows_of
+from kam_core.intake.shaping.delimited_text import parse_delimited_text
 
 
 def _never(_content: bytes) -> bool:
@@ -37,23 +37,23 @@ class FileFormat:
 
 
 def _read_text(file: FileContent) -> tuple[Grid, ...]:
-    return (rows_of(file.name, decode(file.name, file.content, file.encoding), file.bounds),)
+    return (parse_delimited_text(file.name, decode(file.name, file.content, file.encoding), file.limits),)
 
 
 def _read_parquet(file: FileContent) -> tuple[Grid, ...]:
-    return (grid_of_parquet(file.name, file.content, file.bounds),)
+    return (grid_of_parquet(file.name, file.content, file.limits),)
 
 
 def _read_page(file: FileContent) -> tuple[Grid, ...]:
-    return grids_of_page(file.name, file.content, file.sheet, file.encoding, file.bounds)
+    return grids_of_page(file.name, file.content, file.sheet, file.encoding, file.limits)
 
 
 def _read_xml(file: FileContent) -> tuple[Grid, ...]:
-    return grids_of_xml(file.name, file.content, file.sheet, file.encoding, file.bounds)
+    return grids_of_xml(file.name, file.content, file.sheet, file.encoding, file.limits)
 
 
 def _read_workbook(file: FileContent) -> tuple[Grid, ...]:
-    return grids_of(file.name, file.kind, file.content, file.sheet, file.bounds)
+    return grids_of(file.name, file.kind, file.content, file.sheet, file.limits)
 
 
 TEXT = "csv"

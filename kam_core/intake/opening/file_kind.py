@@ -8,7 +8,7 @@ from kam_core.intake.findings import EmptyFileError
 from kam_core.intake.opening.file_beginning import glanced, weighed
 from kam_core.intake.opening.file_formats import FORMATS, TEXT
 from kam_core.intake.opening.zip_archive import entries, unfolded
-from kam_core.intake.size_limits import BROWSER, Bounds
+from kam_core.intake.size_limits import BROWSER, SizeLimits
 from kam_core.vocabulary.message import N_, UserError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -60,31 +60,31 @@ SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 MARKUP = re.compile(rb"<(?:!doctype html|html|head|meta|body|table|tr|t[dh])[\s>]", re.IGNORECASE)
 
 
-def recognise(name: str, content: bytes, bounds: Bounds = BROWSER) -> str:
+def recognise(name: str, content: bytes, limits: SizeLimits = BROWSER) -> str:
     """One of FORMATS, zip (of files) or gz (one file packed).
 
     Refuses what is empty, too large, protected, damaged or not a table.
     """
-    weighed(name, len(content), bounds)
+    weighed(name, len(content), limits)
     if not _bare(content[:HEAD]) and not _bare(content):
         raise EmptyFileError(name)
-    kind = kind_of(name, content, bounds)
+    kind = kind_of(name, content, limits)
     if kind in REFUSED:
         raise UserError(REFUSED[kind], file=name)
     if kind in ("html", "spreadsheetml"):
-        weighed(name, len(content), Bounds(content=LARGEST_MARKUP))
+        weighed(name, len(content), SizeLimits(content=LARGEST_MARKUP))
     if kind == TEXT:
         glanced(name, content)
     return kind
 
 
-def kind_of(name: str, content: bytes, bounds: Bounds = BROWSER) -> str:
+def kind_of(name: str, content: bytes, limits: SizeLimits = BROWSER) -> str:
     """A kind that `recognise` gives, or one of those REFUSED. Refuses an archive that is damaged or unfolds too far."""
     kind = next((kind for beginning, kind in BEGINNINGS if content.startswith(beginning)), None)
     if kind == "ole":
         return _ole(content)
     if kind == "zip":
-        return _zip(name, content, bounds)
+        return _zip(name, content, limits)
     if content[TAPE : TAPE + 5] == b"ustar":
         return "packed"
     return kind or _markup(content) or next((one.kind for one in FORMATS.values() if one.recognise(content)), TEXT)
@@ -122,13 +122,13 @@ def _ole(content: bytes) -> str:
     return "office"
 
 
-def _zip(name: str, content: bytes, bounds: Bounds) -> str:
+def _zip(name: str, content: bytes, limits: SizeLimits) -> str:
     parts = entries(name, content)
-    if sum(entry.file_size for entry in parts) > bounds.unfolded:
+    if sum(entry.file_size for entry in parts) > limits.unfolded:
         raise UserError(
             "{file} unfolds to more than {limit} GB. Save the table alone as CSV.",
             file=name,
-            limit=bounds.unfolded / 2**30,
+            limit=limits.unfolded / 2**30,
         )
     if any(entry.flag_bits & 1 for entry in parts):
         return "protected"

@@ -10,7 +10,7 @@ from kam_core.intake.decoding.decode import Decoded, decode
 from kam_core.intake.findings import Place
 from kam_core.intake.grid import Grid
 from kam_core.intake.opening.hidden_cells import hidden_note
-from kam_core.intake.size_limits import Bounds, in_bounds
+from kam_core.intake.size_limits import SizeLimits, check_extent
 from kam_core.vocabulary.message import UserError
 
 CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
@@ -41,11 +41,13 @@ class Table:
     """Column → how many more rows a cell from above still covers."""
 
 
-def grids_of_page(name: str, content: bytes, wanted: str | None, told: str | None, bounds: Bounds) -> tuple[Grid, ...]:
+def grids_of_page(
+    name: str, content: bytes, wanted: str | None, told: str | None, limits: SizeLimits
+) -> tuple[Grid, ...]:
     """The tables of a page, or the one that is wanted: each is a sheet where there are several. Refuses a page without
     any, and a sheet that is not there."""
     decoded = decoded_markup(name, content, told)
-    page = _Page(name, bounds)
+    page = _Page(name, limits)
     page.feed(LONE.sub("&lt;", without_comments(decoded.text)))
     page.close()
     page.end_all()
@@ -67,7 +69,7 @@ def grids_of_page(name: str, content: bytes, wanted: str | None, told: str | Non
             encoding=decoded.encoding,
             sheet=sheet if several else None,
             findings=(*decoded.findings, *hidden_note(Place(name, sheet if several else None), table.hidden, 0)),
-        ).within(bounds)
+        ).checked(limits)
         for table, sheet in zip(tables, names, strict=True)
         if not several or wanted in (None, sheet)
     )
@@ -110,10 +112,10 @@ def _is_utf8(content: bytes) -> bool:
 class _Page(HTMLParser):
     """Follows the tags of a page; a table in a cell of another is a table of its own."""
 
-    def __init__(self, name: str, bounds: Bounds) -> None:
+    def __init__(self, name: str, limits: SizeLimits) -> None:
         super().__init__(convert_charrefs=True)
         self.name = name
-        self.bounds = bounds
+        self.limits = limits
         self.tables: list[Table] = []
         self.open: list[Table] = []
         self.silent: str | None = None
@@ -187,7 +189,7 @@ class _Page(HTMLParser):
         if down > 1:
             table.below.update(dict.fromkeys(range(first, first + across), down))
         table.cell = None
-        in_bounds(self.name, 1, len(table.row) if text else 0, self.bounds)
+        check_extent(self.name, 1, len(table.row) if text else 0, self.limits)
 
     def end_row(self) -> None:
         """Keep the row that is open, if anything is in it."""
@@ -201,7 +203,7 @@ class _Page(HTMLParser):
         if any(table.row):
             table.rows.append(table.row)
             table.lines.append(table.number)
-            in_bounds(self.name, len(table.rows), 1, self.bounds)
+            check_extent(self.name, len(table.rows), 1, self.limits)
         table.row = None
 
 

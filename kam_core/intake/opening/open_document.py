@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kam_core.intake.opening.workbook_prescan import MOST_REMEMBERED, Oddities, plain_markup
 from kam_core.intake.opening.zip_archive import damaged, entries, unfolded
-from kam_core.intake.size_limits import LARGEST_RECTANGLE, Bounds, in_bounds
+from kam_core.intake.size_limits import LARGEST_RECTANGLE, SizeLimits, check_extent
 from kam_core.vocabulary.message import UserError
 
 ATTRIBUTES = rb"""((?:[^<>"']|"[^"]*"|'[^']*')*?)"""
@@ -26,14 +26,14 @@ CONTENT = "content.xml"
 ROW_END = b"</table:table-row>"
 
 
-def prescan_document(name: str, content: bytes, bounds: Bounds) -> dict[str, Oddities]:
+def prescan_document(name: str, content: bytes, limits: SizeLimits) -> dict[str, Oddities]:
     """What is odd about each sheet, by its name. Refuses a document that is protected, too wide, tall or sparse."""
     parts = {entry.filename: entry for entry in entries(name, content)}
     manifest = b"".join(unfolded(name, content, parts["META-INF/manifest.xml"]))
     if b"encryption-data" in manifest:
         raise UserError("{file} is protected by a password. Save it without one and upload it again.", file=name)
     sheets: dict[str, Oddities] = {}
-    walk = _Walk(name, bounds, sheets)
+    walk = _Walk(name, limits, sheets)
     for piece in _whole_tags(name, unfolded(name, content, parts[CONTENT])):
         plain_markup(name, piece)
         walk.through(piece)
@@ -60,9 +60,9 @@ def _whole_tags(name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
 class _Walk:
     """Goes from cell to cell and counts rows and columns as a reader would."""
 
-    def __init__(self, name: str, bounds: Bounds, sheets: dict[str, Oddities]) -> None:
+    def __init__(self, name: str, limits: SizeLimits, sheets: dict[str, Oddities]) -> None:
         self.name = name
-        self.bounds = bounds
+        self.limits = limits
         self.sheets = sheets
         self.odd = Oddities()
         self.row = self.column = self.columns = 0
@@ -102,7 +102,7 @@ class _Walk:
         self.left, self.times = None, 1
 
     def _end(self) -> None:
-        in_bounds(self.name, self.height, self.width, self.bounds, self.filled)
+        check_extent(self.name, self.height, self.width, self.limits, self.filled)
         self.odd.left = self.left or 0
 
     def _cell(self, said: bytes, closed: bool, piece: bytes, end: int) -> None:
@@ -112,9 +112,9 @@ class _Walk:
             self.width = max(self.width, self.column + times)
             self.height = max(self.height, self.row + self.times)
             self.filled += times * self.times
-            in_bounds(self.name, self.height, self.width, self.bounds)
+            check_extent(self.name, self.height, self.width, self.limits)
             if self.filled > LARGEST_RECTANGLE:
-                in_bounds(self.name, self.filled, 1, Bounds(rows=LARGEST_RECTANGLE))
+                check_extent(self.name, self.filled, 1, SizeLimits(rows=LARGEST_RECTANGLE))
             if b'calcext:value-type="error"' in said and len(self.odd.errors) < MOST_REMEMBERED:
                 text = TEXT.match(piece, end)
                 shown = text.group(1).decode("utf-8", "replace") if text else "#VALUE!"

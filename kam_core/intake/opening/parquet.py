@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import polars as pl
 
 from kam_core.intake.grid import Grid
-from kam_core.intake.size_limits import Bounds, in_bounds
+from kam_core.intake.size_limits import SizeLimits, check_extent
 from kam_core.vocabulary.message import UserError
 
 WHOLE = 2.0**53
@@ -21,13 +21,13 @@ def is_parquet(content: bytes) -> bool:
     return content.startswith(b"PAR1")
 
 
-def grid_of_parquet(name: str, content: bytes, bounds: Bounds) -> Grid:
+def grid_of_parquet(name: str, content: bytes, limits: SizeLimits) -> Grid:
     """The columns as text, their names as the first row. Refuses nested columns, and what its own list of contents
     says to be too large before anything is read."""
     with _readable(name):
         schema = pl.read_parquet_schema(io.BytesIO(content))
         height = pl.scan_parquet(io.BytesIO(content)).select(pl.len()).collect().item()
-    in_bounds(name, height, len(schema), bounds)
+    check_extent(name, height, len(schema), limits)
     for column, dtype in schema.items():
         if dtype.is_nested() or dtype in (pl.Binary, pl.Object, pl.Null):
             if dtype == pl.Null:
@@ -43,7 +43,7 @@ def grid_of_parquet(name: str, content: bytes, bounds: Bounds) -> Grid:
     names = pl.DataFrame([list(schema)], schema=[str(i) for i in range(len(schema))], orient="row")
     text = text.rename({column: str(i) for i, column in enumerate(schema)})
     body = pl.concat([names.cast(pl.String), text])
-    return Grid(name, "parquet", list(range(1, body.height + 1)), frame=body).within(bounds)
+    return Grid(name, "parquet", list(range(1, body.height + 1)), frame=body).checked(limits)
 
 
 def _written(column: str, dtype: pl.DataType) -> pl.Expr:

@@ -9,7 +9,7 @@ from kam_core.intake.findings import Finding, Place
 from kam_core.intake.grid import Grid
 from kam_core.intake.opening.hidden_cells import hidden_note
 from kam_core.intake.opening.html_tables import decoded_markup
-from kam_core.intake.size_limits import Bounds, in_bounds
+from kam_core.intake.size_limits import SizeLimits, check_extent
 from kam_core.vocabulary.message import UserError
 
 MIDNIGHT = " 00:00:00"
@@ -31,11 +31,13 @@ class Worksheet:
         return hidden_note(Place(file, self.name), self.hidden_rows, self.hidden_columns)
 
 
-def grids_of_xml(name: str, content: bytes, wanted: str | None, told: str | None, bounds: Bounds) -> tuple[Grid, ...]:
+def grids_of_xml(
+    name: str, content: bytes, wanted: str | None, told: str | None, limits: SizeLimits
+) -> tuple[Grid, ...]:
     """The sheets, or the one that is wanted. Refuses a sheet that is not there, and a file without any."""
     decoded = decoded_markup(name, content, told)
     # The standard library's reader of web pages knows no entities but those of HTML, so that none can be made up.
-    book = _Workbook(name, bounds)
+    book = _Workbook(name, limits)
     book.feed(decoded.text)
     book.close()
     sheets = [sheet for sheet in book.sheets if wanted in (None, sheet.name)]
@@ -56,7 +58,7 @@ def grids_of_xml(name: str, content: bytes, wanted: str | None, told: str | None
                 *decoded.findings,
                 *hidden_note(Place(name, sheet.name), sheet.hidden_rows, sheet.hidden_columns),
             ),
-        ).within(bounds)
+        ).checked(limits)
         for sheet in sheets
     )
 
@@ -64,10 +66,10 @@ def grids_of_xml(name: str, content: bytes, wanted: str | None, told: str | None
 class _Workbook(HTMLParser):
     """Follows the elements Worksheet, Row, Cell and Data; all others may say what they like."""
 
-    def __init__(self, name: str, bounds: Bounds) -> None:
+    def __init__(self, name: str, limits: SizeLimits) -> None:
         super().__init__(convert_charrefs=True)
         self.name = name
-        self.bounds = bounds
+        self.limits = limits
         self.sheets: list[Worksheet] = []
         self.row: list[str] | None = None
         self.behind = 0
@@ -89,7 +91,7 @@ class _Workbook(HTMLParser):
                 self.row, self.behind = [], 0
             case "cell" if self.row is not None:
                 place = (_number(said.get("index")) or len(self.row) + self.behind + 1) - 1
-                in_bounds(self.name, 1, place, self.bounds)
+                check_extent(self.name, 1, place, self.limits)
                 self.row += [""] * (place - len(self.row)) + [""]
                 self.behind = _number(said.get("mergeacross"))
             case "data" if self.row:
@@ -105,7 +107,7 @@ class _Workbook(HTMLParser):
                 if any(self.row):
                     sheet.rows.append(self.row)
                     sheet.lines.append(sheet.number)
-                    in_bounds(self.name, len(sheet.rows), len(self.row), self.bounds)
+                    check_extent(self.name, len(sheet.rows), len(self.row), self.limits)
                 self.row = None
 
     def handle_data(self, data: str) -> None:

@@ -12,7 +12,7 @@ import polars as pl
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.grid import Grid
 from kam_core.intake.opening.binary_workbook import prescan_binary
-from kam_core.intake.opening.displayed_numbers import as_shown, never_calculated
+from kam_core.intake.opening.displayed_numbers import as_shown, uncalculated_columns
 from kam_core.intake.opening.hidden_cells import hidden_note
 from kam_core.intake.opening.old_workbook import prescan_old
 from kam_core.intake.opening.open_document import prescan_document
@@ -20,15 +20,15 @@ from kam_core.intake.opening.sheet_dimension import range_findings
 from kam_core.intake.opening.workbook_prescan import Oddities, prescan
 from kam_core.intake.opening.workbook_relations import counts_from_1904, sheet_parts
 from kam_core.intake.opening.zip_archive import entries
-from kam_core.intake.size_limits import BROWSER, Bounds
+from kam_core.intake.size_limits import BROWSER, SizeLimits
 from kam_core.vocabulary.message import N_, UserError
 
 
 def grids_of(
-    name: str, kind: str, content: bytes, wanted: str | None = None, bounds: Bounds = BROWSER
+    name: str, kind: str, content: bytes, wanted: str | None = None, limits: SizeLimits = BROWSER
 ) -> tuple[Grid, ...]:
     """The sheets of a workbook, or the one that is wanted. Refuses a sheet that is not there."""
-    odd = _oddities(name, kind, content, bounds)
+    odd = _oddities(name, kind, content, limits)
     with _readable(name):
         reader = fastexcel.read_excel(content)
         sheets = list(reader.sheet_names)
@@ -55,12 +55,12 @@ def grids_of(
             frame=frame,
             sheet=sheet,
             findings=(*findings, *padded, *range_findings(part, Place(name, sheet))),
-            never_calculated=never_calculated(frame, part),
+            uncalculated_columns=uncalculated_columns(frame, part),
             from_1904=part.from_1904,
             merged=tuple(sorted((column - part.left, top + 1, bottom + 1) for column, top, bottom in part.merged)),
             hidden=hidden,
         )
-        grids.append(grid.within(bounds))
+        grids.append(grid.checked(limits))
     return tuple(grids)
 
 
@@ -97,20 +97,20 @@ def _hidden(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[Finding, 
     return hidden_note(place, rows, columns)
 
 
-def _oddities(name: str, kind: str, content: bytes, bounds: Bounds) -> Mapping[str, Oddities]:
+def _oddities(name: str, kind: str, content: bytes, limits: SizeLimits) -> Mapping[str, Oddities]:
     """What the reader does not tell, by the name of the sheet."""
     match kind:
         case "xlsx":
-            odd = prescan(name, content, bounds)
+            odd = prescan(name, content, limits)
             directory = {entry.filename: entry for entry in entries(name, content)}
             found = {sheet: odd.get(part, Oddities()) for sheet, part in sheet_parts(name, content, directory).items()}
             if counts_from_1904(name, content, directory):
                 found = {sheet: replace(one, from_1904=True) for sheet, one in found.items()}
             return found
         case "ods":
-            return prescan_document(name, content, bounds)
+            return prescan_document(name, content, limits)
         case "xlsb":
-            return prescan_binary(name, content, bounds)
+            return prescan_binary(name, content, limits)
         case "xls":
             return prescan_old(name, content)
         case _:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from kam_core.intake.opening.number_formats import Shown, zero_formats
 from kam_core.intake.opening.zip_archive import PIECE, entries, unfolded
-from kam_core.intake.size_limits import BROWSER, LARGEST_WIDTH, Bounds, in_bounds, too_long
+from kam_core.intake.size_limits import BROWSER, LARGEST_WIDTH, SizeLimits, check_extent, long_cell_error
 from kam_core.vocabulary.message import UserError
 
 OVERLAP = 4096
@@ -78,13 +78,13 @@ class Oddities:
     merged: set[tuple[int, int, int]] = field(default_factory=set)
 
 
-def prescan(name: str, content: bytes, bounds: Bounds = BROWSER) -> dict[str, Oddities]:
+def prescan(name: str, content: bytes, limits: SizeLimits = BROWSER) -> dict[str, Oddities]:
     """Error cells and uncomputed formulas by part name. Refuses a workbook too wide, tall, sparse or wordy."""
     directory = {entry.filename: entry for entry in entries(name, content)}
     styles = zero_formats(name, content, directory)
     # Any part may be named as a sheet, so all of them are looked at, wherever they lie.
     return {
-        entry.filename: _scan(name, _overlapping(name, unfolded(name, content, entry)), bounds, styles)
+        entry.filename: _scan(name, _overlapping(name, unfolded(name, content, entry)), limits, styles)
         for entry in entries(name, content)
     }
 
@@ -116,11 +116,11 @@ def plain_markup(name: str, piece: bytes) -> None:
     while len(piece) - at > LONGEST_TEXT:
         end = piece.rfind(b"<", at, at + LONGEST_TEXT + 1)
         if end < 0:
-            raise too_long(name)
+            raise long_cell_error(name)
         at = end + 1
 
 
-def _scan(name: str, pieces: Iterator[bytes], bounds: Bounds, styles: Mapping[int, Shown]) -> Oddities:
+def _scan(name: str, pieces: Iterator[bytes], limits: SizeLimits, styles: Mapping[int, Shown]) -> Oddities:
     odd = Oddities()
     letters: set[bytes] = set()
     height = unnamed = filled = 0
@@ -154,7 +154,7 @@ def _scan(name: str, pieces: Iterator[bytes], bounds: Bounds, styles: Mapping[in
     odd.uncomputed = sorted(set(odd.uncomputed))
     odd.left = min(map(_index, letters), default=0)
     width = max(max(map(_index, letters), default=-1) + 1, unnamed)
-    in_bounds(name, height, width, bounds, filled or None)
+    check_extent(name, height, width, limits, filled or None)
     return odd
 
 

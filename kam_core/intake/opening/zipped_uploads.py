@@ -11,7 +11,7 @@ from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.opening.file_beginning import HEAD_BYTES, glanced, weighed
 from kam_core.intake.opening.file_kind import REFUSED, archive_in_archive, kind_of
 from kam_core.intake.opening.zip_archive import damaged, entries, unfolded
-from kam_core.intake.size_limits import Bounds
+from kam_core.intake.size_limits import SizeLimits
 from kam_core.vocabulary.message import N_, Message, UserError
 
 MOST_FILES = 500
@@ -34,7 +34,7 @@ class Packed:
     findings: tuple[Finding, ...] = ()
 
 
-def packed_in(name: str, content: bytes, bounds: Bounds) -> Iterator[Packed]:
+def packed_in(name: str, content: bytes, limits: SizeLimits) -> Iterator[Packed]:
     """The files in an archive, one after the other. Refuses archives in it, names that lead out of it, and too many."""
     files = [entry for entry in entries(name, content) if not _is_for_systems(entry.filename)]
     if len(files) > MOST_FILES:
@@ -44,13 +44,13 @@ def packed_in(name: str, content: bytes, bounds: Bounds) -> Iterator[Packed]:
     first: dict[bytes, str] = {}
     for entry in files:
         shown = f"{name}/{_own_name(name, entry)}"
-        weighed(shown, entry.file_size, bounds)
+        weighed(shown, entry.file_size, limits)
         text = _content(shown, content, entry)
         earlier = first.setdefault(sha256(text).digest(), shown)
         if earlier != shown:
             yield Packed(shown, b"", None, (finding("warn", "twice", Place(shown), TWICE, first=earlier),))
             continue
-        kind = kind_of(shown, text, bounds)
+        kind = kind_of(shown, text, limits)
         if kind in ("zip", "gz", "packed", "nothing"):
             raise archive_in_archive(shown)
         # Letters and pictures often travel with a table; they are told, and are no reason to refuse it.

@@ -1,1 +1,1 @@
-"""Cells to a table: delimiter and quotes, header, titles, totals, second tables, corrections by hand."""
+"""Turn cells into a table: delimiter and quotes, header, totals, second tables, corrections by hand."""

@@ -1,13 +1,13 @@
-"""Whether a column names the blocks of its rows: each value once, at the beginning of the rows that it holds for."""
+"""Detect columns that name a block of rows only in its first row."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from kam_core.intake.values.dates import dates
+from kam_core.intake.values.dates import parse_dates
 
 MANY = 0.3
-"""The share of blank cells from which a column may name blocks: a list with gaps has fewer."""
+"""Share of blank cells from which a column may name blocks."""
 FEWEST = 2
 
 
@@ -21,12 +21,12 @@ def begins_blocks(cells: pl.Series, days: pl.Series | None, totals: int) -> bool
         return True
     if days is None or cells.null_count() < FEWEST:
         return False
-    back = _backwards(days)
+    back = _decreasing(days)
     return bool(back.any()) and not bool((back & cells.is_null()).any())
 
 
 def may_begin_blocks(cells: pl.Series) -> bool:
-    """Whether the column may name blocks: many blanks, and no value right below itself."""
+    """Whether the column may name blocks: many blanks, and no value directly repeated."""
     if cells[0] is None or cells.null_count() < max(FEWEST, MANY * cells.len()):
         return False
     named = _named(cells)
@@ -38,8 +38,8 @@ def _named(cells: pl.Series) -> pl.Series:
     return cells.drop_nulls().str.replace(r"\.0+$", "").str.strip_chars().str.to_lowercase()
 
 
-def _backwards(days: pl.Series) -> pl.Series:
-    """Where a day is before the one above it."""
-    orders = [dates(days, order) for order in ("dmy", "mdy")]
+def _decreasing(days: pl.Series) -> pl.Series:
+    """Rows whose day is before the one above."""
+    orders = [parse_dates(days, order) for order in ("dmy", "mdy")]
     known = min(orders, key=lambda read: int(read.bad.sum())).days
     return (known < known.forward_fill().shift(1)).fill_null(False)

@@ -1,4 +1,4 @@
-"""What a person corrected in a file without touching the file: cells rewritten, rows dropped."""
+"""Apply the corrections of a person to a sheet: rewritten cells and dropped rows."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from kam_core.intake.findings import finding
-from kam_core.intake.matching.columns import column_named
+from kam_core.intake.matching.columns import find_column
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.intake.values.refused_rows import own_names
+from kam_core.intake.values.rejected_rows import unique_names
 from kam_core.vocabulary.message import N_
 
 DROPPED = N_("{place}: {count} {count:row was|rows were} dropped by hand, the first in line {line}.")
@@ -18,8 +18,8 @@ FIXED = N_("{place}: {count} {count:cell was|cells were} corrected by hand, the 
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
-    """The cell of a file, or of a sheet in it, as it should read; `column` is its header."""
+class CellFix:
+    """The corrected value of a cell in a file or sheet; `column` is its header."""
 
     file: str
     sheet: str | None
@@ -29,35 +29,37 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
-class Drop:
-    """A row that shall not be read."""
+class RowDrop:
+    """A row to be skipped."""
 
     file: str
     sheet: str | None
     line: int
 
 
-def corrected(sheet: Sheet, fixes: Sequence[Fix], drops: Sequence[Drop]) -> Sheet:
-    """The sheet with the corrections that are meant for it; what was done is a note."""
+def apply_corrections(sheet: Sheet, cell_fixes: Sequence[CellFix], row_drops: Sequence[RowDrop]) -> Sheet:
+    """Apply the corrections of this sheet, with a note on what was changed."""
     where = (sheet.file, sheet.sheet)
-    mine = [fix for fix in fixes if (fix.file, fix.sheet) == where]
-    gone = {drop.line for drop in drops if (drop.file, drop.sheet) == where}
-    if not mine and not gone:
+    own_fixes = [fix for fix in cell_fixes if (fix.file, fix.sheet) == where]
+    dropped_lines = {drop.line for drop in row_drops if (drop.file, drop.sheet) == where}
+    if not own_fixes and not dropped_lines:
         return sheet
     body, findings = sheet.body, list(sheet.findings)
-    names = own_names(sheet.headers)
+    names = unique_names(sheet.headers)
     fixed: list[int] = []
-    for at in sorted({column_named(names, fix.column) for fix in mine} - {None}, key=lambda at: at or 0):
-        values = {fix.line: fix.value.strip() or None for fix in mine if column_named(names, fix.column) == at}
+    for at in sorted({find_column(names, fix.column) for fix in own_fixes} - {None}, key=lambda at: at or 0):
+        values = {fix.line: fix.value.strip() or None for fix in own_fixes if find_column(names, fix.column) == at}
         lines, cells = body["line"].to_list(), body[str(at)].to_list()
         cells = [values.get(line, cell) for line, cell in zip(lines, cells, strict=True)]
         body = body.with_columns(pl.Series(str(at), cells, pl.String()))
         fixed.extend(line for line in values if line in set(lines))
-    kept = body.filter(~pl.col("line").is_in(list(gone)))
-    overlong = tuple((line, cells) for line, cells in sheet.overlong if line not in gone)
-    dropped = body.height - kept.height + len(sheet.overlong) - len(overlong)
+    remaining = body.filter(~pl.col("line").is_in(list(dropped_lines)))
+    overlong = tuple((line, cells) for line, cells in sheet.overlong if line not in dropped_lines)
+    dropped = body.height - remaining.height + len(sheet.overlong) - len(overlong)
     if fixed:
         findings.append(finding("note", "fixed", sheet.place, FIXED, count=len(fixed), line=str(min(fixed))))
     if dropped:
-        findings.append(finding("note", "dropped", sheet.place, DROPPED, count=dropped, line=str(min(gone))))
-    return replace(sheet, body=kept, overlong=overlong, left_out=sheet.left_out + dropped, findings=tuple(findings))
+        findings.append(finding("note", "dropped", sheet.place, DROPPED, count=dropped, line=str(min(dropped_lines))))
+    return replace(
+        sheet, body=remaining, overlong=overlong, left_out=sheet.left_out + dropped, findings=tuple(findings)
+    )

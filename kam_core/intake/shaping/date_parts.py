@@ -1,4 +1,4 @@
-"""Year and month, or year, month and day, in columns of their own: together they are the date."""
+"""Combine year, month and day in separate columns to one date column."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import lru_cache
 import polars as pl
 
 from kam_core.intake.findings import finding
-from kam_core.intake.headers import key
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.headers import header_key
+from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.shaping.period_headers import first_month
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.lexicon.date_words import MONTHS
@@ -27,14 +27,14 @@ FIRST_DAY = N_("{place}: {columns} were read together as the date, the first day
 
 
 def with_dates(sheet: Sheet) -> tuple[Sheet, dict[str, str]]:
-    """The sheet with a column of days made of its parts, and its header as the date; any other sheet as it is."""
+    """Add a date column made of its parts, and its header as a hint; any other sheet stays as it is."""
     year, month, day = (_column(sheet, words) for words in (YEAR_WORDS, MONTH_WORDS, DAY_WORDS))
     pattern = MONTH
     if month is None:
         month, pattern = _column(sheet, QUARTER_WORDS), QUARTERS
     if year is None or month is None:
         return sheet, {}
-    date = matched(sheet.headers, TABLES["transactions"], {}).get("date")
+    date = match_columns(sheet.headers, TABLES["transactions"], {}).get("date")
     if date is not None and date.column not in (year, month, day):
         return sheet, {}
     parts = [_numbers(sheet.body[str(year)], YEAR), _numbers(sheet.body[str(month)], pattern)]
@@ -49,27 +49,27 @@ def with_dates(sheet: Sheet) -> tuple[Sheet, dict[str, str]]:
     headers = [sheet.headers[i] for i in columns]
     header, at = " ".join(headers), str(len(sheet.headers))
     body = sheet.body.with_columns(pl.select(text).to_series().alias(at))
-    told = finding("note", "date_parts", sheet.place, JOINED if rest else FIRST_DAY, columns=", ".join(headers))
-    new = replace(sheet, headers=(*sheet.headers, header), body=body, findings=(*sheet.findings, told))
+    note = finding("note", "date_parts", sheet.place, JOINED if rest else FIRST_DAY, columns=", ".join(headers))
+    new = replace(sheet, headers=(*sheet.headers, header), body=body, findings=(*sheet.findings, note))
     return new, {"date": header, "month": header}
 
 
 @lru_cache(maxsize=8)
 def _keys(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(key(word) for word in words)
+    return frozenset(header_key(word) for word in words)
 
 
 def _column(sheet: Sheet, words: tuple[str, ...]) -> int | None:
-    found = [i for i, header in enumerate(sheet.headers) if key(header) in _keys(words)]
-    return found[0] if len(found) == 1 else None
+    columns = [i for i, header in enumerate(sheet.headers) if header_key(header) in _keys(words)]
+    return columns[0] if len(columns) == 1 else None
 
 
 def _numbers(cells: pl.Series, pattern: re.Pattern[str]) -> pl.Series | None:
-    """The cells as two or four digits; None where one of them is no such part of a date."""
+    """The cells as two or four digits; None if any cell is no such part of a date."""
     known: dict[str, str] = {}
     for cell in cells.drop_nulls().unique().to_list():
-        if found := pattern.match(cell.strip()):
-            known[cell] = f"{first_month((found[1],)):02d}" if pattern is QUARTERS else found[1].zfill(2)
+        if match := pattern.match(cell.strip()):
+            known[cell] = f"{first_month((match[1],)):02d}" if pattern is QUARTERS else match[1].zfill(2)
         elif pattern is MONTH and (month := MONTHS.get(cell.strip().rstrip(".").casefold())):
             known[cell] = f"{month:02d}"
         else:

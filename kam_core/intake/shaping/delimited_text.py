@@ -1,4 +1,4 @@
-"""A text file to rows of cells: the delimiter, the quotes, and the line at which each row begins."""
+"""Parse delimited text: detect delimiter and quotes, and number the lines of the rows."""
 
 from __future__ import annotations
 
@@ -11,56 +11,64 @@ from itertools import islice
 from kam_core.intake.decoding.decode import Decoded
 from kam_core.intake.findings import Place, finding
 from kam_core.intake.grid import HEAD, Grid
-from kam_core.intake.headers import header_hits
+from kam_core.intake.headers import count_known_headers
 from kam_core.intake.opening.file_beginning import endless
-from kam_core.intake.shaping.fixed_width import APART, aligned_rows
-from kam_core.intake.shaping.quotes import SINGLE, mended, singly_quoted, torn
-from kam_core.intake.shaping.uniform_lines import LONG, plain_frame
-from kam_core.intake.size_limits import BROWSER, HEADER, LARGEST_WIDTH, LONGEST_CELL, Bounds, too_long, too_tall
+from kam_core.intake.shaping.fixed_width import APART, parse_aligned_columns
+from kam_core.intake.shaping.quotes import SINGLE, find_broken_rows, is_single_quoted, repair_stray_quotes
+from kam_core.intake.shaping.uniform_lines import LONG, parse_uniform_lines
+from kam_core.intake.size_limits import (
+    BROWSER,
+    HEADER,
+    LARGEST_WIDTH,
+    LONGEST_CELL,
+    SizeLimits,
+    long_cell_error,
+    too_many_rows_error,
+)
 from kam_core.vocabulary.message import N_, UserError
 
 DELIMITERS = (",", ";", "\t", "|", "^", "，", "；")
 BEGINNING = 2**21
-"""Characters in which the first rows lie."""
+"""Characters from which delimiter and quotes are detected."""
 WIDEST = 16_384
-"""Cells of a row in a spreadsheet: who exports all of them, blank as they are, is forgiven."""
+"""Columns of a spreadsheet: exports may contain all of them, mostly blank."""
 ESCAPED = re.compile(r"\\([\"\\])")
-"""A quotation mark or a backslash behind a backslash, as MySQL writes them."""
+"""A quotation mark or a backslash escaped by a backslash, as MySQL writes them."""
 ALIGNED = N_("{place}: no delimiter parts the cells; the {count} columns are parted by the blanks between them.")
 DOUBLE_QUOTE, SINGLE_QUOTE = '"', "'"
 ESCAPES = N_("{place}: quotation marks are written with a backslash before them, and were read so.")
 
 
-def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
-    """The rows of a text file. Refuses more rows, columns or letters in a cell than one may have."""
+def parse_delimited_text(name: str, decoded: Decoded, limits: SizeLimits = BROWSER) -> Grid:
+    """Parse the rows of a text file. Refuses more rows, columns or characters in a cell than the limits allow."""
     text, skipped = decoded.text, 0
     first, _, rest = text.partition("\n")
-    told = first.strip('\r" ')
-    if told.lower().startswith("sep=") and len(told) == 5:
-        # Excel's own first line: it names the delimiter and is no data.
-        text, skipped, delimiter = rest, 1, told[4]
+    first_line = first.strip('\r" ')
+    if first_line.lower().startswith("sep=") and len(first_line) == 5:
+        # The first line of Excel names the delimiter and is no data.
+        text, skipped, delimiter = rest, 1, first_line[4]
     else:
-        delimiter = _delimiter(text)
+        delimiter = _detect_delimiter(text)
     findings = list(decoded.findings)
     if '\\"' in text and _is_escaped(text, delimiter):
         text = _unescaped(text)
         findings.append(finding("note", "backslash", Place(name), ESCAPES))
-    if not skipped and (aligned := _by_blanks(text, delimiter)) is not None:
+    if not skipped and (aligned := _parse_aligned(text, delimiter)) is not None:
         findings.append(finding("note", "aligned", Place(name), ALIGNED, count=max(map(len, aligned[0]))))
         grid = Grid(name, "csv", aligned[1], aligned[0], None, decoded.encoding, " ", findings=tuple(findings))
-        return grid.within(bounds)
-    quote = _quote(text, delimiter)
+        return grid.checked(limits)
+    quote = _detect_quote(text, delimiter)
     if quote == SINGLE_QUOTE:
         findings.append(finding("note", "single_quotes", Place(name), SINGLE))
-    elif len(text) > LONG and (plain := plain_frame(text, delimiter)) is not None:
+    elif len(text) > LONG and (plain := parse_uniform_lines(text, delimiter)) is not None:
         frame, lines = plain
-        if len(lines) > bounds.rows + HEADER:
-            raise too_tall(name, bounds)
+        if len(lines) > limits.rows + HEADER:
+            raise too_many_rows_error(name, limits)
         lines = [line + skipped for line in lines] if skipped else lines
         return Grid(name, "csv", lines, None, frame, decoded.encoding, delimiter, findings=tuple(findings))
     rows: list[list[str]] = []
     spans: list[tuple[int, int]] = []
-    reader = csv.reader(_opened(text), delimiter=delimiter, quotechar=quote, skipinitialspace=delimiter != "\t")
+    reader = csv.reader(_text_io(text), delimiter=delimiter, quotechar=quote, skipinitialspace=delimiter != "\t")
     begins = 1
     try:
         for row in reader:
@@ -68,10 +76,10 @@ def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
                 rows.append(row)
                 spans.append((begins, reader.line_num))
             if len(row) > LARGEST_WIDTH:
-                _narrow(Place(name, None, begins + skipped), row)
+                _check_width(Place(name, None, begins + skipped), row)
             begins = reader.line_num + 1
-            if len(rows) > bounds.rows + HEADER:
-                raise too_tall(name, bounds)
+            if len(rows) > limits.rows + HEADER:
+                raise too_many_rows_error(name, limits)
     except csv.Error:
         raise UserError(
             "{file} line {line}: a quoted cell has no end, or is longer than a cell may be. "
@@ -81,14 +89,14 @@ def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
         ) from None
     lost: frozenset[int] = frozenset()
     if quote == DOUBLE_QUOTE and spans and '"' in text:
-        physical = list(_opened(text))
+        physical = list(_text_io(text))
         if any(last > first for first, last in spans) or _ends_inside(text):
-            rows, spans, stray = mended(name, rows, spans, physical, delimiter)
+            rows, spans, stray = repair_stray_quotes(name, rows, spans, physical, delimiter)
             findings += stray
-        lost, stray = torn(name, rows, spans, physical, delimiter)
+        lost, stray = find_broken_rows(name, rows, spans, physical, delimiter)
         findings += stray
     lines = [first + skipped for first, _ in spans]
-    _short(name, text, rows, spans, lines)
+    _check_cell_lengths(name, text, rows, spans, lines)
     return Grid(
         name,
         "csv",
@@ -97,33 +105,35 @@ def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
         encoding=decoded.encoding,
         delimiter=delimiter,
         findings=tuple(findings),
-        torn=frozenset(line + skipped for line in lost),
+        broken_lines=frozenset(line + skipped for line in lost),
     )
 
 
-def _by_blanks(text: str, delimiter: str) -> tuple[list[list[str]], list[int]] | None:
-    """Rows that blanks align, where no delimiter gives a header that we know."""
+def _parse_aligned(text: str, delimiter: str) -> tuple[list[list[str]], list[int]] | None:
+    """Parse fixed-width columns, if no delimiter yields a known header."""
     first = list(islice((line for line in text[:BEGINNING].splitlines() if line.strip()), HEAD))
     if sum(1 for line in first if APART.search(line)) * 2 < max(len(first), 4) or '"' in text[:BEGINNING]:
         return None
-    if max((header_hits(line.split(delimiter)) for line in first), default=0) > 1:
+    if max((count_known_headers(line.split(delimiter)) for line in first), default=0) > 1:
         return None
-    return aligned_rows(text)
+    return parse_aligned_columns(text)
 
 
-def _narrow(place: Place, row: list[str]) -> None:
-    """Refuse a row with more cells than a table may have columns; blank ones are often many and mean nothing."""
+def _check_width(place: Place, row: list[str]) -> None:
+    """Refuse a row with too many filled cells."""
     if sum(1 for cell in row if cell.strip()) > LARGEST_WIDTH or len(row) > WIDEST:
         raise UserError("{place}: a table may have {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
 
 
-def _short(name: str, text: str, rows: list[list[str]], spans: list[tuple[int, int]], lines: list[int]) -> None:
-    """Refuse a cell with more letters than one may have."""
+def _check_cell_lengths(
+    name: str, text: str, rows: list[list[str]], spans: list[tuple[int, int]], lines: list[int]
+) -> None:
+    """Refuse a cell with too many characters."""
     # Without a long line only rows over several lines can hold one: most files are not looked at cell by cell.
     long = endless(text, LONGEST_CELL) is not None
     for row, (first, last), line in zip(rows, spans, lines, strict=True):
         if (long or last > first) and any(len(cell) > LONGEST_CELL for cell in row):
-            raise too_long(Place(name, None, line).words)
+            raise long_cell_error(Place(name, None, line).words)
 
 
 def _ends_inside(text: str) -> bool:
@@ -131,13 +141,13 @@ def _ends_inside(text: str) -> bool:
     return text.rstrip("\r\n").replace("\r", "\n").rsplit("\n", 1)[-1].count('"') % 2 == 1
 
 
-def _quote(text: str, delimiter: str) -> str:
-    """The mark around cells: a single one where the rows are more even with it, or most rows hold such a cell."""
+def _detect_quote(text: str, delimiter: str) -> str:
+    """Detect the quotation mark: a single one if rows are more even with it, or most rows hold such a cell."""
     head = text[:BEGINNING]
-    if not singly_quoted(head, delimiter):
+    if not is_single_quoted(head, delimiter):
         return DOUBLE_QUOTE
     before, after = _evenness(head, delimiter), _evenness(head, delimiter, SINGLE_QUOTE)
-    lines = [line for line in _opened(head) if line.strip()]
+    lines = [line for line in _text_io(head) if line.strip()]
     most = 2 * sum(1 for line in lines if line.count(SINGLE_QUOTE) > 1) > len(lines)
     return SINGLE_QUOTE if after > before or (after == before and most) else DOUBLE_QUOTE
 
@@ -158,26 +168,26 @@ def _evenness(text: str, delimiter: str, quote: str = DOUBLE_QUOTE) -> float:
     """The share of physical lines that are rows of the usual width."""
     try:
         widths = Counter(
-            len(row) for row in csv.reader(_opened(text), delimiter=delimiter, quotechar=quote) if any(row)
+            len(row) for row in csv.reader(_text_io(text), delimiter=delimiter, quotechar=quote) if any(row)
         )
     except csv.Error:
         return 0.0
     width, times = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
-    return times / max(1, sum(1 for line in _opened(text) if line.strip())) if width > 1 else 0.0
+    return times / max(1, sum(1 for line in _text_io(text) if line.strip())) if width > 1 else 0.0
 
 
-def _opened(text: str) -> io.StringIO:
+def _text_io(text: str) -> io.StringIO:
     # newline=None reads \r\n, \n and a lone \r alike, and only these: a line separator inside a cell stays.
     return io.StringIO(text, newline=None)
 
 
-def _delimiter(text: str) -> str:
-    """The mark under which the first rows are most like a table that we know."""
+def _detect_delimiter(text: str) -> str:
+    """Detect the delimiter under which the first rows are most like a known table."""
     text = text[:BEGINNING]
     best, best_rank = ",", (0, 0.0)
     for mark in DELIMITERS:
         try:
-            rows = [row for row in islice(csv.reader(_opened(text), delimiter=mark), HEAD) if any(row)]
+            rows = [row for row in islice(csv.reader(_text_io(text), delimiter=mark), HEAD) if any(row)]
         except csv.Error:
             continue
         widths = Counter(len(row) for row in rows if len(row) > 1)
@@ -185,7 +195,7 @@ def _delimiter(text: str) -> str:
             continue
         width, times = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
         rank = (
-            max(header_hits(row[:LARGEST_WIDTH]) for row in rows if len(row) > 1),
+            max(count_known_headers(row[:LARGEST_WIDTH]) for row in rows if len(row) > 1),
             times / len(rows) * min(width, 20),
         )
         if rank > best_rank:

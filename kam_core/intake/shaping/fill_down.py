@@ -1,7 +1,7 @@
-"""Values that a sheet says once for several rows: in merged cells, on an order's first line, or at a block's beginning.
+"""Fill down values written once for several rows: merged cells, first lines of orders, beginnings of blocks.
 
-What is filled has to be proved, for a blank may as well mean that there is no account. Money is never filled: a total
-on an order's first line is none of the others'.
+Filling needs proof, as a blank may also mean that there is no account. Money is never filled: a total on the first line
+of an order does not belong to the other lines.
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from kam_core.intake.findings import OpenQuestionError, finding, shortened
-from kam_core.intake.matching.table_detection import HEADERS, WHOLE, Reading
+from kam_core.intake.findings import OpenQuestionError, finding, shorten
+from kam_core.intake.matching.table_detection import HEADERS, WHOLE, TableMatch
 from kam_core.intake.shaping.block_column import FEWEST, MANY, begins_blocks, may_begin_blocks
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import N_
 
 FILL_DOWN = "fill_down"
-"""The question whether blank cells mean the value above them."""
+"""The question whether blank cells repeat the value above."""
 YES, NO = "yes", "no"
 KEYS = ("order_id", "account", "date")
 OF_ORDER = ("account", "account_name", "date", "order_id", "status", "owner", "region", "industry", "currency")
-"""Fields that an order has as a whole."""
+"""Fields of a whole order."""
 ALWAYS_OF_ORDER = ("account", "account_name", "date")
-"""Of those the ones that no two lines of an order differ in."""
+"""Those of them that never differ between lines of an order."""
 OF_LINE = ("product", "product_name", "product_family", "quantity")
 NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.SHARE)
 ROW, HEAD = "_row", "_head"
@@ -41,7 +41,7 @@ ASKED = N_(
 
 @dataclass
 class _Filling:
-    """A body under way, and which of its cells were filled."""
+    """A body in progress, and its filled cells."""
 
     body: pl.DataFrame
     columns: dict[str, str]
@@ -49,11 +49,11 @@ class _Filling:
     named: set[str]
 
     def has(self, *names: str) -> list[str]:
-        """The columns of the fields that the sheet has, each once."""
+        """The columns of the fields that exist in the sheet, without repetition."""
         return list(dict.fromkeys(self.columns[name] for name in names if name in self.columns))
 
     def put(self, column: str, cells: pl.Series) -> None:
-        """Take cells for those that are blank."""
+        """Fill blank cells of a column."""
         old = self.body[column]
         new = (old.is_null() & cells.is_not_null()).arg_true().to_list()
         if new:
@@ -62,24 +62,24 @@ class _Filling:
             self.body = self.body.with_columns(pl.coalesce(pl.col(column), cells.alias(column)).alias(column))
 
 
-def filled_down(sheet: Sheet, reading: Reading, answer: str | None) -> tuple[Sheet, OpenQuestionError | None]:
-    """The sheet with its values in every row that they hold for, and the question that has to be answered before."""
-    if reading.table.name != "transactions" or reading.part not in (WHOLE, HEADERS) or sheet.body.is_empty():
+def fill_down(sheet: Sheet, table_match: TableMatch, answer: str | None) -> tuple[Sheet, OpenQuestionError | None]:
+    """Fill down values of a sheet of orders; also the open question, if blanks are ambiguous."""
+    if table_match.table.name != "transactions" or table_match.part not in (WHOLE, HEADERS) or sheet.body.is_empty():
         return sheet, None
-    columns = {name: str(match.column) for name, match in reading.fields.items()}
+    columns = {name: str(match.column) for name, match in table_match.fields.items()}
     if not any(sheet.body[column].has_nulls() for name, column in columns.items() if name in OF_ORDER):
         return sheet, None
     filling = _Filling(sheet.body, columns, set(), set())
     if answer != NO:
-        _from_merged(filling, sheet, reading)
-        _from_first_lines(filling)
-    question = None if answer == NO else _from_row_above(filling, sheet, answer)
+        _fill_merged(filling, sheet, table_match)
+        _fill_from_first_lines(filling)
+    question = None if answer == NO else _fill_from_row_above(filling, sheet, answer)
     if question is None and answer != NO:
-        question = _from_blocks(filling, sheet, answer)
+        question = _fill_from_blocks(filling, sheet, answer)
     if not filling.rows:
         return sheet, question
     headers = [sheet.headers[int(column)] for column in sorted(filling.named, key=int)]
-    told = finding(
+    note = finding(
         "note",
         "filled_down",
         sheet.place,
@@ -88,12 +88,14 @@ def filled_down(sheet: Sheet, reading: Reading, answer: str | None) -> tuple[She
         columns=", ".join(headers),
         line=str(sheet.body["line"][min(filling.rows)]),
     )
-    return replace(sheet, body=filling.body, findings=(*sheet.findings, told)), question
+    return replace(sheet, body=filling.body, findings=(*sheet.findings, note)), question
 
 
-def _from_merged(filling: _Filling, sheet: Sheet, reading: Reading) -> None:
-    """Merged cells hold for all their rows."""
-    texts = {match.column for name, match in reading.fields.items() if reading.table.field(name).kind not in NUMERIC}
+def _fill_merged(filling: _Filling, sheet: Sheet, table_match: TableMatch) -> None:
+    """Fill merged cells into all their rows."""
+    texts = {
+        match.column for name, match in table_match.fields.items() if table_match.table.field(name).kind not in NUMERIC
+    }
     ends: dict[int, dict[int, int]] = {}
     for column, first, last in sheet.merged:
         if column in texts:
@@ -106,12 +108,12 @@ def _from_merged(filling: _Filling, sheet: Sheet, reading: Reading) -> None:
         filling.put(str(column), cells)
 
 
-def _from_first_lines(filling: _Filling) -> None:
-    """Lines that name their order, and leave to its first line what the order is."""
+def _fill_from_first_lines(filling: _Filling) -> None:
+    """Fill order fields from the first line of each order."""
     if "order_id" not in filling.columns:
         return
     order = filling.columns["order_id"]
-    # A line that says who bought and when says its own status, too, if it has one.
+    # A line with its own account and day also states its own status, if it has one.
     whole = filling.has(*ALWAYS_OF_ORDER)
     lacking = filling.body.select(pl.any_horizontal([pl.col(one).is_null() for one in whole] or [pl.lit(False)]))
     for name in OF_ORDER:
@@ -136,8 +138,8 @@ def _from_first_lines(filling: _Filling) -> None:
             filling.put(column, cells)
 
 
-def _from_row_above(filling: _Filling, sheet: Sheet, answer: str | None) -> OpenQuestionError | None:
-    """Rows that name no order, no account and no day go on with the order above them."""
+def _fill_from_row_above(filling: _Filling, sheet: Sheet, answer: str | None) -> OpenQuestionError | None:
+    """Fill rows without order, account and day from the order above."""
     keys = filling.has(*KEYS)
     blank = filling.body.select(pl.all_horizontal(pl.col(key).is_null() for key in keys)).to_series()
     if len(keys) < 2 or not blank.any() or blank[0]:
@@ -160,8 +162,8 @@ def _from_row_above(filling: _Filling, sheet: Sheet, answer: str | None) -> Open
     return None
 
 
-def _from_blocks(filling: _Filling, sheet: Sheet, answer: str | None) -> OpenQuestionError | None:
-    """A customer, or a day, that stands at the beginning of its block of rows only."""
+def _fill_from_blocks(filling: _Filling, sheet: Sheet, answer: str | None) -> OpenQuestionError | None:
+    """Fill customers or days that only the first row of a block names."""
     days = filling.columns.get("date")
     totals = sum(
         int(str(one.message.values["count"]).replace(",", "")) for one in sheet.findings if one.rule == "totals"
@@ -173,10 +175,12 @@ def _from_blocks(filling: _Filling, sheet: Sheet, answer: str | None) -> OpenQue
         cells = filling.body[column]
         # Blocks within blocks: the customer once per block, the day once per row of it that begins another day. Where
         # orders are numbered, a number without a customer is an order without one.
-        said = cells if "order_id" in filling.columns else sheet.body[column]
-        if answer == YES or begins_blocks(said, filling.body[days] if days not in (None, column) else None, totals):
+        cells_to_judge = cells if "order_id" in filling.columns else sheet.body[column]
+        if answer == YES or begins_blocks(
+            cells_to_judge, filling.body[days] if days not in (None, column) else None, totals
+        ):
             filling.put(column, cells.forward_fill())
-        elif may_begin_blocks(said):
+        elif may_begin_blocks(cells_to_judge):
             return _question(filling, sheet, column, cells.is_null())
     return None
 
@@ -191,5 +195,5 @@ def _question(filling: _Filling, sheet: Sheet, column: str, blank: pl.Series) ->
         count=int(blank.sum()),
         column=sheet.headers[int(column)],
         line=str(sheet.body["line"][at]),
-        value=shortened(above[-1]) if above.len() else "",
+        value=shorten(above[-1]) if above.len() else "",
     )

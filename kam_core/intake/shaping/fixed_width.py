@@ -1,27 +1,27 @@
-"""Text in columns that blanks align, as printers and old systems write it, to rows of cells."""
+"""Parse text in fixed-width columns, as printers and old systems write it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 
-from kam_core.intake.headers import header_hits
+from kam_core.intake.headers import count_known_headers
 from kam_core.intake.shaping.header import is_data
 
 APART = re.compile(r"\S(?: {2,}|\t+ *)\S")
 GAP = re.compile(r" {2,}|\t+")
 RULE = re.compile(r"^[\s\-=_+|.*]+$")
-"""A line that is drawn under the header or above the totals."""
+"""A rule under the header or above the totals."""
 LOOKED_AT = 2_000
 MOSTLY = 0.8
-"""The share of lines that have to agree on the columns."""
+"""Share of lines that must agree on the columns."""
 
-Rows = tuple[list[list[str]], list[int]]
-"""The cells of each row, and the line at which it stands, from 1."""
+AlignedRows = tuple[list[list[str]], list[int]]
+"""The cells of each row, and its line number from 1."""
 
 
-def aligned_rows(text: str) -> Rows | None:
-    """The rows of a text whose columns are two blanks or more apart; None where lines do not agree on that."""
+def parse_aligned_columns(text: str) -> AlignedRows | None:
+    """Parse columns separated by two or more blanks; None if the lines do not agree on them."""
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     lines = [(number, line) for number, line in lines if not RULE.match(line)]
     columned = [line for _, line in lines[:LOOKED_AT] if APART.search(line)]
@@ -31,17 +31,17 @@ def aligned_rows(text: str) -> Rows | None:
     width, times = widths.most_common(1)[0]
     if times == len(columned) and width > 1:
         rows = [GAP.split(line.strip()) for _, line in lines]
-    elif (cuts := _cuts(columned)) is not None:
+    elif (cuts := _column_spans(columned)) is not None:
         rows = [[line[one:other].strip() for one, other in cuts] for _, line in lines]
     else:
         return None
     cells = [row for row in rows if len(row) > 1]
-    known = max(header_hits(row) for row in cells) >= 2
+    known = max(count_known_headers(row) for row in cells) >= 2
     return (rows, [number for number, _ in lines]) if known or sum(map(is_data, cells)) >= MOSTLY * len(cells) else None
 
 
-def _cuts(lines: list[str]) -> list[tuple[int, int | None]] | None:
-    """Where each column begins and ends: at places that are blank in every line, two or more together."""
+def _column_spans(lines: list[str]) -> list[tuple[int, int | None]] | None:
+    """Begin and end of each column: gaps of two or more blanks in every line."""
     width = max(map(len, lines))
     blank = [True] * width
     for line in lines:

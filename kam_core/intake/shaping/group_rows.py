@@ -1,4 +1,4 @@
-"""Reports that name a customer in a line of its own, above the rows that belong to it."""
+"""Group rows of reports: a customer's name in a line of its own above the customer's rows."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import lru_cache
 
 import polars as pl
 
-from kam_core.intake.findings import OpenQuestionError, finding, shortened
-from kam_core.intake.headers import key
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.findings import OpenQuestionError, finding, shorten
+from kam_core.intake.headers import header_key
+from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.shaping.header import DATA_CELL
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.message import N_
@@ -18,7 +18,7 @@ from kam_core.vocabulary.tables import TABLES
 from kam_core.vocabulary.tables.shared_columns import ACCOUNT_NAME_SYNONYMS, ACCOUNT_SYNONYMS
 
 GROUP_ROWS = "group_rows"
-"""The question what a line above its rows names."""
+"""The question what a group row names."""
 ACCOUNT, NONE = "account", "none"
 LABELLED = re.compile(r"^(\S[^:：]{0,40}?)\s*[:：]\s*(\S.*)$")
 LATIN = re.compile(r"^[a-z]{4,}$")
@@ -39,8 +39,11 @@ BELOW = N_(
 
 
 @dataclass(frozen=True)
-class _Groups:
-    """column: where the lines stand; names: row → what it names; sure: whether that is an account."""
+class _GroupRows:
+    """The group rows of a sheet.
+
+    column: their column; names: row → name; label: header of the names; details: marks the rows below them.
+    """
 
     column: int
     names: dict[int, str]
@@ -49,23 +52,23 @@ class _Groups:
 
 
 def without_group_rows(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[str, str], OpenQuestionError | None]:
-    """The rows with what the line above them names in a column, its header as the account where there is no other."""
+    """Move the names of group rows to a column, which becomes the account if there is no other."""
     groups = _groups(sheet)
     if groups is None or answer == NONE:
         return sheet, {}, None
-    fields = matched(sheet.headers, TABLES["transactions"], {})
+    fields = match_columns(sheet.headers, TABLES["transactions"], {})
     holder = fields.get("account") or fields.get("account_name")
     cells = sheet.body[str(groups.column)].filter(groups.details)
     apart = cells.null_count() == cells.len()
-    told = holder is not None and holder.column == groups.column
-    others_name_it = holder is not None and not told
-    # Rows with an account of their own, or without a day, are no lines of a report: their neighbour has blanks.
+    holds_account = holder is not None and holder.column == groups.column
+    others_name_it = holder is not None and not holds_account
+    # Rows with an account of their own, or without a day, are no lines of a report; the blanks are in another column.
     if not apart and groups.label is None and (holder is not None or "date" not in fields):
         return sheet, {}, None
     if not apart and others_name_it:
         return sheet, {}, None
-    sure = others_name_it or (apart and told) or groups.label is not None or _of_accounts(sheet.titles)
-    # Words stand both in the lines above and in the rows: which of them are accounts nobody can tell.
+    sure = others_name_it or (apart and holds_account) or groups.label is not None or _of_accounts(sheet.titles)
+    # Both group rows and detail rows hold words: it is ambiguous which of them are accounts.
     mixed = not apart and not bool(cells.drop_nulls().str.contains(DATA_CELL.pattern).all())
     lines = sheet.body["line"]
     first = min(groups.names)
@@ -76,7 +79,7 @@ def without_group_rows(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[st
             place=sheet.place.words,
             count=len(groups.names),
             line=str(lines[first]),
-            value=shortened(groups.names[first]),
+            value=shorten(groups.names[first]),
         )
         return sheet, {}, question
     headers = list(sheet.headers)
@@ -100,25 +103,25 @@ def without_group_rows(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[st
             GROUPED,
             count=count,
             line=str(lines[first]),
-            value=shortened(groups.names[first]),
+            value=shorten(groups.names[first]),
             column=headers[at],
         )
     ]
-    gone = [row for row in (~groups.details).arg_true().to_list() if row not in groups.names]
-    if gone:
-        findings.append(finding("note", "footer", place, BELOW, count=len(gone), line=str(lines[gone[0]])))
-    arranged = replace(
+    remarks = [row for row in (~groups.details).arg_true().to_list() if row not in groups.names]
+    if remarks:
+        findings.append(finding("note", "footer", place, BELOW, count=len(remarks), line=str(lines[remarks[0]])))
+    result = replace(
         sheet,
         headers=tuple(headers),
         body=body,
-        left_out=sheet.left_out + count + len(gone),
+        left_out=sheet.left_out + count + len(remarks),
         findings=(*sheet.findings, *findings),
     )
-    return arranged, ({} if holder is not None else {"account": headers[at]}), None
+    return result, ({} if holder is not None else {"account": headers[at]}), None
 
 
-def _groups(sheet: Sheet) -> _Groups | None:
-    """The lines with one cell above rows with several, where every row has such a line above it."""
+def _groups(sheet: Sheet) -> _GroupRows | None:
+    """Find lines with one cell above rows with several; None unless every row has such a line above it."""
     body, width = sheet.body, len(sheet.headers)
     if width < 3 or body.height < 2:
         return None
@@ -149,24 +152,24 @@ def _groups(sheet: Sheet) -> _Groups | None:
     last = details.arg_true()[-1]
     above = {row: name for row, name in names.items() if row < last and details[row + 1]}
     # A line without rows below it names a group of groups, or one in which nothing was bought.
-    return _Groups(at, above, labels.pop() if len(labels) == 1 else None, details)
+    return _GroupRows(at, above, labels.pop() if len(labels) == 1 else None, details)
 
 
 def _named(cells: list[str]) -> tuple[str | None, str] | None:
     """The label and the name of a line above rows: Olm; Customer: Olm; Customer | Olm."""
     if len(cells) == 2:
         label = cells[0].rstrip(":： ")
-        return (label, cells[1]) if key(label) in _account_words() else None
+        return (label, cells[1]) if header_key(label) in _account_words() else None
     if DATA_CELL.match(cells[0]):
         return None
-    if (found := LABELLED.match(cells[0])) and key(found[1]) in _account_words():
+    if (found := LABELLED.match(cells[0])) and header_key(found[1]) in _account_words():
         return found[1], found[2]
     return None, cells[0]
 
 
 @lru_cache(maxsize=1)
 def _account_words() -> frozenset[str]:
-    return frozenset(key(word) for word in (*ACCOUNT_SYNONYMS, *ACCOUNT_NAME_SYNONYMS))
+    return frozenset(header_key(word) for word in (*ACCOUNT_SYNONYMS, *ACCOUNT_NAME_SYNONYMS))
 
 
 def _of_accounts(titles: tuple[str, ...]) -> bool:

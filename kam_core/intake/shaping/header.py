@@ -1,4 +1,4 @@
-"""Where the header of a table is: one row, two rows, or none."""
+"""Find the header of a table: one row, two rows, or none."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from kam_core.intake.headers import header_hits, key
-from kam_core.intake.shaping.cell_text import bare
-from kam_core.vocabulary.lexicon.ambiguous_headers import BARE_WORDS
+from kam_core.intake.headers import count_known_headers, header_key
+from kam_core.intake.shaping.cell_text import clean_cell
+from kam_core.vocabulary.lexicon.ambiguous_headers import AMBIGUOUS_HEADERS
 
 HEADER_WITHIN = 20
 """Rows in which a header is looked for."""
 DATA_CELL = re.compile(r"^[\s￥¥$€£(+-]*\d[\d.,/: %-]*\)?$|^\d{4}[-/年년.]\d{1,2}")
 YEAR = re.compile(r"^(?:19|20)\d\d$")
 MOST_ROWS = 3
-"""Rows that a header may have."""
+"""Maximum number of header rows."""
 FEWEST_HITS, WIDE = 2, 0.8
 """Known headers, and the share of the widest row's cells, that make an early row the header."""
 PERIOD = re.compile(
@@ -27,7 +27,7 @@ FIRST, NONE = "first", "none"
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """at: the row that the body begins below (−1: no header); rows: how many rows make up the names."""
+    """at: the last header row (−1: no header); rows: number of rows that make up the names."""
 
     at: int
     names: list[str]
@@ -35,38 +35,38 @@ class Header:
 
 
 def is_data(cells: list[str]) -> bool:
-    """Whether any cell is a number or a date, as no header is."""
+    """Whether any cell is a number or a date, so that the row is no header."""
     return any(DATA_CELL.match(cell) for cell in cells if cell)
 
 
-def is_bare(head: list[list[str]]) -> bool:
-    """Whether the table seems to begin without a header: the row that would be it is data."""
+def lacks_header(head: list[list[str]]) -> bool:
+    """Whether the table seems to have no header: the candidate row is data."""
     names = _names(head[_best(head)])
-    return _hits(names) == 0 and is_data(_apart_from_periods(names))
+    return _hits(names) == 0 and is_data(_without_periods(names))
 
 
-def header_in(head: list[list[str]], told: str | int | None) -> Header:
-    """The header among the first rows; `told` is "first", "none" or the row itself where a person has said so."""
-    if isinstance(told, int):
-        return Header(told, _names(head[told]))
-    if told == NONE:
+def find_header(head: list[list[str]], answer: str | int | None) -> Header:
+    """The header among the first rows; `answer` is "first", "none" or the row itself where a person has said so."""
+    if isinstance(answer, int):
+        return Header(answer, _names(head[answer]))
+    if answer == NONE:
         first = next(i for i, row in enumerate(head) if any(row))
         return Header(first - 1, [f"column {i + 1}" for i in range(len(head[first]))])
-    if told == FIRST:
+    if answer == FIRST:
         return Header(0, _names(head[0]))
     at = top = _best(head)
     names, below = _names(head[at]), [_names(row) for row in head[at + 1 : at + 3]]
     if below and _is_lower_row(names, below[0], below[1] if len(below) > 1 else []):
         at += 1
-        names = _together(names, below[0])
+        names = _combine_rows(names, below[0])
     while top > 0 and at - top + 1 < MOST_ROWS and _is_upper_row(upper := _names(head[top - 1]), names):
         top -= 1
-        names = _together(upper, names)
+        names = _combine_rows(upper, names)
     return Header(at, names, at - top + 1)
 
 
 def _best(head: list[list[str]]) -> int:
-    """The row with most headers that we know, or an earlier one as wide as the table; without any, the widest row."""
+    """The row with most known headers, or an earlier one as wide as the table; without any, the widest row."""
     first = head[:HEADER_WITHIN]
     hits = [_hits(_names(row)) for row in first]
     filled = [sum(1 for cell in row if cell.strip()) for row in first]
@@ -76,7 +76,7 @@ def _best(head: list[list[str]]) -> int:
         wide = (
             i
             for i, row in enumerate(first)
-            if hits[i] >= FEWEST_HITS and filled[i] >= WIDE * widest and not is_data(_apart_from_periods(_names(row)))
+            if hits[i] >= FEWEST_HITS and filled[i] >= WIDE * widest and not is_data(_without_periods(_names(row)))
         )
         # A title such as Sales 2024 is one of our words, too.
         likely = max((i for i, count in enumerate(hits) if count == best), key=lambda i: (filled[i] > 1, -i))
@@ -85,27 +85,27 @@ def _best(head: list[list[str]]) -> int:
 
 
 def _are_data(rows: list[list[str]], hits: list[int]) -> bool:
-    """Whether words that we know stand in row after row below another first row: a list of columns, not a header."""
+    """Whether known headers occur in row after row below another first row: a list of columns, not a header."""
     known = {tuple(row) for row, count in zip(rows, hits, strict=True) if count > 1}
     return len(known) > 2 and tuple(rows[0]) not in known and all(cell.strip() for cell in rows[0])
 
 
 def _hits(names: list[str]) -> int:
-    """Headers that we know in a row; words such as 贸易 stand in rows of data, too, beside numbers and dates."""
-    apart = _apart_from_periods(names)
+    """Count known headers in a row, unless numbers and dates show that it is data."""
+    apart = _without_periods(names)
     data = sum(1 for name in apart if name and DATA_CELL.match(name) and not YEAR.match(name))
-    return header_hits(names) if header_hits(names) > data else 0
+    return count_known_headers(names) if count_known_headers(names) > data else 0
 
 
-def _apart_from_periods(names: list[str]) -> list[str]:
-    """The names without months that head columns: several different ones, and no other number beside them."""
+def _without_periods(names: list[str]) -> list[str]:
+    """The names without headers of month columns, if there are several different ones and no other number."""
     periods = {name for name in names if PERIOD.match(name)}
     others = [name for name in names if name not in periods]
     return names if len(periods) < FEWEST_HITS or is_data([one for one in others if not YEAR.match(one)]) else others
 
 
 def _names(row: list[str]) -> list[str]:
-    return [" ".join(bare(cell).split()) for cell in row]
+    return [" ".join(clean_cell(cell).split()) for cell in row]
 
 
 def _is_lower_row(upper: list[str], lower: list[str], third: list[str]) -> bool:
@@ -121,7 +121,7 @@ def _is_lower_row(upper: list[str], lower: list[str], third: list[str]) -> bool:
 def _is_upper_row(upper: list[str], lower: list[str]) -> bool:
     """Whether the row above the header belongs to it: the header repeats its names, or has none in places."""
     known = [name for name in upper if name]
-    if _spans(upper, lower) and _known(_together(upper, lower)) > _known(lower):
+    if _spans(upper, lower) and _known(_combine_rows(upper, lower)) > _known(lower):
         return not is_data([name for name in known if not YEAR.match(name)])
     unclear = any(times > 1 for name, times in Counter(lower).items() if name) or any(
         above and not below for above, below in zip(upper, lower, strict=False)
@@ -136,19 +136,24 @@ def _spans(upper: list[str], lower: list[str]) -> bool:
 
 
 def _known(names: list[str]) -> int:
-    return sum(header_hits([name]) for name in names)
+    return sum(count_known_headers([name]) for name in names)
 
 
-def _joined(above: str, low: str) -> str:
-    """Customer over Code is Customer Code: the lower name alone, unless only both together are a header we know."""
+def _join_names(above: str, low: str) -> str:
+    """Customer over Code is Customer Code: the lower name alone, unless only both together are a known header."""
     both = f"{above} {low}".strip()
-    if above and not YEAR.match(low) and header_hits([both]) and (not header_hits([low]) or key(low) in BARE_WORDS):
+    if (
+        above
+        and not YEAR.match(low)
+        and count_known_headers([both])
+        and (not count_known_headers([low]) or header_key(low) in AMBIGUOUS_HEADERS)
+    ):
         return both
     return low
 
 
-def _together(upper: list[str], lower: list[str]) -> list[str]:
-    """The lower name where it is unique, with the upper one before it where it is not, else the upper one."""
+def _combine_rows(upper: list[str], lower: list[str]) -> list[str]:
+    """Combine two header rows: the lower name if unique, preceded by the upper one if not, else the upper one."""
     wide = max(len(upper), len(lower))
     upper, lower = upper + [""] * (wide - len(upper)), lower + [""] * (wide - len(lower))
     times = Counter(lower)
@@ -156,5 +161,5 @@ def _together(upper: list[str], lower: list[str]) -> list[str]:
     for high, low in zip(upper, lower, strict=True):
         # A merged cell leaves its name in its first column only.
         above = high or (above if low else "")
-        names.append(_joined(above, low) if low and times[low] == 1 else f"{above} {low}".strip())
+        names.append(_join_names(above, low) if low and times[low] == 1 else f"{above} {low}".strip())
     return names

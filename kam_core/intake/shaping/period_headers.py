@@ -1,4 +1,4 @@
-"""Headers that name a month, a quarter or a year."""
+"""Parse headers that name a month, a quarter or a year."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MONTH, QUARTERS, YEARS = "month", "quarter", "year"
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """year: None where the header leaves it out; month: the first of the period; rest: what else the header says."""
+    """year: None if missing in the header; month: the first of the period; rest: the other words of the header."""
 
     kind: str
     year: int | None
@@ -39,45 +39,45 @@ class Period:
 
 
 def period_of(header: str) -> Period | None:
-    """The period that a header names, or None."""
+    """Parse the period of a header; None for none."""
     text = unicodedata.normalize("NFKC", header).strip()
     low = text.casefold()
     if len(low) > 60 or len(low) != len(text):
         return None
     for pattern, year_first in ((COMPACT, True), (YEAR_MONTH, True), (MONTH_YEAR, False)):
-        if found := pattern.search(low):
+        if match := pattern.search(low):
             year, month = (1, 2) if year_first else (2, 1)
-            return Period(MONTH, int(found[year]), int(found[month]), _rest(text, found))
-    if found := NAME_YEAR.search(low):
-        return Period(MONTH, int(found[2] or f"20{found[3]}"), MONTHS[found[1]], _rest(text, found))
-    if found := YEAR_NAME.search(low):
-        return Period(MONTH, int(found[1]), MONTHS[found[2]], _rest(text, found))
-    if found := YEAR_QUARTER.search(low):
-        return Period(QUARTERS, int(found[1]), first_month(found.groups()[1:]), _rest(text, found))
-    if found := QUARTER_YEAR.search(low):
-        return Period(QUARTERS, int(found.groups()[-1]), first_month(found.groups()[:-1]), _rest(text, found))
-    if found := NUMBERED.search(low):
-        return Period(MONTH, None, int(found[1] or found[2]), _rest(text, found))
-    if found := QUARTER_ALONE.search(low):
-        return Period(QUARTERS, None, first_month(found.groups()), _rest(text, found))
-    if found := NAME.search(low):
-        return Period(MONTH, None, MONTHS[found[1]], _rest(text, found))
-    if found := YEAR_ALONE.search(low):
-        return Period(YEARS, int(found[1]), 1, _rest(text, found))
+            return Period(MONTH, int(match[year]), int(match[month]), _rest(text, match))
+    if match := NAME_YEAR.search(low):
+        return Period(MONTH, int(match[2] or f"20{match[3]}"), MONTHS[match[1]], _rest(text, match))
+    if match := YEAR_NAME.search(low):
+        return Period(MONTH, int(match[1]), MONTHS[match[2]], _rest(text, match))
+    if match := YEAR_QUARTER.search(low):
+        return Period(QUARTERS, int(match[1]), first_month(match.groups()[1:]), _rest(text, match))
+    if match := QUARTER_YEAR.search(low):
+        return Period(QUARTERS, int(match.groups()[-1]), first_month(match.groups()[:-1]), _rest(text, match))
+    if match := NUMBERED.search(low):
+        return Period(MONTH, None, int(match[1] or match[2]), _rest(text, match))
+    if match := QUARTER_ALONE.search(low):
+        return Period(QUARTERS, None, first_month(match.groups()), _rest(text, match))
+    if match := NAME.search(low):
+        return Period(MONTH, None, MONTHS[match[1]], _rest(text, match))
+    if match := YEAR_ALONE.search(low):
+        return Period(YEARS, int(match[1]), 1, _rest(text, match))
     return None
 
 
 def years_in(text: str) -> set[int]:
-    """The years that a text names."""
-    return {int(found[1]) for found in YEAR_ALONE.finditer(unicodedata.normalize("NFKC", text))}
+    """The years in a text."""
+    return {int(match[1]) for match in YEAR_ALONE.finditer(unicodedata.normalize("NFKC", text))}
 
 
 def first_month(numbers: tuple[str | None, ...]) -> int:
-    """The first month of a quarter, of which one of the numbers is told."""
+    """The first month of a quarter, given by one of the numbers."""
     number = next(one for one in numbers if one)
     return (CHINESE.get(number) or int(number)) * 3 - 2
 
 
-def _rest(text: str, found: re.Match[str]) -> str:
-    left = f"{text[: found.start()]} {text[found.end() :]}"
+def _rest(text: str, match: re.Match[str]) -> str:
+    left = f"{text[: match.start()]} {text[match.end() :]}"
     return " ".join(left.split()).strip(" -–/_.,:：")

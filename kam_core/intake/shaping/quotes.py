@@ -1,6 +1,6 @@
-"""Stray quotation marks: one that opens a cell and is never closed would swallow the rows below it.
+"""Repair stray quotation marks: an unclosed one would swallow the rows below it.
 
-And one inside a quoted cell ends it too early, so that the delimiter behind it parts what belongs together.
+One inside a quoted cell ends it too early, so that the next delimiter splits the cell.
 """
 
 from __future__ import annotations
@@ -25,47 +25,47 @@ INSIDE = N_(
 )
 SINGLE = N_("{place}: cells are quoted by single quotation marks, and were read so.")
 WRAPPED = 0.9
-"""Share of the cells that begin with a single quotation mark and must end with one, too."""
+"""Share of cells with an opening single quotation mark that must also end with one."""
 
 
-def torn(
+def find_broken_rows(
     name: str, rows: list[list[str]], spans: list[tuple[int, int]], physical: Sequence[str], delimiter: str
 ) -> tuple[frozenset[int], list[Finding]]:
-    """The lines whose cells cannot be told apart, because a mark inside a quoted cell is not written twice.
+    """Find lines with ambiguous cells, because a mark inside a quoted cell is not doubled.
 
-    Where the delimiter alone gives the usual number of cells, the row is read by it; it is replaced in `rows`.
+    Where the delimiter alone gives the usual number of cells, it decides; the row is replaced in `rows`.
     """
     usual = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 0
     mark = re.escape(delimiter)
-    whole = re.compile(rf'(?:^|(?<={mark}))[ \t]*"(?:[^"]|"")*+"[ \t]*(?={mark}|$)')
-    opened = re.compile(rf'(?:^|{mark})[ \t]*"')
-    lost: set[int] = set()
+    well_quoted = re.compile(rf'(?:^|(?<={mark}))[ \t]*"(?:[^"]|"")*+"[ \t]*(?={mark}|$)')
+    opening_mark = re.compile(rf'(?:^|{mark})[ \t]*"')
+    broken: set[int] = set()
     findings: list[Finding] = []
-    read: list[int] = []
+    split_rows: list[int] = []
     for i, (first, last) in enumerate(spans):
         line = physical[first - 1].rstrip("\n")
-        if last > first or '"' not in line or not opened.search(whole.sub("", line)):
+        if last > first or '"' not in line or not opening_mark.search(well_quoted.sub("", line)):
             continue
-        if line.count('"') % 2 == 1 and rows[i] == _alone(line, delimiter):
-            # Pulled apart before, and warned of.
+        if line.count('"') % 2 == 1 and rows[i] == _parse_line(line, delimiter):
+            # Already split and reported.
             continue
-        apart = line.split(delimiter)
-        if len(apart) == usual:
-            rows[i] = [_unquoted(cell.strip()) for cell in apart]
-            read.append(first)
+        cells = line.split(delimiter)
+        if len(cells) == usual:
+            rows[i] = [_unquoted(cell.strip()) for cell in cells]
+            split_rows.append(first)
         else:
-            lost.add(first)
-    if read:
-        findings.append(finding("note", "inner_quote", Place(name, None, read[0]), INSIDE, count=len(read)))
-    return frozenset(lost), findings
+            broken.add(first)
+    if split_rows:
+        findings.append(finding("note", "inner_quote", Place(name, None, split_rows[0]), INSIDE, count=len(split_rows)))
+    return frozenset(broken), findings
 
 
 def _unquoted(cell: str) -> str:
     return cell[1:-1] if len(cell) > 1 and cell.startswith('"') and cell.endswith('"') else cell
 
 
-def singly_quoted(text: str, delimiter: str) -> bool:
-    """Whether nearly every cell that begins with a single quotation mark ends with one, and no other mark is there."""
+def is_single_quoted(text: str, delimiter: str) -> bool:
+    """Whether nearly all cells with an opening single quotation mark are closed, and no double one occurs."""
     if "'" not in text or '"' in text:
         return False
     mark = re.escape(delimiter)
@@ -74,18 +74,18 @@ def singly_quoted(text: str, delimiter: str) -> bool:
     return closed > 0 and closed >= WRAPPED * begun
 
 
-def mended(
+def repair_stray_quotes(
     name: str, rows: list[list[str]], spans: list[tuple[int, int]], physical: Sequence[str], delimiter: str
 ) -> tuple[list[list[str]], list[tuple[int, int]], list[Finding]]:
-    """The rows with those pulled apart that a stray mark had run together.
+    """Split rows that a stray quotation mark has joined.
 
     `spans` holds the first and last line of each row, from 1; `physical` all lines of the text. A row over
-    several lines is doubtful if it is not as wide as the others, or ends the file inside a cell; it is pulled
-    apart where that gives rows as wide as the others.
+    several lines is doubtful if it is not as wide as the others, or ends the file inside a cell; it is split
+    if that gives rows as wide as the others.
     """
     usual = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 0
-    kept: list[list[str]] = []
-    at: list[tuple[int, int]] = []
+    repaired: list[list[str]] = []
+    repaired_spans: list[tuple[int, int]] = []
     findings: list[Finding] = []
     for i, (row, (first, last)) in enumerate(zip(rows, spans, strict=True)):
         texts = physical[first - 1 : last] if last > first or i == len(rows) - 1 else ()
@@ -93,25 +93,25 @@ def mended(
         if last == first and (not endless or len(row) == usual):
             texts = ()
         if not texts or (len(row) == usual and not endless):
-            kept.append(row)
-            at.append((first, last))
+            repaired.append(row)
+            repaired_spans.append((first, last))
             continue
-        apart = [_alone(text, delimiter) for text in texts]
-        wide = sum(1 for one in apart if len(one) == usual)
-        if wide * 2 > len(apart):
-            kept += apart
-            at += [(line, line) for line in range(first, last + 1)]
-            findings.append(finding("warn", "stray_quote", Place(name, None, first), STRAY, count=len(apart)))
+        pieces = [_parse_line(text, delimiter) for text in texts]
+        fitting = sum(1 for one in pieces if len(one) == usual)
+        if fitting * 2 > len(pieces):
+            repaired += pieces
+            repaired_spans += [(line, line) for line in range(first, last + 1)]
+            findings.append(finding("warn", "stray_quote", Place(name, None, first), STRAY, count=len(pieces)))
             continue
-        kept.append(row)
-        at.append((first, last))
+        repaired.append(row)
+        repaired_spans.append((first, last))
         if endless:
             findings.append(finding("warn", "stray_quote", Place(name, None, first), ENDLESS))
-    return kept, at, findings
+    return repaired, repaired_spans, findings
 
 
-def _alone(text: str, delimiter: str) -> list[str]:
-    """One line as a row; with an odd number of marks they are letters, and those around cells are dropped."""
+def _parse_line(text: str, delimiter: str) -> list[str]:
+    """Parse one line; an odd number of quotation marks is taken literally, and those around cells are dropped."""
     line = text.rstrip("\n")
     if line.count('"') % 2 == 0:
         return next(csv.reader([line], delimiter=delimiter), [])

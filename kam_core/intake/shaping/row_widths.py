@@ -1,4 +1,4 @@
-"""Rows of a text file on the width of their header: short ones are filled up, long and torn ones are set apart."""
+"""Fit the rows of a text file to the width of the header: pad short ones, set long and broken ones apart."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from kam_core.intake.shaping.header import DATA_CELL
 
 LOOKED_AT = 500
-"""Rows of the right width whose cells say what a column holds."""
+"""Rows of the right width from which the kind of a column is inferred."""
 AGREED = 0.9
-"""Share of them that must hold the same."""
+"""Share of them that must agree."""
 NUMBER, TEXT = "number", "text"
 
 
 @dataclass
-class Fitted:
-    """rows and lines: of the header's width. overlong: the others, line and cells. padded: how many were too short."""
+class FittedRows:
+    """rows and lines: of the header's width. overlong: line and cells of the others. padded: number of padded rows."""
 
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
@@ -25,17 +25,21 @@ class Fitted:
     padded: int = 0
 
 
-def fitted(rows: Sequence[list[str]], lines: Sequence[int], width: int, torn: Container[int]) -> Fitted:
-    """The rows on the header's width.
+def fit_rows(rows: Sequence[list[str]], lines: Sequence[int], width: int, broken_lines: Container[int]) -> FittedRows:
+    """Fit rows to the width of the header.
 
     A row with more cells is set apart where they hold anything; where they are blank, as a row of few, and its other
-    cells do not fit their columns. So is a row whose line is torn: nobody knows where its cells begin.
+    cells do not fit their columns. So is a row whose line is broken_lines: nobody knows where its cells begin.
     """
-    result = Fitted()
+    result = FittedRows()
     blank_end = sum(1 for row in rows if len(row) > width)
-    usual = _usual([row for row in rows if len(row) == width][:LOOKED_AT]) if 2 * blank_end <= len(rows) else {}
+    usual = _usual_kinds([row for row in rows if len(row) == width][:LOOKED_AT]) if 2 * blank_end <= len(rows) else {}
     for row, line in zip(rows, lines, strict=True):
-        if any(cell.strip() for cell in row[width:]) or line in torn or (len(row) > width and _shifted(row, usual)):
+        if (
+            any(cell.strip() for cell in row[width:])
+            or line in broken_lines
+            or (len(row) > width and _is_shifted(row, usual))
+        ):
             result.overlong.append((line, row + [""] * (width - len(row))))
             continue
         result.padded += len(row) < width
@@ -44,8 +48,8 @@ def fitted(rows: Sequence[list[str]], lines: Sequence[int], width: int, torn: Co
     return result
 
 
-def _usual(rows: Sequence[list[str]]) -> dict[int, str]:
-    """Column → what nearly all cells in it are."""
+def _usual_kinds(rows: Sequence[list[str]]) -> dict[int, str]:
+    """Column → the kind of nearly all its cells."""
     agreed = {}
     for column, cells in enumerate(zip(*rows, strict=True)):
         kinds = Counter(_kind(cell) for cell in cells if cell.strip())
@@ -55,7 +59,7 @@ def _usual(rows: Sequence[list[str]]) -> dict[int, str]:
     return agreed
 
 
-def _shifted(row: Sequence[str], usual: dict[int, str]) -> bool:
+def _is_shifted(row: Sequence[str], usual: dict[int, str]) -> bool:
     return any(row[column].strip() and _kind(row[column]) != kind for column, kind in usual.items())
 
 

@@ -1,4 +1,4 @@
-"""Sheets that are each a month, as their names say, and whose rows need no date of their own."""
+"""Sheets named for a month, whose rows need no date of their own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import finding
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.shaping.period_headers import YEARS, period_of, years_in
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.message import N_
@@ -17,15 +17,15 @@ DATE = "Month"
 FROM_NAME = N_("{place}: no column holds a date; the sheet's name gives all rows the first day of its period, {day}.")
 
 
-def with_period_of_name(sheet: Sheet) -> tuple[Sheet, dict[str, str]]:
-    """The sheet with the first day of the month that it is named for, and that header as the date."""
+def with_sheet_period(sheet: Sheet) -> tuple[Sheet, dict[str, str]]:
+    """Add a date column with the first day of the month in the sheet name, and its header as a hint."""
     period = period_of(sheet.sheet) if sheet.sheet else None
     if period is None or period.kind == YEARS or (period.rest and years_in(period.rest)):
         return sheet, {}
-    fields = matched(sheet.headers, TABLES["transactions"], {})
+    fields = match_columns(sheet.headers, TABLES["transactions"], {})
     if not {"account", "account_name"} & fields.keys() or "amount" not in fields or "date" in fields:
         return sheet, {}
-    facts = matched(sheet.headers, TABLES["accounts"], {})
+    facts = match_columns(sheet.headers, TABLES["accounts"], {})
     if any(
         name not in ("account", "name") and match.column != fields["amount"].column for name, match in facts.items()
     ):
@@ -36,6 +36,6 @@ def with_period_of_name(sheet: Sheet) -> tuple[Sheet, dict[str, str]]:
         return sheet, {}
     day = f"{period.year or years.pop():04d}-{period.month:02d}-01"
     at = str(len(sheet.headers))
-    told = finding("note", "sheet_period", sheet.place, FROM_NAME, day=day)
+    note = finding("note", "sheet_period", sheet.place, FROM_NAME, day=day)
     body = sheet.body.with_columns(pl.lit(day).alias(at))
-    return replace(sheet, headers=(*sheet.headers, DATE), body=body, findings=(*sheet.findings, told)), {"date": DATE}
+    return replace(sheet, headers=(*sheet.headers, DATE), body=body, findings=(*sheet.findings, note)), {"date": DATE}

@@ -1,4 +1,4 @@
-"""From cells to a table: where the header is, which rows are data, which are titles, blanks and totals."""
+"""Shape a grid of cells into a table: header, data rows, titles, blanks and totals."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, OpenQuestionError, Place, finding
 from kam_core.intake.grid import HEAD, Grid
-from kam_core.intake.headers import header_hits
-from kam_core.intake.shaping.cell_text import WRITTEN_AS_FORMULA, clean
-from kam_core.intake.shaping.header import header_in, is_bare, is_data
-from kam_core.intake.shaping.row_widths import fitted
-from kam_core.intake.shaping.total_rows import another_table, total_after_all, without_footer, without_totals
+from kam_core.intake.headers import count_known_headers
+from kam_core.intake.shaping.cell_text import WRITTEN_AS_FORMULA, clean_cells
+from kam_core.intake.shaping.header import find_header, is_data, lacks_header
+from kam_core.intake.shaping.row_widths import fit_rows
+from kam_core.intake.shaping.total_rows import find_second_table, last_row_total, without_footer, without_totals
 from kam_core.intake.size_limits import LARGEST_WIDTH
 from kam_core.vocabulary.message import N_, UserError
 
 MOST_GAPS = 200
-"""Blank lines that are looked at for the beginning of another table."""
+"""Maximum number of blank lines examined for the beginning of another table."""
 HEADER = "header"
-"""The question that a table without a header asks."""
+"""The question about a table without a header."""
 NO_HEADER = N_(
     "{place}: there is no header row; the first row is already data. "
     "Add a row that names the columns, for example: customer, date, amount. "
@@ -39,10 +39,10 @@ class Sheet:
     """One table of text under its headers.
 
     body: columns "0", "1", … of stripped text, null where empty, and `line` (Int64), the line or sheet row.
-    overlong: rows with more cells than the header, or torn by a stray quotation mark: `line` and `cells`, first those
+    overlong: rows with more cells than the header, or broken by a stray quotation mark: `line` and `cells`, first those
     of the headers, then the others.
     read counts all rows below the header that hold anything, left_out those that are no data (totals).
-    never_calculated: columns whose numbers are all formulas with the value 0. from_1904: see Grid.
+    uncalculated_columns: columns whose numbers are all formulas with the value 0. from_1904: see Grid.
     titles: what stands above the header. merged: (column, first line, last line) of cells merged downwards.
     hidden: the workbook does not show the sheet. gaps: columns before which a blank one stood.
     """
@@ -59,7 +59,7 @@ class Sheet:
     read: int
     left_out: int
     findings: tuple[Finding, ...]
-    never_calculated: frozenset[int] = frozenset()
+    uncalculated_columns: frozenset[int] = frozenset()
     from_1904: bool = False
     titles: tuple[str, ...] = ()
     merged: tuple[tuple[int, int, int], ...] = ()
@@ -68,46 +68,48 @@ class Sheet:
 
     @property
     def place(self) -> Place:
-        """The file, and the sheet where there is one."""
+        """The file, and the sheet if there is one."""
         return Place(self.file, self.sheet)
 
 
-def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
-    """The table in a grid, or None for a sheet without any cell. Refuses what has no rows below its header.
+def shape_table(grid: Grid, header: str | None = None) -> Sheet | None:
+    """Shape a grid into a table; None for an empty sheet. Refuses a table without rows below its header.
 
-    Raises Question where no row looks like a header; `header` is the answer: "none", or "first" for the first row.
+    Raises OpenQuestionError if no row looks like a header; `header` is the answer: "none", "first" or a line.
     """
     head = grid.head()
     if not any(any(row) for row in head):
         return None
     place = Place(grid.file, grid.sheet)
-    if header is None and is_bare(head):
+    if header is None and lacks_header(head):
         first = next(i for i, row in enumerate(head) if any(row))
         raise OpenQuestionError(HEADER, NO_HEADER, place=Place(grid.file, grid.sheet, grid.lines[first]).words)
-    found = header_in(head, _told(header, grid))
-    at, names = found.at, found.names
+    header_rows = find_header(head, _header_answer(header, grid))
+    at, names = header_rows.at, header_rows.names
     findings = list(grid.findings)
-    if found.rows > 1:
+    if header_rows.rows > 1:
         findings.append(finding("note", "two_row_header", place, TWO_ROWS))
-    if above := sum(1 for row in head[: max(at + 1 - found.rows, 0)] if any(cell.strip() for cell in row)):
+    if above := sum(1 for row in head[: max(at + 1 - header_rows.rows, 0)] if any(cell.strip() for cell in row)):
         text = N_(
             "{place}: {count} {count:line|lines} above the header {count:is|are} a title and {count:was|were} skipped."
         )
         findings.append(finding("note", "preamble", place, text, count=above))
-    body, overlong, padded, written = _body(grid, at, len(names))
+    body, overlong, padded, written = _table_body(grid, at, len(names))
     findings += written
     if padded:
         text = N_("{place}: {count} {count:row is|rows are} shorter than the header; the missing cells are empty.")
         findings.append(finding("note", "short_rows", place, text, count=padded))
-    said = {i for _, cells in overlong for i, cell in enumerate(cells[: len(names)]) if cell.strip()}
-    kept = [i for i, name in enumerate(names) if name or i in said or body[str(i)].null_count() < body.height]
-    # The cells of a long row stand under the same headers as those of the others, what is too much behind them.
-    overlong = [(line, [*(cells[i] for i in kept), *cells[len(names) :]]) for line, cells in overlong]
-    if len(kept) > LARGEST_WIDTH:
+    used_by_long_rows = {i for _, cells in overlong for i, cell in enumerate(cells[: len(names)]) if cell.strip()}
+    columns = [
+        i for i, name in enumerate(names) if name or i in used_by_long_rows or body[str(i)].null_count() < body.height
+    ]
+    # Cells of a long row stay under their headers; surplus ones follow.
+    overlong = [(line, [*(cells[i] for i in columns), *cells[len(names) :]]) for line, cells in overlong]
+    if len(columns) > LARGEST_WIDTH:
         raise UserError("{place}: a table may have {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
-    headers = tuple(names[i] or f"column {i + 1}" for i in kept)
-    body = body.select("line", *(pl.col(str(old)).alias(str(new)) for new, old in enumerate(kept)))
-    cells = [pl.col(str(i)) for i in range(len(kept))]
+    headers = tuple(names[i] or f"column {i + 1}" for i in columns)
+    body = body.select("line", *(pl.col(str(before)).alias(str(new)) for new, before in enumerate(columns)))
+    cells = [pl.col(str(i)) for i in range(len(columns))]
     body = body.filter(pl.any_horizontal(cell.is_not_null() for cell in cells))
     read = body.height + len(overlong)
     if read == 0:
@@ -120,11 +122,11 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
         )
         findings.append(finding("warn", "second_table", place, text, count=len(below), line=str(below[0])))
     body, repeated = _without_repeated_header(body, headers)
-    body, totals = without_totals(body, len(kept))
-    body, foot = without_footer(body, len(kept))
-    if not totals and (line := total_after_all(body)):
+    body, totals = without_totals(body, len(columns))
+    body, footer = without_footer(body, len(columns))
+    if not totals and (line := last_row_total(body)):
         findings.append(finding("warn", "maybe_total", Place(grid.file, grid.sheet, line), MAYBE_TOTAL))
-    if not below and (line := another_table(body, len(kept))):
+    if not below and (line := find_second_table(body, len(columns))):
         findings.append(finding("warn", "second_table", Place(grid.file, grid.sheet, line), MAYBE_TABLE))
     for rule, lines, text in (
         (
@@ -134,7 +136,7 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
         ),
         (
             "footer",
-            foot,
+            footer,
             N_(
                 "{place}: {count} {count:line|lines} below the table "
                 "{count:is a remark and is|are remarks and are} left out, first line {line}."
@@ -155,19 +157,19 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
         body,
         tuple(overlong),
         read,
-        len(totals) + len(repeated) + len(below) + len(foot),
+        len(totals) + len(repeated) + len(below) + len(footer),
         tuple(findings),
-        frozenset(new for new, old in enumerate(kept) if old in grid.never_calculated),
+        frozenset(new for new, before in enumerate(columns) if before in grid.uncalculated_columns),
         grid.from_1904,
-        tuple(cell.strip() for row in head[: max(at + 1 - found.rows, 0)] for cell in row if cell.strip()),
-        tuple((kept.index(column), top, bottom) for column, top, bottom in grid.merged if column in kept),
+        tuple(cell.strip() for row in head[: max(at + 1 - header_rows.rows, 0)] for cell in row if cell.strip()),
+        tuple((columns.index(column), top, bottom) for column, top, bottom in grid.merged if column in columns),
         grid.hidden,
-        tuple(new for new, old in enumerate(kept) if new and kept[new - 1] != old - 1),
+        tuple(new for new, before in enumerate(columns) if new and columns[new - 1] != before - 1),
     )
 
 
-def _told(header: str | None, grid: Grid) -> str | int | None:
-    """The answer of a person: a word, or the line of the header as the row in the grid."""
+def _header_answer(header: str | None, grid: Grid) -> str | int | None:
+    """Parse the answer about the header: a word, or the row in the grid for a line number."""
     if header is None or not header.isdecimal():
         return header
     line = int(header)
@@ -181,7 +183,9 @@ def _told(header: str | None, grid: Grid) -> str | int | None:
     return grid.lines.index(line)
 
 
-def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int, list[str]]], int, list[Finding]]:
+def _table_body(
+    grid: Grid, at: int, width: int
+) -> tuple[pl.DataFrame, list[tuple[int, list[str]]], int, list[Finding]]:
     """The rows below the header under columns "0", "1", …, the rows that are too long, how many were too short, and
     a note of cells that are written as formulas."""
     frame, lines, padded = grid.frame, grid.lines[at + 1 :], 0
@@ -190,24 +194,24 @@ def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int
         frame = frame.slice(at + 1)
     else:
         rows = (grid.rows or [])[at + 1 :]
-        if grid.torn or any(len(row) != width for row in rows):
-            fit = fitted(rows, lines, width, grid.torn)
+        if grid.broken_lines or any(len(row) != width for row in rows):
+            fit = fit_rows(rows, lines, width, grid.broken_lines)
             rows, lines, overlong, padded = fit.rows, fit.lines, fit.overlong, fit.padded
         columns = list(zip(*rows, strict=True)) if rows else [()] * width
         frame = pl.DataFrame({str(i): pl.Series(column, dtype=pl.String()) for i, column in enumerate(columns)})
-    frame, count, first = clean(frame)
+    frame, count, first = clean_cells(frame)
     place = Place(grid.file, grid.sheet)
-    told = [finding("note", "text_formula", place, WRITTEN_AS_FORMULA, value=first, count=count)] if count else []
-    return frame.with_columns(pl.Series("line", lines, pl.Int64())), overlong, padded, told
+    notes = [finding("note", "text_formula", place, WRITTEN_AS_FORMULA, value=first, count=count)] if count else []
+    return frame.with_columns(pl.Series("line", lines, pl.Int64())), overlong, padded, notes
 
 
 def _without_second_table(body: pl.DataFrame, headers: tuple[str, ...]) -> tuple[pl.DataFrame, list[int]]:
-    """The rows above a line that follows a gap and holds the headers of something else."""
+    """The rows above a second header behind a gap."""
     gaps = body.select((pl.col("line").diff() > 1).fill_null(False)).to_series().arg_true().to_list()
     for at in gaps[:MOST_GAPS]:
         cells = [cell or "" for cell in body.drop("line").row(at)]
         filled = [cell for cell in cells if cell]
-        if header_hits(cells) >= 2 and not is_data(filled) and filled != [h for h in headers if h]:
+        if count_known_headers(cells) >= 2 and not is_data(filled) and filled != [h for h in headers if h]:
             return body.head(at), body["line"].slice(at).to_list()
     return body, []
 

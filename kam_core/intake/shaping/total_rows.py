@@ -1,4 +1,4 @@
-"""Rows of a table that are no data: totals, and remarks below the last row."""
+"""Remove total rows and remarks below the last row."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import re
 import polars as pl
 
 from kam_core.intake.shaping.header import DATA_CELL, is_data
-from kam_core.intake.shaping.subtotal_rows import Sums
+from kam_core.intake.shaping.subtotal_rows import RunningSums
 from kam_core.vocabulary.lexicon.total_words import TOTAL_OF, TOTAL_WORDS
 
 WORDS = "|".join(sorted((re.escape(word).replace(r"\ ", r"\s*") for word in TOTAL_WORDS), key=len, reverse=True))
 TOTAL = rf"(?i)^(?:(?:{WORDS})[:：]?(?:[(（\d].*)?|.{{1,12}}(?:合计|小计|总计))$"
-"""A total's first cell, blanks left out: 合 计 is 合计."""
+"""The first cell of a total row, without blanks: 合 计 is 合计."""
 BEFORE = rf"(?i)^\s*(?:{WORDS})(?:\s*[:：\-–]\s*|\s+|\b)(?:(?:{'|'.join(TOTAL_OF)})\s+)?(?P<of>\S.*?)\s*$"
 BEHIND = rf"(?i)^\s*(?P<of>\S.*?)(?:\s*[:：\-–]\s*|\s+|\b)(?:{WORDS})\s*[:：]?\s*$"
 BEHIND_CHINESE = r"^\s*(?P<of>\S.*?)(?:合计|小计|总计|合計|小計|總計|総計)\s*[:：]?\s*$"
@@ -21,12 +21,12 @@ REMARK = (
     r"note|notes|source|exported|generated|printed|page|prepared)\S{0,8}(?:[:：]|\s|$)"
 )
 LABELS = 4
-"""Cells of a row that may hold its label."""
+"""Number of cells among which the label is searched."""
 FIRST_LETTERS = sorted({form for word in TOTAL_WORDS for form in (word, word.upper(), word.title())})
 
 
 def without_totals(body: pl.DataFrame, width: int) -> tuple[pl.DataFrame, list[int]]:
-    """The rows without totals, and the lines of those.
+    """Remove total rows; returns the other rows and the lines of the totals.
 
     An account may be called Total, or Total Energies: a row is a total only if its numbers are sums of rows above it,
     or if it holds little else.
@@ -53,44 +53,44 @@ def without_totals(body: pl.DataFrame, width: int) -> tuple[pl.DataFrame, list[i
         return body, []
     usual = filled.filter(~candidates).median() or 0
     sparse = (filled <= max(2, width // 2)) | ((filled - counted == 1) & (filled < usual))
-    known = _known(body, width, of)
+    known = _known_names(body, width, of)
     total = (alone & sparse).fill_null(False)
     sure = {at for at, name in of.items() if name in known and (sparse[at] or filled[at] < usual)}
     total = total.scatter(sorted(sure), True) if sure else total
-    # What may be a total, or an account of that name, is decided by its sums.
+    # Rows that may be totals, or accounts of that name, are decided by their sums.
     open_rows = {at for at in candidates.arg_true().to_list() if not total[at]}
-    sums = Sums(body, width, candidates)
+    sums = RunningSums(body, width, candidates)
     summed = {
         at
         for at in open_rows
         if (not of.get(at) or of[at] in known or filled[at] < usual)
-        and sums.hold(at, least=2 if numbers_only[at] else 1)
+        and sums.matches(at, least=2 if numbers_only[at] else 1)
     }
     total = total.scatter(sorted(summed), True) if summed else total
     return body.filter(~total), body.filter(total)["line"].to_list()
 
 
 def _inner_totals(body: pl.DataFrame, width: int) -> pl.Series:
-    """Rows with the word for a total behind their first cell: Olm, Total, 100."""
+    """Rows with the word for total behind their first cell: Olm, Total, 100."""
     words = pl.Series(sorted({word.casefold() for word in TOTAL_WORDS}), dtype=pl.String).implode()
     cells = [pl.col(str(i)).str.to_lowercase().is_in(words).fill_null(False) for i in range(1, min(width, LABELS))]
     return body.select(pl.any_horizontal(cells or [pl.lit(False)]).alias("inner")).to_series()
 
 
 def _totals_of(first: pl.Series, alone: pl.Series) -> dict[int, str]:
-    """Row → what it is the total of, as its first cell says: Total for Olm, Eiche Total."""
+    """Row → name in its first cell: Total for Olm, Eiche Total."""
     maybe = first.str.contains_any(FIRST_LETTERS, ascii_case_insensitive=True).fill_null(False) & ~alone
-    told = {}
+    names = {}
     for at in maybe.arg_true().to_list():
         for pattern in (BEFORE, BEHIND, BEHIND_CHINESE):
-            if found := re.match(pattern, first[at]):
-                told[at] = found["of"].casefold()
+            if match := re.match(pattern, first[at]):
+                names[at] = match["of"].casefold()
                 break
-    return told
+    return names
 
 
-def _known(body: pl.DataFrame, width: int, of: dict[int, str]) -> set[str]:
-    """Those names that other rows of the table hold as a cell."""
+def _known_names(body: pl.DataFrame, width: int, of: dict[int, str]) -> set[str]:
+    """The names that also occur as cells of the table."""
     names = pl.Series(sorted(set(of.values())), dtype=pl.String)
     known: set[str] = set()
     for i in range(width) if len(names) else ():
@@ -99,8 +99,8 @@ def _known(body: pl.DataFrame, width: int, of: dict[int, str]) -> set[str]:
     return known
 
 
-def total_after_all(body: pl.DataFrame) -> int | None:
-    """The line of the last row if it is called a total and was kept, because it is filled like the others."""
+def last_row_total(body: pl.DataFrame) -> int | None:
+    """The line of the last row if it is labelled as a total but filled like the others."""
     if body.height < 2:
         return None
     first, *others = [cell for cell in body.drop("line").row(body.height - 1) if cell]
@@ -109,7 +109,7 @@ def total_after_all(body: pl.DataFrame) -> int | None:
 
 
 def without_footer(body: pl.DataFrame, width: int) -> tuple[pl.DataFrame, list[int]]:
-    """The rows without remarks such as 制表人：张三 that stand alone below the last one."""
+    """Remove remarks such as 制表人：张三 below the last row."""
     lines: list[int] = []
     cells = body.drop("line")
     while width > 2 and body.height - len(lines) > 1:
@@ -120,8 +120,8 @@ def without_footer(body: pl.DataFrame, width: int) -> tuple[pl.DataFrame, list[i
     return body.head(body.height - len(lines)), lines
 
 
-def another_table(body: pl.DataFrame, width: int) -> int | None:
-    """The line behind a gap from which all rows are narrower than the table and begin with words only."""
+def find_second_table(body: pl.DataFrame, width: int) -> int | None:
+    """The line behind a gap where a narrower table seems to begin."""
     gaps = body.select((pl.col("line").diff() > 1).fill_null(False)).to_series().arg_true().to_list()
     cells = body.drop("line")
     filled = cells.select(pl.sum_horizontal(pl.all().is_not_null())).to_series()

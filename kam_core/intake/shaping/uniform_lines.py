@@ -1,4 +1,4 @@
-"""Long texts whose lines all have the same number of cells, quoted as they should be or not at all: read at once.
+"""Fast parser for long texts whose lines all have the same number of well quoted cells.
 
 Cell by cell in Python two million rows take a minute and two gigabytes; most large exports are as plain as this.
 """
@@ -13,10 +13,10 @@ from kam_core.intake.opening.file_beginning import endless
 from kam_core.intake.size_limits import LARGEST_WIDTH, LONGEST_CELL
 
 LONG = 2**20
-"""Characters from which it is worth looking."""
+"""Characters from which this parser is tried."""
 
 
-def plain_frame(text: str, delimiter: str) -> tuple[pl.DataFrame, list[int]] | None:
+def parse_uniform_lines(text: str, delimiter: str) -> tuple[pl.DataFrame, list[int]] | None:
     """The cells under "0", "1", … (null where empty) and the lines they stand in, from 1; blanks before a cell are
     dropped.
 
@@ -31,7 +31,7 @@ def plain_frame(text: str, delimiter: str) -> tuple[pl.DataFrame, list[int]] | N
     # The engine takes a byte order mark away, wherever it may come from.
     if text.startswith(("\n", "\ufeff")) or "\n\n" in text or endless(text, LONGEST_CELL) is not None:
         return None
-    shape = _shape(_without_quoted(text, delimiter), delimiter)
+    shape = _line_count_and_width(_without_quoted(text, delimiter), delimiter)
     if shape is None:
         return None
     height, width = shape
@@ -57,7 +57,7 @@ def plain_frame(text: str, delimiter: str) -> tuple[pl.DataFrame, list[int]] | N
 
 
 def _without_quoted(text: str, delimiter: str) -> str:
-    """The text with every well quoted cell left empty; what marks are left then stand where they should not."""
+    """The text with all well quoted cells emptied; remaining marks are misplaced."""
     if '"' not in text:
         return text
     mark = re.escape(delimiter)
@@ -65,8 +65,8 @@ def _without_quoted(text: str, delimiter: str) -> str:
     return re.sub(rf'(?m)"(?<![^{mark}\n]")(?:[^"\n]|"")*+"(?={mark}|$)', "", text)
 
 
-def _shape(bare: str, delimiter: str) -> tuple[int, int] | None:
-    """Lines, and cells of each line; None where they differ, or where a mark has no place."""
+def _line_count_and_width(bare: str, delimiter: str) -> tuple[int, int] | None:
+    """Number of lines and cells per line; None if they differ or a mark is misplaced."""
     width = bare.partition("\n")[0].count(delimiter) + 1
     height = bare.count("\n") + 1
     even = bare.count(delimiter) == (width - 1) * height

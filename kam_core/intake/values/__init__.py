@@ -1,1 +1,1 @@
-"""Text to typed values, column by column, and the rows that cannot be used."""
+"""Parse text to typed values, column by column, and reject unusable rows."""

@@ -1,4 +1,4 @@
-"""What may be wrong with the cells of a column, as sentences, and the cells where it is."""
+"""Faults of cells: messages by rule, and the cells of a column that have them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FAULTS: dict[str, str] = {
     "unknown_word": N_('{place}: "{value}" is none of the words for this column ({words}).'),
     "error_cell": N_('{place}: the formula gave "{value}". Hint: correct it and save again.'),
 }
-"""What may be wrong with a cell, as a sentence."""
+"""Rule → message for a cell that could not be read."""
 
 
 DOUBTS: dict[str, str] = {
@@ -36,12 +36,12 @@ DOUBTS: dict[str, str] = {
         '{place}: "{value}" is read as {number}, for the column has decimal commas; its sign speaks for thousands.'
     ),
 }
-"""What may be wrong with a cell that was read, as a sentence."""
+"""Rule → message for a cell that was read but is doubtful."""
 
 
 @dataclass(frozen=True)
 class Faults:
-    """Cells of one column that were not read, by rule: (position in the column, text).
+    """Unreadable cells of one column by rule: (position in the column, text).
 
     doubts: cells that were read in one of two ways, by rule: (position in the column, text, the number).
     """
@@ -52,7 +52,7 @@ class Faults:
     doubts: dict[str, list[tuple[int, str, float]]] = slot(default_factory=dict)
 
     def doubt(self, rule: str, text: pl.Series, values: pl.Series, where: pl.Series) -> None:
-        """Mark the cells where `where` is true as read, though perhaps wrongly, as `values`."""
+        """Mark cells as doubtful, although read as `values`."""
         if where.any():
             at = where.arg_true()
             self.doubts[rule] = list(
@@ -60,14 +60,14 @@ class Faults:
             )
 
     def add(self, rule: str, text: pl.Series, where: pl.Series) -> None:
-        """Mark the cells where `where` is true."""
+        """Mark cells as unreadable."""
         if where.any():
             at = where.arg_true()
             cells = zip(at.to_list(), text.gather(at).to_list(), strict=True)
             self.cells.setdefault(rule, []).extend((i, cell or "") for i, cell in cells)
 
     def sentence(self, rule: str, value: str, place: Place) -> Message:
-        """What is wrong with one cell, in one sentence."""
+        """The message about one cell."""
         f = self.field
         extra: dict[str, object] = {}
         if rule == "out_of_range":

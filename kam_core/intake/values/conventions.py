@@ -1,4 +1,4 @@
-"""How the cells of a file are written, as far as a person has said so and the columns cannot prove it."""
+"""Conventions of a file's cells: date order, decimal mark, units; as answered where columns are ambiguous."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """What a column that cannot tell is read as; None: the column has to tell.
+    """How ambiguous columns are read; None: the column has to prove it.
 
     date_order: "dmy" or "mdy"; decimal_mark: "point" or "comma"; discount: "share" or "money". from_1904: numbers that
     stand for days are counted from 1904, as the workbook says. title_unit: a unit above the table and its factor.

@@ -1,4 +1,4 @@
-"""Text to days, a column at a time: the order of day and month is decided once for the whole column."""
+"""Parse dates, a column at a time: the order of day and month is decided for the whole column."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.intake.values.unicode_digits import plain_digits
-from kam_core.intake.values.written_dates import months_of_years, spelled
+from kam_core.intake.values.unicode_digits import normalise_digits
+from kam_core.intake.values.written_dates import parse_month_runs, parse_written_date
 from kam_core.vocabulary.calendar import day_number
 
 TAIL = r"(?:[T\s(,].*)?$"
@@ -28,7 +28,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
+class ParsedDates:
     """days: Int64 since 1970-01-01, null where empty or bad; bad: cells that are no day.
 
     ambiguous: a cell whose day and month cannot be told apart by anything in the column, or None.
@@ -44,13 +44,13 @@ class Dates:
     month: str | None = None
 
 
-def dates(text: pl.Series, order: str | None = None, from_1904: bool = False) -> Dates:
-    """The days in a column of text; `order` ("dmy" or "mdy") answers what the column cannot prove.
+def parse_dates(text: pl.Series, order: str | None = None, from_1904: bool = False) -> ParsedDates:
+    """Parse a column of dates; `order` ("dmy" or "mdy") applies where the column is ambiguous.
 
     from_1904: a spreadsheet's own counts of days begin in 1904.
     """
     distinct = text.drop_nulls().unique(maintain_order=True)
-    frame = pl.DataFrame({"text": distinct, "clean": plain_digits(distinct)})
+    frame = pl.DataFrame({"text": distinct, "clean": normalise_digits(distinct)})
     clean = pl.col("clean")
     patterns = [YEAR_FIRST, COMPACT, YEAR_MONTH]
     runs = frame.filter(clean.str.contains(SIX_DIGITS))
@@ -69,7 +69,7 @@ def dates(text: pl.Series, order: str | None = None, from_1904: bool = False) ->
     ).drop_nulls("first")  # fmt: skip
     ambiguous, mixed = None, False
     if last.height:
-        last, ambiguous, mixed = _year_last(last, order)
+        last, ambiguous, mixed = _parse_year_last(last, order)
         frame = frame.join(last, on="text", how="left", maintain_order="left").with_columns(
             pl.coalesce("iso", "day_last").alias("iso")
         )
@@ -77,9 +77,9 @@ def dates(text: pl.Series, order: str | None = None, from_1904: bool = False) ->
         pl.col("iso").str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32).cast(pl.Int64).alias("day")
     )
     odd = frame.filter(pl.col("day").is_null())["clean"].unique(maintain_order=True).to_list()
-    named = {one: day for one in odd if (day := spelled(one)) is not None}
-    serials = {one: day for one in odd if one not in named and (day := _serial(one, from_1904)) is not None}
-    short = months_of_years([one for one in odd if one not in named])
+    named = {one: day for one in odd if (day := parse_written_date(one)) is not None}
+    serials = {one: day for one in odd if one not in named and (day := _parse_serial(one, from_1904)) is not None}
+    short = parse_month_runs([one for one in odd if one not in named])
     if short and _have_days(frame["day"].append(pl.Series([*named.values()], dtype=pl.Int64()))):
         short = {}
     slow = pl.DataFrame(
@@ -100,27 +100,27 @@ def dates(text: pl.Series, order: str | None = None, from_1904: bool = False) ->
     )
     days = pl.DataFrame({"text": text}).join(frame, on="text", how="left", maintain_order="left")["day"]
     month = next(iter(short), runs["text"][0] if months else None)
-    return Dates(days, days.is_null() & text.is_not_null(), ambiguous, next(iter(serials), None), mixed, month)
+    return ParsedDates(days, days.is_null() & text.is_not_null(), ambiguous, next(iter(serials), None), mixed, month)
 
 
 def _have_days(days: pl.Series) -> bool:
-    """Whether any day is not the first of a month."""
+    """Whether any date is not the first of a month."""
     return bool((days.cast(pl.Int32).cast(pl.Date).dt.day() != 1).any())
 
 
 def _ymd(text: pl.Expr, pattern: str) -> pl.Expr:
     groups = text.str.extract_groups(pattern).struct
     day = pl.when(groups.field("3") == "").then(pl.lit("1")).otherwise(groups.field("3"))
-    return _iso(groups.field("1"), groups.field("2"), day)
+    return _to_days(groups.field("1"), groups.field("2"), day)
 
 
-def _iso(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
+def _to_days(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
     return pl.concat_str(year, pl.lit("-"), month.str.zfill(2), pl.lit("-"), day.str.zfill(2))
 
 
-def _year_last(last: pl.DataFrame, order: str | None) -> tuple[pl.DataFrame, str | None, bool]:
-    """5/3/2024: day first if a first number exceeds 12, month first if a second one does, else the answer."""
-    if (years := _years_first(last)) is not None and order is None:
+def _parse_year_last(last: pl.DataFrame, order: str | None) -> tuple[pl.DataFrame, str | None, bool]:
+    """Parse 5/3/2024: day first if a first number exceeds 12, month first if a second one does, else as answered."""
+    if (years := _parse_year_first(last)) is not None and order is None:
         return last.select("text", years.alias("day_last")), None, False
     day_first = int(((last["first"] > 12) & (last["second"] <= 12)).sum())
     month_first = int(((last["second"] > 12) & (last["first"] <= 12)).sum())
@@ -139,19 +139,21 @@ def _year_last(last: pl.DataFrame, order: str | None) -> tuple[pl.DataFrame, str
     day, month = ("first", "second") if first_is_day else ("second", "first")
     year = pl.col("year")
     full = pl.when(year >= 100).then(year).otherwise(pl.when(year < 70).then(year + 2000).otherwise(year + 1900))
-    as_text = _iso(full.cast(pl.String), pl.col(month).cast(pl.String), pl.col(day).cast(pl.String))
+    as_text = _to_days(full.cast(pl.String), pl.col(month).cast(pl.String), pl.col(day).cast(pl.String))
     return last.select("text", as_text.alias("day_last")), ambiguous, bool(day_first and month_first)
 
 
-def _years_first(last: pl.DataFrame) -> pl.Series | None:
-    """24-03-05 and 24-12-31: years of two digits stand first where those would be near each other, and only those."""
+def _parse_year_first(last: pl.DataFrame) -> pl.Series | None:
+    """Parse 24-03-05 with the year first, if only the first numbers lie close to each other."""
     first, second, third = last["first"], last["second"], last["year"]
     if not last.height or (third > 31).any() or (second > 12).any() or (third < 1).any():
         return None
     if _spread(first) > 5 or _spread(third) <= 10:
         return None
     return last.select(
-        _iso((pl.col("first") + 2000).cast(pl.String), pl.col("second").cast(pl.String), pl.col("year").cast(pl.String))
+        _to_days(
+            (pl.col("first") + 2000).cast(pl.String), pl.col("second").cast(pl.String), pl.col("year").cast(pl.String)
+        )
     ).to_series()
 
 
@@ -160,6 +162,6 @@ def _spread(numbers: pl.Series) -> int:
     return high - low if isinstance(low, int) and isinstance(high, int) else 0
 
 
-def _serial(text: str, from_1904: bool) -> int | None:
-    found = re.match(SERIAL, text)
-    return None if found is None else day_number(MAC_EPOCH if from_1904 else EXCEL_EPOCH) + int(found[1])
+def _parse_serial(text: str, from_1904: bool) -> int | None:
+    match = re.match(SERIAL, text)
+    return None if match is None else day_number(MAC_EPOCH if from_1904 else EXCEL_EPOCH) + int(match[1])

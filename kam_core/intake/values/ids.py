@@ -1,4 +1,4 @@
-"""Ids, and what a spreadsheet that took them for numbers has done to them."""
+"""Repair ids that a spreadsheet treated as numbers, and report lost digits."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import polars as pl
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.message import N_
 
-LUCK = 1e-2
-"""A chance below which something is no accident."""
+CHANCE = 1e-2
+"""Probability below which something is no coincidence."""
 WITH_ZEROS = r"^\d+\.0+$"
 WITH_DECIMALS = r"^\d+[.,]\d*[1-9]\d*$"
 GROUPED = r"^\d{1,3}(?:,\d{3})+$"
@@ -17,7 +17,7 @@ PLAIN = r"^\d{1,3}$"
 INVISIBLE = r"[\x{00ad}\x{200b}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2060}\x{2066}-\x{2069}\x{feff}]"
 BLANK = r"[\x{00a0}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}]+"
 WIDE = r"^[０-９Ａ-Ｚａ-ｚ0-9A-Za-z－＿．／＃\-_./#]*[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ0-9A-Za-z－＿．／＃\-_./#]*$"
-"""An id with digits or letters of the width of a Chinese character, and no Chinese character in it."""
+"""An id with full-width digits or letters and without Chinese characters."""
 TO_NARROW = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
 
 ZEROS = N_('{place}: ids such as {value} lose their ".0".')
@@ -27,30 +27,30 @@ NARROWED = N_("{place}: ids in full-width characters, such as {value}, were read
 APOSTROPHE = N_("{place}: ids such as {value} lose the apostrophe that marks them as text.")
 
 
-def id_findings(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]]:
-    """Ids as they were before a spreadsheet touched them, as far as that can be told, and what is lost."""
-    text, findings = _one_spelling(text, place)
+def repair_ids(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]]:
+    """Repair ids that a spreadsheet changed, as far as possible, and report losses."""
+    text, findings = _unify_spelling(text, place)
     known = text.drop_nulls()
     damaged = known.filter(known.str.contains(r"(?i)^\d(?:[.,]\d+)?E\+?\d{1,2}$"))
     long = known.filter(known.str.contains(r"^\d{17,}$"))
-    if (long.len() > 1 and long.str.contains(r"^\d{15}0+$").all()) or _went_through_doubles(long):
+    if (long.len() > 1 and long.str.contains(r"^\d{15}0+$").all()) or _are_doubles(long):
         # A spreadsheet keeps 15 digits: it writes noughts for the others, or what its number happens to end with.
         damaged = damaged.append(long)
     if damaged.len():
-        told = N_(
+        sentence = N_(
             '{place}: {count} {count:id|ids} such as "{value}" {count:was|were} damaged by a spreadsheet and may '
             "name several things. Export {count:it|them} as text."
         )
-        findings.append(finding("warn", "damaged_id", place, told, value=damaged[0], count=damaged.len()))
+        findings.append(finding("warn", "damaged_id", place, sentence, value=damaged[0], count=damaged.len()))
     return text, findings
 
 
-def _one_spelling(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]]:
-    """Ids without what programs add to the same id: blanks that look like others, .0, commas, wide digits."""
+def _unify_spelling(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]]:
+    """Unify spellings of the same id: special blanks, .0, commas, full-width digits."""
     findings: list[Finding] = []
 
-    def changed(rule: str, told: str, where: pl.Series, result: pl.Series) -> pl.Series:
-        findings.append(finding("note", rule, place, told, value=text.filter(where)[0], count=int(where.sum())))
+    def changed(rule: str, sentence: str, where: pl.Series, result: pl.Series) -> pl.Series:
+        findings.append(finding("note", rule, place, sentence, value=text.filter(where)[0], count=int(where.sum())))
         return result
 
     odd = text.str.contains(f"{BLANK}|{INVISIBLE}").fill_null(False)
@@ -78,12 +78,12 @@ def _one_spelling(text: pl.Series, place: Place) -> tuple[pl.Series, list[Findin
     return text, findings
 
 
-def _went_through_doubles(long: pl.Series) -> bool:
-    """Whether all long ids are whole numbers that a double can hold, which hardly happens by chance."""
+def _are_doubles(long: pl.Series) -> bool:
+    """Whether all long ids are integers that a double represents exactly, which is no coincidence."""
     chance = 1.0
     for one in long.unique().head(100).to_list():
         number = int(one)
         if number != int(float(number)):
             return False
         chance *= 2.0**53 / max(number, 2**53)
-    return chance < LUCK
+    return chance < CHANCE

@@ -1,4 +1,4 @@
-"""Amounts with words beside their digits: currencies, 1.5k and $2M, 12 CR, and Chinese numerals."""
+"""Parse amounts with words beside the digits: currencies, 1.5k and $2M, 12 CR, Chinese numerals."""
 
 from __future__ import annotations
 
@@ -10,49 +10,48 @@ import polars as pl
 
 from kam_core.intake.currencies import CODES
 from kam_core.vocabulary.lexicon.number_words import (
-    CREDIT,
+    AMOUNT_ENDINGS,
+    CREDIT_WORDS,
     CRORE,
     CURRENCY_WORDS,
-    DEBIT,
-    FORMAL,
-    GOODS,
+    DEBIT_WORDS,
+    FORMAL_NUMERALS,
     MAGNITUDES,
     MYRIADS,
     NUMERALS,
-    PARTS,
+    QUANTITY_UNITS,
     RUPEES,
     TENS,
-    WHOLE,
-    YUAN,
+    YUAN_FRACTIONS,
+    YUAN_WORDS,
 )
 
 
-def _any(words: str) -> str:
-    """Any of the words, the longest first."""
+def _any_of(words: str) -> str:
+    """A pattern of the words, the longest first."""
     return "|".join(map(re.escape, sorted(words.split(), key=lambda word: (-len(word), word))))
 
 
 SIGN = r"[\p{Sc}&&[^¢]]"
-CURRENCY = rf"(?:{_any(CURRENCY_WORDS + ' ' + CODES.replace('|', ' '))})"
+CURRENCY = rf"(?:{_any_of(CURRENCY_WORDS + ' ' + CODES.replace('|', ' '))})"
 BEFORE = rf"^(-?)(?:{CURRENCY}\.?{SIGN}?|{SIGN})+"
 BEHIND = rf"(?:{CURRENCY}\.?|{SIGN})+$"
-IN_RUPEES = rf"(?:^|[^\p{{L}}])(?:{_any(RUPEES)})(?:[^\p{{L}}]|$)|₹"
-ON_ACCOUNT = (
-    rf"^(?:(?:{_any(CREDIT)}|{_any(DEBIT)})\.?\s*)?(.*\d[^\p{{L}}]*?)(?:\s*(?:{_any(CREDIT)}|{_any(DEBIT)})\.?)?$"
-)
-IS_CREDIT = rf"^(?:{_any(CREDIT)})[\s.\d]|[\s\d)](?:{_any(CREDIT)})\.?$"
-IS_DEBIT = rf"^(?:{_any(DEBIT)})[\s.\d]|[\s\d)](?:{_any(DEBIT)})\.?$"
-COUNTED = rf"(?i)\d\s*(?:{_any(GOODS)})\.?\s*$"
-"""A cell that counts or weighs something."""
+IN_RUPEES = rf"(?:^|[^\p{{L}}])(?:{_any_of(RUPEES)})(?:[^\p{{L}}]|$)|₹"
+SIDES = rf"{_any_of(CREDIT_WORDS)}|{_any_of(DEBIT_WORDS)}"
+ON_ACCOUNT = rf"^(?:(?:{SIDES})\.?\s*)?(.*\d[^\p{{L}}]*?)(?:\s*(?:{SIDES})\.?)?$"
+IS_CREDIT = rf"^(?:{_any_of(CREDIT_WORDS)})[\s.\d]|[\s\d)](?:{_any_of(CREDIT_WORDS)})\.?$"
+IS_DEBIT = rf"^(?:{_any_of(DEBIT_WORDS)})[\s.\d]|[\s\d)](?:{_any_of(DEBIT_WORDS)})\.?$"
+COUNTED = rf"(?i)\d\s*(?:{_any_of(QUANTITY_UNITS)})\.?\s*$"
+"""A cell with a count or a weight."""
 CHINESE = re.compile(
-    rf"^(-?)([{''.join(NUMERALS)}十拾][{''.join(NUMERALS)}{''.join(TENS)}{''.join(MYRIADS)}]*)(?:[{YUAN}])?"
-    rf"(?:([{''.join(NUMERALS)}])[角毛])?(?:零?([{''.join(NUMERALS)}])分)?[{WHOLE.replace(' ', '')}]?$"
+    rf"^(-?)([{''.join(NUMERALS)}十拾][{''.join(NUMERALS)}{''.join(TENS)}{''.join(MYRIADS)}]*)(?:[{YUAN_WORDS}])?"
+    rf"(?:([{''.join(NUMERALS)}])[角毛])?(?:零?([{''.join(NUMERALS)}])分)?[{AMOUNT_ENDINGS.replace(' ', '')}]?$"
 )
 HAS_NUMERALS = rf"[{''.join(one for one in NUMERALS if one not in '零〇')}]|[{''.join(TENS)}]"
 
 
-def with_sides(frame: pl.DataFrame) -> pl.DataFrame:
-    """`core` without the word for credit or debit beside it, and `credit`: whether it is money given back."""
+def split_credit_mark(frame: pl.DataFrame) -> pl.DataFrame:
+    """Split `core` from the word for credit or debit; `credit`: whether the money was given back."""
     core = pl.col("core")
     # ₹12 Cr is a hundred and twenty million.
     crore = core.str.contains(IN_RUPEES) & core.str.contains(rf"{CRORE}s?\.?$")
@@ -66,45 +65,45 @@ def with_sides(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def without_currency(core: pl.Expr) -> pl.Expr:
-    """An amount, blanks left out, without the names and signs of currencies around it."""
+def strip_currency(core: pl.Expr) -> pl.Expr:
+    """Strip the names and signs of currencies around an amount without blanks."""
     bare = core.str.replace(BEFORE, "$1").str.replace(r"^-", "")
-    whole = bare.str.replace(rf"(\p{{L}})(?:{_any(WHOLE)})$", "$1")
+    whole = bare.str.replace(rf"(\p{{L}})(?:{_any_of(AMOUNT_ENDINGS)})$", "$1")
     return whole.str.replace(BEHIND, "")
 
 
-def magnitude(core: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """An amount without the word for thousands or millions behind it, and what that multiplies it by."""
-    word = core.str.extract(rf"\d[.,]?({_any(' '.join(MAGNITUDES))})\.?$", 1)
+def split_magnitude(core: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Split an amount from the word for thousands or millions behind it; returns the factor."""
+    word = core.str.extract(rf"\d[.,]?({_any_of(' '.join(MAGNITUDES))})\.?$", 1)
     scale = word.replace_strict(MAGNITUDES, default=1.0, return_dtype=pl.Float64()).fill_null(1.0)
-    bare = core.str.replace(rf"(\d)[.,]?(?:{_any(' '.join(MAGNITUDES))})\.?$", "$1")
+    bare = core.str.replace(rf"(\d)[.,]?(?:{_any_of(' '.join(MAGNITUDES))})\.?$", "$1")
     return bare.str.replace(BEHIND, ""), scale
 
 
-def in_numerals(cells: pl.Series) -> dict[str, float]:
-    """Cells in Chinese numerals → the number: 壹万贰仟元整 is 12000."""
-    found = {}
+def parse_numerals(cells: pl.Series) -> dict[str, float]:
+    """Parse cells in Chinese numerals: 壹万贰仟元整 is 12000."""
+    numbers = {}
     for cell in cells.filter(cells.str.contains(HAS_NUMERALS).fill_null(False)).to_list():
-        number = _numeral(re.sub(r"\s|^(?:人民币|rmb)[::]?", "", cell))
+        number = _parse_numeral(re.sub(r"\s|^(?:人民币|rmb)[::]?", "", cell))
         if number is not None:
-            found[cell] = number
-    return found
+            numbers[cell] = number
+    return numbers
 
 
 @lru_cache(maxsize=10_000)
-def _numeral(text: str) -> float | None:
+def _parse_numeral(text: str) -> float | None:
     match = CHINESE.match(text)
-    whole = None if match is None else _whole(match[2])
+    whole = None if match is None else _parse_whole(match[2])
     if match is None or whole is None:
         return None
     value = Fraction(whole)
-    for place, part in ((PARTS["角"], match[3]), (PARTS["分"], match[4])):
+    for place, part in ((YUAN_FRACTIONS["角"], match[3]), (YUAN_FRACTIONS["分"], match[4])):
         value += Fraction(NUMERALS[part], place) if part else 0
     return float(value)
 
 
-def _whole(text: str) -> int | None:
-    """一万二千三百 is 12300, and 一万二 is 12000; digits in a row are no amount that anybody writes."""
+def _parse_whole(text: str) -> int | None:
+    """Parse whole numbers: 一万二千三百 is 12300, 一万二 is 12000; consecutive digits are no amount."""
     total = section = digit = 0
     unit = 1
     for letter in text:
@@ -124,5 +123,5 @@ def _whole(text: str) -> int | None:
             total, section, digit = before + (below + section + digit) * unit, 0, 0
     if digit and unit > TENS["十"]:
         # Nobody leaves out the nought in formal numerals: such a number is damaged.
-        return None if any(letter in FORMAL for letter in text) else total + section + digit * unit // 10
+        return None if any(letter in FORMAL_NUMERALS for letter in text) else total + section + digit * unit // 10
     return total + section + digit

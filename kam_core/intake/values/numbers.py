@@ -1,4 +1,4 @@
-"""Text to numbers, a column at a time: the decimal mark is decided once for the whole column."""
+"""Parse numbers, a column at a time: the decimal mark is decided for the whole column."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.intake.currencies import CODES
-from kam_core.intake.values.money_words import in_numerals, magnitude, with_sides, without_currency
-from kam_core.intake.values.unicode_digits import plain_digits
+from kam_core.intake.values.money_words import parse_numerals, split_credit_mark, split_magnitude, strip_currency
+from kam_core.intake.values.unicode_digits import normalise_digits
 
 UNITS = (
     r"(?:元|块|圆|个|件|台|套|只|箱|人|名|天|日|次|吨|公斤|千克|美元|欧元|人民币|pcs|pc|ea|rmb|cny|usd|eur|gbp|hkd|jpy|"
@@ -20,7 +20,7 @@ MULTIPLIERS = (
 )  # fmt: skip
 
 COMPOUND = r"^(\d+(?:\.\d+)?)(万亿|亿|千万|百万|万|千)零?(\d+(?:\.\d+)?)(千万|百万|万|千|百)$"
-"""1亿2000万: two numbers with units, the greater one first."""
+"""1亿2000万: two numbers with units, the larger one first."""
 
 GROUPED_POINT = r"^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})?(?:\.\d*)?(?:e[+-]?\d+)?$"
 GROUPED_COMMA = r"^(?:\d+|\d{1,3}(?:\.\d{3})+)?(?:,\d*)?(?:e[+-]?\d+)?$"
@@ -42,27 +42,27 @@ CHINESE = r"¥|元|圆|块|人民币|rmb|cny|万|亿"
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """values: Float64, null where empty or bad; bad: cells that are no number; endless: NaN or infinity.
+class ParsedNumbers:
+    """values: Float64, null where empty or bad; bad: cells that are no number; infinite: NaN or infinity.
 
-    percent: some cells carried a per cent sign (and are divided by 100). doubts: cells such as 1.234 whose mark nothing
-    in the column explains. against: cells such as ￥1,234 in a column of decimal commas, read like the others although
-    their sign speaks for thousands. credits: cells marked as credit (12 CR), read as negative. proved: the decimal mark
+    percent: some cells carried a per cent sign (and are divided by 100). doubts: cells such as 1.234 with an ambiguous
+    mark. contradicting: cells such as ￥1,234 in a column of decimal commas, read like the others although their sign
+    suggests thousands. credits: cells marked as credit (12 CR), read as negative. proved: the decimal mark
     that the column proves, "point" or "comma", or None; it is looked for only where a spelling needs it.
     """
 
     values: pl.Series
     bad: pl.Series
-    endless: pl.Series
+    infinite: pl.Series
     percent: bool
     doubts: pl.Series
-    against: pl.Series
+    contradicting: pl.Series
     credits: pl.Series
     proved: str | None
 
 
-def numbers(text: pl.Series, mark: str | None = None, money: bool = False) -> Numbers:
-    """The numbers in a column of text (null where empty); nothing is dropped without being marked.
+def parse_numbers(text: pl.Series, mark: str | None = None, money: bool = False) -> ParsedNumbers:
+    """Parse a column of numbers (null where empty); every cell that is not read is marked.
 
     mark: the decimal mark where the column does not prove it, "point" or "comma". money: the cells are amounts, which
     people write with more words: 12 CR, $2M, 壹万元.
@@ -70,36 +70,40 @@ def numbers(text: pl.Series, mark: str | None = None, money: bool = False) -> Nu
     plain = text.cast(pl.Float64, strict=False)
     missed = plain.is_null() & text.is_not_null()
     percent, proved = False, None
-    doubts = against = credits = pl.repeat(False, text.len(), dtype=pl.Boolean(), eager=True)
+    doubts = contradicting = credits = pl.repeat(False, text.len(), dtype=pl.Boolean(), eager=True)
     dotted = text.str.contains(r"^-?[1-9]\d{0,2}\.\d{3}$").fill_null(False)
     if missed.any() or dotted.any():
         # Every distinct spelling once: columns repeat themselves.
         distinct = text.drop_nulls().unique(maintain_order=True).alias("text")
-        read, percent, proved = _spelled_out(distinct, mark, money)
+        read, percent, proved = _parse_spellings(distinct, mark, money)
         joined = pl.DataFrame({"text": text}).join(read, on="text", how="left", maintain_order="left")
         plain = joined["value"]
-        doubts, against, credits = (joined[name].fill_null(False) for name in ("doubt", "against", "credit"))
-    endless = (plain.is_nan() | plain.is_infinite()).fill_null(False)
-    values = plain.set(endless, None) if endless.any() else plain
-    bad = values.is_null() & text.is_not_null() & ~endless
-    return Numbers(values.rename("value"), bad, endless, percent, doubts, against, credits, proved)
+        doubts, contradicting, credits = (
+            joined[name].fill_null(False) for name in ("doubt", "contradicting", "credit")
+        )
+    infinite = (plain.is_nan() | plain.is_infinite()).fill_null(False)
+    values = plain.set(infinite, None) if infinite.any() else plain
+    bad = values.is_null() & text.is_not_null() & ~infinite
+    return ParsedNumbers(values.rename("value"), bad, infinite, percent, doubts, contradicting, credits, proved)
 
 
-def proved_mark(text: pl.Series) -> str | None:
-    """The decimal mark that a column of numbers proves, "point" or "comma", or None."""
-    return _spelled_out(text.drop_nulls().unique().alias("text"), None, True)[2]
+def proved_decimal_mark(text: pl.Series) -> str | None:
+    """The decimal mark proved by a column of numbers, "point" or "comma"; None for neither."""
+    return _parse_spellings(text.drop_nulls().unique().alias("text"), None, True)[2]
 
 
-def _proofs(core: pl.Series) -> tuple[int, int]:
-    """How many spellings can only have a decimal comma, and how many only a decimal point."""
+def _count_proofs(core: pl.Series) -> tuple[int, int]:
+    """Count the spellings that prove a decimal comma, and those that prove a decimal point."""
     return int(core.str.contains(PROVES_COMMA).sum()), int(core.str.contains(PROVES_POINT).sum())
 
 
-def _spelled_out(distinct: pl.Series, mark: str | None, money: bool) -> tuple[pl.DataFrame, bool, str | None]:
-    """`text`, `value`, `doubt`, `against` and `credit` of every spelling, whether any is in per cent, and the decimal
-    mark that they prove."""
+def _parse_spellings(distinct: pl.Series, mark: str | None, money: bool) -> tuple[pl.DataFrame, bool, str | None]:
+    """One row per spelling: `text`, `value`, `doubt`, `contradicting`, `credit`.
+
+    Also whether any is in per cent, and the decimal mark that they prove.
+    """
     core = pl.col("core")
-    frame = pl.DataFrame({"text": distinct, "core": plain_digits(distinct)}).with_columns(
+    frame = pl.DataFrame({"text": distinct, "core": normalise_digits(distinct)}).with_columns(
         core.str.to_lowercase()
         .str.replace_all(r"[−–—]", "-")
         .str.replace(r"^[负負]", "-")
@@ -108,9 +112,9 @@ def _spelled_out(distinct: pl.Series, mark: str | None, money: bool) -> tuple[pl
         .str.replace("٫", ".", literal=True)
     )
     frame = frame.with_columns(core.alias("whole"), pl.lit(False).alias("credit"))
-    numerals = in_numerals(frame["core"]) if money else {}
+    numerals = parse_numerals(frame["core"]) if money else {}
     if money:
-        frame = with_sides(frame)
+        frame = split_credit_mark(frame)
     # 1 234 567 and 1'234'567 are grouped; 12 34 are two numbers in one cell, and so is neither.
     frame = frame.with_columns(
         pl.when((core.str.contains(SPACED) & ~core.str.contains(GROUPED_SPACE)) | core.str.contains(TICKED))
@@ -125,7 +129,7 @@ def _spelled_out(distinct: pl.Series, mark: str | None, money: bool) -> tuple[pl
         core.str.replace(IN_BRACKETS, "$1$2$3").str.replace_all(r"[\s'’`´]", "").str.replace(r"^[-+▲△]", "")
         .str.replace(r"-$", "")
     ).with_columns(
-        without_currency(core) if money else
+        strip_currency(core) if money else
         core.str.replace(f"^{CURRENCY}", "").str.replace(r"^-", "").str.replace(f"{CURRENCY}$", "")
         .str.replace(f"{UNITS}$", "")
     ).with_columns(core.str.replace(r"%$", ""))  # fmt: skip
@@ -142,7 +146,7 @@ def _spelled_out(distinct: pl.Series, mark: str | None, money: bool) -> tuple[pl
     scale = pl.lit(1.0)
     stripped = core
     if money:
-        stripped, scale = magnitude(core)
+        stripped, scale = split_magnitude(core)
         frame = frame.with_columns(stripped.alias("core"), scale.alias("scale"))
         scale, stripped = pl.col("scale"), core
     for word, factor in reversed(MULTIPLIERS):
@@ -151,15 +155,17 @@ def _spelled_out(distinct: pl.Series, mark: str | None, money: bool) -> tuple[pl
         stripped = stripped.str.strip_suffix(word)
     frame = frame.with_columns(scale.alias("scale"), stripped.alias("core"))
     # 1.2万 says how its own line was written; it speaks for the column only where no other cell does.
-    comma, point = _proofs(frame.filter(pl.col("scale") == 1)["core"])
+    comma, point = _count_proofs(frame.filter(pl.col("scale") == 1)["core"])
     if not comma and not point:
-        comma, point = _proofs(frame["core"])
+        comma, point = _count_proofs(frame["core"])
     unproved = not comma and not point
     decimal_comma = mark == "comma" if unproved and mark is not None else comma > point
     unproved_doubt = unproved and mark is None
     frame = frame.with_columns(
         (core.str.contains(EITHER) & unproved_doubt & (pl.col("scale") == 1)).alias("doubt"),
-        (core.str.contains(CHINESE_THOUSANDS) & pl.col("whole").str.contains(CHINESE) & decimal_comma).alias("against"),
+        (core.str.contains(CHINESE_THOUSANDS) & pl.col("whole").str.contains(CHINESE) & decimal_comma).alias(
+            "contradicting"
+        ),
     )
     if decimal_comma:
         fits = core.str.contains(GROUPED_COMMA)
@@ -183,4 +189,4 @@ def _spelled_out(distinct: pl.Series, mark: str | None, money: bool) -> tuple[pl
         pl.when(~unclear).then(pl.when(negative).then(-signed).otherwise(signed)).alias("value"),
     )
     proved = None if unproved or comma == point else "comma" if comma > point else "point"
-    return frame.select("text", "value", "doubt", "against", "credit"), bool(frame["percent"].any()), proved
+    return frame.select("text", "value", "doubt", "contradicting", "credit"), bool(frame["percent"].any()), proved

@@ -1,10 +1,10 @@
-"""The time of day in cells that hold a day with a time."""
+"""Parse the time of day in cells with a date."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from kam_core.intake.values.unicode_digits import plain_digits
+from kam_core.intake.values.unicode_digits import normalise_digits
 from kam_core.vocabulary.calendar import MINUTES_A_DAY
 
 CLOCK = (
@@ -15,12 +15,12 @@ SERIAL = r"^[2-6]\d{4}(\.\d+)$"
 AFTER_NOON, BEFORE_NOON = r"下午|晚上|午後|오후", r"上午|凌晨|早上|午前|오전"
 
 
-def minutes_of(text: pl.Series, days: pl.Series) -> pl.Series:
-    """Minutes since 1970-01-01 of cells whose days are known; null where a cell names no time.
+def parse_minutes(text: pl.Series, days: pl.Series) -> pl.Series:
+    """Parse minutes since 1970-01-01 of cells with known days; null for cells without a time.
 
     A column in which every time is midnight to the second holds days: that is how programs write them.
     """
-    clean = plain_digits(text)
+    clean = normalise_digits(text)
     frame = pl.DataFrame({"clean": clean, "day": days})
     cell = pl.col("clean")
     clock = cell.str.extract_groups(CLOCK).struct

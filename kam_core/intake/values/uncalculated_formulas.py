@@ -1,4 +1,4 @@
-"""Columns of formulas that nobody has calculated: the program that wrote the workbook put 0 beside each of them."""
+"""Columns of formulas without calculated values: the writing program stored 0 for each of them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import Finding, finding
-from kam_core.intake.matching.table_detection import Reading
+from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.numbers import parse_numbers
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import N_
 
@@ -24,15 +24,15 @@ ALL_ZERO = N_(
 )
 
 
-def calculated(sheet: Sheet, reading: Reading) -> tuple[Sheet, list[Finding]]:
-    """The sheet without amounts that were never calculated where they can be computed, and a warning per column."""
+def without_uncalculated(sheet: Sheet, table_match: TableMatch) -> tuple[Sheet, list[Finding]]:
+    """Clear uncalculated amounts that can be computed from other columns, with a warning per column."""
     findings = []
-    money = {name: match.column for name, match in reading.fields.items() if _is_money(reading, name)}
+    money = {name: match.column for name, match in table_match.fields.items() if _is_money(table_match, name)}
     for name, column in money.items():
-        if column not in sheet.never_calculated:
+        if column not in sheet.uncalculated_columns:
             continue
         place = replace(sheet.place, column=sheet.headers[column])
-        if name == "amount" and all(_says_something(sheet, reading, factor) for factor in FACTORS):
+        if name == "amount" and all(_has_values(sheet, table_match, factor) for factor in FACTORS):
             nothing = pl.lit(None, pl.String()).alias(str(column))
             sheet = replace(sheet, body=sheet.body.with_columns(nothing))
             findings.append(finding("warn", "formula", place, COMPUTED))
@@ -41,10 +41,10 @@ def calculated(sheet: Sheet, reading: Reading) -> tuple[Sheet, list[Finding]]:
     return sheet, findings
 
 
-def _is_money(reading: Reading, name: str) -> bool:
-    return reading.table.field(name).kind is Kind.MONEY
+def _is_money(table_match: TableMatch, name: str) -> bool:
+    return table_match.table.field(name).kind is Kind.MONEY
 
 
-def _says_something(sheet: Sheet, reading: Reading, name: str) -> bool:
-    match = reading.fields.get(name)
-    return match is not None and bool((numbers(sheet.body[str(match.column)]).values != 0).any())
+def _has_values(sheet: Sheet, table_match: TableMatch, name: str) -> bool:
+    match = table_match.fields.get(name)
+    return match is not None and bool((parse_numbers(sheet.body[str(match.column)]).values != 0).any())

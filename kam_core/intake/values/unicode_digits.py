@@ -1,4 +1,4 @@
-"""Digits of every script as 0 to 9, without marks that cannot be seen."""
+"""Normalise digits of all scripts to 0 to 9, and remove invisible marks."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ OTHERS = r"[\p{Nd}&&[^0-9]]"
 INVISIBLE = r"[\x{00ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}\x{feff}]"
 
 
-def plain_digits(text: pl.Series) -> pl.Series:
-    """Compatible letters as plain ones (NFKC), digits as 0 to 9, no invisible marks, no outer blanks."""
+def normalise_digits(text: pl.Series) -> pl.Series:
+    """Normalise text: NFKC, digits 0 to 9, no invisible marks, no outer blanks."""
     text = text.str.normalize("NFKC")
     if text.str.contains(INVISIBLE).any():
         text = text.str.replace_all(INVISIBLE, "")

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from kam_core.scoring.kernel.class_histogram import ClassHistogram
 from kam_core.scoring.tiering.tier_inputs import Flags
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
@@ -125,7 +125,7 @@ class ScoreClasses:
         self.close = np.concatenate(close) if close else np.empty(0, np.intp)
         self.edge = np.concatenate(edges) if edges else np.empty(0, np.intp)
 
-    @once
+    @cached_property
     def from_top(self) -> npt.NDArray[np.int64]:
         """Accounts in the best class, in the best two, … in all."""
         return np.cumsum(self.counts[::-1], dtype=np.int64)

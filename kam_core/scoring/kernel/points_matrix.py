@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kam_core.scoring.kernel.missing_patterns import PatternLookup
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
@@ -68,17 +68,17 @@ class PointsMatrix:
         """Number of accounts."""
         return len(self.points)
 
-    @once
+    @cached_property
     def columns(self) -> Floats:
         """Criteria × accounts in float64, contiguous by criterion, 0 where missing."""
         return _filled(self.points)
 
-    @once
+    @cached_property
     def float32_columns(self) -> Singles:
         """The same in float32, of the criteria in use; built once."""
         return self._float32_columns(self.used_criteria)
 
-    @once
+    @cached_property
     def used_criteria(self) -> Rows:
         """The criteria with at least one value."""
         return np.flatnonzero(self.masks.any(axis=0))
@@ -124,7 +124,7 @@ class PointsMatrix:
             self._cached_sums.append((weights, to_cache))
         return totals, (len(self.used_criteria) + ROUNDINGS) * SINGLE * 100.0 * growth
 
-    @once
+    @cached_property
     def _cached_sums(self) -> list[tuple[Floats, Singles]]:
         """Weights and float32 sums of the first call; one entry after it."""
         return []

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from kam_core.scoring.model.strict_document import Document
 from kam_core.scoring.model.validation_messages import LONGEST_SHOWN, ModelRuleError
 from kam_core.scoring.utility import AnyUtility
-from kam_core.vocabulary.measures import MEASURES, RENAMED
+from kam_core.vocabulary.measures import LEGACY_MEASURE_NAMES, MEASURES
 from kam_core.vocabulary.message import Message
 
 GROUPS = ("realised", "potential", "influence", "fit", "relationship", "risk")
@@ -32,7 +32,7 @@ class Criterion(Document):
     @classmethod
     def _current_name(cls, measure: str) -> str:
         """Documents that use the former name of a measure stay readable."""
-        return RENAMED.get(measure, measure)
+        return LEGACY_MEASURE_NAMES.get(measure, measure)
 
     @model_validator(mode="after")
     def _known_measure(self) -> Self:

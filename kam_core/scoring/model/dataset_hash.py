@@ -23,7 +23,7 @@ def data_hash(dataset: Dataset) -> str:
     """
     if dataset.imported is not None:
         return hash_with_entries(data_hash(dataset.imported), dataset)
-    if dataset.kept is not None:
+    if dataset.line_store is not None:
         # The lines are on disk: the content id of the cube depends on its source files.
         return hashlib.sha256(dataset.content_id.encode()).hexdigest()[:HASH_DIGITS]
     digest = hashlib.sha256()

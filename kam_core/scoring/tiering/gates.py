@@ -9,7 +9,7 @@ import numpy.typing as npt
 import polars as pl
 
 from kam_core.scoring.model.gates import Gates
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 from kam_core.vocabulary.enums import STRATEGIC
 from kam_core.vocabulary.message import N_
 
@@ -37,7 +37,7 @@ class GateFlags:
     s_only: dict[str, Flags]
     key: dict[str, Flags]
 
-    @once
+    @cached_property
     def s(self) -> dict[str, Flags]:
         """All gates of S."""
         return {**self.s_only, **self.key}

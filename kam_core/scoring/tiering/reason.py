@@ -8,7 +8,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.capacity import apply_capacity
 from kam_core.scoring.tiering.gates import GATE_REASONS
 from kam_core.scoring.tiering.tier import in_force, ranked_scores, seats
-from kam_core.vocabulary.durations import months_ago, months_said
+from kam_core.vocabulary.durations import months_ago, months_text
 from kam_core.vocabulary.enums import KEY_TIERS, TIERS
 from kam_core.vocabulary.message import Message, Points, Share, Term
 
@@ -96,7 +96,7 @@ def _hysteresis(portfolio: Portfolio, row: int) -> list[Message]:
     if months < band.stay_months:
         return [
             Message("It stays {tier}, published {ago}; a tier stays at least {least}.",
-                    tier=tier, ago=months_ago(months), least=months_said(band.stay_months))
+                    tier=tier, ago=months_ago(months), least=months_text(band.stay_months))
         ]  # fmt: skip
     # The cut between the published tier and the side on which the account lies now.
     upper = TIERS[stayed - 1 if by_cut < stayed else stayed]

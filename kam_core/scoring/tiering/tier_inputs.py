@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kam_core.scoring.tiering.gates import GateFlags
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 
 Codes = npt.NDArray[np.int8]
 """Tiers as small integers: 0 = S … 3 = C, −1 = none."""
@@ -52,23 +52,23 @@ class TierInputs:
 
     # The following are computed once, not at every slider move.
 
-    @once
+    @cached_property
     def buys(self) -> Flags:
         """Revenue above 0 in the window."""
         return np.asarray(self.bought & (self.revenue > 0))
 
-    @once
+    @cached_property
     def buyer_revenue(self) -> npt.NDArray[np.float64]:
         """Revenue of buyers, 0 for the others, in float64: exact up to 9·10¹⁵ ten-thousandths in all."""
         return np.where(self.buys, self.revenue, 0).astype(np.float64)
 
-    @once
+    @cached_property
     def revenue_float64(self) -> npt.NDArray[np.float64] | None:
         """Revenue for sums by bincount; None where its sums would not be exact in float64."""
         exact = float(np.abs(self.revenue, dtype=np.float64).sum()) < EXACT_IN_FLOAT64
         return self.revenue.astype(np.float64) if exact else None
 
-    @once
+    @cached_property
     def largest_by_revenue(self) -> npt.NDArray[np.intp]:
         """The rows with the largest revenue, the largest first, ties in their order; at most LARGEST_COUNT."""
         rows = np.arange(len(self.revenue))
@@ -77,47 +77,47 @@ class TierInputs:
             rows = np.flatnonzero(self.revenue >= np.partition(self.revenue, last)[last])
         return rows[np.argsort(-self.revenue[rows], kind="stable")[:LARGEST_COUNT]]
 
-    @once
+    @cached_property
     def buyers(self) -> int:
         """Number of buyers."""
         return int(np.count_nonzero(self.buys))
 
-    @once
+    @cached_property
     def competes(self) -> Flags:
         """Buyers without an override."""
         return np.asarray(self.buys & (self.overridden == NONE))
 
-    @once
+    @cached_property
     def default_codes(self) -> Codes:
         """C for every account that may have a tier, −1 for prospects."""
         return np.where(self.bought, C, NONE).astype(np.int8)
 
-    @once
+    @cached_property
     def overridden_rows(self) -> npt.NDArray[np.intp]:
         """Rows whose tier a manager has set."""
         return np.flatnonzero(self.overridden != NONE)
 
-    @once
+    @cached_property
     def has_published_tiers(self) -> bool:
         """Whether any account has a published tier."""
         return bool((self.published != NONE).any())
 
-    @once
+    @cached_property
     def may_keep_published(self) -> Flags:
         """Accounts with a published tier and without an override."""
         return np.asarray((self.published != NONE) & (self.overridden == NONE))
 
-    @once
+    @cached_property
     def fails_s_gate(self) -> Flags:
         """Accounts that fail a gate of S."""
         return self.gates.any_s(len(self.bought))
 
-    @once
+    @cached_property
     def fails_key_gate(self) -> Flags:
         """Accounts that fail a gate of S and A."""
         return self.gates.any_key(len(self.bought))
 
-    @once
+    @cached_property
     def revenue_before(self) -> npt.NDArray[np.float64]:
         """Cumulative share of buyers' revenue before the account, the largest first; NaN for non-buyers."""
         start = np.full(len(self.revenue), np.nan)

@@ -1,1 +1,1 @@
-"""Words of business files in many languages: headers, status words, dates, numbers, units."""
+"""Words of business files in many languages: headers, statuses, dates, numbers, units."""

@@ -1,6 +1,6 @@
-"""Headers that say what a column is only together with what it belongs to: Name, of the customer or of the product."""
+"""Headers that are ambiguous alone, such as Name: of the customer or of the product."""
 
-BARE_WORDS = frozenset((
+AMBIGUOUS_HEADERS = frozenset((
     "name", "no", "nr", "id", "code", "number", "key", "date", "type", "group", "status", "description", "text",
     "nummer", "bezeichnung", "datum", "art", "nom", "numero", "libelle", "nombre", "fecha", "nome", "data", "naam",
     "nazwa", "название", "код", "номер", "дата",

@@ -1,7 +1,8 @@
-"""What people call the judged criteria, in the languages of the sheets on which they score them."""
+"""Synonyms of the judged criteria in several languages."""
 
 from __future__ import annotations
 
+from kam_core.vocabulary.lexicon.spellings import fold_spelling
 from kam_core.vocabulary.measures import JUDGED, MEASURES
 
 CRITERIA: dict[str, tuple[str, ...]] = {
@@ -21,15 +22,10 @@ CRITERIA: dict[str, tuple[str, ...]] = {
                              "对方高层愿与我方高层会面"),
     "compensates_loss": ("compensates losses", "compensates a loss", "补偿损失", "赔偿损失", "愿赔偿其造成的损失"),
 }  # fmt: skip
-"""Criterion → other words for it, beside its own name and label."""
+"""Criterion → synonyms beside its own name and label."""
 
 
-def flat(word: str) -> str:
-    """One spelling for words that differ in case, hyphens and underscores."""
-    return " ".join(word.casefold().replace("_", " ").replace("-", " ").split())
-
-
-SPELLINGS: dict[str, str] = {
-    flat(word): name for name in JUDGED for word in (name, MEASURES[name].label, *CRITERIA.get(name, ()))
+CRITERION_BY_SPELLING: dict[str, str] = {
+    fold_spelling(word): name for name in JUDGED for word in (name, MEASURES[name].label, *CRITERIA.get(name, ()))
 }
-"""Every spelling → the criterion."""
+"""Spelling → criterion."""

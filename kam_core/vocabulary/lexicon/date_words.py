@@ -1,4 +1,4 @@
-"""How languages write dates in words: months, days of the week, and the small words around them."""
+"""Words in dates by language: months, days of the week, filler words and eras."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ MONTH_NAMES: tuple[str, ...] = (
     "декабря дек грудень грудня гру декември δεκέμβριος δεκεμβρίου δεκ ديسمبر",
 )
 
+"""January to December: full, abbreviated and inflected as they are written beside a day, in one string a month."""
 MONTHS: dict[str, int] = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names.split()}
 """Name of a month in lower case → its number."""
-"""January to December: whole, short and bent as they stand beside a day, in one string a month."""
 
 WEEKDAY_NAMES = (
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
@@ -56,13 +56,13 @@ WEEKDAY_NAMES = (
     "понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс "
     "星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日"
 )
-"""Days of the week, which a date says twice."""
+"""Days of the week, redundant in a date."""
 
-AROUND_DATES = (
+DATE_FILLERS = (
     "de del di da of the den der le la el los a an st nd rd th er o º ª г год года р року roku rok r year uhr gmt utc "
     "z cet cest est edt cst cdt mst mdt pst pdt bst msk"
 )
-"""Words that stand beside a day, a month, a year or a time and say nothing of the day."""
+"""Filler words beside a day, a month, a year or a time."""
 
 ERAS = {
     "令和": 2018,

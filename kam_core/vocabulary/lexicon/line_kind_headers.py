@@ -1,4 +1,4 @@
-"""Headers of the columns by which exports say what a line is, and what codes and marks mean under them.
+"""Headers and codes of the columns that classify order lines as sales, credits or neither.
 
 Headers are without accents, in lower case, words apart by one blank.
 """
@@ -38,13 +38,13 @@ TYPE_HEADERS = (
     "fkart", "auart", "blart", "vbtyp", "pstyv", "shkzg",
 )  # fmt: skip
 
-NEVER_HEADERS = (
+IGNORED_HEADERS = (
     "payment method", "payment type", "payment terms", "payment mode", "terms", "ship mode", "shipping method", "delivery method", "channel",
     "sales channel", "priority", "order priority", "zahlungsart", "zahlungsweise", "versandart", "mode de paiement", "mode de livraison",
     "forma de pago", "metodo di pagamento", "forma de pagamento", "betaalwijze", "sposob platnosci", "способ оплаты", "odeme sekli", "odeme yontemi",
     "支付方式", "付款方式", "结算方式", "结算类型", "发货方式", "配送方式", "渠道", "支払方法", "配送方法", "결제수단", "결제방법", "배송방법",
 )  # fmt: skip
-"""Small sets of words that look like kinds of lines and say nothing of them: Cash, Credit, Standard."""
+"""Columns of few words that look like kinds of lines and are not: Cash, Credit, Standard."""
 
 CANCELLED_FLAGS = (
     "cancelled", "canceled", "is cancelled", "is canceled", "cancelled flag", "cancel", "cancel flag", "cancellation", "void", "voided", "is void",
@@ -59,7 +59,7 @@ CREDIT_FLAGS = (
     "est avoir", "abono", "nota de credito", "nota di credito", "creditnota", "korekta", "возврат", "iade", "iade mi", "是否退货", "是否退貨", "是否红字", "红字", "是否红冲", "退货", "退貨",
     "返品", "返品フラグ", "赤伝", "반품", "반품여부",
 )  # fmt: skip
-ASKED_FLAGS = (
+AMBIGUOUS_FLAGS = (
     "returned", "is returned", "refunded", "is refunded", "zuruckgesendet", "erstattet", "retourne", "rembourse", "devuelto", "reembolsado", "reso", "rimborsato", "devolvido",
     "geretourneerd", "zwrocone", "возвращен", "iade edildi", "已退货", "已退款", "是否退款", "返品済", "返金済", "환불", "환불여부",
 )  # fmt: skip
@@ -69,7 +69,7 @@ CANCELLED_MOMENTS = (
     "fecha de anulacion", "fecha anulacion", "fecha cancelacion", "fecha de cancelacion", "data annullamento", "data storno", "data de cancelamento", "data cancelamento", "annuleringsdatum", "geannuleerd op", "data anulowania",
     "дата отмены", "iptal tarihi", "取消时间", "取消日期", "作废时间", "作废日期", "取消原因", "作废原因", "キャンセル日", "取消日", "취소일", "취소일자", "취소일시",
 )  # fmt: skip
-"""A filled cell says that the line was cancelled."""
+"""A filled cell means that the line was cancelled."""
 
 YES_WORDS = (
     *YES, "j", "o", "si", "s", "sim", "tak", "да", "evet", "e", "wahr", "vrai", "vero", "はい", "有り", "예",
@@ -77,7 +77,7 @@ YES_WORDS = (
 NO_WORDS = (
     *NO, "", "-", "nee", "nao", "nie", "нет", "hayir", "h", "falsch", "faux", "falso", "无", "いいえ", "無", "아니오",
 )  # fmt: skip
-"""Answers in a column that says yes or no, beside those of our own tables."""
+"""Spellings of yes and no in flag columns, in addition to those of our own tables."""
 
 CODES: dict[str, dict[str, LineKind]] = {
     "docstatus": {"0": LineKind.LEFT_OUT, "1": LineKind.SALE, "2": LineKind.LEFT_OUT},
@@ -102,7 +102,7 @@ CODES: dict[str, dict[str, LineKind]] = {
         "u": LineKind.LEFT_OUT, "c": LineKind.SALE, "h": LineKind.CREDIT, "k": LineKind.CREDIT, "b": LineKind.LEFT_OUT,
     },
 }  # fmt: skip
-"""Header → code → kind, for codes that say nothing without their header (ERPNext; SAP SD and FI)."""
+"""Header → code → kind, for codes that have no meaning without their header (ERPNext; SAP SD and FI)."""
 
 SIDE_HEADERS = (
     "shkzg", "s h", "soll haben", "debit credit", "debit credit indicator", "dr cr", "d c", "dc", "drcr", "debit or credit", "sens", "debit credit flag", "debe haber", "dare avere",
@@ -143,7 +143,7 @@ CREDIT_SIDES = (
     "貸方",
     "대변",
 )
-"""Columns that part debits, which are sales in a customer's account, from credits."""
+"""Columns that separate debits, which are sales in a customer's account, from credits."""
 
 SIGN_HEADERS = (
     "sign", "plus minus", "positive negative", "vorzeichen", "vz", "signe", "signo", "segno", "sinal", "teken", "znak", "знак", "isaret", "符号", "符號", "正负", "正負", "正负号", "符号位", "증감", "부호",
@@ -159,7 +159,7 @@ REFUNDED_AMOUNTS = (
     "importe reembolsado", "importe devuelto", "reembolso", "importo rimborsato", "rimborsato", "valor reembolsado", "valor devolvido", "terugbetaald bedrag", "terugbetaald", "kwota zwrotu", "zwrocona kwota",
     "сумма возврата", "возвращено", "iade tutari", "iade edilen tutar", "退款金额", "退款金額", "已退款金额", "退货金额", "退貨金額", "已退金额", "返金額", "返品額", "返品金額", "환불금액", "환불액", "반품금액",
 )  # fmt: skip
-"""Money that was given back, in a column of its own beside the amount."""
+"""Refunded money, in a column of its own beside the amount."""
 
 DEBIT_COLUMNS = (
     "debit", "debits", "debit amount", "amount debit", "dr", "soll", "sollbetrag", "betrag soll", "debe", "dare", "importo dare", "debet", "wn", "kwota wn", "дебет", "borc", "borc tutari",

@@ -1,4 +1,4 @@
-"""Words by which exports say what a line is: a sale, a credit, or none of the two.
+"""Words that classify an order line: sale, credit, or neither.
 
 Each entry is one word or phrase, without accents and in lower case; a star at its end allows any ending (storn* is
 Storno, Storniert, Stornorechnung). Chinese, Japanese and Korean words are found anywhere in a cell, others as whole
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class LineKind(StrEnum):
-    """What a line counts as."""
+    """The effect of a line on revenue."""
 
     SALE = "sale"
     CREDIT = "credit"
@@ -108,9 +108,9 @@ CREDITS = (
     "返品", "返金", "赤伝", "赤", "値引", "値引き", "売上返品", "取消伝票", "貸方票",
     "반품", "환불", "매출반품", "매출취소", "대변전표", "수정세금계산서", "에누리",
 )  # fmt: skip
-"""A document that takes money back: its amount counts negative."""
+"""Credit documents: their amount counts negative."""
 
-NEVER_SOLD = (
+NOT_SOLD = (
     "cancel*", "order cancelled", "order canceled", "void*", "annul*", "deleted", "delete", "trash", "trashed",
     "removed", "rejected", "reject", "refused", "declined", "denied", "failed", "failure", "error", "payment error",
     "payment failed", "expired", "lapsed", "abandoned", "withdrawn", "aborted", "invalid", "inactive order", "lost",
@@ -149,7 +149,7 @@ NEVER_SOLD = (
     "취소", "취소완료", "주문취소", "취소됨", "무효", "임시저장", "임시", "초안", "견적", "견적서", "거절", "반려", "실패", "만료", "삭제",
     "반품완료", "환불완료", "샘플", "테스트",
 )  # fmt: skip
-"""No sale came about, or it was taken back whole: the line is left out."""
+"""Sales that did not happen or were reversed: the line is left out."""
 
 NOT_REVENUE = (
     "accpay", "accpaycredit", "custpymt", "in invoice", "in refund", "vendbill", "vendcred", "sr", "pi", "pc", "payment", "payments", "customer payment", "receipt", "receipts", "cash receipt", "deposit", "prepayment",
@@ -210,10 +210,10 @@ UNSETTLED = (
     "退款申请", "申请退款", "换货", "換貨", "补发", "寄售", "調整", "调整", "待处理", "入金待ち", "承認待ち", "保留", "一部返金", "一部返品", "交換",
     "입금대기", "결제대기", "승인대기", "보류", "부분환불", "부분취소", "교환",
 )  # fmt: skip
-"""Nobody can tell from the word alone: the person is asked, with a sale as the proposal."""
+"""Ambiguous words: the person is asked, with a sale as the proposal."""
 
 WORDS: dict[LineKind, tuple[tuple[str, ...], ...]] = {
-    LineKind.LEFT_OUT: (NEVER_SOLD, NOT_REVENUE),
+    LineKind.LEFT_OUT: (NOT_SOLD, NOT_REVENUE),
     LineKind.CREDIT: (CREDITS,),
     LineKind.SALE: (SALES,),
     LineKind.UNCLEAR: (UNSETTLED,),
@@ -222,15 +222,15 @@ WORDS: dict[LineKind, tuple[tuple[str, ...], ...]] = {
 REFUND_STEMS = (
     "refund", "erstatt", "rembours", "reembols", "rimbors", "terugbetaal", "zwr[oó]c", "возвра", "iade", "退款", "返金", "환불",
 )  # fmt: skip
-"""Beginnings of words that say that money was given back, as regular expressions."""
+"""Word stems for refunded money, as regular expressions."""
 
-GIVEN_BACK_STEMS = (
+RETURN_STEMS = (
     *REFUND_STEMS, "return", "retour", "zuruckgesend", "devuelt", "devolvid", "退货", "退貨", "返品", "반품",
 )  # fmt: skip
-"""Beginnings of words that say that goods or money came back, as regular expressions."""
+"""Word stems for returned goods or money, as regular expressions."""
 
 REVERSALS = (
     "cancel*", "void*", "annul*", "storn*", "credit note*", "credit memo*", "gutschrift*", "avoir*", "anulad*", "cancelad*", "geannuleerd*",
     "anulowan*", "отмен*", "аннулирован*", "iptal*", "取消", "作废", "作廢", "红字", "紅字", "退货", "退貨", "退款", "キャンセル*", "返品", "취소", "반품", "환불",
 )  # fmt: skip
-"""Words plain enough to be asked about in a column of any name, a remark for instance."""
+"""Words clear enough to ask about in any column, such as remarks."""

@@ -1,4 +1,4 @@
-"""Words of headers that say which money a column holds: net or gross, of a line or an order, or no money at all.
+"""Words in headers of money columns: net or gross, per line or per order, or no money at all.
 
 In lower case and without accents; Chinese, Japanese and Korean words are found anywhere in a header, others as whole
 words or, with a star, as the beginning of one.
@@ -22,7 +22,7 @@ NOUNS = (
     "金额", "金額", "销售额", "銷售額", "总额", "總額", "额", "額", "货款", "价款", "价税", "收入", "买家实际支付金额", "买家实付金额", "支付金额", "付款金额", "营业额", "总价", "總價", "实收", "实付", "款",
     "売上", "売上高", "合計", "小計", "税抜", "税込", "代金", "金额合计", "금액", "매출", "매출액", "결제금액", "주문금액", "판매금액", "합계", "공급가액", "공급가", "총액",
 )  # fmt: skip
-"""What money of a line or an order is called."""
+"""Nouns for the money of a line or an order."""
 
 NET = (
     "net", "netto*", "neto", "net of tax", "untaxed", "excl", "exclusive", "excluding", "ex vat", "ex tax", "ex gst", "exc", "without tax", "without vat", "before tax", "pre tax", "pretax", "tax excluded", "taxable", "subtotal", "sub total",
@@ -62,7 +62,7 @@ FEES = (
     "fee", "fees", "selling fees", "fba fees", "commission", "commissions", "provision", "provisionen", "gebuhr", "gebuhren", "frais", "comision", "comisiones", "commissione", "commissioni", "comissao", "taxa", "provisie",
     "prowizja", "комиссия", "komisyon", "佣金", "手续费", "手續費", "平台服务费", "手数料", "수수료",
 )  # fmt: skip
-"""What a marketplace or a payment service keeps of a sale."""
+"""Fees that a marketplace or a payment service deducts from a sale."""
 LINE_LEVEL = (
     "line", "lines", "lineitem", "item", "items", "position", "pos", "row", "detail", "positions*", "zeilen*", "ligne", "article", "linea", "partida", "riga", "linha", "regel", "regelbedrag", "pozycja", "pozycji", "строка", "строки", "позиция", "позиции", "satir", "kalem", "行", "明细", "明細", "单行", "品目", "행", "품목",
 )  # fmt: skip
@@ -74,17 +74,17 @@ OF_ORDERS = (
     "order", "orders", "invoice", "document", "doc", "bill", "auftrags*", "rechnungs*", "beleg*", "bestell*", "commande", "facture", "pedido", "factura", "documento", "ordine", "fattura", "encomenda", "fatura", "factuur*", "order*",
     "zamowienia", "faktury", "заказа", "заказ", "счета", "siparis", "订单", "訂單", "单据", "單據", "发票", "發票", "合同", "受注", "請求", "伝票", "주문", "청구",
 )  # fmt: skip
-"""Words by which a header says for sure that its amount is that of a whole order."""
+"""Words that mark the amount of a whole order beyond doubt."""
 SHIPPING = (
     "shipping", "delivery", "freight", "postage", "handling", "versand*", "fracht*", "port", "livraison", "transport", "envio", "flete", "gastos de envio", "spedizione", "trasporto", "frete", "verzend*", "vracht*", "wysylk*", "dostaw*",
     "доставк*", "kargo", "nakliye", "运费", "運費", "快递", "配送", "送料", "運賃", "배송", "운임",
 )  # fmt: skip
-"""Fees that the customer pays: no part of a sale that somebody keeps."""
+"""Fees that the customer pays: not deducted from a sale."""
 IN_OWN_CURRENCY = (
     "lcy", "dmbtr", "company currency", "local currency", "base currency", "home currency", "reporting currency", "functional currency", "group currency", "accounting currency", "converted", "lc", "loc curr", "hauswahrung", "in hauswahrung", "hw", "basiswahrung", "landeswahrung", "devise societe", "monnaie locale", "moneda local", "moneda base", "moneda de la empresa", "valuta locale", "valuta di conto", "moeda local", "lokale valuta", "basisvaluta",
     "waluta firmy", "w pln", "в валюте учета", "yerel para", "yerel para birimi", "本位币", "本位幣", "本币", "本幣", "折人民币", "折合", "記帳通貨", "基準通貨", "円換算", "원화", "원화금액",
 )  # fmt: skip
-"""The same money in the one currency of the books."""
+"""Words for the reporting currency of the books."""
 IN_DOCUMENT_CURRENCY = (
     "fcy", "wrbtr", "document currency", "doc currency", "doc curr", "transaction currency", "foreign currency", "original currency", "dc", "fc", "fremdwahrung", "belegwahrung", "devise", "moneda extranjera", "divisa", "valuta estera", "waluta obca", "в валюте", "doviz", "doviz tutari", "原币", "原幣", "外币", "外幣", "外貨", "외화",
 )  # fmt: skip
@@ -92,8 +92,8 @@ FILLERS = (
     "in", "of", "the", "a", "and", "de", "du", "des", "la", "le", "del", "della", "di", "da", "do", "dos", "von", "der", "die", "das", "w", "z", "в", "за", "od", "for", "per", "to", "for the", "customer", "sum of", "total of", "summe von", "somme de", "suma de", "somma di", "soma de", "som van", "сумма по",
     "order", "invoice", "sales", "document", "doc", "line", "item", "curr", "currency", "position", "pos", "billed", "invoiced", "bill", "product", "vat", "tax", "taxes",
 )  # fmt: skip
-"""Words beside the noun that change nothing."""
-PIVOT = (
+"""Words beside the noun without meaning for money."""
+PIVOT_PREFIXES = (
     "sum of",
     "summe von",
     "somme de",
@@ -108,7 +108,7 @@ PIVOT = (
     "合計/",
     "합계",
 )
-"""What a pivot table puts before the name of the column that it adds up."""
+"""Prefixes of summed columns in pivot tables."""
 LEDGER_ACCOUNTS = (
     "account", "account no", "account number", "account code", "account name", "gl account", "g l account", "ledger account", "konto", "kontonummer", "sachkonto", "compte", "compte general", "numero de compte", "cuenta", "cuenta contable", "conto", "conto contabile", "conta", "conta contabil",
     "rekening", "grootboekrekening", "konto ksiegowe", "счет", "hesap", "hesap kodu", "科目", "会计科目", "會計科目", "科目编码", "科目名称", "勘定科目", "계정", "계정과목",
@@ -120,4 +120,4 @@ CUSTOMER_STEMS = (
 SHIP_TO = (
     "ship to*", "shipto*", "deliver to*", "delivery customer", "delivery account", "delivery address", "consignee", "warenempfanger", "lieferempfanger", "lieferadresse", "livre a", "destinataire", "entregar a", "destinatario", "destinazione", "afleveradres", "odbiorca", "грузополучатель", "teslim*", "sevk*", "收货方", "收貨方", "收货单位", "送达方", "收货客户", "納品先", "届け先", "납품처", "배송지",
 )  # fmt: skip
-"""Where goods go, which need not be who buys."""
+"""Recipients of the goods, which may differ from the buyer."""

@@ -1,4 +1,4 @@
-"""How languages write amounts in words: currencies, thousands and millions, pieces and weights, Chinese numerals."""
+"""Words in amounts by language: currencies, thousands and millions, quantities, Chinese numerals."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ CURRENCY_WORDS = (
     "元 圆 圓 块 円 원"
 )
 """Names and abbreviations of currencies beside an amount, ISO codes left out."""
-WHOLE = "整 正"
-"""Words that say of an amount in Chinese that nothing follows it."""
+AMOUNT_ENDINGS = "整 正"
+"""Words that end an amount in Chinese."""
 
 MAGNITUDES: dict[str, float] = {
     "k": 1e3, "tsd": 1e3, "tys": 1e3, "тыс": 1e3, "thousand": 1e3, "thousands": 1e3, "tausend": 1e3, "mille": 1e3,
@@ -22,19 +22,19 @@ MAGNITUDES: dict[str, float] = {
     "b": 1e9, "bn": 1e9, "mrd": 1e9, "mld": 1e9, "billion": 1e9, "billions": 1e9, "milliarden": 1e9, "млрд": 1e9,
     "milyar": 1e9,
 }  # fmt: skip
-"""Words behind an amount of money → what they multiply it by; behind a count, m may be metres."""
+"""Words behind an amount of money → factor; behind a count, m may be metres."""
 CRORE = "cr"
 """Ten million behind rupees, a credit elsewhere."""
 RUPEES = "₹ rs inr rupees"
-CREDIT, DEBIT = "cr credit", "dr debit"
+CREDIT_WORDS, DEBIT_WORDS = "cr credit", "dr debit"
 
-GOODS = (
+QUANTITY_UNITS = (
     "个 件 台 套 只 箱 人 名 天 日 次 吨 公斤 千克 斤 克 米 盒 包 瓶 张 本 支 双 小时 个月 "
     "pcs pc pce pieces piece ea each unit units stk stück stuck st qty days day d weeks hrs hr hours hour h min "
     "kg kgs g mg t to tons tonnes lb lbs oz l ltr liter litre liters litres ml hl km cm m2 m3 m² m³ sqm cbm "
     "box boxes ctn cartons pallets pairs sets шт кг szt ks db adet uds und"
 )
-"""What is counted or weighed, and so is no money."""
+"""Units of counts and weights, which mark a number as no money."""
 
 NUMERALS = dict(
     zip(
@@ -45,7 +45,7 @@ NUMERALS = dict(
 )
 TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-PARTS = {"角": 10, "毛": 10, "分": 100}
+YUAN_FRACTIONS = {"角": 10, "毛": 10, "分": 100}
 """A tenth and a hundredth of a yuan."""
-FORMAL = "壹贰叁肆伍陆柒捌玖貳參陸弌弍"
-YUAN = "元圆圓块"
+FORMAL_NUMERALS = "壹贰叁肆伍陆柒捌玖貳參陸弌弍"
+YUAN_WORDS = "元圆圓块"

@@ -1,4 +1,4 @@
-"""Headers of columns that hold a part of a date, and words of quarters."""
+"""Headers of columns that hold a part of a date, and words for quarters."""
 
 YEAR_WORDS = (
     "year", "fiscal year", "calendar year", "order year", "sales year", "invoice year", "yyyy", "jahr",

@@ -1,6 +1,6 @@
-"""Words by which a header or the name of a sheet says that orders came back."""
+"""Words for returned orders in headers and sheet names."""
 
-RETURNED = (
+RETURN_WORDS = (
     "return", "returns", "returned", "return status", "returned orders", "sales returns", "order returns", "rma",
     "retoure", "retouren", "ruecksendung", "rücksendungen", "rücksendung", "zurueckgegeben", "retour", "retours",
     "retourné", "devolucion", "devoluciones", "devuelto", "resi",

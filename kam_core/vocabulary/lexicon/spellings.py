@@ -1,4 +1,4 @@
-"""The spellings of words that people write for one thing: choices, yes and no, levels of a scale."""
+"""Spellings of choices, of yes and no, and of levels of a scale, parsed to the word they mean."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ YES = ("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "有", "已", "�
 NO = ("no", "n", "false", "f", "0", "✗", "×", "否", "没有", "未", "错", "nein", "non", "未确认")
 
 
-def spellings(field: Field) -> dict[str, str]:
-    """Every spelling of the words of a field with choices → the word."""
+def choice_spellings(field: Field) -> dict[str, str]:
+    """Spelling → word, for a field with choices."""
     return {spelling.casefold(): word for word, others in field.choices for spelling in (word, *others)}
 
 
-def spelled(word: str, field: Field) -> str | None:
-    """Which of a field's words a spelling means; None for none."""
-    return {flat(spelling): one for spelling, one in spellings(field).items()}.get(flat(word))
+def parse_choice(word: str, field: Field) -> str | None:
+    """The choice of a field that a spelling means; None for none."""
+    return {fold_spelling(spelling): one for spelling, one in choice_spellings(field).items()}.get(fold_spelling(word))
 
 
-def answered(word: str) -> bool | None:
-    """Whether a word means yes or no; None for neither."""
-    return {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}.get(flat(word))
+def parse_yes_no(word: str) -> bool | None:
+    """True for spellings of yes, False for those of no, None for others."""
+    return {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}.get(fold_spelling(word))
 
 
-def level(word: str, field: Field) -> float | None:
-    """The level of a scale that a word means; None for none."""
-    return {flat(one): number for number, words in field.levels for one in words}.get(flat(word))
+def parse_level(word: str, field: Field) -> float | None:
+    """The level of a field's scale that a word means; None for none."""
+    return {fold_spelling(one): number for number, words in field.levels for one in words}.get(fold_spelling(word))
 
 
-def flat(word: str) -> str:
-    """A word without case, and without the difference between blanks, hyphens and underscores."""
+def fold_spelling(word: str) -> str:
+    """Fold a word for comparison: lower case; hyphens and underscores become blanks."""
     return " ".join(word.casefold().replace("_", " ").replace("-", " ").split())

@@ -21,11 +21,11 @@ TOTAL_WORDS = (
 """A row that begins with one of these alone is a total if its other cells agree."""
 
 TOTAL_OF = ("for", "of", "from", "für", "von", "de", "du", "des", "pour", "per", "di", "van", "voor", "для", "по", "za")
-"""What stands between the word and what the total is of: Total for Olm."""
+"""Prepositions after the word for total: Total for Olm."""
 
 PIVOT_VALUES = (
     "sum of", "total of", "summe von", "somme de", "suma de", "somma di", "soma de", "som van", "suma z",
     "сумма по полю", "求和项:", "求和项：", "加總 - ", "合計 / ", "합계 : ", "sum - ", "summe - ", "somme - ",
     "suma - ",
 )  # fmt: skip
-"""What pivot tables write before the name of a summed column."""
+"""Prefixes of summed columns in pivot tables."""

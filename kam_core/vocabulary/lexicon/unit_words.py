@@ -1,4 +1,4 @@
-"""How titles of reports say that their amounts are in thousands, in ten thousands or in millions."""
+"""Units in titles of reports: amounts in thousands, ten thousands or millions."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ TITLE_UNITS: tuple[tuple[str, float], ...] = (
     (r"\bin\s+(?:(?:us|eur|usd|gbp|chf)\s+)?millions?\b|\bmillions?\s+(?:of|d['’e])|\bmio\.?|\bmillionen\b|\bmillones\b|\bmilioni\b"
      r"|\bmilh(?:ões|oes)\b|\bmiljoen(?:en)?\b|\bmln\b|\bмлн\.?|\bmilyon\b|\bm€|\bin\s+m(?:eur|usd)\b", 1e6),
 )  # fmt: skip
-"""Pattern → what an amount is multiplied by; the first that a title holds counts."""
+"""Pattern → factor; the first match in a title counts."""
 
 TITLE_MARKS = (
     r"单位|單位|\bunit|\bamounts?\b|\bvalues?\b|\bfigures?\b|\ball\b|\bsales\b|\brevenue\b|\bbetr(?:a|ä)ge?\b|\bangaben\b|\bwerte?\b|\bumsatz|\bmontants?\b"
     r"|\bchiffres\b|\bimportes?\b|\bvalor(?:es|i)?\b|\bimporti\b|\bbedragen\b|\bkwoty\b|\bсумм|\bв\s+тыс|\btutar|金额|金額|金額単位|금액|단위"
 )
-"""What a title speaks of when it names a unit: without it "5 Mio. Kunden" would multiply."""
+"""Words that a title needs beside a unit: without them "5 Mio. Kunden" would multiply."""

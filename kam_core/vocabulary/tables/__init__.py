@@ -1,4 +1,4 @@
-"""Every table that a person may upload, by name, in the order of the specification."""
+"""All uploadable tables by name, in the order of the specification."""
 
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.tables.accounts import ACCOUNTS

@@ -1,4 +1,4 @@
-"""More headers of customers, as ERP, accounting and shop systems write them.
+"""Headers of customer columns in exports of ERP, accounting and shop systems.
 
 Without accents, and without words such as de, du, della: a header is compared without both. A number is "nr" here: No.,
 N°, Nº, №, Number, Numero, Nummer and Номер are the same word.

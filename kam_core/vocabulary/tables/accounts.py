@@ -1,4 +1,4 @@
-"""The list of accounts: who they are, who looks after them, what they could spend."""
+"""The account list: identity, owner, group, potential, contract and credit."""
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
@@ -92,7 +92,7 @@ ACCOUNTS = Table(
              "account since", "since", "onboarding date", "erstkontakt",
              "首次接触", "首次联系", "建档日期", "建档时间", "创建日期", "客户创建时间", "开户日期", "首次拜访",
              "合作开始", "录入日期"),
-            happened=True,
+            past_only=True,
         ),
         Field(
             "referred_by", Kind.ID, N_("Referred by"),

@@ -1,4 +1,4 @@
-"""What was agreed and what was paid: contracts and payments."""
+"""Contracts and payments."""
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
@@ -82,12 +82,12 @@ CONTRACTS = Table(
         ),
         currency(),
     ),
-    marks=(
+    distinctive_headers=(
         "contract no", "contract number", "contract id", "agreement no", "agreement number", "agreement id",
         "contract start", "contract end", "contract value", "vertragsnummer", "numero de contrat", "合同编号", "合同号",
         "合同号码", "合同编码", "协议编号", "协议号",
     ),
-    money_days=("start", "end",),
+    rate_date_columns=("start", "end",),
 )  # fmt: skip
 
 PAYMENTS = Table(
@@ -139,7 +139,7 @@ PAYMENTS = Table(
         ),
         currency(),
     ),
-    marks=(
+    distinctive_headers=(
         "zahlungsnr", "zahlungs nr", "zahlungsreferenz", "zahlungsbetrag", "date de reglement", "date de règlement",
         "montant payé", "fecha pago", "numero de pago", "importe pagado", "data pagamento", "importo pagato", "betaaldatum",
         "入金日", "入金額", "到款日期", "到款金额", "收款额", "收款日", "payment", "payment no", "payment number", "payment id", "payment date", "date of payment", "payment amount", "paid on",
@@ -149,9 +149,9 @@ PAYMENTS = Table(
         "回款日期", "收款日期", "到账日期", "收款时间", "回款时间", "到账时间", "回款金额", "收款金额", "到账金额", "回款",
         "收款", "回款额", "回款单号", "收款单号", "回款编号", "收款编号",
     ),
-    titles=(
+    title_words=(
         "payment", "payments", "collections", "cash receipts", "zahlungen", "zahlungseingaenge", "paiements",
         "encaissements", "pagos", "cobros", "回款", "收款", "到账",
     ),
-    money_days=("date",),
+    rate_date_columns=("date",),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What accounts cost and what was planned: costs, value plan and targets."""
+"""Account costs, value plan, strategic investments and targets."""
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
@@ -34,7 +34,7 @@ ACCOUNT_COSTS = Table(
         ),
         currency(),
     ),
-    money_days=("date",),
+    rate_date_columns=("date",),
 )  # fmt: skip
 
 VALUE_PLAN = Table(
@@ -138,9 +138,9 @@ TARGETS = Table(
         ),
         currency(),
     ),
-    titles=(
+    title_words=(
         "target", "targets", "quota", "quotas", "goals", "budget", "plan", "ziele", "zielwerte", "vorgaben", "objectifs",
         "objetivos", "目标", "指标", "任务", "预算", "计划",
     ),
-    money_days=("month",),
+    rate_date_columns=("month",),
 )  # fmt: skip

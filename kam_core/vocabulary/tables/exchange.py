@@ -1,4 +1,4 @@
-"""Give and get: concessions with what was asked in return, and what either side gains."""
+"""Concessions with what was asked in return, and benefits of either side."""
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
@@ -65,7 +65,7 @@ BENEFITS = Table(
     N_("value to the customer and to us, promised against realised"),
     (
         account(),
-        date("benefit date", "realised on", "realized on", "promised on", "收益日期", "效益日期", happened=False),
+        date("benefit date", "realised on", "realized on", "promised on", "收益日期", "效益日期", past_only=False),
         Field(
             "kind", Kind.CHOICE, N_("Kind of benefit"),
             (
@@ -115,7 +115,7 @@ BENEFITS = Table(
             ),
         ),
     ),
-    marks=(
+    distinctive_headers=(
         "kind of benefit", "benefit kind", "benefit type", "type of benefit", "benefit", "benefit amount", "benefit value",
         "benefit date", "nutzenart", "收益类型", "效益类型", "效益金额", "收益金额", "效益类别", "收益类别",
     ),

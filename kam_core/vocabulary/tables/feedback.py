@@ -88,7 +88,7 @@ FEEDBACK = Table(
                 "closed on", "closed", "closed date", "close date", "resolved on", "resolved date",
                 "date closed", "erledigt am", "关闭日期", "解决日期", "处理完成日期", "完成日期", "关闭时间", "办结日期",
             ),
-            happened=True,
+            past_only=True,
         ),
         Field(
             "respondent", Kind.TEXT, N_("Respondent"),
@@ -112,7 +112,7 @@ FEEDBACK = Table(
                 "received at", "received", "received on", "opened at", "date received", "time received", "reported at",
                 "eingegangen am", "recu le", "接收时间", "受理时间", "收到时间", "报修时间", "受理日期",
             ),
-            happened=True,
+            past_only=True,
             help=N_("When it reached us."),
         ),
         Field(
@@ -121,7 +121,7 @@ FEEDBACK = Table(
                 "first reply at", "first reply", "first response", "first response at", "responded at", "response time",
                 "replied on", "erste antwort", "premiere reponse", "首次回复时间", "首次响应时间", "响应时间", "首次响应", "首次回复",
             ),
-            happened=True,
+            past_only=True,
             help=N_("When the customer first heard from us about it."),
         ),
         Field(

@@ -1,4 +1,4 @@
-"""Figures per month without an account: forecasts, and what finance booked."""
+"""Monthly figures without an account: forecasts and control totals of finance."""
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
@@ -74,7 +74,7 @@ CONTROL_TOTALS = Table(
             ),
         ),
     ),
-    marks=(
+    distinctive_headers=(
         "booked revenue", "revenue as booked", "finance revenue", "ledger revenue", "reported revenue", "gl revenue",
         "month closed", "period closed", "books closed", "umsatz laut buchhaltung", "gebuchter umsatz",
         "chiffre d'affaires comptable", "账面收入", "财务收入", "入账收入", "财务口径收入", "账面销售额", "是否结账", "已结账",

@@ -1,4 +1,4 @@
-"""What people judge: assessments from 1 to 5, and how an account buys."""
+"""Judgements by people: assessments from 1 to 5, and how an account buys."""
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
@@ -34,7 +34,7 @@ ASSESSMENTS = Table(
                 "assessed on", "date", "assessment date", "rated on", "rating date", "scored on",
                 "evaluated on", "datum", "评估日期", "评价日期", "评分日期", "打分日期", "评估时间", "日期",
             ),
-            happened=True,
+            past_only=True,
         ),
         Field(
             "assessor", Kind.TEXT, N_("Assessor"),

@@ -83,7 +83,7 @@ CONTACTS = Table(
                 "last meeting", "last visit", "letzter kontakt", "最近联系", "最近联系日期", "上次联系", "最后联系", "最近联系时间",
                 "最后联系日期", "上次联系日期", "最近拜访日期",
             ),
-            happened=True,
+            past_only=True,
         ),
         Field(
             "reports_to", Kind.TEXT, N_("Reports to"),

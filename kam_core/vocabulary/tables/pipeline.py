@@ -1,4 +1,4 @@
-"""What may come: opportunities and needs."""
+"""The pipeline: opportunities and needs."""
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
@@ -55,7 +55,7 @@ OPPORTUNITIES = Table(
                 "opened", "opened on", "open date", "start date", "创建日期", "立项日期", "创建时间", "商机创建日期", "录入日期",
                 "发现日期", "登记日期",
             ),
-            happened=True,
+            past_only=True,
         ),
         Field(
             "expected_close", Kind.DATE, N_("Expected close"),
@@ -72,7 +72,7 @@ OPPORTUNITIES = Table(
                 "actual close", "actual close date", "decision date", "成交日期", "关闭日期", "结单日期", "签约日期",
                 "实际成交日期", "赢单日期", "成交时间",
             ),
-            happened=True,
+            past_only=True,
         ),
         Field(
             "status", Kind.CHOICE, N_("Status"),
@@ -142,7 +142,7 @@ OPPORTUNITIES = Table(
         ),
         currency(),
     ),
-    money_days=("closed", "expected_close", "created",),
+    rate_date_columns=("closed", "expected_close", "created",),
 )  # fmt: skip
 
 NEEDS = Table(

@@ -1,4 +1,4 @@
-"""What is planned at an account: actions with their goal, owner and result."""
+"""Account plans: actions with their goal, owner and result."""
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_

@@ -1,4 +1,4 @@
-"""What one unit of another currency is worth in the reporting currency, and from which day on."""
+"""Exchange rates to the reporting currency by day."""
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_

@@ -1,4 +1,4 @@
-"""Columns that several tables have."""
+"""Columns that several tables share."""
 
 from kam_core.vocabulary.field import Field, Kind
 from kam_core.vocabulary.message import N_
@@ -61,10 +61,10 @@ def account(required: bool = True) -> Field:
     return Field("account", Kind.ID, N_("Account"), ACCOUNT_SYNONYMS, required)
 
 
-def date(*more: str, later: tuple[str, ...] = (), required: bool = True, happened: bool = True) -> Field:
+def date(*more: str, later: tuple[str, ...] = (), required: bool = True, past_only: bool = True) -> Field:
     """The day of the row; `later`: words that count after the plain ones."""
     words = ("date", "day", "日期", "时间", "日", "datum", "fecha", "date day", "记录日期", "发生日期")
-    return Field("date", Kind.DATE, N_("Date"), (*more, *words, *later), required, happened=happened)
+    return Field("date", Kind.DATE, N_("Date"), (*more, *words, *later), required, past_only=past_only)
 
 
 def owner(required: bool = False) -> Field:

@@ -1,4 +1,4 @@
-"""Touches: who of theirs was contacted when, and what came of it."""
+"""Touches: contacts with an account, by whom, when and with what outcome."""
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_

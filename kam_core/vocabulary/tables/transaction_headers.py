@@ -1,4 +1,4 @@
-"""More headers of order lines, as ERP, accounting and shop systems write them.
+"""Headers of order line columns in exports of ERP, accounting and shop systems.
 
 Without accents, and without words such as de, du, della: a header is compared without both. A number is "nr" here: No.,
 N°, Nº, №, Number, Numero, Nummer and Номер are the same word.
@@ -173,4 +173,4 @@ EXPORTED = frozenset(
         *QUANTITIES, *PRICES, *DISCOUNTS, *STATUSES,
     )
 )  # fmt: skip
-"""Words that systems write and hardly anybody types."""
+"""Headers that systems write and people rarely type."""

@@ -214,5 +214,5 @@ TRANSACTIONS = Table(
         currency(),
     ),
     computed=(("amount", ("quantity", "price")),),
-    money_days=("date",),
+    rate_date_columns=("date",),
 )  # fmt: skip

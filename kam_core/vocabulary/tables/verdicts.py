@@ -1,4 +1,4 @@
-"""What a person says against or beside the figures: checks, corrections, stages, and why an account left."""
+"""Corrections of the figures by people: checks, white space, lifecycle stages, reasons for leaving."""
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
@@ -67,7 +67,7 @@ CHECKS = Table(
                 "answered on", "checked on", "check date", "date", "date checked", "reviewed on", "geprueft am", "datum",
                 "date de controle", "检查日期", "回答日期", "核查日期", "日期", "审核日期",
             ),
-            happened=True,
+            past_only=True,
         ),
     ),
 )  # fmt: skip
@@ -112,7 +112,7 @@ CORRECTIONS = Table(
             low=0,
         ),
     ),
-    marks=(
+    distinctive_headers=(
         "white space state", "white space status", "white space", "whitespace", "gap state", "status of the gap",
         "corrected state", "corrected potential", "空白状态", "空白机会状态", "修正状态", "缺口状态", "空白机会", "修正潜力",
     ),
@@ -144,7 +144,7 @@ STAGE_OVERRIDES = Table(
         Field("reason", Kind.TEXT, N_("Reason"), REASONS, required=True),
         Field("until", Kind.DATE, N_("Valid until"), UNTIL),
     ),
-    marks=(
+    distinctive_headers=(
         "lifecycle stage", "life cycle stage", "lifecycle", "manual stage", "stage set by hand", "customer lifecycle",
         "lebenszyklusphase", "生命周期", "生命周期阶段", "人工阶段", "指定阶段",
     ),
@@ -190,7 +190,7 @@ DEFECTIONS = Table(
             ),
         ),
     ),
-    marks=(
+    distinctive_headers=(
         "reason for leaving", "churn reason", "defection reason", "why they left", "exit reason", "cause of loss",
         "churn date", "defection date", "lost on", "date lost", "abwanderungsgrund", "motif de depart", "流失原因", "离开原因",
         "叛离原因", "流失理由", "流失日期", "流失时间", "终止合作原因",

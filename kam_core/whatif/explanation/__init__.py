@@ -1,1 +1,1 @@
-"""Why an account stands where it does: the exact split of a change, and one sentence."""
+"""Explain a change of tier: the exact decomposition of the change, and one sentence."""

@@ -1,4 +1,4 @@
-"""Where the cut of a tier really lies: the number that an account must reach, by cut and by seats."""
+"""Effective cuts: the score or revenue that an account must reach for a tier, by cut and by capacity."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from kam_core.scoring.tiering.tier_inputs import NONE
 
 Flags = npt.NDArray[np.bool_]
 OUT_OF_REACH = 100.0
-"""The cut of a tier into which nobody comes: no score lies above it."""
+"""The cut of a tier that no account can reach: no score is above it."""
 BOUNDARIES = 3
 
 
-class CutLines:
+class EffectiveCuts:
     """The effective cuts of one portfolio. Boundary 0 is the cut of S, 2 that of B.
 
     A score cut is its number. Of a quota it is the lowest score inside (of those who compete; an account whose tier a
@@ -32,8 +32,8 @@ class CutLines:
     def __init__(self, portfolio: Portfolio) -> None:
         self._tiers, self._inputs = portfolio.tiers, portfolio.inputs
         self._scores = portfolio.scores.approximate
-        self._free, self._by_hand = self._laid(portfolio)
-        # Whoever went over the seats of a tier, over an owner's or over all.
+        self._competing, self._overridden = self._cuts(portfolio)
+        # By tier: limits that accounts overflowed, and the accounts that compete under each.
         self._full: list[list[tuple[str, Flags]]] = [[] for _ in range(BOUNDARIES)]
         if portfolio.model.capacity.unlimited:
             return
@@ -41,25 +41,25 @@ class CutLines:
         for overflow in apply_capacity(
             self._tiers.gated, self._score, self._inputs, portfolio.model.capacity
         ).overflows:
-            circle = np.ones(len(self._score), np.bool_)
+            competitors = np.ones(len(self._score), np.bool_)
             if overflow.over == "owner":
-                circle = np.isin(self._inputs.owner, self._inputs.owner[overflow.rows])
-            self._full[overflow.tier].append((overflow.over, circle))
+                competitors = np.isin(self._inputs.owner, self._inputs.owner[overflow.rows])
+            self._full[overflow.tier].append((overflow.over, competitors))
 
     def by_cut(self, boundary: int, row: int) -> float:
-        """What this row must reach to come in by the cut alone."""
-        lines = self._by_hand if self._inputs.overridden[row] != NONE else self._free
+        """The number that this row must reach by the cut alone."""
+        lines = self._overridden if self._inputs.overridden[row] != NONE else self._competing
         return lines[boundary]
 
     def by_seats(self, boundary: int, row: int) -> float:
-        """By how much more than the cut it must reach, because seats are full; 0 where there are seats."""
+        """The excess over the cut that it must reach because seats are full; 0 where seats are free."""
         if self._inputs.overridden[row] != NONE:
             return 0.0
-        lines = [self._lowest(boundary, over, row) for over, circle in self._full[boundary] if circle[row]]
+        lines = [self._lowest(boundary, over, row) for over, competitors in self._full[boundary] if competitors[row]]
         return max([0.0, *(line - self.by_cut(boundary, row) for line in lines)])
 
     def _lowest(self, boundary: int, over: str, row: int) -> float:
-        """The lowest score of those who kept their seat where this row competes for one."""
+        """The lowest score of the seated accounts that this row competes with."""
         inside = self._inputs.overridden == NONE
         if over == "owner":
             inside = inside & (self._inputs.owner == self._inputs.owner[row])
@@ -71,7 +71,7 @@ class CutLines:
                 return max(0.0, float(self._score[inside & seated].min()))
         return OUT_OF_REACH
 
-    def _laid(self, portfolio: Portfolio) -> tuple[list[float], list[float]]:
+    def _cuts(self, portfolio: Portfolio) -> tuple[list[float], list[float]]:
         cut, inputs = portfolio.model.cut, self._inputs
         match cut:
             case QuotaCut():
@@ -90,7 +90,7 @@ class CutLines:
                 return lowest, lowest
 
     def _at(self, ranking: Ranking, places: tuple[int, ...]) -> list[float]:
-        """The score at each of the last places of a group."""
+        """The score at each of these last ranks."""
         return [
             max(0.0, ranking.score_at(min(place, ranking.size))) if place > 0 and ranking.size else OUT_OF_REACH
             for place in places

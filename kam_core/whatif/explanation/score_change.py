@@ -1,12 +1,12 @@
-"""The change of a score split exactly: by the account's own data, by the weights, by utility ranges and peers.
+"""Decompose a score change exactly (Shapley): own data, weights, utility ranges and peers.
 
-Which of the three changes first would decide how much each gets. So each gets the mean over all six orders in which
-they can change (the Shapley value of a game of three), and the parts add up to the change.
+The share of each of the three depends on the order in which they change. So each gets the mean over all six orders
+(the Shapley value of a game of three), and the parts add up to the change.
 
 - *data*: the account's own raw values.
-- *weights*: the weights, criteria that came or went, and what the model does with missing values.
+- *weights*: the weights, added and removed criteria, and the policy for missing values.
 - *ranges and peers*: the measure and utility of a criterion, the other accounts' values where points go by rank, and
-  which criteria drop out because nobody has data.
+  which criteria are inactive because no account has data.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kam_core.scoring.model.criterion import Criterion
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import MISSING_POINTS, raw_values
 from kam_core.scoring.utility import FULL, HALF, Percentile
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 
 Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -39,9 +39,9 @@ class ScoreChange:
     """Scores of m accounts before and after, and the parts of their change.
 
     before, after: m scores, NaN where there is none; then there are no parts either. by_criterion: m × k × 3, the parts
-    by criterion and by FACTORS: a criterion's part says by how much more (or less) it lifts the account above the score
-    that it had before. points_before, points_after: m × k, NaN where the value is missing or the criterion is not in
-    that model; weights_before, weights_after: k, 0 likewise; criteria: k, those of the model after first.
+    by criterion and by FACTORS: a criterion's part is the change of its contribution above the score before.
+    points_before, points_after: m × k, NaN where the value is missing or the criterion is not in that model;
+    weights_before, weights_after: k, 0 likewise; criteria: k, those of the model after first.
     """
 
     criteria: tuple[Criterion, ...]
@@ -53,29 +53,29 @@ class ScoreChange:
     weights_before: Values
     weights_after: Values
 
-    @once
+    @cached_property
     def parts(self) -> Values:
         """m × 3: the change by FACTORS; each row adds up to after − before within 1e-9."""
         return np.asarray(self.by_criterion.sum(axis=1))
 
     def main(self, nth: int) -> str:
-        """The measure of the criterion that did most in the direction in which the score of the n-th row went."""
+        """The measure of the criterion with the largest part in the direction of the n-th row's change."""
         steps = self.by_criterion[nth].sum(axis=1)
         return self.criteria[int(np.argmax(steps if steps.sum() >= 0 else -steps))].measure
 
 
 def score_change(before: Portfolio, after: Portfolio, rows_before: Rows, rows_after: Rows) -> ScoreChange:
-    """The split for accounts that stand at `rows_before` of the one and at `rows_after` of the other portfolio.
+    """The decomposition for accounts at `rows_before` of the one and at `rows_after` of the other portfolio.
 
-    Where a mixture of before and after has nothing to score an account by, it counts as its score before.
+    Where a mixture of before and after gives an account no score, its score before is used.
     """
     criteria = _united(before, after)
     sides = (_Side(before, rows_before, criteria), _Side(after, rows_after, criteria))
     start, end = (side.portfolio.scores.at(side.rows) for side in sides)
     known = ~np.isnan(start) & ~np.isnan(end)
     points = _points(sides, criteria)
-    lifts = {
-        (data, weights, ranges): _lifts(
+    gains = {
+        (data, weights, ranges): _gains(
             points[data, ranges], sides[weights].weights * sides[ranges].active, sides[weights].missing, start
         )
         for data, weights, ranges in itertools.product((_BEFORE, _AFTER), repeat=3)
@@ -85,7 +85,7 @@ def score_change(before: Portfolio, after: Portfolio, rows_before: Rows, rows_af
         for others in itertools.product((_BEFORE, _AFTER), repeat=2):
             mixture = [*others[:factor], _BEFORE, *others[factor:]]
             changed = [*others[:factor], _AFTER, *others[factor:]]
-            step = lifts[changed[0], changed[1], changed[2]] - lifts[mixture[0], mixture[1], mixture[2]]
+            step = gains[changed[0], changed[1], changed[2]] - gains[mixture[0], mixture[1], mixture[2]]
             parts[:, :, factor] += _SHARE_OF_ORDERS[sum(others)] * step
     parts[~known] = np.nan
     return ScoreChange(
@@ -101,7 +101,7 @@ def score_change(before: Portfolio, after: Portfolio, rows_before: Rows, rows_af
 
 
 class _Side:
-    """One portfolio as seen over the united criteria: what it says of weights, and which criteria count in it."""
+    """One portfolio over the union of criteria: their weights, and which of them are active in it."""
 
     def __init__(self, portfolio: Portfolio, rows: Rows, criteria: tuple[Criterion, ...]) -> None:
         self.portfolio, self.rows = portfolio, rows
@@ -127,13 +127,13 @@ class _Side:
         )
 
     def raw(self, measure: str) -> Values:
-        """A measure of everybody in this portfolio."""
+        """A measure of all accounts of this portfolio."""
         if measure not in self._raw:
             self._raw[measure] = raw_values(self.portfolio.accounts, measure)
         return self._raw[measure]
 
     def mine(self, measure: str) -> Values:
-        """The measure of the rows that are explained."""
+        """The measure of the explained rows."""
         if measure not in self._mine:
             self._mine[measure] = raw_values(self._accounts, measure)
         return self._mine[measure]
@@ -145,27 +145,27 @@ def _united(before: Portfolio, after: Portfolio) -> tuple[Criterion, ...]:
 
 
 def _points(sides: tuple[_Side, _Side], criteria: tuple[Criterion, ...]) -> dict[tuple[int, int], Values]:
-    """Points m × k by whose data (before, after) are read under whose ranges and peers."""
-    found = {}
+    """Points m × k by the side of the data and the side of ranges and peers."""
+    points = {}
     for data, ranges in itertools.product((_BEFORE, _AFTER), repeat=2):
         columns = []
         for k in range(len(criteria)):
-            ruler, owner = sides[ranges], sides[data]
-            criterion = ruler.criteria[k]
-            values, own = owner.mine(criterion.measure), ruler.mine(criterion.measure)
+            scale, owner = sides[ranges], sides[data]
+            criterion = scale.criteria[k]
+            values, own = owner.mine(criterion.measure), scale.mine(criterion.measure)
             same = data == ranges or np.array_equal(values, own, equal_nan=True)
-            if same and ruler.own[k]:
-                columns.append(ruler.portfolio.matrix.points[ruler.rows, ruler.place[criterion.name]])
+            if same and scale.own[k]:
+                columns.append(scale.portfolio.matrix.points[scale.rows, scale.place[criterion.name]])
             elif isinstance(criterion.utility, Percentile):
-                columns.append(_among(values, ruler.raw(criterion.measure), own, criterion.utility))
+                columns.append(_percentile_points(values, scale.raw(criterion.measure), own, criterion.utility))
             else:
                 columns.append(criterion.utility.points(values))
-        found[data, ranges] = np.column_stack(columns)
-    return found
+        points[data, ranges] = np.column_stack(columns)
+    return points
 
 
-def _among(values: Values, everybody: Values, own: Values, utility: Percentile) -> Values:
-    """Percentile points of values that stand in for each account's own among everybody else."""
+def _percentile_points(values: Values, everybody: Values, own: Values, utility: Percentile) -> Values:
+    """Percentile points of values that replace each account's own among all others."""
     ladder = np.sort(everybody[~np.isnan(everybody)])
     lower, upper = (np.searchsorted(ladder, values, side=side) for side in _SIDES)
     below, level = lower - (own < values), upper - lower - (own == values)
@@ -175,10 +175,10 @@ def _among(values: Values, everybody: Values, own: Values, utility: Percentile) 
     return np.where(np.isnan(values), np.nan, points)
 
 
-def _lifts(points: Values, weights: Values, missing: str, start: Values) -> Values:
-    """m × k: by how much each criterion lifts the score above `start`; a row adds up to score − start.
+def _gains(points: Values, weights: Values, missing: str, start: Values) -> Values:
+    """m × k: gain of each criterion over `start`; a row adds up to score − start.
 
-    All 0 where nothing is known, which is the score before.
+    All 0 where no value is known.
     """
     known = ~np.isnan(points)
     counted = weights * known if missing == "share_out" else np.broadcast_to(weights, points.shape)

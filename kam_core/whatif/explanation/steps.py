@@ -1,4 +1,4 @@
-"""What is known of why an account has the tier it has after, against before: plain values.
+"""Values of an explanation: tier after each step, moves by step, distance to the cut, parts by criterion.
 
 Two sums, both without a remainder. In points: distance to the cut before + data + weights + ranges and peers + cut +
 seats = distance after. In tiers: tier before + the moves by cut, published tier, gates, seats, override = tier after.
@@ -17,7 +17,7 @@ class Steps:
     """The tier after each step, as a code (0 = S … 3 = C, −1 = none)."""
 
     cut: int
-    kept: int
+    after_hysteresis: int
     gated: int
     after_capacity: int
     tier: int
@@ -25,20 +25,20 @@ class Steps:
 
 @dataclass(frozen=True)
 class TierMoves:
-    """By how many tiers each step moved the account more than before; negative is up. They add up to the change."""
+    """Change of tiers caused by each step; negative is up. They add up to the change."""
 
     cut: int
-    kept: int
+    hysteresis: int
     gates: int
     seats: int
     override: int
 
 
 @dataclass(frozen=True)
-class Way:
-    """The way to the cut of tier `boundary` ("S", "A" or "B"): distance before + all parts = distance after.
+class CutDistance:
+    """Distance to the cut of tier `boundary` ("S", "A" or "B"): distance before + all parts = distance after.
 
-    unit: points of score, or money (ten-thousandths of revenue) under a Pareto cut, which knows no score. A distance is
+    unit: points of score, or money (ten-thousandths of revenue) under a Pareto cut, which uses no score. A distance is
     the account's own number − the number to reach, so 0 or more is inside. cut and seats are the moves of that number,
     with the sign in which they help the account; line_before and line_after are the number to reach itself.
     """
@@ -76,9 +76,10 @@ class CriterionPart:
 class Explanation:
     """Why one account has another tier (or the same one) after.
 
-    Scores are None where there is none; then there are no criteria, no parts and no main criterion. parts: what data,
-    weights, and ranges and peers did to the score; main: the measure of the criterion that did most. way is None where
-    there is no cut to compare: no tier or no score on one side, or cuts of two kinds, one by score and one by revenue.
+    Scores are None where there is none; then there are no criteria, no parts and no main criterion. parts: the parts of
+    data, weights, and ranges and peers in the score change; main: the measure of the criterion with the largest part.
+    way is None where there is no cut to compare: no tier or no score on one side, or cuts of two kinds, one by score
+    and one by revenue.
     """
 
     account_id: str
@@ -90,7 +91,7 @@ class Explanation:
     steps_before: Steps | None
     steps_after: Steps
     moves: TierMoves | None
-    way: Way | None
+    distance: CutDistance | None
     parts: tuple[float, float, float] | None
     main: str | None
     criteria: tuple[CriterionPart, ...]

@@ -1,4 +1,4 @@
-"""Why an account changed its tier: by its score, by the cut that it had to reach, or by one of the later steps."""
+"""Explain a change of tier by the score, the effective cut and the later steps."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from kam_core.scoring.model.cuts import ParetoCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import Message
-from kam_core.whatif.explanation.effective_cut import BOUNDARIES, CutLines
+from kam_core.whatif.explanation.effective_cut import BOUNDARIES, EffectiveCuts
 from kam_core.whatif.explanation.mover_sentence import mover_sentence
 from kam_core.whatif.explanation.score_change import Rows, ScoreChange, score_change
-from kam_core.whatif.explanation.steps import CriterionPart, Explanation, Steps, TierMoves, Way
+from kam_core.whatif.explanation.steps import CriterionPart, CutDistance, Explanation, Steps, TierMoves
 
-NOWHERE = -1
-UNSAID = Message("")
+ABSENT = -1
+NO_SENTENCE = Message("")
 
 
 def explain(before: Portfolio, after: Portfolio, row: int) -> Explanation:
-    """Why the account at `row` of `after.accounts` stands where it does, against `before`."""
+    """Explain the tier of the account at `row` of `after.accounts` against `before`."""
     return explain_all(before, after, np.array([row]))[0]
 
 
 def movers(before: Portfolio, after: Portfolio) -> Rows:
     """Rows of `after.accounts` whose tier differs from that before, the larger revenue (after) first."""
-    places = _places(before, after)
-    then = np.where(places >= 0, before.tiers.tier[places], NOWHERE)
+    places = _rows_before(before, after)
+    then = np.where(places >= 0, before.tiers.tier[places], ABSENT)
     rows = np.flatnonzero(then != after.tiers.tier)
     return rows[np.argsort(-after.inputs.revenue[rows], kind="stable")]
 
@@ -36,14 +36,14 @@ def movers(before: Portfolio, after: Portfolio) -> Rows:
 def explain_all(before: Portfolio, after: Portfolio, rows: Rows, by_criterion: bool = True) -> tuple[Explanation, ...]:
     """`explain` for many rows of `after.accounts`, in their order. Accounts are matched by `account_id`.
 
-    Without `by_criterion` nothing is said of single criteria but the main one: a list of sentences is made sooner.
+    Without `by_criterion` single criteria are left out except for the main one, which is faster.
     """
     rows = np.asarray(rows, dtype=np.intp)
-    places = rows if before.accounts is after.accounts else _places(before, after)[rows]
-    met = np.flatnonzero(places >= 0)
-    change = score_change(before, after, places[met], rows[met])
-    lines = CutLines(before), CutLines(after)
-    where = {int(place): nth for nth, place in enumerate(met)}
+    places = rows if before.accounts is after.accounts else _rows_before(before, after)[rows]
+    matched = np.flatnonzero(places >= 0)
+    change = score_change(before, after, places[matched], rows[matched])
+    lines = EffectiveCuts(before), EffectiveCuts(after)
+    where = {int(place): nth for nth, place in enumerate(matched)}
     found = []
     for nth, row in enumerate(rows.tolist()):
         then = int(places[nth]) if nth in where else None
@@ -51,14 +51,14 @@ def explain_all(before: Portfolio, after: Portfolio, rows: Rows, by_criterion: b
     return tuple(found)
 
 
-def _places(before: Portfolio, after: Portfolio) -> Rows:
+def _rows_before(before: Portfolio, after: Portfolio) -> Rows:
     """For each row of the after portfolio its row before; −1 where the account is new."""
     now, then = after.accounts["account_id"], before.accounts["account_id"]
     if len(now) == len(then) and bool((now == then).all()):
         return np.arange(len(now))
     old = pl.DataFrame({"account_id": then, "row": np.arange(len(then))})
     joined = pl.DataFrame({"account_id": now}).join(old, on="account_id", how="left", maintain_order="left")
-    return joined["row"].fill_null(NOWHERE).to_numpy().astype(np.intp)
+    return joined["row"].fill_null(ABSENT).to_numpy().astype(np.intp)
 
 
 def _explained(
@@ -68,17 +68,17 @@ def _explained(
     then: int | None,
     change: ScoreChange,
     nth: int | None,
-    lines: tuple[CutLines, CutLines],
+    lines: tuple[EffectiveCuts, EffectiveCuts],
     by_criterion: bool,
 ) -> Explanation:
     steps_after = _steps(after, row)
     steps_before = None if then is None else _steps(before, then)
-    way: Way | None = None
+    distance: CutDistance | None = None
     criteria: tuple[CriterionPart, ...] = ()
     parts: tuple[float, float, float] | None = None
     main: str | None = None
     if then is not None and nth is not None and steps_before is not None:
-        way = _way(before, after, (then, row), (steps_before.tier, steps_after.tier), change, nth, lines)
+        distance = _distance(before, after, (then, row), (steps_before.tier, steps_after.tier), change, nth, lines)
         criteria = _criteria(change, nth) if by_criterion else ()
         if not np.isnan(change.parts[nth]).any():
             data, weights, ranges = change.parts[nth].tolist()
@@ -86,18 +86,18 @@ def _explained(
     found = Explanation(
         account_id=after.accounts["account_id"][row],
         name=after.accounts["name"][row],
-        tier_before=None if steps_before is None else _word(steps_before.tier),
-        tier_after=_word(steps_after.tier),
+        tier_before=None if steps_before is None else _tier_label(steps_before.tier),
+        tier_after=_tier_label(steps_after.tier),
         score_before=None if nth is None else _known(change.before[nth]),
         score_after=_known(after.scores.at(np.array([row]))[0] if nth is None else change.after[nth]),
         steps_before=steps_before,
         steps_after=steps_after,
         moves=None if steps_before is None else _moves(steps_before, steps_after),
-        way=way,
+        distance=distance,
         parts=parts,
         main=main,
         criteria=criteria,
-        sentence=UNSAID,
+        sentence=NO_SENTENCE,
     )
     return replace(found, sentence=mover_sentence(found, before, after, then, row))
 
@@ -115,31 +115,31 @@ def _steps(portfolio: Portfolio, row: int) -> Steps:
 def _moves(before: Steps, after: Steps) -> TierMoves:
     return TierMoves(
         cut=after.cut - before.cut,
-        kept=(after.kept - after.cut) - (before.kept - before.cut),
-        gates=(after.gated - after.kept) - (before.gated - before.kept),
+        hysteresis=(after.after_hysteresis - after.cut) - (before.after_hysteresis - before.cut),
+        gates=(after.gated - after.after_hysteresis) - (before.gated - before.after_hysteresis),
         seats=(after.after_capacity - after.gated) - (before.after_capacity - before.gated),
         override=(after.tier - after.after_capacity) - (before.tier - before.after_capacity),
     )
 
 
-def _way(
+def _distance(
     before: Portfolio,
     after: Portfolio,
     rows: tuple[int, int],
     tiers: tuple[int, int],
     change: ScoreChange,
     nth: int,
-    lines: tuple[CutLines, CutLines],
-) -> Way | None:
+    lines: tuple[EffectiveCuts, EffectiveCuts],
+) -> CutDistance | None:
     by_revenue = [isinstance(portfolio.model.cut, ParetoCut) for portfolio in (before, after)]
-    if NOWHERE in tiers or by_revenue[0] != by_revenue[1]:
+    if ABSENT in tiers or by_revenue[0] != by_revenue[1]:
         return None
-    # The better of the two tiers is the one whose cut was crossed; who stays in C is measured by the cut of B.
+    # The better of the two tiers is the one whose cut was crossed; for an account that stays in C it is the cut of B.
     boundary = min(*tiers, BOUNDARIES - 1)
     line = [lines[side].by_cut(boundary, rows[side]) for side in (0, 1)]
     if by_revenue[0]:
         own = [float(portfolio.inputs.revenue[row]) for portfolio, row in zip((before, after), rows, strict=True)]
-        return Way(
+        return CutDistance(
             "money", TIERS[boundary], own[0] - line[0], own[1] - own[0], 0.0, 0.0, line[0] - line[1], 0.0,
             own[1] - line[1], line[0], line[1],
         )  # fmt: skip
@@ -150,7 +150,7 @@ def _way(
     full = [lines[side].by_seats(boundary, rows[side]) for side in (0, 1)]
     reach = [line[side] + full[side] for side in (0, 1)]
     data, weights, ranges = (float(part) for part in parts)
-    return Way(
+    return CutDistance(
         "points", TIERS[boundary], own[0] - reach[0], data, weights, ranges, line[0] - line[1], full[0] - full[1],
         own[1] - reach[1], reach[0], reach[1],
     )  # fmt: skip
@@ -173,8 +173,8 @@ def _criteria(change: ScoreChange, nth: int) -> tuple[CriterionPart, ...]:
     )
 
 
-def _word(code: int) -> str | None:
-    return None if code == NOWHERE else TIERS[code]
+def _tier_label(code: int) -> str | None:
+    return None if code == ABSENT else TIERS[code]
 
 
 def _known(value: float) -> float | None:

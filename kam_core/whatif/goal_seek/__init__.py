@@ -1,1 +1,1 @@
-"""What it would take: a measure that lifts an account, weights that put it before another."""
+"""Goal seek: the smallest change of a measure or of weights that reaches a tier or outranks an account."""

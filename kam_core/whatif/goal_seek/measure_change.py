@@ -1,4 +1,4 @@
-"""What would it take: the smallest change of one measure with which an account reaches a higher tier."""
+"""Goal seek: the smallest change of one measure with which an account reaches a higher tier."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from kam_core.scoring.tiering.cut import last_ranks, score_limits
 from kam_core.scoring.tiering.gates import GATE_REASONS, key_minimums
 from kam_core.scoring.tiering.tier import NONE, A, Tiers, assign, ranked_scores
 from kam_core.scoring.utility import FULL, Percentile
-from kam_core.vocabulary.durations import months_ago, months_said
+from kam_core.vocabulary.durations import months_ago, months_text
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import Message, Money, Share, Term
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.whatif.goal_seek.utility_inverse import nearest_value, points_of, step_of
 
-HAIR = 1e-9
-"""Points by which a score must pass what it needs, so that rounding does not decide."""
+MARGIN = 1e-9
+"""Points by which a score must exceed the needed score, so that rounding does not matter."""
 
 
 @dataclass(frozen=True)
-class Lift:
-    """One measure that alone would lift the account, in its own unit (money in currency units); the others stay.
+class MeasureChange:
+    """Change of one measure that alone would suffice, in its own unit (money in currency units); the others stay.
 
     now: None where it is unknown; goal: the nearest value in readable steps that suffices, None where none does and
-    `why_not` says so; points: what the goal is worth more on this criterion, 0–100.
+    `why_not` says so; points: the points gained on this criterion, 0–100.
     """
 
     criterion: str
@@ -43,14 +43,14 @@ class Lift:
 
 @dataclass(frozen=True)
 class Goal:
-    """The way to a tier: the score that it takes (None where the cut goes by revenue, cannot be reached or is passed
-    already), what stands in the way besides the score, and the measures, the smallest move of points first."""
+    """Requirements of a tier: the needed score (None where the cut goes by revenue, cannot be reached or is passed
+    already), obstacles besides the score, and changes of measures, the smallest change of points first."""
 
     tier: str
     score_now: float | None
     score_needed: float | None
     obstacles: tuple[Message, ...]
-    lifts: tuple[Lift, ...]
+    measure_changes: tuple[MeasureChange, ...]
 
 
 def next_tier(portfolio: Portfolio, row: int) -> str | None:
@@ -60,17 +60,17 @@ def next_tier(portfolio: Portfolio, row: int) -> str | None:
 
 
 def goal(portfolio: Portfolio, row: int, tier: str) -> Goal:
-    """What it would take for one row of the portfolio to get this tier or a better one by cut and hysteresis.
+    """The requirements for one row of the portfolio to get this tier or a better one by cut and hysteresis.
 
-    Everybody else stays as he is. Whether gates, seats or a decision by hand would still hold it back is told as
-    obstacles. ValueError for an unknown tier.
+    All others stay unchanged. Gates, seats or an override that would still hold it back are obstacles. ValueError for
+    an unknown tier.
     """
     target = TIERS.index(tier)
     now = float(portfolio.scores.score[row])
     known = None if math.isnan(now) else now
     cut = portfolio.model.cut
     if NONE < portfolio.tiers.after_hysteresis[row] <= target and portfolio.inputs.overridden[row] == NONE:
-        # What stands in its way, if anything does, is no score.
+        # Its score suffices; only obstacles are left.
         return Goal(tier, known, None, _obstacles(portfolio, row, target, known), ())
     if not portfolio.inputs.bought[row]:
         return Goal(tier, known, None, (Message("A prospect has no tier before its first purchase."),), ())
@@ -78,33 +78,33 @@ def goal(portfolio: Portfolio, row: int, tier: str) -> Goal:
         return Goal(tier, known, None, (Message("Its tier is set by hand; no measure moves it."),), ())
     if isinstance(cut, QuotaCut | ParetoCut) and not portfolio.inputs.buys[row]:
         return Goal(tier, known, None, (Message("Without revenue in the window it takes no part in this cut."),), ())
-    stay, held_for = portfolio.model.hysteresis.stay_months, int(portfolio.inputs.published_months[row])
-    if portfolio.inputs.published[row] != NONE and held_for < stay:
+    stay, months_published = portfolio.model.hysteresis.stay_months, int(portfolio.inputs.published_months[row])
+    if portfolio.inputs.published[row] != NONE and months_published < stay:
         why = Message(
             "Its tier was published {ago} and stays at least {least}.",
-            ago=months_ago(held_for),
-            least=months_said(stay),
+            ago=months_ago(months_published),
+            least=months_text(stay),
         )
         return Goal(tier, known, None, (why,), ())
     if isinstance(cut, ParetoCut):
         return Goal(
-            tier, known, None, _obstacles(portfolio, row, target, None), (_revenue_lift(portfolio, row, target),)
+            tier, known, None, _obstacles(portfolio, row, target, None), (_revenue_change(portfolio, row, target),)
         )
     needed = needed_score(portfolio, row, target)
     if needed is None:
         return Goal(tier, known, None, (Message("No score would reach {tier}.", tier=tier),), ())
-    lifts = [
-        _lift(portfolio, row, place, needed)
+    measure_changes = [
+        _measure_change(portfolio, row, place, needed)
         for place, criterion in enumerate(portfolio.model.criteria)
         if portfolio.matrix.active[place] and criterion.weight > 0
     ]
-    lifts.sort(key=lambda one: (one.goal is None, one.points))
-    return Goal(tier, known, needed, _obstacles(portfolio, row, target, needed), tuple(lifts))
+    measure_changes.sort(key=lambda one: (one.goal is None, one.points))
+    return Goal(tier, known, needed, _obstacles(portfolio, row, target, needed), tuple(measure_changes))
 
 
 def needed_score(portfolio: Portfolio, row: int, target: int) -> float | None:
     """The lowest score with which the row gets this tier (a code) or a better one by cut and hysteresis; None where
-    none does. Only the ends of the bands come into question, and each is tried with the tiers themselves."""
+    none does. Only the ends of the bands are candidates, and each is tested by tiering."""
     scores = ranked_scores(portfolio.scores.score)
     cut, band = portfolio.model.cut, portfolio.model.hysteresis
     if isinstance(cut, ScoreCut):
@@ -130,25 +130,25 @@ def _with_score(portfolio: Portfolio, row: int, score: float) -> Tiers:
     return assign(scores, portfolio.inputs, portfolio.model)
 
 
-def _lift(portfolio: Portfolio, row: int, place: int, needed: float) -> Lift:
+def _measure_change(portfolio: Portfolio, row: int, place: int, needed: float) -> MeasureChange:
     criterion = portfolio.model.criteria[place]
     measure, utility = criterion.measure, criterion.utility
     value = float(raw_values(portfolio.accounts[row : row + 1], measure)[0])
     now = None if math.isnan(value) else value
     if isinstance(utility, Percentile):
         why = Message("Its points are a rank: they depend on everybody else.")
-        return Lift(criterion.name, measure, now, None, math.inf, why)
-    wanted = _needed_points(portfolio, row, place, needed + HAIR)
+        return MeasureChange(criterion.name, measure, now, None, math.inf, why)
+    wanted = _needed_points(portfolio, row, place, needed + MARGIN)
     had = 0.0 if now is None else points_of(utility, value)
     if wanted > FULL:
         why = Message("Out of reach: even the best value would not suffice.")
-        return Lift(criterion.name, measure, now, None, wanted - had, why)
+        return MeasureChange(criterion.name, measure, now, None, wanted - had, why)
     found = nearest_value(utility, value, wanted, step_of(measure, utility))
     if found is None:
-        return Lift(
+        return MeasureChange(
             criterion.name, measure, now, None, wanted - had, Message("Out of reach: no value earns the points.")
         )
-    return Lift(criterion.name, measure, now, found, points_of(utility, found) - had)
+    return MeasureChange(criterion.name, measure, now, found, points_of(utility, found) - had)
 
 
 def _needed_points(portfolio: Portfolio, row: int, place: int, score: float) -> float:
@@ -163,7 +163,7 @@ def _needed_points(portfolio: Portfolio, row: int, place: int, score: float) -> 
     return (score * base - others) / float(weights[place])
 
 
-def _revenue_lift(portfolio: Portfolio, row: int, target: int) -> Lift:
+def _revenue_change(portfolio: Portfolio, row: int, target: int) -> MeasureChange:
     """The least revenue, in whole currency units, with which the row reaches the tier under a Pareto cut."""
     now = int(portfolio.inputs.revenue[row])
 
@@ -174,31 +174,31 @@ def _revenue_lift(portfolio: Portfolio, row: int, target: int) -> Lift:
         return bool(moved.after_hysteresis[row] <= target)
 
     low, high = now // MONEY_SCALE, max(1, now // MONEY_SCALE)
-    # To be the largest of all is the most that revenue can do; it starts at nothing.
+    # The largest revenue of all is the best position; it starts at share 0.
     most = int(portfolio.inputs.revenue.max()) // MONEY_SCALE + 1
     while not reaches(high) and high < most:
         low, high = high, min(2 * high, most)
     if not reaches(high):
         why = Message("Out of reach: even the largest revenue of all would not suffice.")
-        return Lift("revenue", "revenue", now / MONEY_SCALE, None, 0.0, why)
+        return MeasureChange("revenue", "revenue", now / MONEY_SCALE, None, 0.0, why)
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if reaches(middle) else (middle, high)
-    return Lift("revenue", "revenue", now / MONEY_SCALE, float(high), 0.0)
+    return MeasureChange("revenue", "revenue", now / MONEY_SCALE, float(high), 0.0)
 
 
 def _obstacles(portfolio: Portfolio, row: int, target: int, needed: float | None) -> tuple[Message, ...]:
-    """What would hold the row back although its score sufficed."""
-    found = []
+    """Gates and seats that would hold the row back although its score suffices."""
+    obstacles = []
     if target <= A and (gate := portfolio.inputs.gates.first_failed(row, TIERS[target])) is not None:
-        found.append(_gate(portfolio, row, gate))
+        obstacles.append(_gate(portfolio, row, gate))
     elif needed is not None and _with_score(portfolio, row, needed).after_capacity[row] > target:
-        found.append(Message("The seats of {tier} would be full without it.", tier=TIERS[target]))
-    return tuple(found)
+        obstacles.append(Message("The seats of {tier} would be full without it.", tier=TIERS[target]))
+    return tuple(obstacles)
 
 
 def _gate(portfolio: Portfolio, row: int, gate: str) -> Message:
-    """The gate that holds the row back, with the number that it takes where the gate is one."""
+    """Message on the gate that holds the row back, with its minimum where the gate has one."""
     account = portfolio.accounts.row(row, named=True)
     rate, revenue = key_minimums(portfolio.accounts, portfolio.model.gates)
     if gate == "margin_rate":

@@ -1,4 +1,4 @@
-"""A utility read backwards: the value nearest to the present one that earns so many points."""
+"""Invert a utility: the value nearest to the present one with at least so many points."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
 
 STEPS = {Kind.MONEY: 1.0, Kind.COUNT: 1.0, Kind.DAYS: 1.0, Kind.SHARE: 0.001}
-"""In what steps people speak of a measure: whole currency units, purchases and days, tenths of a per cent."""
+"""Readable steps of a measure: whole currency units, purchases and days, tenths of a percent."""
 OTHER_STEP = 0.01
 WHOLE = (Kind.MONEY, Kind.COUNT, Kind.DAYS)
 
 
 def step_of(measure: str, utility: AnyUtility) -> float:
-    """The step in which a change of this measure is said, in the measure's own unit; finer where the points run from 0
-    to 100 within a few of them."""
+    """The readable step of a measure, in its own unit; finer where the points run from 0 to 100 within a few steps."""
     kind = MEASURES[measure].kind
     step = STEPS.get(kind, OTHER_STEP)
     if kind in WHOLE:
@@ -100,7 +99,7 @@ def _of_bounds(utility: Linear | Log, points: float, step: float) -> list[float]
 
 
 def _around(value: float, step: float) -> list[float]:
-    """An inverse is rounded like everything else, so that the step beside it may be the right one."""
+    """The neighbouring steps: an inverse is rounded, so one of them may be the right one."""
     return [round(value + beside, 9) for beside in (-step, 0.0, step)]
 
 

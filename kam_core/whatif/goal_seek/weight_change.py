@@ -1,4 +1,4 @@
-"""The smallest change of weights with which one account comes before another."""
+"""Goal seek: the smallest change of weights with which one account outranks another."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from kam_core.scoring.score import weighted_sum
 from kam_core.vocabulary.message import Message
 
 Weights = npt.NDArray[np.float64]
-HAIR = 0.01
+MARGIN = 0.01
 """Points by which it must come before the other, so that the screen shows it too."""
-MOST_WEIGHT = 100.0
+MAX_WEIGHT = 100.0
 ROUNDS = 40
-SETTLED = 1e-9
+CONVERGED = 1e-9
 
 
 @dataclass(frozen=True)
@@ -36,27 +36,27 @@ class Outranking:
 
 
 def outrank(portfolio: Portfolio, row: int, other: int) -> Outranking:
-    """Weights that give `row` a score above that of `other` by a hair, moved as little as possible (in sum)."""
+    """Weights that give `row` a score above that of `other` by a margin, moved as little as possible (in sum)."""
     lead = _Lead(portfolio, row, other)
     start = lead.start
     same_gaps = bool((np.isnan(lead.points[0]) == np.isnan(lead.points[1])).all())
     exact = same_gaps or portfolio.model.missing != "share_out"
-    if lead.of(start) >= HAIR:
-        return Outranking({**_named(portfolio)}, 0.0, True)
+    if lead.of(start) >= MARGIN:
+        return Outranking({**_weights_by_name(portfolio)}, 0.0, True)
     if len(start) == 0 or math.isnan(lead.of(start)):
-        return _nothing(Message("One of the two has no score."))
+        return _no_outranking(Message("One of the two has no score."))
     best = lead.best_start()
     if best is None:
-        return _nothing(Message("No weights help: the other one is at least as good wherever both are known."))
+        return _no_outranking(Message("No weights help: the other one is at least as good wherever both are known."))
     found = _refine(lead, start, best)
-    weights = _named(portfolio)
+    weights = _weights_by_name(portfolio)
     names = np.array([criterion.name for criterion in portfolio.model.criteria])[portfolio.matrix.active]
     weights |= dict(zip(names.tolist(), (float(one) for one in found), strict=True))
     return Outranking(weights, float(np.maximum(found - start, 0.0).sum()), exact)
 
 
 class _Lead:
-    """By how many points one account is ahead of another, as weights change."""
+    """Lead of one account over another in points, as a function of the weights."""
 
     def __init__(self, portfolio: Portfolio, row: int, other: int) -> None:
         active = portfolio.matrix.active
@@ -71,7 +71,7 @@ class _Lead:
         return float(mine - theirs)
 
     def slope(self, weights: Weights) -> Weights:
-        """How the lead changes with each weight."""
+        """Gradient of the lead."""
         known = ~np.isnan(self.points)
         scores = weighted_sum(self.points, weights, self.missing).score[:, None]
         fill = {"neutral": 50.0}.get(self.missing, 0.0)
@@ -83,7 +83,7 @@ class _Lead:
         return np.asarray(each[0] - each[1])
 
     def best_start(self) -> Weights | None:
-        """The weights that put it ahead as far as they can, by what is known of both; None where nothing does."""
+        """The weights with the largest lead, by the values known of both; None where no weights give a lead."""
         if self.missing == "share_out":
             ahead = self.points[0] - self.points[1]
         else:
@@ -93,13 +93,13 @@ class _Lead:
         ranked = np.argsort(np.where(np.isnan(ahead), np.inf, -ahead), kind="stable")
         weights, left = np.zeros(len(self.start)), self.total
         for place in ranked.tolist():
-            weights[place] = min(left, MOST_WEIGHT)
+            weights[place] = min(left, MAX_WEIGHT)
             left -= weights[place]
-        return weights if self.of(weights) >= HAIR else None
+        return weights if self.of(weights) >= MARGIN else None
 
 
 def _refine(lead: _Lead, start: Weights, best: Weights) -> Weights:
-    """The least move: a linear program, and where gaps bend the lead one after the other, each at the last answer."""
+    """Minimise the moved weight: a linear program, iterated where missing values make the lead non-linear."""
     at = start
     for _ in range(ROUNDS):
         step = _program(lead, start, at)
@@ -107,49 +107,49 @@ def _refine(lead: _Lead, start: Weights, best: Weights) -> Weights:
             break
         moved = float(np.abs(step - at).max())
         at = step
-        if moved < SETTLED:
+        if moved < CONVERGED:
             break
-    if lead.of(at) < HAIR:
+    if lead.of(at) < MARGIN:
         at = _between(lead, at, best)
     return _between(lead, start, at)
 
 
 def _program(lead: _Lead, start: Weights, at: Weights) -> Weights | None:
-    """The least sum of moves from `start` with which the lead, taken as straight at `at`, suffices."""
+    """The least sum of moves from `start` with which the lead, linearised at `at`, suffices."""
     from scipy.optimize import linprog  # 0.4 s to import: only where somebody asks for it
 
     if not math.isfinite(lead.of(at)):
         return None
     k = len(start)
     slope = lead.slope(at)
-    # lead(at) + slope · (start + up − down − at) ≥ hair
-    least = HAIR + 1e-7 - lead.of(at) - float(slope @ (start - at))
+    # lead(at) + slope · (start + up − down − at) ≥ margin
+    least = MARGIN + 1e-7 - lead.of(at) - float(slope @ (start - at))
     answer = linprog(
         c=np.ones(2 * k),
         A_ub=[-np.concatenate([slope, -slope])],
         b_ub=[-least],
         A_eq=[np.concatenate([np.ones(k), -np.ones(k)])],
         b_eq=[0.0],
-        bounds=[(0.0, max(0.0, MOST_WEIGHT - weight)) for weight in start] + [(0.0, weight) for weight in start],
+        bounds=[(0.0, max(0.0, MAX_WEIGHT - weight)) for weight in start] + [(0.0, weight) for weight in start],
         method="highs",
     )
     if not answer.success:
         return None
-    return np.asarray(np.clip(start + answer.x[:k] - answer.x[k:], 0.0, MOST_WEIGHT))
+    return np.asarray(np.clip(start + answer.x[:k] - answer.x[k:], 0.0, MAX_WEIGHT))
 
 
 def _between(lead: _Lead, low: Weights, high: Weights) -> Weights:
-    """The first place on the way from `low` to `high`, which suffices, from which on it suffices."""
+    """The first point between `low` and `high`, which suffices, from which on the lead suffices."""
     inside, outside = 1.0, 0.0
     for _ in range(60):
         middle = (inside + outside) / 2
-        inside, outside = (middle, outside) if lead.of(low + middle * (high - low)) >= HAIR else (inside, middle)
+        inside, outside = (middle, outside) if lead.of(low + middle * (high - low)) >= MARGIN else (inside, middle)
     return np.asarray(low + inside * (high - low))
 
 
-def _named(portfolio: Portfolio) -> dict[str, float]:
+def _weights_by_name(portfolio: Portfolio) -> dict[str, float]:
     return {criterion.name: criterion.weight for criterion in portfolio.model.criteria}
 
 
-def _nothing(why: Message) -> Outranking:
+def _no_outranking(why: Message) -> Outranking:
     return Outranking(None, 0.0, True, why)

@@ -1,1 +1,1 @@
-"""What seats and bands do: who overflows, what one more seat would bring, a band replayed over the past."""
+"""Effects of capacity and hysteresis: overflow, the value of one more seat, a band replayed over the past."""

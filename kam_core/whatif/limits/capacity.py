@@ -1,6 +1,6 @@
-"""Seats: which are taken and by whom, who waits for one, and what one more would be worth.
+"""Seats by tier and owner: used, free, waiting accounts, and the value of one more seat.
 
-What an account brings is said as "held in this tier instead of that one". Nobody knows what it would bring more.
+The value is that of the account in this tier instead of another one; the gain itself is unknown.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ SEATS: dict[str, pl.DataType | type[pl.DataType]] = {
 
 @dataclass(frozen=True)
 class SeatPlan:
-    """Who sits where under the limits of the portfolio's model; money in ten-thousandths.
+    """Used seats and overflow under the limits of the portfolio's model; money in ten-thousandths.
 
     seats:    one row per limit: `tier`, `owner` (null: in all), `places`, `used`, `by_hand` (of these, set by hand),
               `free`, `waiting` (how many overflowed over this limit); who would take one more seat: `account_id`,
@@ -55,29 +55,29 @@ class SeatPlan:
 def seat_plan(portfolio: Portfolio) -> SeatPlan:
     """The plan of a portfolio; both tables are empty where its model limits nothing."""
     score = ranked_scores(portfolio.scores.score)
-    seating = apply_capacity(portfolio.tiers.gated, score, portfolio.inputs, portfolio.model.capacity)
+    result = apply_capacity(portfolio.tiers.gated, score, portfolio.inputs, portfolio.model.capacity)
     rows = [
         row
         for tier, places in enumerate(portfolio.model.capacity.by_tier)
-        for row in _Limits(portfolio, seating, score, tier, places).rows()
+        for row in _Limits(portfolio, result, score, tier, places).rows()
     ]
-    return SeatPlan(pl.DataFrame(rows, schema=SEATS), _overflow(portfolio, seating, score))
+    return SeatPlan(pl.DataFrame(rows, schema=SEATS), _overflow(portfolio, result, score))
 
 
 class _Limits:
     """The limits of one tier: those in all, and those of each owner."""
 
     def __init__(
-        self, portfolio: Portfolio, seating: CapacityResult, score: npt.NDArray[np.float64], tier: int, places: Places
+        self, portfolio: Portfolio, result: CapacityResult, score: npt.NDArray[np.float64], tier: int, places: Places
     ) -> None:
         self._portfolio, self._score, self._tier, self._places = portfolio, score, tier, places
         self._inputs = portfolio.inputs
         self._inside = portfolio.tiers.tier == tier
         self._by_hand = self._inputs.overridden == tier
-        gone = {one.over: one.rows for one in seating.overflows if one.tier == tier}
-        self._over_all, self._over_owner = (gone.get(over, np.empty(0, np.intp)) for over in ("all", "owner"))
-        sitting = np.flatnonzero((self._inputs.overridden == NONE) & (seating.codes == tier))
-        self._last = int(sitting[np.lexsort((-sitting, score[sitting]))[0]]) if len(sitting) else None
+        overflowed = {one.over: one.rows for one in result.overflows if one.tier == tier}
+        self._over_all, self._over_owner = (overflowed.get(over, np.empty(0, np.intp)) for over in ("all", "owner"))
+        seated = np.flatnonzero((self._inputs.overridden == NONE) & (result.codes == tier))
+        self._last = int(seated[np.lexsort((-seated, score[seated]))[0]]) if len(seated) else None
 
     def rows(self) -> list[dict[str, object]]:
         """Those in all first, then the owners who use or want a seat, by name."""
@@ -107,9 +107,9 @@ class _Limits:
         return found
 
     def _would_enter(self, queue: list[int], used: int) -> tuple[int | None, int | None]:
-        """Who would take one more seat of an owner, and who would go for it over the limit in all; None for nobody.
+        """The account that would take one more seat of an owner, and the one it would displace; None for none.
 
-        Where the seats in all are full, the first who waits gains only if he beats the last who sits.
+        Where the seats in all are full, the first waiting account enters only if it beats the last seated one.
         """
         if not queue:
             return None, None
@@ -144,10 +144,10 @@ class _Limits:
         return row
 
 
-def _overflow(portfolio: Portfolio, seating: CapacityResult, score: np.ndarray) -> pl.DataFrame:
+def _overflow(portfolio: Portfolio, result: CapacityResult, score: np.ndarray) -> pl.DataFrame:
     last: dict[int, Overflow] = {}
     first: dict[int, Overflow] = {}
-    for one in seating.overflows:
+    for one in result.overflows:
         for row in one.rows.tolist():
             first.setdefault(row, one)
             last[row] = one
@@ -162,7 +162,7 @@ def _overflow(portfolio: Portfolio, seating: CapacityResult, score: np.ndarray) 
 
 
 def seat_sentence(row: dict[str, object]) -> Message:
-    """What one more seat would mean, for one row of `seats`."""
+    """The effect of one more seat, for one row of `seats`, in a sentence."""
     tier = row["tier"]
     if row["account_id"] is None:
         if row["waiting"] and row["by_hand"] and row["used"] == row["by_hand"]:
@@ -170,17 +170,17 @@ def seat_sentence(row: dict[str, object]) -> Message:
         if row["waiting"]:
             return Message("One more seat would help nobody: the seats of {tier} in all are full.", tier=tier)
         return Message("Nobody waits for a seat of {tier}.", tier=tier)
-    held = Message(
+    text = Message(
         "One more seat would hold {name} in {tier} instead of {now}: revenue {revenue}",
         name=row["name"], tier=tier, now=row["instead_of"], revenue=_money(row["revenue"]),
     )  # fmt: skip
     if row["margin"] is not None:
-        held = Message("{first}, margin {margin}", first=held, margin=_money(row["margin"]))
+        text = Message("{first}, margin {margin}", first=text, margin=_money(row["margin"]))
     if row["expected_value"] is not None:
-        held = Message("{first}, expected value {value}", first=held, value=_money(row["expected_value"]))
+        text = Message("{first}, expected value {value}", first=text, value=_money(row["expected_value"]))
     if row["displaces"] is not None:
-        return Message("{first}. {other} would go for it.", first=held, other=row["displaces"])
-    return Message("{first}.", first=held)
+        return Message("{first}. {other} would go for it.", first=text, other=row["displaces"])
+    return Message("{first}.", first=text)
 
 
 def _money(value: object) -> Money:

@@ -1,4 +1,4 @@
-"""Hysteresis replayed: what would have been published month by month, with a band and without one."""
+"""Replay hysteresis over past months: published tiers with and without a band."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.tier import LONG_AGO, NONE, Codes, TierInputs, assign
 from kam_core.vocabulary.message import Message, UserError
 
-FEWEST_MONTHS = 2
+MIN_MONTHS = 2
 
 
 @dataclass(frozen=True)
-class Replayed:
+class ReplayResult:
     """One setting over all month-ends, beside the same months without any.
 
     flips:  changes from one tier to another between neighbouring months, with the setting; `plain_flips` without.
@@ -43,8 +43,8 @@ class Replayed:
 
 
 @dataclass(frozen=True)
-class _Moment:
-    """What a month-end leaves behind: two dozen whole portfolios of many accounts would fill the memory."""
+class _MonthEnd:
+    """The needed part of a month-end's portfolio; two dozen whole portfolios would fill the memory."""
 
     month: int
     accounts: npt.NDArray[np.int64]
@@ -53,17 +53,17 @@ class _Moment:
     model: Model
 
 
-def replay(portfolios: Iterable[Portfolio], settings: Sequence[Hysteresis]) -> tuple[Replayed, ...]:
-    """Publish every month under each setting, each time held by what was published the month before.
+def replay(portfolios: Iterable[Portfolio], settings: Sequence[Hysteresis]) -> tuple[ReplayResult, ...]:
+    """Publish every month under each setting, with the tiers published the month before as input.
 
-    portfolios: the same accounts at month-ends, the oldest first, all under one model; each is let go before the next
-    is asked for. The first month knows nothing from before. Refuses fewer than two months.
+    portfolios: the same accounts at month-ends, the oldest first, all under one model; each is released before the next
+    is requested. The first month knows nothing from before. Refuses fewer than two months.
     """
     past = [
-        _Moment(one.view.last_month, one.accounts["account"].to_numpy(), one.scores.score, one.inputs, one.model)
+        _MonthEnd(one.view.last_month, one.accounts["account"].to_numpy(), one.scores.score, one.inputs, one.model)
         for one in portfolios
     ]
-    if len(past) < FEWEST_MONTHS:
+    if len(past) < MIN_MONTHS:
         raise UserError(
             "The data are too short to replay: {months} {months:month-end has|month-ends have} a full window. At "
             "least two are needed.",
@@ -73,49 +73,49 @@ def replay(portfolios: Iterable[Portfolio], settings: Sequence[Hysteresis]) -> t
     plain_flips = _flips(plain)
     found = []
     for setting in settings:
-        told = _published(past, setting)
-        flips = _flips(told)
-        both = (told != NONE) & (plain != NONE)
-        lower = both & (told > plain)
+        published = _published(past, setting)
+        flips = _flips(published)
+        both = (published != NONE) & (plain != NONE)
+        lower = both & (published > plain)
         found.append(
-            Replayed(
+            ReplayResult(
                 hysteresis=setting,
                 months=len(past),
                 flips=int(flips.sum()),
                 plain_flips=int(plain_flips.sum()),
                 upgrades_later=int(lower.sum()),
                 accounts_later=int(lower.any(axis=0).sum()),
-                downgrades_later=int((both & (told < plain)).sum()),
+                downgrades_later=int((both & (published < plain)).sum()),
                 by_month=tuple(zip(flips.tolist(), plain_flips.tolist(), strict=True)),
             )
         )
     return tuple(found)
 
 
-def _published(past: Sequence[_Moment], setting: Hysteresis) -> Codes:
+def _published(past: Sequence[_MonthEnd], setting: Hysteresis) -> Codes:
     """Tiers by month and account (of all that were ever known; −1 where it was not, or had none)."""
     known = np.unique(np.concatenate([one.accounts for one in past]))
-    told = np.full((len(past), len(known)), NONE, np.int8)
-    held: Codes = np.full(len(known), NONE, np.int8)
+    published = np.full((len(past), len(known)), NONE, np.int8)
+    current: Codes = np.full(len(known), NONE, np.int8)
     since: npt.NDArray[np.int64] = np.full(len(known), -LONG_AGO, np.int64)
     for place, one in enumerate(past):
         rows = np.searchsorted(known, one.accounts)
         months = np.minimum(one.month - since[rows], LONG_AGO).astype(np.int32)
-        inputs = replace(one.inputs, published=held[rows], published_months=months)
+        inputs = replace(one.inputs, published=current[rows], published_months=months)
         model = rebuilt(one.model, hysteresis=setting.model_dump())
         tier = assign(one.score, inputs, model).tier
-        told[place, rows] = tier
+        published[place, rows] = tier
         # At the first month nobody knows since when; later a tier is as old as its last change.
-        changed = (tier != held[rows]) & (place > 0)
+        changed = (tier != current[rows]) & (place > 0)
         since[rows[changed]] = one.month
-        held[rows] = tier
-    return told
+        current[rows] = tier
+    return published
 
 
-def _flips(told: Codes) -> npt.NDArray[np.int64]:
+def _flips(published: Codes) -> npt.NDArray[np.int64]:
     """Changes between two tiers per month, from the second month on."""
-    both = (told[1:] != NONE) & (told[:-1] != NONE)
-    return np.asarray((both & (told[1:] != told[:-1])).sum(axis=1), dtype=np.int64)
+    both = (published[1:] != NONE) & (published[:-1] != NONE)
+    return np.asarray((both & (published[1:] != published[:-1])).sum(axis=1), dtype=np.int64)
 
 
 def usual_settings(own: Hysteresis) -> tuple[Hysteresis, ...]:
@@ -130,7 +130,7 @@ def usual_settings(own: Hysteresis) -> tuple[Hysteresis, ...]:
     return (own, *(one for one in others if one != own))
 
 
-def replay_sentence(one: Replayed) -> Message:
+def replay_sentence(one: ReplayResult) -> Message:
     """One setting in a sentence."""
     return Message(
         "Over {months} {months:month-end|month-ends} the published tier would have changed {flips} "

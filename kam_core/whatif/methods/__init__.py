@@ -1,1 +1,1 @@
-"""Weights found by a method put into a model, and another method's order beside ours."""
+"""Weights from weighting methods in a model, and a second ranking method for comparison."""

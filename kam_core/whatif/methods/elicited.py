@@ -1,7 +1,7 @@
-"""Weights by method put into a model: which things are weighed against each other, and what their shares make of it.
+"""Apply the shares of a weighting method to a model, for groups or criteria.
 
-A method gives shares of 1. They are shares of the points that these criteria have together today, so that everything
-else keeps its say.
+A method gives shares of 1. They divide the points that these criteria have together today, so that all other weights
+keep their influence.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from kam_core.whatif.comparison import WhatIf
 
 MOST_POINTS = 100.0
 DIGITS = 2
-FEWEST = 2
-LEAST_KNOWN = 0.5
-"""Share of the buyers of whom a criterion must be known before data may speak of its weight."""
+MIN_NAMES = 2
+MIN_KNOWN = 0.5
+"""Share of the buyers with a value that a criterion needs for a weight from the data."""
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What is weighed against each other: the groups, the criteria of one group, or these criteria of all groups.
+    """The compared things: all groups, the criteria of one group, or criteria of all groups.
 
     names: of groups or of criteria; only those count that have data.
     """
@@ -45,8 +45,8 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class DataWord:
-    """What the data say of the weights of some criteria: shares by name, and what they rest on.
+class DataAdvice:
+    """Weights of some criteria from the data: shares by name and method.
 
     critic is None where criteria only repeat each other. used of buyers accounts have a value everywhere; left_out:
     criteria known of too few, which keep their weight.
@@ -63,17 +63,17 @@ class DataWord:
 
 def scopes(model: Model, active: Mapping[str, bool]) -> tuple[Scope, ...]:
     """Everything in which at least two things with data and weight can be weighed: groups, each group, all criteria."""
-    live = {group: _live(model, active, group) for group in GROUPS}
-    groups = tuple(group for group, members in live.items() if members)
-    every = tuple(name for members in live.values() for name in members)
+    active_members = {group: _active_members(model, active, group) for group in GROUPS}
+    groups = tuple(group for group, members in active_members.items() if members)
+    every = tuple(name for members in active_members.values() for name in members)
     found = [Scope("groups", groups)]
     found += [
         Scope("group", members, group)
-        for group, members in live.items()
+        for group, members in active_members.items()
         if sum(model.criterion(name).weight for name in members) > 0
     ]
     found.append(Scope("criteria", every))
-    return tuple(scope for scope in found if len(scope.names) >= FEWEST)
+    return tuple(scope for scope in found if len(scope.names) >= MIN_NAMES)
 
 
 def present_shares(model: Model, scope: Scope, active: Mapping[str, bool]) -> dict[str, float]:
@@ -84,7 +84,7 @@ def present_shares(model: Model, scope: Scope, active: Mapping[str, bool]) -> di
 
 
 def with_shares(model: Model, scope: Scope, shares: Mapping[str, float], active: Mapping[str, bool]) -> Model:
-    """The model with the points of a scope dealt out by these shares (of sum 1), to hundredths of a point. A group's
+    """The model with the points of a scope divided by these shares (of sum 1), to hundredths of a point. A group's
     criteria keep their proportions. Refuses shares for other names than the scope's."""
     if set(shares) != set(scope.names):
         raise UserError("The weights are for other criteria than those of the model. Answer the questions again.")
@@ -100,14 +100,14 @@ def with_shares(model: Model, scope: Scope, shares: Mapping[str, float], active:
     shrink = min(1.0, MOST_POINTS / largest) if largest > 0 else 1.0
     # People read weights and type them; hundredths are finer than any judgement (where there are whole points).
     digits = DIGITS if total >= 1 else None
-    dealt = {
+    rounded = {
         name: weight * shrink if digits is None else round(weight * shrink, digits) for name, weight in weights.items()
     }
-    return model.with_weights({name: min(MOST_POINTS, weight) for name, weight in dealt.items()})
+    return model.with_weights({name: min(MOST_POINTS, weight) for name, weight in rounded.items()})
 
 
 def weights_sentence(result: WhatIf) -> Message:
-    """What weights that nobody has taken yet would change against the published model."""
+    """The effect of proposed weights against the published model, in a sentence."""
     if result.moved == 0:
         return Message("Every account would keep its published tier.")
     before, after = result.key_share
@@ -118,7 +118,7 @@ def weights_sentence(result: WhatIf) -> Message:
     )  # fmt: skip
 
 
-def data_word(portfolio: Portfolio, least_known: float = LEAST_KNOWN) -> DataWord:
+def data_advice(portfolio: Portfolio, least_known: float = MIN_KNOWN) -> DataAdvice:
     """Entropy and CRITIC weights of the criteria that are known of enough buyers, on their points. Advice only.
 
     Refuses where fewer than two criteria, or fewer than two accounts, are left to compare, or nothing differs.
@@ -128,7 +128,7 @@ def data_word(portfolio: Portfolio, least_known: float = LEAST_KNOWN) -> DataWor
     points = matrix.points[buys]
     known = (~np.isnan(points)).mean(axis=0) if len(points) else np.zeros(points.shape[1])
     counted = [k for k, on in enumerate(matrix.active) if on and known[k] >= least_known]
-    if len(counted) < FEWEST:
+    if len(counted) < MIN_NAMES:
         raise UserError("Fewer than two criteria are known of enough accounts, so the data say nothing about weights.")
     names = tuple(model.criteria[k].name for k in counted)
     scope = Scope("criteria", names)
@@ -138,7 +138,7 @@ def data_word(portfolio: Portfolio, least_known: float = LEAST_KNOWN) -> DataWor
     except UserError:
         critic = None
     active = {criterion.name: bool(on) for criterion, on in zip(model.criteria, matrix.active, strict=True)}
-    return DataWord(
+    return DataAdvice(
         scope=scope,
         present=present_shares(model, scope, active),
         entropy=dict(zip(names, entropy.weights.tolist(), strict=True)),
@@ -149,7 +149,7 @@ def data_word(portfolio: Portfolio, least_known: float = LEAST_KNOWN) -> DataWor
     )
 
 
-def _live(model: Model, active: Mapping[str, bool], group: str) -> tuple[str, ...]:
+def _active_members(model: Model, active: Mapping[str, bool], group: str) -> tuple[str, ...]:
     return tuple(criterion.name for criterion in _members(model, group) if active[criterion.name])
 
 
@@ -161,13 +161,16 @@ def _points(model: Model, scope: Scope, active: Mapping[str, bool]) -> dict[str,
     """Points of each name today; of a group those of its criteria that have data."""
     if scope.kind != "groups":
         return {name: model.criterion(name).weight for name in scope.names}
-    return {group: sum(model.criterion(name).weight for name in _live(model, active, group)) for group in scope.names}
+    return {
+        group: sum(model.criterion(name).weight for name in _active_members(model, active, group))
+        for group in scope.names
+    }
 
 
 def _group_weights(model: Model, active: Mapping[str, bool], group: str, points: float) -> dict[str, float]:
     """The criteria of a group at their proportions, those without data along with them."""
-    live = _live(model, active, group)
-    now = sum(model.criterion(name).weight for name in live)
+    active_members = _active_members(model, active, group)
+    now = sum(model.criterion(name).weight for name in active_members)
     if now <= 0:
-        return {name: points / len(live) for name in live}
+        return {name: points / len(active_members) for name in active_members}
     return {c.name: c.weight * points / now for c in _members(model, group)}

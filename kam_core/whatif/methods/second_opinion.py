@@ -1,6 +1,6 @@
-"""A second opinion on the order of the accounts: TOPSIS, the distance to the best and to the worst of every criterion.
+"""TOPSIS as a second opinion: rank accounts by their distance to the best and worst of every criterion.
 
-Hwang & Yoon (1981). The score adds points up, so strong criteria make good for weak ones in full; distances punish one
+Hwang & Yoon (1981). The score adds points up, so strong criteria compensate weak ones fully; distances punish one
 very weak criterion more. Where both disagree, an account deserves a look.
 """
 
@@ -28,7 +28,7 @@ NORMALISATIONS = {
     "minmax": N_("from the lowest to the highest"),
     "none": N_("not at all"),
 }
-"""How columns are made comparable before distances are taken."""
+"""Normalisation of the columns before distances are computed."""
 TIE = 0.5
 """Closeness of an account that is both the best and the worst: all are the same."""
 
@@ -54,7 +54,7 @@ class SecondOpinion:
 
     @property
     def other_tier(self) -> int:
-        """How many accounts would be in another tier."""
+        """Number of accounts that would be in another tier."""
         return int((self.frame["tier_score"] != self.frame["tier_topsis"]).sum())
 
 
@@ -145,7 +145,7 @@ def second_opinion(portfolio: Portfolio, normalisation: Normalisation = "none", 
 
 
 def _divided(values: Values, by: Values) -> Values:
-    """Columns without any width become 0: they bring nobody nearer to anything."""
+    """Divide columns; constant ones become 0, as they do not distinguish accounts."""
     return np.where(by > 0, values / np.where(by > 0, by, 1.0), 0.0)
 
 

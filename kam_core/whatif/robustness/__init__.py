@@ -1,1 +1,1 @@
-"""How firm a tier is: flips and safe ranges along one weight, drawn weights, blanks, twins."""
+"""Robustness of tiers: safe ranges of weights, sampled weights (SMAA), missing values, redundancy."""

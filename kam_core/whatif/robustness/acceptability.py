@@ -1,11 +1,11 @@
-"""How often an account would be S, A, B or C if the weights were others: stochastic acceptability, per tier.
+"""Tier acceptability (SMAA): how often an account is S, A, B or C over sampled weights.
 
-Weights are drawn, everybody is scored and cut anew, and each account's tiers are counted: N × 4 numbers, never N × N.
-Hysteresis and seats per owner are left out: they ask what was, not what would be right.
+Weights are drawn, all accounts are scored and cut, and each account's tiers are counted: N × 4 numbers, never N × N.
+Hysteresis and seats per owner are left out: they depend on the past and on limits, not on the weights.
 
-A tie is not firm: where an account's score (under a Pareto cut its revenue) is that of somebody on the other side of a
-cut, only the order of the accounts gives it one tier and not the other. Such a draw is counted for the tier that it
-had, and as one by order; firmness leaves draws by order out. Who is so tied under the present weights is fragile.
+A tie is not robust: where an account's score (under a Pareto cut its revenue) equals that of an account on the other
+side of a cut, only the order of the accounts decides. Such a draw is counted for the tier that it gave, and as one by
+order; robustness leaves draws by order out. An account that is tied under the present weights is fragile.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from kam_core.scoring.tiering.cut import last_ranks, score_limits
 from kam_core.scoring.tiering.tier import NONE, A, C, Codes
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import Message, UserError
-from kam_core.whatif.robustness.one_weight import Ground, Numbers, Rows, ground
+from kam_core.whatif.robustness.one_weight import Numbers, Rows, WeightBase, weight_base
 from kam_core.whatif.robustness.sampled_tiers import DrawnScores, at_least, best
 from kam_core.whatif.robustness.ties import Counts, Ties, equal_revenue, tied_now
 
 DEFAULT_DRAWS, DEFAULT_SEED = 1000, 20_261
 LEAST_DRAWS, MOST_DRAWS = 100, 100_000
 CELLS = 400_000
-"""Scores that are held at once; more would leave the processor's cache."""
+"""Scores in one step; more would exceed the processor's cache."""
 SOLID, FRAGILE = 0.9, 0.6
 NORMAL_95 = 1.959963984540054
 SECONDS_EACH = 3e-8
@@ -39,10 +39,11 @@ SECONDS_EACH = 3e-8
 
 @dataclass(frozen=True)
 class Acceptability:
-    """Counts of draws, accounts × (S, A, B, C), and what was drawn; a row of zeros where an account has no tier.
+    """Counts of draws, accounts × (S, A, B, C), and the sampling parameters; a row of zeros where an account has no
+    tier.
 
     present: the tier that each account has now, −1 for none. by_order: of the counts those in which only the order of
-    the accounts decided; None where nobody was ever tied. tied: rows tied so under the present weights.
+    the accounts decided; None where no account was ever tied. tied: rows tied so under the present weights.
     """
 
     counts: Counts
@@ -73,8 +74,8 @@ class Acceptability:
     def firmness(self) -> list[str | None]:
         """`solid` from 90 % in the present tier, `fragile` under 60 %, `leaning` between; None without a tier.
 
-        Draws in which only the order of the accounts decided are not counted as being in the tier; who has the present
-        tier by nothing else is fragile whatever the draws say.
+        Draws in which only the order of the accounts decided are not counted as being in the tier; an account that has
+        its present tier by order alone is fragile whatever the draws.
         """
         stays = self.stays
         stays[list(self.tied)] = 0.0
@@ -84,19 +85,19 @@ class Acceptability:
         ]
 
     def error(self, share: float = 0.5) -> float:
-        """± at 95 % that chance leaves on a share, as a share; at the default the most that it can be."""
+        """The 95 % margin of error of a share; at the default its maximum."""
         return NORMAL_95 * float(np.sqrt(share * (1 - share) / self.draws))
 
 
-def firmest_first(portfolio: Portfolio, found: Acceptability) -> Rows:
+def most_robust_first(portfolio: Portfolio, found: Acceptability) -> Rows:
     """Rows with a tier: S before A and so on, in a tier the most often kept first, then the larger revenue."""
     rows = np.flatnonzero(found.present != NONE)
     stays = found.stays[rows]
     return rows[np.lexsort((-portfolio.inputs.revenue[rows], -stays, found.present[rows]))]
 
 
-def firmness_sentence(found: Acceptability) -> Message:
-    """How many S and A accounts are there by conviction, and how many by opinion."""
+def robustness_sentence(found: Acceptability) -> Message:
+    """Counts of solid, leaning and fragile S and A accounts in a sentence."""
     firmness = np.array([one or "" for one in found.firmness])
     key = (found.present != NONE) & (found.present <= A)
     if not key.any():
@@ -113,7 +114,7 @@ def firmness_sentence(found: Acceptability) -> Message:
 
 
 def ties_sentence(found: Acceptability) -> Message | None:
-    """How many accounts have a tier only by the order of the accounts, now or in some draws; None where nobody has."""
+    """Number of accounts with a tier only by the order of the accounts, now or in some draws; None for none."""
     tied = set(found.tied)
     if found.by_order is not None:
         tied |= set(np.flatnonzero(found.by_order.any(axis=1)).tolist())
@@ -127,7 +128,7 @@ def ties_sentence(found: Acceptability) -> Message | None:
 
 
 def seconds_for(portfolio: Portfolio, draws: int) -> float:
-    """About how long so many draws take on one core, measured at 100,000 accounts."""
+    """Estimated seconds of so many draws on one core, measured at 100,000 accounts."""
     return SECONDS_EACH * draws * portfolio.accounts.height
 
 
@@ -159,18 +160,18 @@ def acceptability(
 ) -> Acceptability:
     """Count the tiers of all accounts over seeded draws of the weights. Refuses draws and spreads out of bounds.
 
-    progress: told the share done after each block of draws.
+    progress: called with the finished share after each block of draws.
     """
     if not LEAST_DRAWS <= draws <= MOST_DRAWS:
         raise UserError("Draw between {least} and {most} times.", least=LEAST_DRAWS, most=MOST_DRAWS)
     if spread is not None and not 0 < spread <= 1:
         raise UserError("A spread of weights lies above 0 % and goes up to 100 %.")
-    base, inputs = ground(portfolio), portfolio.inputs
+    base, inputs = weight_base(portfolio), portfolio.inputs
     n = len(base.points)
     ties = Ties(inputs, n)
     if isinstance(portfolio.model.cut, ParetoCut):
         reached = np.cumsum(portfolio.tiers.cut[:, None] == np.arange(C), axis=1) * draws
-        ties.tell(equal_revenue(portfolio), portfolio.tiers.cut, draws)
+        ties.count_ties(equal_revenue(portfolio), portfolio.tiers.cut, draws)
     else:
         weights = drawn_weights(base.weights, portfolio.matrix.active, draws, seed, spread)
         reached = _reached(portfolio, base, weights, ties, progress)
@@ -180,19 +181,20 @@ def acceptability(
     rows = np.arange(n)
     for tier in range(len(TIERS)):
         counts[rows, ties.gated[:, tier]] += by_cut[:, tier]
-    # A decision by hand holds whatever the weights are, also for those who would have no tier by themselves.
-    held = np.flatnonzero(inputs.overridden != NONE)
-    counts[held] = 0
-    counts[held, inputs.overridden[held]] = draws
+    # An override applies whatever the weights are, also to accounts without a tier of their own.
+    overridden = np.flatnonzero(inputs.overridden != NONE)
+    counts[overridden] = 0
+    counts[overridden, inputs.overridden[overridden]] = draws
     return Acceptability(
-        counts, portfolio.tiers.tier, draws, seed, spread, ties.found(), tuple(tied_now(portfolio).tolist())
+        counts, portfolio.tiers.tier, draws, seed, spread, ties.counts(), tuple(tied_now(portfolio).tolist())
     )
 
 
 def _reached(
-    portfolio: Portfolio, base: Ground, weights: Numbers, ties: Ties, progress: Callable[[float], None] | None
+    portfolio: Portfolio, base: WeightBase, weights: Numbers, ties: Ties, progress: Callable[[float], None] | None
 ) -> Counts:
-    """In how many draws each account was S, S or A, S or A or B by cut: n × 3. Ties are told as they come."""
+    """Number of draws in which each account was S, S or A, S or A or B by cut: n × 3. Ties are counted along the
+    way."""
     used = np.flatnonzero(portfolio.matrix.active)
     cut = portfolio.model.cut
     rows = np.flatnonzero(portfolio.inputs.competes if isinstance(cut, QuotaCut) else portfolio.tiers.cut != NONE)

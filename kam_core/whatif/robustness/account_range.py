@@ -1,4 +1,4 @@
-"""How far each weight may go before one account's tier by cut changes, whatever becomes of the others."""
+"""Ranges of each weight within which one account keeps its tier by cut."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.tier import NONE
-from kam_core.whatif.robustness.one_weight import ground
+from kam_core.whatif.robustness.one_weight import weight_base
 from kam_core.whatif.robustness.rank_range import rank_range
 from kam_core.whatif.robustness.safe_range import safe_ranges
 
@@ -27,8 +27,8 @@ class AccountRange:
 
 
 def account_ranges(portfolio: Portfolio, row: int) -> tuple[AccountRange, ...]:
-    """A range per weight that has others beside it; none for accounts without a tier by score."""
-    base = ground(portfolio)
+    """A range per movable weight; none for accounts without a tier by score."""
+    base = weight_base(portfolio)
     if portfolio.inputs.overridden[row] != NONE or portfolio.tiers.cut[row] == NONE:
         return ()
     if np.isnan(portfolio.scores.score[row]):

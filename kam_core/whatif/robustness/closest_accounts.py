@@ -1,4 +1,4 @@
-"""The accounts closest to another tier: by the smallest change of one weight, and by that of their score."""
+"""Find the accounts closest to another tier, by change of one weight or of their score."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, Term
 from kam_core.whatif.robustness.gated_tiers import after_gates
 from kam_core.whatif.robustness.lever_range import BEYOND, Change, crossed
-from kam_core.whatif.robustness.one_weight import LEVER_END, Numbers, ground
-from kam_core.whatif.robustness.quota_interval import TOGETHER, QuotaInterval, quota_intervals, race
+from kam_core.whatif.robustness.one_weight import LEVER_END, Numbers, weight_base
+from kam_core.whatif.robustness.quota_interval import EQUAL_POINTS, QuotaInterval, quota_intervals, seat_competition
 from kam_core.whatif.robustness.safe_range import safe_ranges
 from kam_core.whatif.robustness.ties import tied_now
 
-MOST_LOOKED_AT = 20
-"""Per account asked for: gates let some that cross a cut stay in their tier, and those are passed over."""
+CANDIDATES_PER_ACCOUNT = 20
+"""Candidates per requested account: because of gates, some that cross a cut stay in their tier and are skipped."""
 
-LEAST_POINTS = 0.01
-"""The least that a sentence tells: nobody moves by 0 points."""
+MIN_POINTS = 0.01
+"""The smallest change in a sentence: no account moves by 0 points."""
 
 
 @dataclass(frozen=True)
-class Nearby:
-    """One account that little would move.
+class ClosestAccount:
+    """An account close to another tier.
 
-    tier, then: the tiers behind the gates before and after; change: how little would do it, in points of weight (or of
-    score, where no criterion is named); weight_before, weight_after: the moved weight in points. Money in
+    tier, then: the tiers behind the gates before and after; change: the smallest sufficient change, in points of
+    weight (or of score, without a criterion); weight_before, weight_after: the moved weight in points. Money in
     ten-thousandths.
     """
 
@@ -57,19 +57,19 @@ class Nearby:
 
 def closest_by_weight(
     portfolio: Portfolio, n: int, intervals: tuple[QuotaInterval, ...] | None = None
-) -> tuple[Nearby, ...]:
+) -> tuple[ClosestAccount, ...]:
     """At most n accounts, the smallest change of a single weight first; the others keep their ratios, the sum stays.
 
-    Under a quota: the first to change side at each boundary, for each weight up and down. Nobody under a Pareto cut,
-    and nobody whom a lever reaches only beyond its end.
-    intervals: those of the quota, where they are known already.
+    Under a quota: the first to change side at each boundary, for each weight up and down. None under a Pareto cut, and
+    none beyond the end of a lever.
+    intervals: those of the quota, if already computed.
     """
-    base = ground(portfolio)
-    found: dict[int, Nearby] = {}
+    base = weight_base(portfolio)
+    found: dict[int, ClosestAccount] = {}
     for k, share, change in _moves(portfolio, n, intervals):
         if len(found) == n:
             break
-        if change.row in found or not _counts(portfolio, change):
+        if change.row in found or not _changes_final_tier(portfolio, change):
             continue
         if share * base.total > LEVER_END:
             continue
@@ -84,22 +84,22 @@ def closest_by_weight(
     return tuple(found.values())
 
 
-def closest_by_score(portfolio: Portfolio, n: int) -> tuple[Nearby, ...]:
+def closest_by_score(portfolio: Portfolio, n: int) -> tuple[ClosestAccount, ...]:
     """At most n accounts, the smallest distance of the score to a cut first; under a quota, to the one beyond it.
 
-    A distance of 0 under a quota is a tie: the score is that of somebody on the other side.
+    A distance of 0 under a quota is a tie: the score equals that of an account on the other side.
     """
-    found: list[Nearby] = []
+    found: list[ClosestAccount] = []
     for gap, change in _gaps(portfolio, n):
         if len(found) == n:
             break
-        if not _counts(portfolio, change):
+        if not _changes_final_tier(portfolio, change):
             continue
         then = _behind_gates(portfolio, change.row, change.then)
-        points = max(LEAST_POINTS, round(abs(gap), 2))
-        if abs(gap) <= TOGETHER and isinstance(portfolio.model.cut, QuotaCut):
+        points = max(MIN_POINTS, round(abs(gap), 2))
+        if abs(gap) <= EQUAL_POINTS and isinstance(portfolio.model.cut, QuotaCut):
             gap, why = 0.0, Message("Tied at the cut with {then}: only the order of the accounts decides.", then=then)
-        elif abs(gap) <= TOGETHER and change.then > change.tier:
+        elif abs(gap) <= EQUAL_POINTS and change.then > change.tier:
             why = Message("Its score is the cut itself: with any fewer points it becomes {then}.", then=then)
         elif change.then < change.tier:
             why = Message(
@@ -114,7 +114,7 @@ def closest_by_score(portfolio: Portfolio, n: int) -> tuple[Nearby, ...]:
 
 
 def tied_sentence(portfolio: Portfolio) -> Message | None:
-    """How many accounts stand at a cut with their equals on its other side; None where nobody does."""
+    """Number of accounts tied at a cut, in a sentence; None for none."""
     tied = len(tied_now(portfolio))
     if not tied:
         return None
@@ -127,9 +127,9 @@ def tied_sentence(portfolio: Portfolio) -> Message | None:
 def _nearby(
     portfolio: Portfolio, change: Change, criterion: str | None, size: float, before: float | None,
     after: float | None, why: Message,
-) -> Nearby:  # fmt: skip
+) -> ClosestAccount:  # fmt: skip
     row = change.row
-    return Nearby(
+    return ClosestAccount(
         account_id=portfolio.accounts["account_id"][row],
         name=portfolio.accounts["name"][row],
         tier=_behind_gates(portfolio, row, change.tier),
@@ -148,15 +148,15 @@ def _behind_gates(portfolio: Portfolio, row: int, tier: int) -> str:
     return TIERS[int(after_gates(np.array([tier], np.int8), np.array([row]), portfolio.inputs)[0])]
 
 
-def _counts(portfolio: Portfolio, change: Change) -> bool:
-    """Whether the account is in another tier in the end: gates and decisions by hand may hold it where it is."""
+def _changes_final_tier(portfolio: Portfolio, change: Change) -> bool:
+    """Whether the account's final tier changes: gates and overrides may keep it."""
     return _behind_gates(portfolio, change.row, change.tier) != _behind_gates(portfolio, change.row, change.then)
 
 
 def _moves(
     portfolio: Portfolio, n: int, intervals: tuple[QuotaInterval, ...] | None
 ) -> Iterator[tuple[int, float, Change]]:
-    """Criterion, the share at which it happens, and who changes side: the smallest move first."""
+    """Criterion, the share at which a change happens, and the change: the smallest move first."""
     match portfolio.model.cut:
         case ScoreCut():
             yield from _flips(portfolio, n)
@@ -166,19 +166,19 @@ def _moves(
                 for end in (one.low, one.high):
                     moves += [(one.criterion, end.share, Change(r, one.boundary, one.boundary + 1)) for r in end.leaves]
                     moves += [(one.criterion, end.share, Change(r, one.boundary + 1, one.boundary)) for r in end.enters]
-            share = ground(portfolio).share
+            share = weight_base(portfolio).share
             yield from sorted(moves, key=lambda move: (abs(move[1] - share[move[0]]), move[2].row))
 
 
 def _flips(portfolio: Portfolio, n: int) -> Iterator[tuple[int, float, Change]]:
-    safe, base = safe_ranges(portfolio), ground(portfolio)
+    safe, base = safe_ranges(portfolio), weight_base(portfolio)
     down = np.where(safe.low > 0, safe.present - safe.low, np.inf)
     up = np.where((safe.high < 1) & (safe.high * safe.total <= LEVER_END), safe.high - safe.present, np.inf)
-    way = np.fmin(down, up)
-    way[portfolio.inputs.overridden != NONE] = np.inf
-    nearest = np.argmin(way, axis=1)
-    size = way[np.arange(len(way)), nearest]
-    for row in np.argsort(size, kind="stable")[: n * MOST_LOOKED_AT].tolist():
+    move = np.fmin(down, up)
+    move[portfolio.inputs.overridden != NONE] = np.inf
+    nearest = np.argmin(move, axis=1)
+    size = move[np.arange(len(move)), nearest]
+    for row in np.argsort(size, kind="stable")[: n * CANDIDATES_PER_ACCOUNT].tolist():
         if np.isinf(size[row]):
             return
         k = int(nearest[row])
@@ -190,7 +190,7 @@ def _flips(portfolio: Portfolio, n: int) -> Iterator[tuple[int, float, Change]]:
 
 
 def _gaps(portfolio: Portfolio, n: int) -> list[tuple[float, Change]]:
-    """How many points of score each account is from a cut, and what lies behind it; the nearest first."""
+    """Distance of each account from a cut in points of score, and the change beyond it; the nearest first."""
     score: Numbers = portfolio.scores.score
     gaps: list[tuple[float, Change]] = []
     match portfolio.model.cut:
@@ -199,20 +199,20 @@ def _gaps(portfolio: Portfolio, n: int) -> list[tuple[float, Change]]:
             for boundary, limit in enumerate(score_limits(cut)):
                 for tier, then in ((boundary, boundary + 1), (boundary + 1, boundary)):
                     rows = np.flatnonzero(free & (portfolio.tiers.cut == tier))
-                    nearest = rows[np.argsort(np.abs(score[rows] - limit), kind="stable")][: n * MOST_LOOKED_AT]
+                    nearest = rows[np.argsort(np.abs(score[rows] - limit), kind="stable")][: n * CANDIDATES_PER_ACCOUNT]
                     gaps += [(float(limit - score[row]), Change(row, tier, then)) for row in nearest.tolist()]
         case QuotaCut():
-            runners = race(portfolio)
+            competition = seat_competition(portfolio)
             for boundary in (S, A, B):
-                place = runners.seat_ends[boundary]
-                ins, outs = runners.order[:place], runners.order[place:]
+                place = competition.seat_ends[boundary]
+                ins, outs = competition.order[:place], competition.order[place:]
                 if not len(ins) or not len(outs) or np.isnan(score[[ins[-1], outs[0]]]).any():
                     continue
-                first = 0 if boundary == S else runners.seat_ends[boundary - 1]
-                last = len(runners.order) if boundary == B else runners.seat_ends[boundary + 1]
-                for row in runners.order[first:place].tolist()[::-1][: n * MOST_LOOKED_AT]:
+                first = 0 if boundary == S else competition.seat_ends[boundary - 1]
+                last = len(competition.order) if boundary == B else competition.seat_ends[boundary + 1]
+                for row in competition.order[first:place].tolist()[::-1][: n * CANDIDATES_PER_ACCOUNT]:
                     gaps.append((float(score[outs[0]] - score[row]), Change(row, boundary, boundary + 1)))
-                for row in runners.order[place:last].tolist()[: n * MOST_LOOKED_AT]:
+                for row in competition.order[place:last].tolist()[: n * CANDIDATES_PER_ACCOUNT]:
                     gaps.append((float(score[ins[-1]] - score[row]), Change(row, boundary + 1, boundary)))
     known = [one for one in gaps if not np.isnan(one[0])]
     return sorted(known, key=lambda one: (abs(one[0]), one[1].row))

@@ -1,10 +1,10 @@
-"""The first share of a moved weight at which somebody outside a boundary passes somebody inside it.
+"""First share of a moved weight at which an outsider of a boundary passes an insider.
 
-Without gaps the weakest insider is a concave and the strongest outsider a convex function of t. Newton's steps on the
-two extreme lines then come down on the crossing from the far end, exactly, in some ten looks at all accounts. With gaps
-the curves are ratios and may cross anywhere. Each is monotone though, so two ends bound a whole stretch: stretches
-that are surely safe are passed over, accounts that play no part in a stretch are dropped from it, and what is left is
-solved pair by pair as a quadratic.
+Without gaps the weakest insider is a concave and the strongest outsider a convex function of t. Newton steps on the
+two extreme lines find the crossing from the far end exactly, in about ten passes over all accounts. With gaps
+the curves are ratios and may cross anywhere. Each is monotone though, so two ends bound a whole interval:
+intervals that are surely safe are skipped, irrelevant accounts are dropped from an interval, and the rest is solved
+pair by pair as a quadratic.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from kam_core.whatif.robustness.score_crossing import SAME_CURVE, falling, headi
 
 MOST_STEPS = 200
 MOST_PAIRS = 16_384
-STRETCHES = (3e-5, 3e-4, 3e-3, 3e-2)
+INTERVALS = (3e-5, 3e-4, 3e-3, 3e-2)
 NARROW = 1e-13
-"""A stretch as narrow as rounding: the crossing is where it begins."""
+"""An interval as narrow as rounding: the crossing is at its start."""
 SAME = 1e-12
-"""Two scores, or two shares, as close as this are one in two roundings."""
+"""Two scores or shares this close are equal up to rounding."""
 
 
 def first_swap(lines: Ratios, inside: Rows, outside: Rows, start: float, gaps: bool) -> float | None:
     """The smallest t ≥ start beyond which the order of inside above outside no longer holds; None if it always does.
     The end of the axis, t = 1, is no swap.
 
-    Rows are in the order of the accounts: at equal scores the earlier one stands higher.
+    Rows are in the order of the accounts: at equal scores the earlier one ranks higher.
     """
     if not len(inside) or not len(outside) or start >= 1 - SAME:
         return None
@@ -52,7 +52,7 @@ def _on_lines(lines: Ratios, inside: Rows, outside: Rows, start: float) -> float
         if gap + t * slope >= 0 or (abs(gap) <= SAME_CURVE and abs(slope) <= SAME_CURVE):
             return end
         if slope >= 0:
-            # In the wrong order at the start already, which only rounding does: nothing may move.
+            # In the wrong order at the start already, by rounding: no move is allowed.
             return start
         crossing = -gap / slope
         if crossing <= start:
@@ -64,11 +64,11 @@ def _on_lines(lines: Ratios, inside: Rows, outside: Rows, start: float) -> float
 
 
 def _on_ratios(lines: Ratios, inside: Rows, outside: Rows, start: float) -> float | None:
-    # Short stretches first: among many accounts somebody swaps soon, and few play a part in a short stretch.
-    ends = [start, *(start + step for step in STRETCHES if start + step < 1), 1.0]
-    waiting = [(low, high, inside, outside) for low, high in pairwise(ends)][::-1]
-    while waiting:
-        low, high, ins, outs = waiting.pop()
+    # Short intervals first: among many accounts a swap is close, and few accounts matter in a short interval.
+    ends = [start, *(start + step for step in INTERVALS if start + step < 1), 1.0]
+    pending = [(low, high, inside, outside) for low, high in pairwise(ends)][::-1]
+    while pending:
+        low, high, ins, outs = pending.pop()
         before = len(ins) + len(outs)
         ins_lines, outs_lines = lines.rows(ins), lines.rows(outs)
         least = np.minimum(ins_lines.at(low), ins_lines.at(high))
@@ -78,7 +78,7 @@ def _on_ratios(lines: Ratios, inside: Rows, outside: Rows, start: float) -> floa
             continue
         ins, outs = ins[least <= ceiling + SAME], outs[most >= floor - SAME]
         if len(ins) * len(outs) > MOST_PAIRS and len(ins) + len(outs) > before / 2:
-            # Many that always stand together would keep every stretch full.
+            # Many accounts with equal curves would fill every interval.
             ins, outs = _different(lines, ins, last=True), _different(lines, outs, last=False)
         if len(ins) * len(outs) <= MOST_PAIRS:
             found = _of_pairs(lines, ins, outs, low, high, at_start=low == start)
@@ -88,13 +88,13 @@ def _on_ratios(lines: Ratios, inside: Rows, outside: Rows, start: float) -> floa
             return low
         else:
             middle = (low + high) / 2
-            waiting.append((middle, high, ins, outs))
-            waiting.append((low, middle, ins, outs))
+            pending.append((middle, high, ins, outs))
+            pending.append((low, middle, ins, outs))
     return None
 
 
 def _different(lines: Ratios, rows: Rows, last: bool) -> Rows:
-    """Of accounts with the very same curve only the one that matters: inside the last, outside the first."""
+    """One account per distinct curve: of insiders the last, of outsiders the first."""
     curves = np.column_stack([lines.n0[rows], lines.d0[rows], lines.n1[rows], lines.d1[rows]])
     ordered = curves[::-1] if last else curves
     _, first = np.unique(ordered, axis=0, return_index=True)
@@ -103,7 +103,7 @@ def _different(lines: Ratios, rows: Rows, last: bool) -> Rows:
 
 
 def _of_pairs(lines: Ratios, inside: Rows, outside: Rows, low: float, high: float, at_start: bool) -> float | None:
-    """The earliest t in the stretch at which one of the pairs changes its order."""
+    """The earliest t in the interval at which one of the pairs changes its order."""
     ins, outs = (grid.ravel() for grid in np.meshgrid(inside, outside, indexing="ij"))
     curve = lead(lines, ins, outs)
     if at_start and (heading(curve, low) < 0).any():

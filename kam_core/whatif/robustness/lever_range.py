@@ -1,4 +1,4 @@
-"""How far each weight may go, the others keeping their ratios, before anybody changes side of a cut – and who does."""
+"""Ranges of each weight (others keep their ratios) within which no account crosses a cut, and the first that do."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from kam_core.scoring.tiering.tier import NONE
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, Term
-from kam_core.whatif.robustness.one_weight import LEVER_END, Ground, Numbers, Rows, ground
+from kam_core.whatif.robustness.one_weight import LEVER_END, Numbers, Rows, WeightBase, weight_base
 from kam_core.whatif.robustness.quota_interval import End, QuotaInterval, quota_intervals
 from kam_core.whatif.robustness.safe_range import safe_ranges
 
-MEET = 1e-9
-"""Shares as close as this are one moment."""
+SAME_SHARE = 1e-9
+"""Shares this close are equal."""
 BEYOND = 1e-7
-"""How far beyond an end one looks for what becomes of an account, as a share of what is left of the axis."""
+"""Distance beyond an end at which the new tier is evaluated, as a share of the rest of the axis."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Change:
 class LeverRange:
     """One weight in points of the sum of all active weights, which stays as it is; never beyond LEVER_END.
 
-    criterion: its place in the model; below, above: who changes side just beyond either end; nobody where the range
-    ends with the axis: at no weight, at all of it, or where the lever ends.
+    criterion: its place in the model; below, above: accounts that change side just beyond either end; none where the
+    range ends with the axis: at no weight, at all of it, or at the end of the lever.
     """
 
     criterion: int
@@ -49,9 +49,9 @@ class LeverRange:
 
 
 def lever_ranges(portfolio: Portfolio, intervals: tuple[QuotaInterval, ...] | None = None) -> tuple[LeverRange, ...]:
-    """The range of every weight that has others beside it; none where the cut asks for revenue, not for scores.
+    """The range of every movable weight; none for a cut by revenue.
 
-    Accounts whose tier was set by hand change no side. intervals: those of a quota, where they are known already.
+    Overridden accounts change no side. intervals: those of a quota, if already computed.
     """
     match portfolio.model.cut:
         case QuotaCut():
@@ -62,17 +62,17 @@ def lever_ranges(portfolio: Portfolio, intervals: tuple[QuotaInterval, ...] | No
             return ()
 
 
-def no_ranges(portfolio: Portfolio) -> Message | None:
-    """Why there is no range to tell; None where there are some."""
+def no_ranges_reason(portfolio: Portfolio) -> Message | None:
+    """The reason for having no range; None where there are some."""
     if isinstance(portfolio.model.cut, ParetoCut):
         return Message("This cut goes by revenue: no weight changes any tier.")
-    if not ground(portfolio).movable:
+    if not weight_base(portfolio).movable:
         return Message("Only one criterion with data has a weight: there is nothing to trade it with.")
     return None
 
 
-def tightest(portfolio: Portfolio, ranges: tuple[LeverRange, ...]) -> Message | None:
-    """The lever that the smallest turn makes somebody change side by, in a sentence; None where none does."""
+def tightest_lever_sentence(portfolio: Portfolio, ranges: tuple[LeverRange, ...]) -> Message | None:
+    """The lever with the smallest change that moves an account, in a sentence; None where none does."""
     turns = [
         (end, abs(end - one.present), one, changes)
         for one in ranges
@@ -99,13 +99,13 @@ def tightest(portfolio: Portfolio, ranges: tuple[LeverRange, ...]) -> Message | 
 
 
 def _of_quota(portfolio: Portfolio, found: tuple[QuotaInterval, ...]) -> tuple[LeverRange, ...]:
-    base = ground(portfolio)
+    base = weight_base(portfolio)
     ranges = []
     for k in base.movable:
-        mine = [one for one in found if one.criterion == k]
-        low, high = max(one.low.share for one in mine), min(one.high.share for one in mine)
-        below = [_swap(one.boundary, one.low) for one in mine if one.low.share >= low - MEET]
-        above = [_swap(one.boundary, one.high) for one in mine if one.high.share <= high + MEET]
+        own = [one for one in found if one.criterion == k]
+        low, high = max(one.low.share for one in own), min(one.high.share for one in own)
+        below = [_swap(one.boundary, one.low) for one in own if one.low.share >= low - SAME_SHARE]
+        above = [_swap(one.boundary, one.high) for one in own if one.high.share <= high + SAME_SHARE]
         ranges.append(_range(base, k, low, high, sum(below, ()), sum(above, ())))
     return tuple(ranges)
 
@@ -116,14 +116,14 @@ def _swap(boundary: int, end: End) -> tuple[Change, ...]:
 
 
 def _of_score_cuts(portfolio: Portfolio) -> tuple[LeverRange, ...]:
-    base, safe = ground(portfolio), safe_ranges(portfolio)
+    base, safe = weight_base(portfolio), safe_ranges(portfolio)
     rows = np.flatnonzero((portfolio.inputs.overridden == NONE) & ~np.isnan(safe.low).all(axis=1))
     ranges = []
     for k in base.movable:
         lows, highs = safe.low[rows, k], safe.high[rows, k]
         low, high = float(lows.max(initial=0.0)), float(highs.min(initial=1.0))
-        below = rows[lows >= low - MEET] if low > 0 else rows[:0]
-        above = rows[highs <= high + MEET] if high < 1 else rows[:0]
+        below = rows[lows >= low - SAME_SHARE] if low > 0 else rows[:0]
+        above = rows[highs <= high + SAME_SHARE] if high < 1 else rows[:0]
         ranges.append(
             _range(
                 base, k, low, high,
@@ -134,8 +134,8 @@ def _of_score_cuts(portfolio: Portfolio) -> tuple[LeverRange, ...]:
     return tuple(ranges)
 
 
-def crossed(portfolio: Portfolio, base: Ground, k: int, share: float, rows: Rows) -> tuple[Change, ...]:
-    """Those of the rows whose tier by score cut is another at this share of weight k."""
+def crossed(portfolio: Portfolio, base: WeightBase, k: int, share: float, rows: Rows) -> tuple[Change, ...]:
+    """Changes of the rows whose tier by score cut differs at this share of weight k."""
     assert isinstance(portfolio.model.cut, ScoreCut)
     score = base.ratios(k, rows).at(share)
     limits: Numbers = np.array(score_limits(portfolio.model.cut))
@@ -148,7 +148,7 @@ def crossed(portfolio: Portfolio, base: Ground, k: int, share: float, rows: Rows
 
 
 def _range(
-    base: Ground, k: int, low: float, high: float, below: tuple[Change, ...], above: tuple[Change, ...]
+    base: WeightBase, k: int, low: float, high: float, below: tuple[Change, ...], above: tuple[Change, ...]
 ) -> LeverRange:
     points = base.total
     if high * points > LEVER_END:
@@ -157,7 +157,7 @@ def _range(
 
 
 def change_text(portfolio: Portfolio, change: Change) -> Message:
-    """Who changes side, and how."""
+    """Text of a change: name, tier before and after."""
     return Message(
         "{name} {before} → {after}",
         name=portfolio.accounts["name"][change.row], before=TIERS[change.tier], after=TIERS[change.then],

@@ -1,4 +1,4 @@
-"""What an account's blanks could make of it: its tier if they were worst or best, and which one to ask for first."""
+"""Effect of missing values: the tier if they were worst or best, and the value to ask for first."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.cut import score_limits
 from kam_core.scoring.tiering.tier import NONE, Codes
 from kam_core.whatif.robustness.gated_tiers import after_gates
-from kam_core.whatif.robustness.one_weight import Numbers, ground
-from kam_core.whatif.robustness.quota_interval import race
+from kam_core.whatif.robustness.one_weight import Numbers, weight_base
+from kam_core.whatif.robustness.quota_interval import seat_competition
 
 WORST, BEST = 0.0, 100.0
 NONE_MISSING = -1
 
 
 @dataclass(frozen=True)
-class Blanks:
-    """One entry per account; the others stay as they are while its blanks are filled.
+class MissingValueEffects:
+    """One entry per account; the others stay unchanged while its missing values are filled.
 
-    low_score, high_score: with all its blanks at 0 and at 100 points; low, high: the tiers behind the gates that these
-    bring (−1 without a tier); missing: how many criteria with a weight it lacks; ask: the criterion to ask for first,
+    low_score, high_score: with all missing values at 0 and at 100 points; low, high: the tiers after gates that these
+    give (−1 without a tier); missing: how many criteria with a weight it lacks; ask: the criterion to ask for first,
     −1 where nothing is missing; decides: whether that one alone may change the tier; swing: points of score between its
     worst and its best.
     """
@@ -38,10 +38,10 @@ class Blanks:
     swing: Numbers
 
 
-def blanks(portfolio: Portfolio) -> Blanks:
-    """Fill every blank at its worst and its best. First to be asked for: what can change the tier, then what moves the
-    score most, then what stands first in the model."""
-    base = ground(portfolio)
+def missing_value_effects(portfolio: Portfolio) -> MissingValueEffects:
+    """Fill missing values at their worst and best. First to ask for: a value that can change the tier, then the one
+    that moves the score most, then the first in the model."""
+    base = weight_base(portfolio)
     lacks = np.isnan(portfolio.matrix.points) & (base.weights > 0)
     have = np.where(lacks, 0.0, base.points) @ base.weights
     known = (~lacks).astype(np.float64) @ base.weights
@@ -56,7 +56,7 @@ def blanks(portfolio: Portfolio) -> Blanks:
         if not len(rows):
             continue
         weight = base.weights[column]
-        # Other blanks stay as the policy has them: shared out, or at its points.
+        # Other missing values follow the policy: shared out, or at its points.
         others = base.points[rows] @ base.weights - base.points[rows, column] * weight
         below = known[rows] + weight if portfolio.model.missing == "share_out" else np.full(len(rows), total)
         worst, best = ((others + weight * points) / below for points in (WORST, BEST))
@@ -65,7 +65,7 @@ def blanks(portfolio: Portfolio) -> Blanks:
         chosen = rows[better]
         ask[chosen], decides[chosen], best_swing[chosen] = column, turns[better], (best - worst)[better]
     everybody = np.arange(n)
-    return Blanks(
+    return MissingValueEffects(
         low_score=low_score,
         high_score=high_score,
         low=tiers_at(portfolio, everybody, low_score),
@@ -77,14 +77,14 @@ def blanks(portfolio: Portfolio) -> Blanks:
     )
 
 
-def worth_asking(portfolio: Portfolio, found: Blanks) -> np.ndarray:
-    """Rows whose blanks may change the tier, the largest revenue first."""
+def rows_worth_asking(portfolio: Portfolio, found: MissingValueEffects) -> np.ndarray:
+    """Rows whose missing values may change the tier, the largest revenue first."""
     rows = np.flatnonzero((found.ask != NONE_MISSING) & (found.low != found.high) & (found.low != NONE))
     return rows[np.argsort(-portfolio.inputs.revenue[rows], kind="stable")]
 
 
 def tiers_at(portfolio: Portfolio, rows: np.ndarray, scores: Numbers) -> Codes:
-    """The tier behind the gates of each row if its own score were another one and all others stayed.
+    """The tier after gates of each row with another score, all others unchanged.
 
     Under a Pareto cut a score changes nothing; −1 for accounts without a tier.
     """
@@ -97,13 +97,13 @@ def tiers_at(portfolio: Portfolio, rows: np.ndarray, scores: Numbers) -> Codes:
         case QuotaCut():
             runs = inputs.competes[rows]
             place = _places(portfolio, rows[runs], scores[runs])
-            codes[runs] = np.searchsorted(np.array(race(portfolio).seat_ends), place, side="right")
+            codes[runs] = np.searchsorted(np.array(seat_competition(portfolio).seat_ends), place, side="right")
     return after_gates(codes, rows, inputs)
 
 
 def _places(portfolio: Portfolio, rows: np.ndarray, scores: Numbers) -> np.ndarray:
-    """How many of the other competitors would stand before each row: more points, or as many and earlier."""
-    order = race(portfolio).order
+    """Number of other competitors before each row: more points, or equal points and an earlier row."""
+    order = seat_competition(portfolio).order
     own = np.where(np.isnan(portfolio.scores.score), -np.inf, portfolio.scores.score)
     rising = own[order][::-1]
     above = len(rising) - np.searchsorted(rising, scores, side="right")

@@ -1,4 +1,4 @@
-"""One weight moves and the others keep their ratios: every score as a ratio of two lines.
+"""Scores as functions of one weight while the others keep their ratios: each a ratio of two lines.
 
 t is the moved weight's share of the sum of the active weights. At t = 0 it counts for nothing, at t = 1 it has all the
 weight. With gaps shared out, score(t) = ((1−t)·n0 + t·n1) / ((1−t)·d0 + t·d1); without gaps both d are 1 and it is
@@ -20,7 +20,7 @@ LEVER_END = 100.0
 Numbers = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
 ALONE = 1e-12
-"""A criterion whose fellows weigh less than this share has nobody to trade weight with."""
+"""Where the others weigh less than this share, a criterion cannot trade weight."""
 
 
 @dataclass(frozen=True)
@@ -33,34 +33,34 @@ class Ratios:
     d1: Numbers
 
     def at(self, t: float) -> Numbers:
-        """Scores at a share; at the ends the limit, −∞ for accounts of which nothing at all is known."""
+        """Scores at a share; at the ends the limit, −∞ for accounts without any known value."""
         above = (1 - t) * self.n0 + t * self.n1
         below = (1 - t) * self.d0 + t * self.d1
         with np.errstate(divide="ignore", invalid="ignore"):
             score = above / below
             bare = below <= 0
             if bare.any():
-                # Only one of the ends is empty for these: nearby their score is what the other end says.
+                # Only one end is undefined for these: near it their score is that of the other end.
                 limit = np.where(self.d0 > 0, self.n0 / self.d0, self.n1 / self.d1)
                 score = np.where(bare, limit, score)
         return np.where(np.isnan(score), -np.inf, score)
 
     def rows(self, which: Rows) -> Ratios:
-        """The same of some accounts only."""
+        """The curves of some accounts."""
         return Ratios(self.n0[which], self.d0[which], self.n1[which], self.d1[which])
 
     def mirrored(self) -> Ratios:
-        """The same with t counted from the other end."""
+        """The curves with t counted from the other end."""
         return Ratios(self.n1, self.d1, self.n0, self.d0)
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What moving a weight starts from.
+class WeightBase:
+    """Points and weights from which one weight is moved.
 
     points: n × k, 0–100, gaps filled as the policy says (0 and `known` false where they are shared out);
     weights: k points, 0 for criteria without data; total: their sum; share: the same, adding up to 1;
-    movable: the criteria that have data and others beside them with a weight above 0.
+    movable: criteria with data, with others of a weight above 0.
     """
 
     points: Numbers
@@ -84,20 +84,20 @@ class Ground:
         return Ratios(_sums(points, others), _sums(known, others), points[:, k], known[:, k])
 
     def moved(self, k: int, t: float) -> Numbers:
-        """The weights in points once criterion k has the share t: their sum stays, the others keep their ratios."""
+        """The weights in points with criterion k at share t: their sum stays, the others keep their ratios."""
         moved: Numbers = self.share * (self.total * (1 - t) / (1 - self.share[k]))
         moved[k] = t * self.total
         return moved
 
 
 def _sums(points: Numbers, weights: Numbers) -> Numbers:
-    """Weighted sums of rows, the same bits for the same row wherever it stands, on one thread."""
-    found: Numbers = np.einsum("ij,j->i", points, weights)
-    return found
+    """Weighted sums of rows, bit-equal for equal rows, on one thread."""
+    sums: Numbers = np.einsum("ij,j->i", points, weights)
+    return sums
 
 
-def ground(portfolio: Portfolio) -> Ground:
-    """The points and shares from which every one-weight question starts."""
+def weight_base(portfolio: Portfolio) -> WeightBase:
+    """The points and shares of a portfolio for one-weight analyses."""
     active = portfolio.matrix.active
     weights = np.array([criterion.weight for criterion in portfolio.model.criteria]) * active
     total = float(weights.sum())
@@ -109,4 +109,4 @@ def ground(portfolio: Portfolio) -> Ground:
         known = np.ones_like(known)
     movable = tuple(k for k in range(len(weights)) if active[k] and total > 0 and 1 - share[k] > ALONE)
     counted = [k for k in range(len(weights)) if active[k]]
-    return Ground(points, known, weights, share, total, movable, gaps=not bool(known[:, counted].all()))
+    return WeightBase(points, known, weights, share, total, movable, gaps=not bool(known[:, counted].all()))

@@ -1,4 +1,4 @@
-"""What the weights really do: which criteria make the scores differ, and which say the same twice."""
+"""Effective weights (shares of the scores' variance) and redundant criteria."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.tier import NONE
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Message, Share, Term
-from kam_core.whatif.robustness.one_weight import Numbers, ground
+from kam_core.whatif.robustness.one_weight import Numbers, weight_base
 
 ALIKE = 0.8
-"""Correlation of points from which two criteria nearly say the same."""
+"""Correlation of points from which two criteria are redundant."""
 LEAST_ACCOUNTS = 10
-"""Fewer accounts that have both values show nothing."""
+"""Minimum of accounts with both values for a correlation."""
 FAR_APART = 2.0
-"""An effective weight so many times the nominal one, or so little of it, is worth a sentence."""
-WORTH_TELLING = 0.05
-"""Weights below this share of the whole are not."""
+"""Ratio of effective to nominal weight (or its inverse) that is worth a sentence."""
+MIN_SHARE = 0.05
+"""Weights below this share are not worth one."""
 
 TOGETHER = N_("{first} and {second} say nearly the same (correlation {r}): together they have {share} of the weight.")
 AGAINST = N_(
@@ -30,7 +30,7 @@ AGAINST = N_(
 
 @dataclass(frozen=True)
 class Pair:
-    """Two criteria, by their places in the model, whose points go together (or against each other)."""
+    """Two criteria, by index in the model, with correlated points."""
 
     first: int
     second: int
@@ -42,7 +42,7 @@ class Pair:
 class Redundancy:
     """nominal: the share of weight that each criterion has; effective: the share of the scores' differences (variance)
     that it makes, negative where it works against the others; both add up to 1. effective is NaN where all scores are
-    equal. accounts: how many with a score and a tier were looked at."""
+    equal. accounts: number of accounts with a score and a tier."""
 
     nominal: Numbers
     effective: Numbers
@@ -51,14 +51,14 @@ class Redundancy:
 
 
 def redundancy(portfolio: Portfolio) -> Redundancy:
-    """Covariance of each contribution with the score over the score's variance, and the pairs that say the same."""
+    """Covariance of each contribution with the score over the score's variance, and the redundant pairs."""
     rows = np.flatnonzero((portfolio.tiers.cut != NONE) & ~np.isnan(portfolio.scores.score))
-    base = ground(portfolio)
+    base = weight_base(portfolio)
     parts = portfolio.scores.contributions[rows]
-    apart = parts - parts.mean(axis=0) if len(rows) else parts
-    whole = apart.sum(axis=1)
-    variance = float(whole @ whole)
-    effective = apart.T @ whole / variance if variance > 1e-12 else np.full(len(base.share), np.nan)
+    centred = parts - parts.mean(axis=0) if len(rows) else parts
+    totals = centred.sum(axis=1)
+    variance = float(totals @ totals)
+    effective = centred.T @ totals / variance if variance > 1e-12 else np.full(len(base.share), np.nan)
     return Redundancy(base.share, effective, _pairs(portfolio, base.weights, rows), len(rows))
 
 
@@ -81,11 +81,11 @@ def _pairs(portfolio: Portfolio, weights: Numbers, rows: npt.NDArray[np.intp]) -
 
 
 def warnings(portfolio: Portfolio, found: Redundancy) -> tuple[Message, ...]:
-    """A sentence per pair that says the same twice, and per criterion that decides far more or less than its weight."""
-    told = []
+    """A sentence per redundant pair, and per criterion with an effective weight far from the nominal one."""
+    messages = []
     for pair in found.pairs:
         together = float(found.nominal[pair.first] + found.nominal[pair.second])
-        told.append(
+        messages.append(
             Message(
                 TOGETHER if pair.correlation > 0 else AGAINST,
                 first=_label(portfolio, pair.first),
@@ -95,16 +95,16 @@ def warnings(portfolio: Portfolio, found: Redundancy) -> tuple[Message, ...]:
             )
         )
     for k, (nominal, effective) in enumerate(zip(found.nominal.tolist(), found.effective.tolist(), strict=True)):
-        if nominal <= 0 or np.isnan(effective) or max(nominal, effective) < WORTH_TELLING:
+        if nominal <= 0 or np.isnan(effective) or max(nominal, effective) < MIN_SHARE:
             continue
         if effective >= FAR_APART * nominal or effective <= nominal / FAR_APART:
-            told.append(
+            messages.append(
                 Message(
                     "{criterion} has {nominal} of the weight, but makes {effective} of the differences between scores.",
                     criterion=_label(portfolio, k), nominal=Share(nominal), effective=Share(effective),
                 )
             )  # fmt: skip
-    return tuple(told)
+    return tuple(messages)
 
 
 def _label(portfolio: Portfolio, k: int) -> Term:

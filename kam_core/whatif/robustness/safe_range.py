@@ -1,4 +1,4 @@
-"""How far each weight may move before an account crosses a score cut: closed form, all accounts at once.
+"""Safe ranges of each weight within which an account crosses no score cut, in closed form.
 
 An account reaches a cut c where (1−t)·A + t·g ≥ 0, with g = u − c for the moved criterion and A the same for the others
 by their own shares. Gaps that are shared out change A and g, not the form: the flip is A / (A − g) all the same.
@@ -16,22 +16,22 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.cut import score_limits
 from kam_core.scoring.tiering.tier import NONE, C, S
 from kam_core.vocabulary.message import UserError
-from kam_core.whatif.robustness.one_weight import Ground, Numbers, ground
+from kam_core.whatif.robustness.one_weight import Numbers, WeightBase, weight_base
 
 BLOCK = 4096
-"""Rows worked on at once, so that they stay in the processor's cache."""
+"""Rows in one step, so that they fit into the processor's cache."""
 OUT_OF_REACH, ALWAYS_REACHED = 101.0, -1.0
-"""Cuts above S and below C: no score from 0 to 100 is on the other side of them."""
+"""Cuts above S and below C, which no score from 0 to 100 crosses."""
 
 ROUNDING = 1e-12
-"""Points of distance that are the rounding of none."""
+"""Distances up to this are rounding errors."""
 
 
 @dataclass(frozen=True)
 class SafeRanges:
     """The range of each weight in which an account's tier by cut stays, as shares of the active weights.
 
-    low, high: n × k; NaN for criteria that cannot move and accounts without a tier. Inside the range nothing happens;
+    low, high: n × k; NaN for criteria that cannot move and accounts without a tier. Inside the range the tier stays;
     at an end the score equals the cut, which earns the higher tier. 0 and 1 are the ends of the axis, not flips: an
     account that lacks the value of a criterion with all the weight has no score any more.
     present: k shares; total: the sum of the active weights, so that share × total is in points of weight.
@@ -45,7 +45,7 @@ class SafeRanges:
 
 @dataclass(frozen=True)
 class Flips:
-    """Where each account crosses each cut while one weight runs from nothing to everything.
+    """Shares at which each account crosses each cut while one weight runs from 0 to all.
 
     share: n × k × 3 (cuts of S, A, B), strictly between 0 and 1, NaN where it never
     crosses; up: whether a growing weight lifts it over the cut.
@@ -67,7 +67,7 @@ def score_cuts(portfolio: Portfolio) -> Numbers:
 def flips(portfolio: Portfolio) -> Flips:
     """Every flip of every account at every weight and cut. Refuses models that do not cut by score."""
     cuts = score_cuts(portfolio)
-    base = ground(portfolio)
+    base = weight_base(portfolio)
     share = np.full((*base.points.shape, len(cuts)), np.nan)
     up = np.zeros(share.shape, dtype=bool)
     columns = np.array(base.movable, dtype=np.intp)
@@ -85,7 +85,7 @@ def flips(portfolio: Portfolio) -> Flips:
 def safe_ranges(portfolio: Portfolio) -> SafeRanges:
     """The safe range of every weight for every account. Refuses models that do not cut by score."""
     cuts = score_cuts(portfolio)
-    base = ground(portfolio)
+    base = weight_base(portfolio)
     tier = portfolio.tiers.cut
     least = np.append(cuts, ALWAYS_REACHED)[np.where(tier == NONE, C, tier)]
     most = np.insert(cuts, 0, OUT_OF_REACH)[np.where(tier == NONE, S, tier)]
@@ -111,7 +111,9 @@ def _blocks(rows: int) -> list[slice]:
     return [slice(start, min(start + BLOCK, rows)) for start in range(0, rows, BLOCK)]
 
 
-def _sides(base: Ground, rows: slice, columns: npt.NDArray[np.intp], cuts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+def _sides(
+    base: WeightBase, rows: slice, columns: npt.NDArray[np.intp], cuts: Numbers
+) -> tuple[Numbers, Numbers, Numbers]:
     """Distance to the cut of the others and of the moved criterion, and the share at which they balance."""
     above = base.points[rows] - cuts[:, None]
     if base.gaps:

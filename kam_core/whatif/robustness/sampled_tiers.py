@@ -1,4 +1,4 @@
-"""Who reaches a cut or has a seat in each of many draws of the weights: in single precision, in double where close."""
+"""Tiers over many draws of weights: float32 scores, float64 near a cut."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from kam_core.whatif.robustness.one_weight import Numbers, Rows
 from kam_core.whatif.robustness.ties import Counts, Ties
 
 ONE_THREAD = 250_000
-"""Products of numbers in one matrix product below which no second thread is started."""
+"""Multiplications of one matrix product below which BLAS starts no second thread."""
 NEAR = 1e-3
-"""Points within which single precision may take one account for another: those are told apart in double."""
+"""Points within which float32 may confuse two accounts: these are compared in float64."""
 DIGITS = 10
 Single = npt.NDArray[np.float32]
 
 
 class DrawnScores:
-    """Points of those who are counted, in single precision for speed and in double for what is close."""
+    """Points of the competing accounts, in float32 for speed and in float64 near cuts."""
 
     def __init__(self, points: Numbers, known: npt.NDArray[np.bool_] | None) -> None:
         self.points = points
@@ -27,7 +27,7 @@ class DrawnScores:
         self._known = None if known is None else np.ascontiguousarray(known.T, np.float32)
 
     def scores(self, drawn: Numbers) -> Single:
-        """draws × accounts; −1 for who has no value at all."""
+        """draws × accounts; −1 for accounts without any value."""
         weights = drawn.astype(np.float32)
         scores = _product(weights, self._points)
         if self._known is not None:
@@ -38,7 +38,7 @@ class DrawnScores:
         return scores
 
     def excess(self, rows: Rows, weights: Numbers, limit: float) -> Numbers:
-        """By how much some accounts reach a limit, in double, times what their weights add up to."""
+        """Excess of some accounts over a limit in float64, times the sum of their weights."""
         above = self.points[rows] - limit
         if self.known is not None:
             above *= self.known[rows]
@@ -56,7 +56,7 @@ class DrawnScores:
 
 
 def _product(weights: Single, points: Single) -> Single:
-    """A matrix product in pieces so small that the library keeps to one thread: on busy cores two are far slower."""
+    """A matrix product in pieces so small that BLAS uses one thread: on busy cores two are far slower."""
     found = np.empty((len(weights), points.shape[1]), np.float32)
     width = max(1, ONE_THREAD // max(1, weights.size))
     for start in range(0, points.shape[1], width):
@@ -68,7 +68,7 @@ def _product(weights: Single, points: Single) -> Single:
 def at_least(scores: Single, table: DrawnScores, drawn: Numbers, limit: float) -> Counts:
     reached = scores >= np.float32(limit)
     draw, row = np.nonzero(np.abs(scores - np.float32(limit)) <= NEAR)
-    # Rounding of nothing: an account with the cut's points everywhere reaches it under any weights.
+    # Tolerance for rounding: an account with the cut's points on every criterion reaches it under any weights.
     reached[draw, row] = table.excess(row, drawn[draw], limit) >= -1e-12
     count: Counts = reached.sum(axis=0, dtype=np.int64)
     return count
@@ -77,7 +77,7 @@ def at_least(scores: Single, table: DrawnScores, drawn: Numbers, limit: float) -
 def best(
     scores: Single, table: DrawnScores, drawn: Numbers, places: tuple[int, int, int], rows: Rows, ties: Ties
 ) -> Counts:
-    """In how many draws each account had one of the best places: accounts × 3. rows: theirs among all accounts."""
+    """Number of draws in which each account had one of the best ranks: accounts × 3. rows: their rows among all."""
     n = scores.shape[1]
     found = np.zeros((n, len(places)), np.int64)
     inner = [place for place in set(places) if 0 < place < n]
@@ -87,7 +87,7 @@ def best(
     tied: dict[int, dict[int, Rows]] = {}
     for column, place in enumerate(places):
         if place >= n or place == 0:
-            # Who has no score takes no seat, were it left empty.
+            # An account without a score takes no seat, even an empty one.
             inside = (scores >= 0) & (place > 0)
         else:
             last_in, first_out = ordered[:, n - place], ordered[:, n - place - 1]
@@ -102,27 +102,27 @@ def best(
         codes = np.full(n, C, np.int8)
         for inside in insides:
             codes -= inside[draw].view(np.int8)
-        ties.tell({column: rows[equals] for column, equals in edge.items()}, _spread(codes, rows, ties.size))
+        ties.count_ties({column: rows[equals] for column, equals in edge.items()}, _to_all_rows(codes, rows, ties.size))
     return found
 
 
-def _spread(codes: Codes, rows: Rows, n: int) -> Codes:
-    spread = np.full(n, NONE, np.int8)
-    spread[rows] = codes
-    return spread
+def _to_all_rows(codes: Codes, rows: Rows, n: int) -> Codes:
+    everyone = np.full(n, NONE, np.int8)
+    everyone[rows] = codes
+    return everyone
 
 
 def _seated(
     scores: Single, table: DrawnScores, weights: Numbers, place: int, edge: float
 ) -> tuple[npt.NDArray[np.bool_], Rows]:
-    """Who has a seat where the scores at the edge are too close for single precision: ties to the earlier account.
+    """Flags of seats where the scores at the edge are too close for float32: ties go to the earlier account.
 
-    And who is tied there: those whose score is that of the last inside and of the first outside.
+    And the tied rows there: those with the score of both the last inside and the first outside.
     """
     inside: npt.NDArray[np.bool_] = scores > edge + NEAR
     close = np.flatnonzero((np.abs(scores - edge) <= NEAR) & (scores >= 0))
     left = place - int(inside.sum())
-    # Rounded, so that equals by other sums stay in the order of the accounts.
+    # Rounded, so that equal scores from different sums stay in the order of the accounts.
     exact = np.round(table.exact(close, weights), DIGITS)
     ranked = np.argsort(-exact, kind="stable")
     inside[close[ranked[:left]]] = True

@@ -1,4 +1,4 @@
-"""Where one account passes another while a weight moves: roots of a quadratic, closed form, many pairs at once."""
+"""Crossings of two scores along one weight: closed-form roots of a quadratic, vectorised."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import numpy as np
 from kam_core.whatif.robustness.one_weight import Numbers, Ratios, Rows
 
 SAME_CURVE = 1e-10
-"""Two curves nowhere further apart than this are one curve: their order is that of the accounts."""
+"""Curves nowhere further apart than this are equal: their order is that of the accounts."""
 TOUCHING = 1e-13
-"""Two roots closer than rounding can tell are a curve that touches zero and turns back."""
+"""Roots closer than rounding are a curve that touches zero without crossing it."""
 Quadratic = tuple[Numbers, Numbers, Numbers]
 
 
@@ -23,7 +23,7 @@ def lead(lines: Ratios, ones: Rows, others: Rows) -> Quadratic:
 
 
 def falling(curve: Quadratic) -> Numbers:
-    """Where a curve passes from above zero to below it: at most once per pair; ∞ where never."""
+    """Root at which a curve falls through zero: at most one per pair; ∞ for none."""
     a, b, c = curve
     inside = b * b - 4 * a * c
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -35,13 +35,13 @@ def falling(curve: Quadratic) -> Numbers:
 
 
 def rising(curve: Quadratic) -> Numbers:
-    """Where a curve passes from below zero to above it; ∞ where never."""
+    """Root at which a curve rises through zero; ∞ for none."""
     a, b, c = curve
     return falling((-a, -b, -c))
 
 
 def heading(curve: Quadratic, t: float) -> Numbers:
-    """The sign of a curve just beyond t: that of its value, where that is nothing of its slope, then of its bend."""
+    """The sign of a curve just beyond t: that of its value, if that is 0 of its slope, then of its curvature."""
     a, b, c = curve
     value, slope = (a * t + b) * t + c, 2 * a * t + b
     tied = np.where(np.abs(slope) <= SAME_CURVE, np.where(np.abs(a) <= SAME_CURVE, 0.0, a), slope)

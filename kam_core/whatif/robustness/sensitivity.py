@@ -1,4 +1,4 @@
-"""What a strong turn of each lever does: every weight halved and doubled, every cut moved a step."""
+"""One-at-a-time sensitivity (tornado): every weight halved and doubled, every cut moved a step."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from kam_core.scoring.tiering.tier import NONE, Codes
 from kam_core.scoring.tiering.tier_totals import tier_totals
 from kam_core.vocabulary.enums import KEY_TIERS, TIERS
 from kam_core.vocabulary.message import UserError
-from kam_core.whatif.robustness.one_weight import Numbers, ground
+from kam_core.whatif.robustness.one_weight import Numbers, weight_base
 
 LESS, MORE = 0.5, 2.0
 STEPS = {"score": 2.0, "quota": 0.02, "pareto": 0.05}
-"""How far a cut moves: points of score, share of accounts, share of revenue."""
-Asked = Literal["key_share", "movers", "score"]
+"""Step of a cut: points of score, share of accounts, share of revenue."""
+TornadoMetric = Literal["key_share", "movers", "score"]
 
 
 @dataclass(frozen=True)
 class Swing:
-    """One lever: a criterion (its place in the model) or the cut of a tier (S, A or B), and what either turn does.
+    """One lever: a criterion (its place in the model) or the cut of a tier (S, A or B), and the effect of either
+    change.
 
     low, high: the number asked for with the weight halved and doubled, or the cut a step down and up; None where that
     cannot be. low_tier, high_tier: the tier of the account then, where one was asked about.
@@ -41,7 +42,7 @@ class Swing:
 
     @property
     def width(self) -> float:
-        """From the lowest to the highest of the two."""
+        """Range of the two results."""
         ends = [end for end in (self.low, self.high) if end is not None]
         return max(ends) - min(ends) if len(ends) > 1 else 0.0
 
@@ -50,27 +51,26 @@ class Swing:
 class Tornado:
     """present: the number as it is; swings: the widest first, weights before cuts where they are as wide."""
 
-    asked: Asked
+    asked: TornadoMetric
     present: float
     swings: tuple[Swing, ...]
 
 
 def tornado(
-    portfolio: Portfolio, asked: Asked, row: int | None = None, progress: Callable[[float], None] | None = None
+    portfolio: Portfolio, asked: TornadoMetric, row: int | None = None, progress: Callable[[float], None] | None = None
 ) -> Tornado:
-    """Turn each lever alone. `key_share`: share of positive revenue in S and A; `movers`: accounts that change
-    tier; `score`: that of the account of `row`, whose tier is told too. Refuses a score without an account that has
-    one."""
+    """Change each lever alone. `key_share`: share of positive revenue in S and A; `movers`: accounts that change
+    tier; `score`: that of the account of `row`, with its tier. Refuses a score without an account that has one."""
     if asked == "score" and (row is None or np.isnan(portfolio.scores.score[row])):
         raise UserError("This account has no score that could change.")
-    turns = _turns(portfolio)
-    told: list[tuple[float, str | None] | None] = []
+    turns = _lever_changes(portfolio)
+    results: list[tuple[float, str | None] | None] = []
     for done, turn in enumerate(turns):
-        told.append(None if turn.cut is None else _after(portfolio, asked, row, turn.weights, turn.cut))
+        results.append(None if turn.cut is None else _after(portfolio, asked, row, turn.weights, turn.cut))
         if progress is not None:
             progress((done + 1) / len(turns))
     swings = []
-    for turn, low, high in zip(turns[::2], told[::2], told[1::2], strict=True):
+    for turn, low, high in zip(turns[::2], results[::2], results[1::2], strict=True):
         ends = [(None, None) if end is None else end for end in (low, high)]
         swings.append(Swing(turn.criterion, turn.tier, ends[0][0], ends[1][0], ends[0][1], ends[1][1]))
     present = _number(portfolio, asked, row, portfolio.scores.score, portfolio.tiers.tier)
@@ -78,8 +78,8 @@ def tornado(
 
 
 @dataclass(frozen=True)
-class _Turn:
-    """One lever turned one way; no weights where only the cut moves, no cut where it cannot."""
+class _LeverChange:
+    """One lever changed in one direction; no weights where only the cut moves, no cut where it cannot."""
 
     criterion: int | None
     tier: str | None
@@ -87,18 +87,18 @@ class _Turn:
     cut: Cut | None
 
 
-def _turns(portfolio: Portfolio) -> list[_Turn]:
+def _lever_changes(portfolio: Portfolio) -> list[_LeverChange]:
     """Every lever twice: down, then up."""
-    base, cut = ground(portfolio), portfolio.model.cut
+    base, cut = weight_base(portfolio), portfolio.model.cut
     turns = []
     for k in base.movable:
         for factor in (LESS, MORE):
             weights = base.weights.copy()
             weights[k] *= factor
             if base.weights[k] > 0:
-                turns.append(_Turn(k, None, weights, cut))
+                turns.append(_LeverChange(k, None, weights, cut))
     for tier in TIERS[:-1]:
-        turns += [_Turn(None, tier, None, moved) for moved in _moved_cuts(cut, tier)]
+        turns += [_LeverChange(None, tier, None, moved) for moved in _moved_cuts(cut, tier)]
     return turns
 
 
@@ -117,7 +117,7 @@ def _moved_cuts(cut: Cut, tier: str) -> list[Cut | None]:
 
 
 def _after(
-    portfolio: Portfolio, asked: Asked, row: int | None, weights: Numbers | None, cut: Cut
+    portfolio: Portfolio, asked: TornadoMetric, row: int | None, weights: Numbers | None, cut: Cut
 ) -> tuple[float, str | None]:
     score, matrix = portfolio.scores.score, portfolio.matrix
     if weights is not None:
@@ -127,7 +127,7 @@ def _after(
     return _number(portfolio, asked, row, score, tiers), None if code == NONE else TIERS[code]
 
 
-def _number(portfolio: Portfolio, asked: Asked, row: int | None, score: Numbers, tiers: Codes) -> float:
+def _number(portfolio: Portfolio, asked: TornadoMetric, row: int | None, score: Numbers, tiers: Codes) -> float:
     if asked == "score":
         assert row is not None
         return float(score[row])

@@ -21,7 +21,7 @@ from kam_core.intake import Choices, Upload, load
 from kam_core.scoring.model.dataset_hash import data_hash, hash_with_entries
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry
-from kam_core.vocabulary.line_store import reading_files
+from kam_core.vocabulary.line_store import refuse_damaged_files
 from kam_core.vocabulary.message import UserError
 from pages.shell.cache.store_cache import open_store
 
@@ -45,7 +45,7 @@ def _kept_dataset(dataset_id: str) -> Dataset:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _cube(_folder: Path, key: tuple[object, ...]) -> Dataset:
-    with reading_files():
+    with refuse_damaged_files():
         return dataset_of(Cube.open(_folder))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from kam_core.intake.matching.mapping import Mapped
+from kam_core.intake.matching.mapping import ColumnMapping
 from kam_core.services.imports import remembered
 from kam_core.store.data_sets import DataSet
 from kam_core.store.files.staged_uploads import sweep_staged_uploads
@@ -57,6 +57,6 @@ def record_paths(data_set: DataSet | None) -> dict[str, Path]:
     return open_store().snapshots.record_paths(data_set.head)
 
 
-def column_mappings() -> dict[str, Mapped]:
+def column_mappings() -> dict[str, ColumnMapping]:
     """Column mappings that people confirmed, by header set."""
     return remembered({key: one.value for key, one in open_store().mappings.all().items()})

@@ -13,9 +13,9 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.tiering_limits import Hysteresis
 from kam_core.services.history import past_portfolios, past_views
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.durations import months_said
+from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.message import Points, UserError
-from kam_core.whatif.limits.hysteresis_replay import Replayed, replay, replay_sentence, usual_settings
+from kam_core.whatif.limits.hysteresis_replay import ReplayResult, replay, replay_sentence, usual_settings
 from pages.shell.cache import frame_cache, model_cache
 from pages.what_if.case import Case
 from pages.widgets.escape import plain
@@ -31,7 +31,7 @@ MANY = 50_000
 def _replayed(
     _dataset: Dataset, _views: tuple[View, ...], _model: Model, _settings: tuple[Hysteresis, ...],
     key: tuple[object, ...],
-) -> tuple[Replayed, ...]:  # fmt: skip
+) -> tuple[ReplayResult, ...]:  # fmt: skip
     return replay(past_portfolios(_dataset, _views, _model), _settings)
 
 
@@ -74,7 +74,7 @@ def show_replay(case: Case) -> None:
     st.caption(words.say("The same model and bounds at every month-end; overrides as they are in force then."))
 
 
-def replay_rows(found: tuple[Replayed, ...], words: Language) -> pl.DataFrame:
+def replay_rows(found: tuple[ReplayResult, ...], words: Language) -> pl.DataFrame:
     """One row per band; the draft's own is the first."""
     return pl.DataFrame(
         [
@@ -98,5 +98,5 @@ def _band(band: Hysteresis, words: Language) -> str:
         share=words.percent(band.share, 1),
     )
     return (
-        said if not band.stay_months else words.say("{band}, {months}", band=said, months=months_said(band.stay_months))
+        said if not band.stay_months else words.say("{band}, {months}", band=said, months=months_text(band.stay_months))
     )

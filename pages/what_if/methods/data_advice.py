@@ -6,7 +6,7 @@ import streamlit as st
 
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import UserError
-from kam_core.whatif.methods.elicited import data_word
+from kam_core.whatif.methods.elicited import data_advice
 from pages.what_if.case import Case
 from pages.what_if.methods.weights_beside import show_weights_beside
 from pages.widgets.escape import plain
@@ -23,7 +23,7 @@ def show_data_advice(case: Case) -> None:
         )
     )
     try:
-        found = data_word(case.drafted)
+        found = data_advice(case.drafted)
     except UserError as error:
         show_error(error.message, words)
         return

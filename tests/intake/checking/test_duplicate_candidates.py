@@ -3,31 +3,31 @@
 import polars as pl
 
 from kam_core.intake import Choices, Upload
-from kam_core.intake.checking.duplicate_candidates import alike
-from kam_core.intake.matching.table_detection import Reading
-from kam_core.intake.reading import Seen, seen_in
+from kam_core.intake.checking.duplicate_candidates import duplicate_candidates
+from kam_core.intake.detected_sheets import DetectedSheet, detect_sheets
+from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.values.conventions import Conventions
-from kam_core.intake.values.typed_rows import Rows, rows_of_sheet
+from kam_core.intake.values.typed_rows import TypedRows, type_rows
 from tests.intake.handwritten_files import needs_shared, shared, text
 
 
-def rows_in(*uploads: Upload) -> list[Rows]:
+def rows_in(*uploads: Upload) -> list[TypedRows]:
     parts = []
     for source, upload in enumerate(uploads):
-        (one,) = [one for one in seen_in(upload, Choices()) if isinstance(one, Seen)]
-        assert isinstance(one.reading, Reading), upload.name
-        parts.append(rows_of_sheet(source, one.sheet, one.reading, Conventions()))
+        (one,) = [one for one in detect_sheets(upload, Choices()) if isinstance(one, DetectedSheet)]
+        assert isinstance(one.table_match, TableMatch), upload.name
+        parts.append(type_rows(source, one.sheet, one.table_match, Conventions()))
     return parts
 
 
 def told(*uploads: Upload) -> list[str]:
     parts = rows_in(*uploads)
-    lists = [rows.frame for rows in parts if rows.reading.table.name == "accounts"]
+    lists = [rows.frame for rows in parts if rows.table_match.table.name == "accounts"]
     accounts = NOBODY
     if lists:
         name = "name" if "name" in lists[0].columns else "account"
         accounts = lists[0].select(pl.col("account").alias("account_id"), pl.col(name).alias("name"))
-    findings = alike(parts, accounts)
+    findings = duplicate_candidates(parts, accounts)
     assert {found.severity for found in findings} <= {"note"}
     return [str(found.message) for found in findings]
 

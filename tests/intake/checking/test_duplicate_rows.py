@@ -5,15 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam_core.intake import Choices, Upload, load
-from kam_core.intake.checking.duplicate_rows import repeat_findings, repeats
+from kam_core.intake.checking.duplicate_rows import find_repeated_rows, repeated_row_findings
+from kam_core.intake.detected_sheets import DetectedSheet, detect_sheets
 from kam_core.intake.findings import Finding
-from kam_core.intake.joining.orders import joined
-from kam_core.intake.line_kinds.line_classification import with_marks
-from kam_core.intake.matching.table_detection import Reading
-from kam_core.intake.reading import Seen, seen_in
-from kam_core.intake.shaping.cell_corrections import Drop
+from kam_core.intake.joining.orders import join_orders
+from kam_core.intake.line_kinds.line_classification import with_line_kinds
+from kam_core.intake.matching.table_detection import TableMatch
+from kam_core.intake.shaping.cell_corrections import RowDrop
 from kam_core.intake.values.conventions import Conventions
-from kam_core.intake.values.typed_rows import rows_of_sheet
+from kam_core.intake.values.typed_rows import type_rows
 from tests.datasets import money
 from tests.intake.handwritten_files import needs_shared, shared, text
 
@@ -21,30 +21,30 @@ from tests.intake.handwritten_files import needs_shared, shared, text
 def told(*uploads: Upload) -> list[Finding]:
     parts = []
     for source, upload in enumerate(uploads):
-        (one, *_) = [one for one in seen_in(upload, Choices()) if isinstance(one, Seen)]
-        assert isinstance(one.reading, Reading)
-        parts.append(with_marks(rows_of_sheet(source, one.sheet, one.reading, Conventions()), {}, None))
-    orders = joined([rows for rows in parts if rows.reading.table.name == "transactions"], ("cancelled",))
-    return repeat_findings(parts, orders.lines)
+        (one, *_) = [one for one in detect_sheets(upload, Choices()) if isinstance(one, DetectedSheet)]
+        assert isinstance(one.table_match, TableMatch)
+        parts.append(with_line_kinds(type_rows(source, one.sheet, one.table_match, Conventions()), {}, None))
+    orders = join_orders([rows for rows in parts if rows.table_match.table.name == "transactions"], ("cancelled",))
+    return repeated_row_findings(parts, orders.lines)
 
 
 def test_a_row_is_a_repeat_of_the_first_row_of_its_file_that_equals_it() -> None:
     frame = pl.DataFrame(
         {"source": [0, 0, 0, 0, 1], "line": [2, 3, 5, 9, 4], "a": ["x", "y", "x", "x", "x"], "b": [1, 1, 1, 1, 1]}
     )
-    assert repeats(frame).rows() == [(0, 5, 2), (0, 9, 2)]
+    assert find_repeated_rows(frame).rows() == [(0, 5, 2), (0, 9, 2)]
 
 
 def test_empty_cells_are_equal_to_empty_cells_and_to_nothing_else() -> None:
     frame = pl.DataFrame({"source": 0, "line": [2, 3, 4], "a": [None, "", None]}, schema_overrides={"source": pl.Int64})
-    assert repeats(frame).rows() == [(0, 4, 2)]
+    assert find_repeated_rows(frame).rows() == [(0, 4, 2)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 1), st.sampled_from("ab"), st.sampled_from(["1", None])), max_size=12))
 def test_without_the_repeats_every_row_of_a_file_is_there_once(rows: list[tuple[int, str, str | None]]) -> None:
     schema = {"source": pl.Int64, "a": pl.String, "b": pl.String}
     frame = pl.DataFrame(rows, schema=schema, orient="row").with_row_index("line").cast({"line": pl.Int64})
-    left = frame.join(repeats(frame), on=["source", "line"], how="anti")
+    left = frame.join(find_repeated_rows(frame), on=["source", "line"], how="anti")
     assert not left.drop("line").is_duplicated().any()
     assert left.drop("line").unique().height == frame.drop("line").unique().height
 
@@ -70,7 +70,7 @@ def test_a_repeat_can_be_dropped_by_its_line_and_many_are_told_as_a_count() -> N
     one, *each = told(file)
     assert ": 35 rows worth 350.00" in str(one.message)
     assert [row.place.line for row in each] == list(range(3, 33))
-    drops = tuple(Drop("orders.csv", None, row.place.line or 0) for row in each)
+    drops = tuple(RowDrop("orders.csv", None, row.place.line or 0) for row in each)
     left = load([file], Choices(dropped=drops))
     assert left.dataset.lines["amount"].to_list() == [money(10)] * 6
 

@@ -11,7 +11,7 @@ BEFORE = "7,Alm,2025-01-05,80\n8,Bor,2025-01-06,20\n"
 
 def told(later: str, before: str = BEFORE) -> list[str]:
     held = load([text("january.csv", HEADER + before)]).records
-    return sentences(load([text("again.csv", HEADER + later)], held=held), "moved_orders")
+    return sentences(load([text("again.csv", HEADER + later)], stored_records=held), "moved_orders")
 
 
 @pytest.mark.parametrize(

@@ -13,17 +13,19 @@ from kam_core.intake.checking.name_variants import (
     PLACE,
     SAME,
     SPELLING,
-    Namesakes,
-    namesakes,
-    spellings,
-    suggestions,
+    NameVariants,
+    account_name_variants,
+    spelling_variants,
+    variant_findings,
 )
 from kam_core.intake.findings import Place
 
 
-def found(*names: str) -> list[Namesakes]:
+def found(*names: str) -> list[NameVariants]:
     ids = [f"C{number}" for number in range(len(names))]
-    return namesakes(pl.DataFrame({"account_id": ids, "name": names}, schema={"account_id": str, "name": str}))
+    return account_name_variants(
+        pl.DataFrame({"account_id": ids, "name": names}, schema={"account_id": str, "name": str})
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,11 +96,11 @@ def test_a_head_office_is_none_of_its_offices_in_several_cities() -> None:
 
 def test_a_product_in_two_spellings_is_suggested_and_sizes_are_not() -> None:
     values = pl.Series(["GTXPro", "GTX Pro", "GTX Basic", "Box 1.5", "Box 15", "Box 1-5", "C", "C++", "C#", None])
-    assert [one.ids for one in spellings(values)] == [("GTX Pro", "GTXPro")]
+    assert [one.ids for one in spelling_variants(values)] == [("GTX Pro", "GTXPro")]
 
 
 def test_a_suggestion_names_both_with_their_ids_and_says_that_nothing_was_merged() -> None:
-    (told,) = suggestions(found("Sample Ltd", "Sample Limited"), Place("accounts.csv"))
+    (told,) = variant_findings(found("Sample Ltd", "Sample Limited"), Place("accounts.csv"))
     assert (told.severity, told.rule) == ("note", "alike_spelling")
     assert str(told.message) == (
         'accounts.csv: "Sample Ltd (C0)" and "Sample Limited (C1)" are one name in two spellings. '
@@ -107,7 +109,7 @@ def test_a_suggestion_names_both_with_their_ids_and_says_that_nothing_was_merged
 
 
 def test_two_ids_of_one_name_are_told_by_their_ids() -> None:
-    (told,) = suggestions(found("李丽丽", "李丽丽"), Place("orders.csv"))
+    (told,) = variant_findings(found("李丽丽", "李丽丽"), Place("orders.csv"))
     assert told.rule == "alike_same"
     assert 'orders.csv: "李丽丽 (C0)" and "李丽丽 (C1)" have the same name and different ids.' in str(told.message)
 
@@ -116,7 +118,7 @@ def test_many_suggestions_are_told_by_their_number() -> None:
     names = [
         name for letter in "abcdefghijklmnopqrstuvwxyz" for name in (f"{letter}xx", f"{letter} xx", f"{letter}.xx")
     ]
-    told = suggestions(found(*names), Place("accounts.csv"))
+    told = variant_findings(found(*names), Place("accounts.csv"))
     assert len(told) == 31
     assert "22 more pairs" in str(told[-1].message)
 
@@ -138,7 +140,7 @@ def test_the_order_of_the_rows_and_repeated_rows_change_nothing_and_nothing_is_i
     mixed = [*rows, *rows[:3]]
     chance.shuffle(mixed)  # type: ignore[attr-defined]
     frames = [pl.DataFrame(given, schema={"account_id": str, "name": str}, orient="row") for given in (rows, mixed)]
-    first, second = (namesakes(frame) for frame in frames)
+    first, second = (account_name_variants(frame) for frame in frames)
     assert first == second
     for one in first:
         assert list(one.ids) == sorted(set(one.ids))
@@ -152,5 +154,5 @@ def test_a_hundred_thousand_names_take_no_more_than_a_second() -> None:
     names += [f"上海样例第{n}电子股份有限公司" for n in range(50_000)]
     frame = pl.DataFrame({"account_id": [f"C{n}" for n in range(100_000)], "name": names})
     start = time.process_time()
-    namesakes(frame)
+    account_name_variants(frame)
     assert time.process_time() - start < 2.0  # one second of wall time on two cores

@@ -91,8 +91,8 @@ def test_files_give_together_what_they_give_one_after_the_other_and_what_the_rul
 def test_the_same_files_again_change_nothing(before: list[File], after: list[File]) -> None:
     first = one_after_the_other([file_of(lines, number) for number, lines in enumerate(before)])
     again = [file_of(lines, 10 + number) for number, lines in enumerate(after)]
-    once = load(again, held=first.records)
-    twice = load(again, held=once.records)
+    once = load(again, stored_records=first.records)
+    twice = load(again, stored_records=once.records)
     assert counts(twice).keys() <= {"unchanged", "missing"}
     assert lines_in(twice) == lines_in(once)
     before_and_after = [intake.records["transactions"] for intake in (once, twice)]
@@ -125,7 +125,7 @@ def test_a_credit_of_another_day_leaves_the_order_that_it_credits(uploads: list[
 
 
 def test_an_order_that_gains_a_later_day_is_changed_and_told_with_its_whole_money() -> None:
-    later = load([MARCH], held=load([JANUARY]).records)
+    later = load([MARCH], stored_records=load([JANUARY]).records)
     assert counts(later) == {"changed": 1}
     (change,) = later.differences[0].changes.to_dicts()
     assert change == {
@@ -135,8 +135,8 @@ def test_an_order_that_gains_a_later_day_is_changed_and_told_with_its_whole_mone
 
 
 def test_an_order_with_more_days_than_the_file_is_unchanged_where_the_file_says_the_same() -> None:
-    both = load([MARCH], held=load([JANUARY]).records)
-    again = load([JANUARY], held=both.records)
+    both = load([MARCH], stored_records=load([JANUARY]).records)
+    again = load([JANUARY], stored_records=both.records)
     assert counts(again) == {"unchanged": 1}
     assert lines_in(again) == lines_in(both)
 
@@ -170,14 +170,14 @@ def test_the_same_order_id_for_two_accounts_is_two_orders() -> None:
 def test_an_account_that_the_list_knows_has_the_same_orders_by_id_and_by_name() -> None:
     listed = Upload("accounts.csv", b"customer id,customer name,industry\nC1,Ann Ltd,Steel\n", "accounts")
     first = load([listed, csv("a.csv", "7,C1,2024-01-05,1")])
-    later = load([csv("b.csv", "7,ann  ltd,2024-01-05,2")], held=first.records)
+    later = load([csv("b.csv", "7,ann  ltd,2024-01-05,2")], stored_records=first.records)
     assert counts(later) == {"changed": 1}
     assert lines_in(later) == {("C1", "7", datetime.date(2024, 1, 5), 2.0): 1}
 
 
 def test_an_order_without_account_is_found_again_by_its_id() -> None:
     first = load([csv("a.csv", "7,,2024-01-05,1", "8,,2024-01-05,2", "9,Ann,2024-01-05,4")])
-    later = load([csv("b.csv", "7,,2024-01-05,10", "9,Ann,2024-01-05,4")], held=first.records)
+    later = load([csv("b.csv", "7,,2024-01-05,10", "9,Ann,2024-01-05,4")], stored_records=first.records)
     assert counts(later) == {"changed": 1, "unchanged": 1, "missing": 1}
     assert later.dataset.lines["amount"].sum() == (10 + 2 + 4) * 10_000
 
@@ -188,14 +188,14 @@ def cancelled(day: str) -> Upload:
 
 def test_a_cancellation_takes_the_lines_of_its_own_days() -> None:
     first = load([csv("a.csv", "O1,Ann,2024-01-10,100")])
-    later = load([cancelled("2024-01-10")], held=first.records)
+    later = load([cancelled("2024-01-10")], stored_records=first.records)
     assert counts(later) == {"new": 1, "cancelled": 1, "removed": 1}
     assert later.dataset.lines["amount"].sum() == 10_000
 
 
 def test_an_order_of_which_some_days_are_cancelled_is_changed() -> None:
     first = load([csv("a.csv", "O1,Ann,2024-01-10,100", "O1,Ann,2024-02-10,30")])
-    later = load([cancelled("2024-01-10")], held=first.records)
+    later = load([cancelled("2024-01-10")], stored_records=first.records)
     assert counts(later) == {"new": 1, "changed": 1}
     (change,) = later.differences[0].changes.filter(pl.col("kind") == "changed").to_dicts()
     assert (change["before"], change["after"]) == ("130.0", "30.0")
@@ -203,7 +203,7 @@ def test_an_order_of_which_some_days_are_cancelled_is_changed() -> None:
 
 def test_a_cancellation_dated_on_a_day_without_lines_takes_nothing_and_is_a_warning() -> None:
     first = load([csv("a.csv", "O1,Ann,2024-01-10,100")])
-    later = load([cancelled("2024-04-10")], held=first.records)
+    later = load([cancelled("2024-04-10")], stored_records=first.records)
     assert counts(later) == {"new": 1, "unchanged": 1}
     (told,) = [one for one in later.notes if one.rule == "unmet_cancellation"]
     assert told.severity == "warn"

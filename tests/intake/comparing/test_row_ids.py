@@ -2,7 +2,7 @@
 
 import pytest
 
-from kam_core.intake import load, understand
+from kam_core.intake import load, summarise_files
 from tests.intake.handwritten_files import text
 
 ACCOUNTS = text("list.csv", "account,name\n1,One\n", "accounts")
@@ -14,7 +14,7 @@ def plan(*rows: str, header: str = "account,action id,heading,action,status") ->
 
 def test_an_action_whose_wording_changed_is_the_same_action_by_its_id() -> None:
     first = load([text("plan.csv", plan("1,P-7,affinity,Visit the plant,open")), ACCOUNTS])
-    again = load([text("plan.csv", plan("1,P-7,affinity,Visit both plants,done"))], held=first.records)
+    again = load([text("plan.csv", plan("1,P-7,affinity,Visit both plants,done"))], stored_records=first.records)
     (difference,) = again.differences
     assert (difference.new, difference.changed) == (0, 1)
     assert again.dataset.tables["plan"]["action"].to_list() == ["Visit both plants"]
@@ -23,7 +23,9 @@ def test_an_action_whose_wording_changed_is_the_same_action_by_its_id() -> None:
 def test_without_ids_another_wording_is_another_action() -> None:
     header = "account,heading,action,status"
     first = load([text("plan.csv", plan("1,affinity,Visit the plant,open", header=header)), ACCOUNTS])
-    again = load([text("plan.csv", plan("1,affinity,Visit both plants,open", header=header))], held=first.records)
+    again = load(
+        [text("plan.csv", plan("1,affinity,Visit both plants,open", header=header))], stored_records=first.records
+    )
     assert [difference.new for difference in again.differences] == [1]
 
 
@@ -37,6 +39,6 @@ def test_without_ids_another_wording_is_another_action() -> None:
     ],
 )
 def test_an_id_column_belongs_to_the_table_that_the_other_columns_say(header: str, row: str, table: str) -> None:
-    (seen,) = understand([text("file.csv", f"{header}\n{row}\n")])
+    (seen,) = summarise_files([text("file.csv", f"{header}\n{row}\n")])
     assert seen.table == table
     assert "id" in {column.field for column in seen.columns}

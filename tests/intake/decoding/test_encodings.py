@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.intake import Choices, Upload, raw_of
+from kam_core.intake import Choices, Upload, read_raw_sheet
 from kam_core.intake.decoding.decode import decode
-from kam_core.intake.shaping.delimited_text import rows_of
+from kam_core.intake.shaping.delimited_text import parse_delimited_text
 from kam_core.vocabulary.message import UserError
 
 CHINESE = "客户名称,订单日期,金额\n华东电子有限公司,2024-01-02,10.5\n张伟商行,2024-01-03,20\n"
@@ -87,10 +87,13 @@ def test_zero_bytes_among_plain_letters_are_left_out_and_told() -> None:
 
 
 def test_a_person_may_name_the_encoding() -> None:
-    assert raw_of(Upload("f.csv", FRENCH.encode("cp850")), Choices()).frame["Client"][1] == "Île de Ré"
-    assert raw_of(Upload("f.csv", FRENCH.encode("cp850")), Choices(encoding="cp1252")).frame["Client"][1] == "×le de R‚"
+    assert read_raw_sheet(Upload("f.csv", FRENCH.encode("cp850")), Choices()).frame["Client"][1] == "Île de Ré"
+    assert (
+        read_raw_sheet(Upload("f.csv", FRENCH.encode("cp850")), Choices(encoding="cp1252")).frame["Client"][1]
+        == "×le de R‚"
+    )
     with pytest.raises(UserError, match=r"f\.csv cannot be read as nonsense"):
-        raw_of(Upload("f.csv", GERMAN.encode()), Choices(encoding="nonsense"))
+        read_raw_sheet(Upload("f.csv", GERMAN.encode()), Choices(encoding="nonsense"))
 
 
 CODECS = {
@@ -122,7 +125,7 @@ def test_a_table_comes_back_from_every_encoding_and_delimiter(data: st.DataObjec
     rows = [[header, "amount", "date"]]
     rows += [[f"{word}{more}", str(n * 7), f"2024-03-{n + 1:02d}"] for n, (word, more) in enumerate(names)]
     content = (end.join(mark.join(written(cell, mark) for cell in row) for row in rows) + end).encode(codec)
-    grid = rows_of("f.csv", decode("f.csv", content))
+    grid = parse_delimited_text("f.csv", decode("f.csv", content))
     assert grid.delimiter == mark
     assert [[cell.strip() for cell in row] for row in grid.rows or []] == [
         [cell.strip() for cell in row] for row in rows

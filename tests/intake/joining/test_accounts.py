@@ -3,9 +3,9 @@
 import polars as pl
 import pytest
 
-from kam_core.intake import Intake, Upload, load, understand
+from kam_core.intake import Intake, Upload, load, summarise_files
 from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, LINE_COLUMNS
-from kam_core.vocabulary.field import STORED
+from kam_core.vocabulary.field import STORED_TYPES
 from kam_core.vocabulary.tables import TABLES
 from tests.intake.handwritten_files import lines, orders, refusal, sentences, text
 
@@ -114,7 +114,7 @@ def test_the_other_tables_have_every_column_of_the_vocabulary(table: str) -> Non
     content = ",".join(cells) + "\n" + ",".join(cells.values()) + "\n"
     frame = other(table, content).dataset.tables[table]
     account = {"account": pl.Int64()} if TABLES[table].has_account else {}
-    assert dict(frame.schema) == {f.name: STORED[f.kind] for f in fields} | account
+    assert dict(frame.schema) == {f.name: STORED_TYPES[f.kind] for f in fields} | account
     assert not account or frame["account"].to_list() == [0]
     assert frame.null_count().sum_horizontal().item() == 0
 
@@ -172,7 +172,7 @@ def test_other_tables_alone_ask_for_accounts() -> None:
 
 
 def test_what_was_understood_can_be_shown() -> None:
-    told = understand(
+    told = summarise_files(
         [
             text(
                 "o.csv",
@@ -203,13 +203,13 @@ def test_what_was_understood_can_be_shown() -> None:
 
 def test_types_are_guessed_where_the_field_is_not_known() -> None:
     content = "a,b,c,d,e\n2024-01-02,20240102,x,,12\n2024-01-03,20240103,y,-,13\n"
-    told = understand([text("o.csv", content)])[0]
+    told = summarise_files([text("o.csv", content)])[0]
     assert [c.type for c in told.columns] == ["date", "date", "str", "str", "num"]
     assert (told.table, str(told.why)[:16]) == (None, "o.csv has no col")
 
 
 def test_what_will_be_asked_is_shown_as_a_question() -> None:
-    told = understand([text("o.csv", "account,date,amount\nA,03/05/2024,1\n"), Upload("e.csv", b"")])
+    told = summarise_files([text("o.csv", "account,date,amount\nA,03/05/2024,1\n"), Upload("e.csv", b"")])
     assert [[f.severity for f in one.findings] for one in told] == [["ask"], ["error"]]
 
 

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from kam_core.intake import Choices, Intake, OpenQuestionError, load, tables_of, understand
+from kam_core.intake import Choices, Intake, OpenQuestionError, load, summarise_files, tables_of
 from kam_core.vocabulary.message import UserError
 from tests.intake.handwritten_files import lines, orders, sentences, text
 
@@ -124,10 +124,10 @@ def test_several_currencies_without_rates_are_a_question() -> None:
 
 def test_what_is_shown_of_a_file_asks_the_same_question() -> None:
     sales, rates = text("sales.csv", "\n".join([HEADER, *ROWS])), text("fx.csv", RATES)
-    (one,) = understand([sales])
+    (one,) = summarise_files([sales])
     assert [(found.severity, found.rule) for found in one.findings] == [("ask", "currencies")]
-    assert understand([sales, rates])[0].findings == ()
-    assert [found.severity for found in understand([sales], Choices(currencies="EUR"))[0].findings] == []
+    assert summarise_files([sales, rates])[0].findings == ()
+    assert [found.severity for found in summarise_files([sales], Choices(currencies="EUR"))[0].findings] == []
 
 
 def test_one_currency_may_be_kept_and_the_others_are_counted_with_their_money() -> None:

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from kam_core.intake import OpenQuestionError, load
-from kam_core.intake.shaping.cell_corrections import Fix
+from kam_core.intake.shaping.cell_corrections import CellFix
 from tests.intake.handwritten_files import lines, orders, refusal, sentences, text
 
 HEADS = text(
@@ -285,7 +285,7 @@ def test_a_missing_amount_names_its_column_so_that_the_cell_can_be_corrected() -
     (told,) = [found for found in intake.notes if found.rule == "missing_amount"]
     assert (told.place.line, told.place.column) == (3, "金额")
     mended = orders("A,2024-01-02,5", "A,2024-01-02,", header="客户,日期,金额",
-                    fixes=(Fix("orders.csv", None, 3, "金额", "7"),))  # fmt: skip
+                    fixes=(CellFix("orders.csv", None, 3, "金额", "7"),))  # fmt: skip
     assert money(mended, "amount") == [5.0, 7.0]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kam_core.intake import Choices, OpenQuestionError, load
-from kam_core.intake.line_kinds.status_words import said_by
+from kam_core.intake.line_kinds.status_words import classify_cell
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from tests.intake.handwritten_files import lines, needs_shared, orders, sentences, shared, text
 
@@ -44,7 +44,7 @@ def cells(told: str) -> list[str]:
     ids=["sales", "no sales", "credits", "asked"],
 )
 def test_the_words_of_thirteen_languages_say_what_a_line_is(words: str, kind: LineKind) -> None:
-    said = {cell: said_by(cell) for cell in cells(words)}
+    said = {cell: classify_cell(cell) for cell in cells(words)}
     assert {cell: one.kind if one else None for cell, one in said.items()} == dict.fromkeys(said, kind)
 
 
@@ -52,7 +52,7 @@ def test_the_words_of_thirteen_languages_say_what_a_line_is(words: str, kind: Li
     "name", ["Corporate", "Home Office", "First Class", "Gold", "Nord", "批次A", "Ada Lovelace", "A1"]
 )
 def test_words_of_other_columns_say_nothing_of_sales(name: str) -> None:
-    assert said_by(name) is None
+    assert classify_cell(name) is None
 
 
 def amounts(rows: list[str], header: str, **choices: object) -> dict[str, float]:
@@ -131,9 +131,9 @@ def test_statuses_with_a_name_and_a_date_beside_their_word_are_known_however_man
 
 def test_the_answer_takes_the_proposals_or_says_it_value_by_value() -> None:
     header = "customer,date,amount,status"
-    taken = Choices().answered({"line_kinds": "proposed"}).line_kinds
+    taken = Choices().with_answers({"line_kinds": "proposed"}).line_kinds
     assert amounts(OPEN, header, line_kinds=taken) == {"Alm": 130.0, "Bor": 9.0}
-    said = Choices().answered({"line_kinds": "Awaiting payment:left_out; Klärfall:credit"}).line_kinds
+    said = Choices().with_answers({"line_kinds": "Awaiting payment:left_out; Klärfall:credit"}).line_kinds
     assert amounts(OPEN, header, line_kinds=said) == {"Alm": 80.0, "Bor": -9.0}
 
 

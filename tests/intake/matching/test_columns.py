@@ -2,16 +2,16 @@
 
 import pytest
 
-from kam_core.intake import Choices, Upload, load, understand
-from kam_core.intake.headers import normalised, unit_of
-from kam_core.intake.matching.columns import matched
+from kam_core.intake import Choices, Upload, load, summarise_files
+from kam_core.intake.headers import header_unit, normalise_header
+from kam_core.intake.matching.columns import match_columns
 from kam_core.vocabulary.tables import TABLES
 from tests.intake.handwritten_files import refusal, text
 
 
 def fields(headers: str, table: str = "transactions", **wanted: str) -> dict[str, str]:
     names = headers.split(",")
-    return {field: names[match.column] for field, match in matched(names, TABLES[table], wanted).items()}
+    return {field: names[match.column] for field, match in match_columns(names, TABLES[table], wanted).items()}
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
@@ -24,7 +24,7 @@ def test_every_table_is_read_under_its_own_column_names(table: str) -> None:
 def test_every_table_is_recognised_by_its_own_column_names_whatever_the_file_is_called(table: str) -> None:
     header = ",".join(TABLES[table].names)
     row = ",".join("1" for _ in TABLES[table].names)
-    assert understand([text("export.csv", f"{header}\n{row}\n")])[0].table == table
+    assert summarise_files([text("export.csv", f"{header}\n{row}\n")])[0].table == table
 
 
 def test_chinese_ids_and_names_are_told_apart() -> None:
@@ -75,7 +75,7 @@ def test_one_header_in_many_spellings(header: str) -> None:
 
 
 def test_a_slip_of_the_pen_is_a_match_that_is_less_sure() -> None:
-    match = matched(["Custmer Number"], TABLES["transactions"], {})
+    match = match_columns(["Custmer Number"], TABLES["transactions"], {})
     assert 0.88 <= match["account"].confidence < 1
 
 
@@ -123,11 +123,11 @@ def test_a_mapping_to_nothing_is_refused() -> None:
      ("万元", None), ("Amount", None)],
 )  # fmt: skip
 def test_a_unit_in_the_header_is_seen(header: str, unit: tuple[str, float] | None) -> None:
-    assert unit_of(header) == unit
+    assert header_unit(header) == unit
 
 
 def test_headers_that_are_only_a_year_or_a_bracket_keep_their_words() -> None:
-    assert [normalised("2024"), normalised("(备注)"), normalised("SalesOrderNumber")] == [
+    assert [normalise_header("2024"), normalise_header("(备注)"), normalise_header("SalesOrderNumber")] == [
         "2024",
         "备注",
         "sales order number",
@@ -166,8 +166,8 @@ def test_a_role_that_was_given_is_kept_to() -> None:
 
 def test_a_file_named_like_a_table_breaks_a_tie() -> None:
     content = "account,month,amount,owner\nA,2024-01,5,Ann\n"
-    assert understand([text("targets.csv", content)])[0].table == "targets"
-    assert understand([text("sales.csv", content)])[0].table == "transactions"
+    assert summarise_files([text("targets.csv", content)])[0].table == "targets"
+    assert summarise_files([text("sales.csv", content)])[0].table == "transactions"
 
 
 def test_too_many_columns_are_refused() -> None:
@@ -177,6 +177,7 @@ def test_too_many_columns_are_refused() -> None:
 
 def test_a_word_of_another_table_is_no_slip_of_the_pen() -> None:
     columns = {
-        one.header: one.field for one in understand([text("c.csv", "account,Contract,title\nA,C-17,CEO\n")])[0].columns
+        one.header: one.field
+        for one in summarise_files([text("c.csv", "account,Contract,title\nA,C-17,CEO\n")])[0].columns
     }
     assert columns["Contract"] != "name"

@@ -3,8 +3,8 @@
 import pytest
 
 from kam_core.intake import Choices, load
-from kam_core.intake.headers import key, unit_of
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.headers import header_key, header_unit
+from kam_core.intake.matching.columns import match_columns
 from kam_core.vocabulary.tables import TABLES
 from tests.intake.handwritten_files import text
 
@@ -76,7 +76,7 @@ SYSTEMS = {
 def test_the_header_row_of_a_system_leads_to_our_fields(system: str) -> None:
     row, expected = SYSTEMS[system]
     headers = row.split("|")
-    column_of = {name: match.column for name, match in matched(headers, TABLES["transactions"], {}).items()}
+    column_of = {name: match.column for name, match in match_columns(headers, TABLES["transactions"], {}).items()}
     for header, name in zip(headers, expected.split(), strict=True):
         if name != "-":
             assert column_of.get(name) == headers.index(header), header
@@ -88,14 +88,14 @@ def test_the_header_row_of_a_system_leads_to_our_fields(system: str) -> None:
      "№ fattura", "Nr. fattura", "N. fattura", "Numero fattura", "N.º fattura"],
 )  # fmt: skip
 def test_number_is_one_word_however_it_is_written(header: str) -> None:
-    assert key(header) == key("Nr fattura")
+    assert header_key(header) == header_key("Nr fattura")
 
 
 @pytest.mark.parametrize("header", ["amount_cents", "amount cents", "amountCents", "Amount in cents", "price_pence"])
 def test_cents_behind_the_header_are_its_unit(header: str) -> None:
-    assert unit_of(header) is not None
-    assert unit_of(header)[1] == 0.01  # type: ignore[index]
-    assert unit_of("discount per cent") is None or key("discount per cent") != key("discount")
+    assert header_unit(header) is not None
+    assert header_unit(header)[1] == 0.01  # type: ignore[index]
+    assert header_unit("discount per cent") is None or header_key("discount per cent") != header_key("discount")
 
 
 def test_a_column_data_is_the_day_only_where_its_cells_are_days() -> None:
@@ -108,5 +108,5 @@ def test_a_column_data_is_the_day_only_where_its_cells_are_days() -> None:
 
 def test_a_code_is_the_account_and_the_bare_word_its_name() -> None:
     for headers in (["Client", "Code client"], ["Клиент", "Код клиента"], ["客戶", "客戶代號"], ["Kunde", "Kd.-Nr."]):
-        found = matched(headers, TABLES["transactions"], {})
+        found = match_columns(headers, TABLES["transactions"], {})
         assert (found["account_name"].column, found["account"].column) == (0, 1)

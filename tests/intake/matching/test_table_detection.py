@@ -3,14 +3,14 @@
 import polars as pl
 import pytest
 
-from kam_core.intake import Choices, OpenQuestionError, Upload, load, understand
+from kam_core.intake import Choices, OpenQuestionError, Upload, load, summarise_files
 from tests.intake.handwritten_files import needs_shared, sentences, shared, text
 
 SALES = text("sold.csv", "Invoice,Customer,Invoice Date,Amount\nI-1,Ash,2024-01-05,100\nI-2,Elm,2024-01-09,60\n")
 
 
 def table(name: str, content: str) -> str | None:
-    (one,) = understand([text(name, content)])
+    (one,) = summarise_files([text(name, content)])
     return one.table
 
 

@@ -5,7 +5,7 @@ import contextlib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.intake import Choices, Upload, load, raw_of, tables_of, understand
+from kam_core.intake import Choices, Upload, load, read_raw_sheet, summarise_files, tables_of
 from kam_core.vocabulary.message import UserError
 from tests.intake.handwritten_files import workbook
 
@@ -59,14 +59,14 @@ def test_a_damaged_file_gives_a_table_a_question_or_a_refusal_that_names_it(data
     for choices in (Choices(), Choices(header="none"), Choices(header="first", date_order="dmy")):
         sentence = "f.csv"
         try:
-            raw = raw_of(upload, choices)
+            raw = read_raw_sheet(upload, choices)
         except UserError as refusal:
             sentence = str(refusal)
         else:
             # Every row that was read is loaded, left out as no data, or refused.
-            assert raw.sheet.read == raw.frame.height + raw.sheet.left_out + len(raw.refused)
+            assert raw.sheet.read == raw.frame.height + raw.sheet.left_out + len(raw.row_errors)
         assert "f.csv" in sentence
-    assert understand([upload])
+    assert summarise_files([upload])
     for read in (load, tables_of):
         with contextlib.suppress(UserError):
             read([upload], Choices())

@@ -8,7 +8,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.intake import Choices, Upload, raw_of, understand
+from kam_core.intake import Choices, Upload, read_raw_sheet, summarise_files
 from kam_core.vocabulary.message import UserError
 from tests.intake.binary_formats import gzipped, ods, ods_rows, parquet, xls, xlsb, xlsb_rows, zipped
 from tests.intake.opening.test_formats import SHEETS, TEXTS, XML, XML_ROWS
@@ -72,11 +72,11 @@ def test_a_damaged_file_of_any_format_gives_a_table_a_question_or_a_refusal_that
     upload = Upload("f.dat", damaged(data))
     sentence = "f.dat"
     try:
-        raw = raw_of(upload, Choices(header="first"))
+        raw = read_raw_sheet(upload, Choices(header="first"))
     except UserError as refusal:
         sentence = str(refusal)
     else:
-        assert raw.sheet.read == raw.frame.height + raw.sheet.left_out + len(raw.refused)
+        assert raw.sheet.read == raw.frame.height + raw.sheet.left_out + len(raw.row_errors)
     assert "f.dat" in sentence
     with contextlib.suppress(UserError):
-        assert understand([upload])
+        assert summarise_files([upload])

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from kam_core.intake import Choices, Upload, load, understand
+from kam_core.intake import Choices, Upload, load, summarise_files
 from kam_core.intake.opening import file_kind as recognising
 from tests.intake.handwritten_files import lines, orders, refusal, sentences, text
 
@@ -21,7 +21,7 @@ READ = [("A1", "2024-01-02", 10.5), ("B2", "2024-01-03", 20.0)]
 def test_chinese_text_is_read_in_every_encoding_that_excel_writes(encoding: str, told: str) -> None:
     upload = text("orders.csv", PLAIN, encoding=encoding)
     assert lines(load([upload])) == READ
-    assert understand([upload])[0].encoding == told
+    assert summarise_files([upload])[0].encoding == told
 
 
 def test_western_text_is_read_as_windows_1252_and_said_to_be_a_guess() -> None:
@@ -53,7 +53,7 @@ def test_letters_that_are_broken_are_told_with_their_line() -> None:
 def test_the_delimiter_is_found(mark: str) -> None:
     upload = text("orders.txt", PLAIN.replace(",", mark))
     assert lines(load([upload])) == READ
-    assert understand([upload])[0].delimiter == mark
+    assert summarise_files([upload])[0].delimiter == mark
 
 
 def test_decimal_commas_do_not_hide_the_semicolons() -> None:
@@ -73,7 +73,7 @@ def test_every_line_end_is_a_line_end_and_lines_are_counted_as_an_editor_counts_
 def test_the_line_that_excel_puts_first_names_the_delimiter_and_is_no_data() -> None:
     upload = text("o.csv", "sep=;\naccount;date;amount\nA;2024-01-02;1\n")
     assert load([upload]).dataset.lines["line"].to_list() == [3]
-    assert understand([upload])[0].header_row == 2
+    assert summarise_files([upload])[0].header_row == 2
 
 
 def test_a_title_above_the_header_is_skipped_and_noted() -> None:
@@ -131,7 +131,7 @@ def test_every_cell_of_a_row_that_is_too_long_comes_back_in_its_place() -> None:
 
 def test_columns_without_a_name_or_with_the_same_name_keep_apart() -> None:
     upload = text("o.csv", "account,date,amount,,note,note\nA,2024-01-02,1,x,y,z\n")
-    assert [c.header for c in understand([upload])[0].columns] == [
+    assert [c.header for c in summarise_files([upload])[0].columns] == [
         "account",
         "date",
         "amount",
@@ -139,7 +139,7 @@ def test_columns_without_a_name_or_with_the_same_name_keep_apart() -> None:
         "note",
         "note",
     ]
-    assert understand([upload])[0].preview.columns[-2:] == ["note", "note (2)"]
+    assert summarise_files([upload])[0].preview.columns[-2:] == ["note", "note (2)"]
 
 
 def test_a_blank_file_says_so() -> None:
@@ -217,11 +217,11 @@ OLE = recognising.OLE
 )
 def test_what_is_no_table_is_refused_with_a_way_out(content: bytes, sentence: str) -> None:
     assert refusal(Upload("f.csv", content)).startswith(sentence)
-    told = understand([Upload("f.csv", content)])[0]
+    told = summarise_files([Upload("f.csv", content)])[0]
     assert (told.table, told.findings[0].severity) == (None, "error")
 
 
 def test_nothing_to_load_says_so() -> None:
     assert refusal() == "There is no file to load."
-    assert understand([]) == ()
+    assert summarise_files([]) == ()
     assert Choices().date_order is None

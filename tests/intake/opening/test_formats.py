@@ -10,7 +10,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from kam_core.intake import Choices, Intake, Upload, load, understand
+from kam_core.intake import Choices, Intake, Upload, load, summarise_files
 from tests.intake.binary_formats import (
     NO_ROWS_BELOW,
     gzipped,
@@ -64,7 +64,7 @@ def read(content: bytes, name: str = "orders.csv", **choices: object) -> Intake:
 
 
 def kind(content: bytes) -> str:
-    return understand([Upload("orders.dat", content)])[0].kind
+    return summarise_files([Upload("orders.dat", content)])[0].kind
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_typed_columns_of_parquet_are_read_as_people_would_have_written_them() -
     assert lines(intake) == [("A", "2024-03-05", 12.5), ("B", "2024-03-06", 0.1)]
     assert intake.dataset.orders["order_id"].drop_nulls().to_list() == ["1001"]
     assert intake.dataset.lines["line"].to_list() == [2, 3]
-    third = understand([Upload("o", parquet(frame))])[0].preview.row(2)
+    third = summarise_files([Upload("o", parquet(frame))])[0].preview.row(2)
     assert third == ("1003", "A", None, None, "3") or third == ("1003", "A", None, None, "3", None)
 
 

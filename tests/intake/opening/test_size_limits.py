@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from kam_core.intake import Choices, OpenQuestionError, Upload, load, raw_of
-from kam_core.intake.size_limits import BROWSER, COMMAND_LINE, Bounds
+from kam_core.intake import Choices, OpenQuestionError, Upload, load, read_raw_sheet
+from kam_core.intake.size_limits import BROWSER, COMMAND_LINE, SizeLimits
 from kam_core.sandbox import LIMITS
 from tests.intake.binary_formats import gzipped, ods, ods_rows, parquet, xlsb, xlsb_rows, zipped
 from tests.intake.handwritten_files import refusal, text, workbook
@@ -45,16 +45,16 @@ def test_the_limits_of_the_browser_are_those_that_are_promised() -> None:
     assert BROWSER.content == 200 * 1024 * 1024
     assert BROWSER.rows == 2_000_000
     assert LIMITS.seconds == 60
-    assert Choices().bounds == BROWSER
+    assert Choices().limits == BROWSER
     assert COMMAND_LINE.rows > BROWSER.rows
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_as_many_rows_as_one_file_may_have_are_read_and_one_more_is_refused(form: str) -> None:
-    few = Bounds(rows=6)
+    few = SizeLimits(rows=6)
     content = FORMATS[form](table(6, 3))
-    assert load([Upload("o.dat", content)], Choices(bounds=few)).dataset.lines.height == 6
-    told = refusal(Upload("o.dat", FORMATS[form](table(7, 3))), bounds=few)
+    assert load([Upload("o.dat", content)], Choices(limits=few)).dataset.lines.height == 6
+    told = refusal(Upload("o.dat", FORMATS[form](table(7, 3))), limits=few)
     assert told.startswith("o.dat")
     assert "has more than 6 rows. Split it by year, or use the command line." in told
 
@@ -96,8 +96,8 @@ def test_a_cell_over_many_lines_that_is_too_long_is_told_with_the_line_it_begins
 @pytest.mark.parametrize("form", ["csv", "gz", "zip", "xlsx"])
 def test_a_file_that_is_larger_than_one_may_be_is_refused(form: str) -> None:
     content = FORMATS[form](table(30_000, 10))
-    small = Bounds(content=2**19, unfolded=2**21)
-    told = refusal(Upload("o.dat", content), bounds=small)
+    small = SizeLimits(content=2**19, unfolded=2**21)
+    told = refusal(Upload("o.dat", content), limits=small)
     assert told.startswith("o.dat")
     assert "larger than 0 MB" in told or "unfolds to more than" in told
     assert "Split it by year, or use the command line." in told or form == "xlsx"
@@ -113,8 +113,8 @@ def test_a_file_of_an_archive_can_be_chosen_by_its_name() -> None:
     content = zipped({"a.csv": csv_of(table(1, 3)), "in/b.csv": csv_of(table(2, 3))})
     upload = Upload("o.zip", content)
     with pytest.raises(OpenQuestionError, match=r"o\.zip has 2 sheets with a table: a\.csv, in/b\.csv"):
-        raw_of(upload, Choices())
-    assert raw_of(upload, Choices(sheet="in/b.csv")).frame.height == 2
+        read_raw_sheet(upload, Choices())
+    assert read_raw_sheet(upload, Choices(sheet="in/b.csv")).frame.height == 2
     assert load([upload], Choices(sheet="in/b.csv")).dataset.sources == ("o.zip/in/b.csv",)
     assert refusal(upload, sheet="c.csv") == "None of the files is a workbook, so there is no sheet c.csv to choose."
 

@@ -6,7 +6,7 @@ import struct
 import pytest
 import xlsxwriter
 
-from kam_core.intake import Choices, Upload, load, raw_of
+from kam_core.intake import Choices, Upload, load, read_raw_sheet
 from tests.intake.handwritten_files import lines, needs_shared, sentences, shared, text
 
 HEAD = ("Customer No", "Date", "Units", "Unit price", "Amount")
@@ -69,10 +69,10 @@ def test_days_are_counted_from_1904_where_the_workbook_says_so() -> None:
 @needs_shared
 def test_an_old_workbook_that_holds_other_rows_than_it_names_is_warned_of() -> None:
     whole = shared("messy/files/xl_old.xls")
-    assert not [one for one in raw_of(whole, Choices()).findings if one.rule == "own_range"]
+    assert not [one for one in read_raw_sheet(whole, Choices()).findings if one.rule == "own_range"]
     at = whole.content.index(b"\x00\x02\x0e\x00") + 4
     first, last = struct.unpack_from("<II", whole.content, at)
     for said in (last + 500, last - 1):
         changed = whole.content[:at] + struct.pack("<II", first, said) + whole.content[at + 8 :]
-        findings = raw_of(Upload("o.xls", changed), Choices()).findings
+        findings = read_raw_sheet(Upload("o.xls", changed), Choices()).findings
         assert [one.severity for one in findings if one.rule == "own_range"] == ["warn"]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kam_core.intake import Choices, Upload, load, understand
+from kam_core.intake import Choices, Upload, load, summarise_files
 from tests.intake.handwritten_files import lines, refusal, sentences, text, workbook
 
 HEADER = ["客户编号", "订单日期", "金额", "数量"]
@@ -65,7 +65,7 @@ def test_every_sheet_that_is_ours_is_read_and_the_others_are_named() -> None:
     unused = [(f.severity, f.place.sheet) for f in intake.notes if f.rule == "not_used"]
     assert unused == [("note", "template")]
     assert [f.place.sheet for f in intake.notes if f.rule == "returns"] == ["returns"]
-    assert [one.table for one in understand([book])] == ["transactions", "accounts", None, None]
+    assert [one.table for one in summarise_files([book])] == ["transactions", "accounts", None, None]
 
 
 def test_one_sheet_can_be_chosen_and_an_unknown_one_is_refused() -> None:

@@ -5,8 +5,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kam_core.intake.decoding.decode import Decoded
-from kam_core.intake.shaping.delimited_text import rows_of
-from kam_core.intake.shaping.uniform_lines import LONG, plain_frame
+from kam_core.intake.shaping.delimited_text import parse_delimited_text
+from kam_core.intake.shaping.uniform_lines import LONG, parse_uniform_lines
 
 CELLS = st.text(
     st.sampled_from(list("aB1\" .-#'\t\x0b\x85\u2028\u00a0\ufeff客户,;|√é😀")), max_size=6
@@ -15,7 +15,7 @@ CELLS = st.text(
 
 def by_cell(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
     # The line of Excel's own names the delimiter, so that nothing is guessed here.
-    grid = rows_of("f.csv", Decoded(f"sep={delimiter}\n{text}", "utf-8"))
+    grid = parse_delimited_text("f.csv", Decoded(f"sep={delimiter}\n{text}", "utf-8"))
     assert grid.rows is not None
     return grid.rows, [line - 1 for line in grid.lines]
 
@@ -40,7 +40,7 @@ def test_reading_at_once_gives_the_same_cells_in_the_same_lines(data: st.DataObj
     quotes = data.draw(st.sampled_from(["none", "some", "all"]))
     quoted = [[_quoted(cell, quotes, delimiter) for cell in row] for row in rows]
     text = end.join(delimiter.join(row) for row in quoted) + data.draw(st.sampled_from(["", end]))
-    plain = plain_frame(text, delimiter)
+    plain = parse_uniform_lines(text, delimiter)
     # Cells that hold the delimiter make lines of different length: these are read with care.
     assume(plain is not None)
     assert plain is not None
@@ -76,13 +76,15 @@ def test_reading_at_once_gives_the_same_cells_in_the_same_lines(data: st.DataObj
     ids=lambda text: repr(text[:20]),
 )
 def test_a_text_that_is_not_plain_is_left_to_be_read_with_care(text: str) -> None:
-    assert plain_frame(text, ",") is None
+    assert parse_uniform_lines(text, ",") is None
 
 
 def test_a_plain_text_is_read_at_once_only_where_it_is_long() -> None:
     row = "A,2024-03-05,1\n"
-    short = rows_of("f.csv", Decoded("account,date,amount\n" + row, "utf-8"))
-    long = rows_of("f.csv", Decoded("account,date,amount\n" + row * (LONG // len(row) + 1) + ",,\n" + row, "utf-8"))
+    short = parse_delimited_text("f.csv", Decoded("account,date,amount\n" + row, "utf-8"))
+    long = parse_delimited_text(
+        "f.csv", Decoded("account,date,amount\n" + row * (LONG // len(row) + 1) + ",,\n" + row, "utf-8")
+    )
     assert short.frame is None
     assert long.rows is None
     assert long.frame is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kam_core.intake.headers import currency_of, unit_of
+from kam_core.intake.headers import header_currency, header_unit
 from tests.intake.handwritten_files import lines, orders, sentences
 
 
@@ -42,7 +42,7 @@ from tests.intake.handwritten_files import lines, orders, sentences
     ],
 )
 def test_a_currency_is_named_by_a_whole_word_in_brackets_or_after_in(header: str, currency: str | None) -> None:
-    assert currency_of(header) == currency
+    assert header_currency(header) == currency
 
 
 @pytest.mark.parametrize(
@@ -90,9 +90,9 @@ def test_a_header_in_thousands_or_cents_is_not_taken_for_one_in_units() -> None:
 
 
 def test_a_unit_beside_a_currency_still_multiplies() -> None:
-    assert unit_of("金额(万美元)") == ("万美元", 1e4)
-    assert unit_of("金额(万USD)") == ("万usd", 1e4)
-    assert unit_of("Umsatz (TEUR)") == ("teur", 1e3)
+    assert header_unit("金额(万美元)") == ("万美元", 1e4)
+    assert header_unit("金额(万USD)") == ("万usd", 1e4)
+    assert header_unit("Umsatz (TEUR)") == ("teur", 1e3)
     intake = orders("A,2024-01-02,1.5", header="客户,日期,金额(人民币万元)")
     assert lines(intake) == [("A", "2024-01-02", 15_000.0)]
     assert intake.dataset.currency == "CNY"

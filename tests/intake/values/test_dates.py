@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.intake.values.dates import dates
+from kam_core.intake.values.dates import parse_dates
 
 
 def read(*cells: str | None, order: str | None = None) -> list[str | None]:
-    days = dates(pl.Series(list(cells), dtype=pl.String), order).days
+    days = parse_dates(pl.Series(list(cells), dtype=pl.String), order).days
     return [None if day is None else str(day) for day in days.cast(pl.Int32).cast(pl.Date)]
 
 
@@ -73,7 +73,7 @@ def test_chinese_numerals_count_in_tens() -> None:
              "2999-01-01", "32 Mar 2024"],
 )  # fmt: skip
 def test_what_is_no_day_is_marked(cell: str) -> None:
-    result = dates(pl.Series(["2024-03-05", cell]))
+    result = parse_dates(pl.Series(["2024-03-05", cell]))
     assert result.bad.to_list() == [False, True]
 
 
@@ -84,14 +84,14 @@ def test_one_day_above_twelve_proves_the_order_of_the_whole_column() -> None:
 
 
 def test_without_proof_the_column_is_ambiguous_until_somebody_answers() -> None:
-    assert dates(pl.Series(["03/05/2024"])).ambiguous == "03/05/2024"
+    assert parse_dates(pl.Series(["03/05/2024"])).ambiguous == "03/05/2024"
     assert read("03/05/2024", order="dmy") == ["2024-05-03"]
     assert read("03/05/2024", order="mdy") == ["2024-03-05"]
 
 
 def test_equal_day_and_month_and_points_need_no_answer() -> None:
-    assert dates(pl.Series(["05/05/2024"])).ambiguous is None
-    assert dates(pl.Series(["03.05.2024"])).ambiguous is None
+    assert parse_dates(pl.Series(["05/05/2024"])).ambiguous is None
+    assert parse_dates(pl.Series(["03.05.2024"])).ambiguous is None
     assert read("03.05.2024") == ["2024-05-03"]
 
 

@@ -5,12 +5,12 @@ import pytest
 
 from kam_core.intake import Choices, load
 from kam_core.intake.findings import Place
-from kam_core.intake.values.ids import id_findings
+from kam_core.intake.values.ids import repair_ids
 from tests.intake.handwritten_files import lines, orders, sentences, text
 
 
 def read(*cells: str) -> tuple[list[str], list[str]]:
-    ids, findings = id_findings(pl.Series(list(cells)), Place("f.csv"))
+    ids, findings = repair_ids(pl.Series(list(cells)), Place("f.csv"))
     return ids.to_list(), [f"{one.severity} {one.rule}" for one in findings]
 
 

@@ -3,12 +3,12 @@
 import polars as pl
 import pytest
 
-from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.numbers import parse_numbers
 from tests.intake.handwritten_files import lines, orders, sentences
 
 
 def read(*cells: str) -> list[float | None]:
-    return numbers(pl.Series(list(cells), dtype=pl.String), money=True).values.to_list()
+    return parse_numbers(pl.Series(list(cells), dtype=pl.String), money=True).values.to_list()
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_credits_are_negative_and_said_and_doubted_where_nothing_else_is_there()
 
 
 def test_letters_behind_a_count_stay_what_they_are() -> None:
-    assert numbers(pl.Series(["2m", "5", "7k"])).values.to_list() == [None, 5, None]
+    assert parse_numbers(pl.Series(["2m", "5", "7k"])).values.to_list() == [None, 5, None]

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.numbers import parse_numbers
 
 
 def read(*cells: str | None) -> list[float | None]:
-    return numbers(pl.Series(list(cells), dtype=pl.String)).values.to_list()
+    return parse_numbers(pl.Series(list(cells), dtype=pl.String)).values.to_list()
 
 
 @pytest.mark.parametrize(
@@ -41,16 +41,16 @@ def test_a_number_is_read_as_a_person_reads_it(cells: list[str], expected: list[
     "cell", ["1,2OO", "x", "12 34", "1,23,4", "2024-03-05", "1.2.3", "--", "(500", "元", "%", "5千1万"]
 )
 def test_what_is_no_number_is_marked_and_never_guessed(cell: str) -> None:
-    result = numbers(pl.Series(["1.50", cell]))
+    result = parse_numbers(pl.Series(["1.50", cell]))
     assert result.values.to_list() == [1.5, None]
     assert result.bad.to_list() == [False, True]
 
 
 @pytest.mark.parametrize("cell", ["NaN", "nan", "inf", "-Infinity", "1e999"])
 def test_what_cannot_be_counted_is_null_and_marked(cell: str) -> None:
-    result = numbers(pl.Series(["1.50", cell, "x"]))
+    result = parse_numbers(pl.Series(["1.50", cell, "x"]))
     assert result.values.to_list() == [1.5, None, None]
-    assert (result.endless | result.bad).to_list() == [False, True, True]
+    assert (result.infinite | result.bad).to_list() == [False, True, True]
 
 
 def test_the_decimal_mark_is_decided_once_for_the_column() -> None:
@@ -60,15 +60,15 @@ def test_the_decimal_mark_is_decided_once_for_the_column() -> None:
 
 
 def test_a_mark_that_nothing_explains_is_doubtful() -> None:
-    assert numbers(pl.Series(["1.234", "7", None, "12.500"])).doubts.to_list() == [True, False, False, True]
-    assert numbers(pl.Series(["1,234"])).doubts.to_list() == [True]
-    assert numbers(pl.Series(["1.234", "12.5"])).doubts.to_list() == [False, False]
+    assert parse_numbers(pl.Series(["1.234", "7", None, "12.500"])).doubts.to_list() == [True, False, False, True]
+    assert parse_numbers(pl.Series(["1,234"])).doubts.to_list() == [True]
+    assert parse_numbers(pl.Series(["1.234", "12.5"])).doubts.to_list() == [False, False]
 
 
 def test_a_chinese_sign_before_a_comma_and_three_digits_speaks_against_decimal_commas() -> None:
-    result = numbers(pl.Series(["￥1,234", "1,234元", "€1,234", "2,5", "￥2,50", "1.234,50"]))
-    assert result.against.to_list() == [True, True, False, False, False, False]
-    assert numbers(pl.Series(["￥1,234", "2.5"])).against.to_list() == [False, False]
+    result = parse_numbers(pl.Series(["￥1,234", "1,234元", "€1,234", "2,5", "￥2,50", "1.234,50"]))
+    assert result.contradicting.to_list() == [True, True, False, False, False, False]
+    assert parse_numbers(pl.Series(["￥1,234", "2.5"])).contradicting.to_list() == [False, False]
 
 
 def test_one_mark_before_a_chinese_unit_parts_decimals_in_any_column() -> None:
@@ -96,6 +96,6 @@ STYLES = {
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(-(10**13), 10**13), min_size=1, max_size=20), st.sampled_from(sorted(STYLES)))
 def test_an_amount_written_in_any_style_comes_back_to_the_cent(cents: list[int], style: str) -> None:
-    result = numbers(pl.Series([STYLES[style](one) for one in cents]))
+    result = parse_numbers(pl.Series([STYLES[style](one) for one in cents]))
     assert result.bad.sum() == 0
     assert all(math.isclose(got * 100, one, abs_tol=0.01) for got, one in zip(result.values, cents, strict=True))

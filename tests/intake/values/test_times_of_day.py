@@ -67,7 +67,7 @@ def test_a_date_and_time_of_a_workbook_is_a_moment() -> None:
 def test_the_same_file_again_changes_nothing_and_another_time_is_a_change() -> None:
     first = feedback("2026-09-30 14:30")
     files = [text("again.csv", "account,date,kind,received at\n1,2026-09-01,complaint,2026-09-30 14:45\n", "feedback")]
-    again = load(files, held=first.records)
+    again = load(files, stored_records=first.records)
     (difference,) = again.differences
     assert difference.changed == 1
     assert received(again) == [HALF_PAST_TWO.replace(minute=45)]
@@ -76,7 +76,7 @@ def test_the_same_file_again_changes_nothing_and_another_time_is_a_change() -> N
 def test_days_kept_before_times_were_read_are_no_moments() -> None:
     first = feedback("2026-09-30 14:30")
     days = first.records["feedback"].with_columns(pl.lit(20_726, pl.Int64).alias("received_at"))
-    again = load([ACCOUNTS], held={**first.records, "feedback": days})
+    again = load([ACCOUNTS], stored_records={**first.records, "feedback": days})
     assert received(again) == [None]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.intake.matching.mapping import Mapped, header_key
+from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
 from kam_core.sandbox import Outcome
 from kam_core.scoring.model.model import Model
 from kam_core.vocabulary.message import UserError
@@ -200,8 +200,8 @@ def test_each_value_may_be_said_to_be_a_sale_a_credit_or_left_out(app: AppTest) 
     bring(app, ("shop.csv", UNCLEAR.encode()))
     headers = ["customer", "date", "amount", "status"]
     answers = app.session_state["given"]
-    answers.say_kinds(header_key(headers), "status", {"Awaiting payment": "credit"})
-    answers.say_kinds(header_key(headers), "status", {"Cancelled": "sale"})
+    answers.say_kinds(header_set_key(headers), "status", {"Awaiting payment": "credit"})
+    answers.say_kinds(header_set_key(headers), "status", {"Cancelled": "sale"})
     app.run()
     assert "2 accounts and 3 order lines worth 67" in texts(app)
     app.segmented_control(key="step_en").select("sales").run()
@@ -246,7 +246,7 @@ def test_what_was_said_of_columns_holds_for_the_next_file_with_these_headers(app
     assert "worth 119" in texts(app)
     headers = ["customer", "date", "sales", "paid"]
     fields = {"account": "customer", "date": "date", "amount": "paid"}
-    app.session_state["given"].mapped[header_key(headers)] = Mapped(fields, "transactions")
+    app.session_state["given"].mapped[header_set_key(headers)] = ColumnMapping(fields, "transactions")
     app.session_state["given"].stamp += 1
     app.run()
     assert "worth 100" in texts(app)
@@ -313,7 +313,7 @@ def test_a_file_with_unknown_headers_is_said_column_by_column(app: AppTest) -> N
     app.segmented_control(key="step_en").set_value("columns").run()
     assert "Still missing: Account, Date, and Amount" in texts(app)
     answers = app.session_state["given"]
-    key, headers, fed = header_key(["k1", "k2", "k3"]), ["k1", "k2", "k3"], {}
+    key, headers, fed = header_set_key(["k1", "k2", "k3"]), ["k1", "k2", "k3"], {}
     for place, field in ((1, "account"), (0, "date"), (2, "amount")):
         answers.mapped[key] = said_anew(fed, headers, TABLES["transactions"], {place: field})
         fed = answers.mapped[key].fields

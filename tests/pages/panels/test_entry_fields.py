@@ -16,13 +16,13 @@ def drawn(table_name: str, code: str, filled: bool) -> None:
     import streamlit as st
 
     from kam_core.entries.values import checked
-    from kam_core.intake.checking.example_rows import example
+    from kam_core.intake.checking.example_rows import example_row
     from kam_core.locale.language import Language
     from kam_core.vocabulary.tables import TABLES
     from pages.panels.entry.fields import Cell, is_changed, show_cell, typed_value
 
     table, words = TABLES[table_name], Language(code, "CNY")
-    shown = {name: value for name, value in example(table).items() if value is not None}
+    shown = {name: value for name, value in example_row(table).items() if value is not None}
     values = checked(table, shown, working_day=datetime.date(2030, 1, 1), new=False) if filled else {}
     cells = [Cell(table, field, f"cell_{field.name}", values.get(field.name)) for field in table.fields]
     for cell in cells:

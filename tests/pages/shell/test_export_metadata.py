@@ -13,7 +13,7 @@ from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.services.scenarios import save_scenario
 from kam_core.store.workspace import Workspace
-from kam_core.vocabulary.export_metadata import ABOUT
+from kam_core.vocabulary.export_metadata import EXPORT_METADATA
 from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import DEMO, NOW
 from tests.store.sample_content import by
@@ -146,5 +146,5 @@ def test_the_movers_of_a_draft_leave_as_a_workbook_that_names_the_draft(demo: Mo
     about = {
         name: value for _, value, name in data_set_id.load_sheet(1, header_row=None, dtypes="string").to_polars().rows()
     }
-    assert list(about) == list(ABOUT)
+    assert list(about) == list(EXPORT_METADATA)
     assert about["about_model"] == model_hash(bold)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from kam_core.vocabulary.dataset import Dataset
+from pages.shell.navigation import PAGES
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import drawn, enter, said
 
-PAGES = ("portfolio", "concentration", "lifecycle", "account")
 NASTY = "![x](http://elsewhere/x.png) <b>=1+1</b>"
 
 

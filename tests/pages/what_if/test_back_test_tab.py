@@ -70,7 +70,7 @@ def test_a_window_that_does_not_lie_in_the_data_is_refused(model: Model) -> None
 
 
 def test_too_few_leavers_give_no_number(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kam_core.whatif.back_test.FEWEST_LEAVERS", 400)
+    monkeypatch.setattr("kam_core.whatif.back_test.MIN_LEAVERS", 400)
     app = opened(model.with_weights({"recency": 39.0}))
     assert "Too few to judge" in said(app)
     assert not drawn(app)

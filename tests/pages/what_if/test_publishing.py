@@ -101,7 +101,8 @@ def test_a_model_without_name_reason_or_author_is_not_published(
 
 
 def test_the_second_of_two_editors_is_told_and_keeps_the_draft(lab: AppTest) -> None:
-    lab.slider(key="lever_g_realised").set_value(70.0).run()
+    revenue = float(lab.session_state["lever_w_revenue"])
+    lab.slider(key="lever_g_realised").set_value(2 * weight(lab)).run()
     second = opened()
     second.slider(key="lever_g_risk").set_value(40.0).run()
     publish(lab, note="Board decision")
@@ -114,8 +115,8 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_draft(lab: AppTest) -> 
     assert found.name == "Sharper"
     assert float(second.session_state["lever_g_risk"]) == 40
     # What they changed, and what the draft would make of it: both values of both.
-    assert "Weight of Revenue: 15 → **30**" in said(second)
-    assert "Weight of Revenue: 30 → **15**" in said(second)
+    assert f"Weight of Revenue: {revenue:g} → **{2 * revenue:g}**" in said(second)
+    assert f"Weight of Revenue: {2 * revenue:g} → **{revenue:g}**" in said(second)
     assert second.text_area(key=field(second, "publish_note")).value == "Risk first"
 
 

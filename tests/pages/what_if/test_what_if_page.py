@@ -12,6 +12,8 @@ from kam_core.scoring.model.presets import template
 from tests.pages.app_session import arrive, link_of, move_in
 
 PAGE = "pages/what_if/page.py"
+REALISED = {one.name: one.weight for one in template("standard").criteria if one.group == "realised"}
+"""Weight of each criterion of realised value in the built-in model of the demo."""
 
 
 @pytest.fixture
@@ -42,11 +44,10 @@ def test_at_first_the_draft_is_the_published_model(lab: AppTest) -> None:
 
 
 def test_moving_a_group_moves_accounts_and_keeps_the_proportions_inside_it(lab: AppTest) -> None:
-    lab.slider(key="lever_g_realised").set_value(70.0).run()
+    lab.slider(key="lever_g_realised").set_value(2 * sum(REALISED.values())).run()
     assert "accounts change tier" in answer(lab)
-    # Revenue 15, margin 10, revenue since the start 5 and regularity 5 become twice as much.
     parts = {name: slider(lab, f"lever_w_{name}") for name in ("revenue", "margin", "revenue_total", "regularity")}
-    assert parts == {"revenue": 30, "margin": 20, "revenue_total": 10, "regularity": 10}
+    assert parts == {name: 2 * points for name, points in REALISED.items()}
 
 
 def test_moving_a_criterion_changes_its_group(lab: AppTest) -> None:
@@ -98,7 +99,7 @@ def test_the_draft_is_found_again_by_the_link_in_another_session(lab: AppTest) -
     assert slider(again, "lever_g_realised") == 70
     assert answer(again) == answer(lab)
     other = opened()
-    assert slider(other, "lever_g_realised") == 35
+    assert slider(other, "lever_g_realised") == sum(REALISED.values())
 
 
 def test_two_windows_with_one_link_lose_nothing_of_each_other(lab: AppTest) -> None:
@@ -157,7 +158,7 @@ def test_a_quota_of_a_file_is_kept_to_the_digit(lab: AppTest) -> None:
 def test_reset_goes_back_to_the_published_model(lab: AppTest) -> None:
     lab.slider(key="lever_g_realised").set_value(70.0).run()
     lab.button(key="reset_draft").click().run()
-    assert slider(lab, "lever_g_realised") == 35
+    assert slider(lab, "lever_g_realised") == sum(REALISED.values())
     assert UNTOUCHED in answer(lab)
 
 

@@ -15,6 +15,7 @@ from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.model.presets import PRESETS, template
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import UserError, plain
+from tests.scoring.former_standard import former_standard
 
 OVERRIDE = Override(account_id="7", tier="S", reason="founder", author="Li", until=datetime.date(2026, 12, 31))
 WORDS = (
@@ -38,12 +39,12 @@ def said(changes: tuple[ModelChange, ...]) -> list[tuple[str, str, str]]:
 
 
 def standard(**changes: Any) -> Model:
-    return Model.from_dict(template("standard").model_dump() | changes)
+    return Model.from_dict(former_standard().model_dump() | changes)
 
 
 def full() -> Model:
     """A model that uses every kind of part."""
-    document = template("standard").model_dump()
+    document = former_standard().model_dump()
     criteria = [*document["criteria"]]
     utilities = [
         {"kind": "linear", "lo": 0.0, "hi": 1.0},

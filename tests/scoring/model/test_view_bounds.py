@@ -18,6 +18,7 @@ from kam_core.scoring.utility import Linear, Log, Steps
 from kam_core.services.appraisal import appraised, built_in_model, measured, preset_for
 from kam_core.vocabulary.message import Term, UserError
 from tests.datasets import dataset, monthly
+from tests.scoring.former_standard import former_standard
 
 HOME = View(datetime.date(2024, 12, 31))
 QUARTER = View(HOME.as_of, 3)
@@ -102,7 +103,7 @@ def test_a_cut_that_nobody_touched_stays_each_views_own() -> None:
 
 
 def test_documents_without_home_and_bounds_read_as_before() -> None:
-    old = template("standard")
+    old = former_standard()
     assert (old.home, old.bounds, old.view) == ("12/account", (), None)
     # As the app named it before there were bounds by view.
     assert model_hash(old) == "f96504df4074"

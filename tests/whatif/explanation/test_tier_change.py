@@ -21,7 +21,7 @@ from kam_core.scoring.score import utilities, weighted_sum
 from kam_core.services.appraisal import measured
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.whatif.explanation.score_change import FACTORS, score_change
-from kam_core.whatif.explanation.steps import Explanation, Way
+from kam_core.whatif.explanation.steps import CutDistance, Explanation
 from kam_core.whatif.explanation.tier_change import explain, explain_all, movers
 from tests.datasets import dataset, monthly
 
@@ -109,8 +109,8 @@ def models(draw: st.DrawFn) -> Model:
     )
 
 
-def points_sum(way: Way) -> float:
-    return way.before + way.data + way.weights + way.ranges + way.cut + way.seats
+def points_sum(distance: CutDistance) -> float:
+    return distance.before + distance.data + distance.weights + distance.ranges + distance.cut + distance.seats
 
 
 @settings(max_examples=60, deadline=None)
@@ -125,8 +125,8 @@ def test_all_parts_add_up_whatever_changed(one: Model, other: Model, views: tupl
             or sum(part.data + part.weights + part.ranges for part in found.criteria)
             == pytest.approx(found.change, abs=1e-9)
         )
-        if found.way is not None:
-            assert points_sum(found.way) == pytest.approx(found.way.after, abs=1e-9)
+        if found.distance is not None:
+            assert points_sum(found.distance) == pytest.approx(found.distance.after, abs=1e-9)
         if found.moves is not None and found.steps_before is not None:
             moves = found.moves
             assert found.steps_after.tier - found.steps_before.tier == (
@@ -257,7 +257,7 @@ def test_who_rises_comes_from_below_the_cut_and_who_falls_from_above(one: Model,
     nothing: Any = {"gates": OPEN, "capacity": {}, "overrides": ()}
     sides = portfolio(rebuilt(one, **nothing), view), portfolio(rebuilt(other, **nothing))
     for found in explain_all(*sides, movers(*sides)):
-        if found.way is None or found.tier_before is None or found.tier_after is None:
+        if found.distance is None or found.tier_before is None or found.tier_after is None:
             continue
         # A cut by rank or by revenue does not know who has no revenue in the window, however high the score.
         if any(not isinstance(side.model.cut, ScoreCut) and not buys(side, found.account_id) for side in sides):
@@ -267,7 +267,9 @@ def test_who_rises_comes_from_below_the_cut_and_who_falls_from_above(one: Model,
             if "S" not in (found.tier_before, found.tier_after)
             else (found.tier_after == "S")
         )
-        below, above = (found.way.before, found.way.after) if up else (found.way.after, found.way.before)
+        below, above = (
+            (found.distance.before, found.distance.after) if up else (found.distance.after, found.distance.before)
+        )
         assert below <= 1e-9
         assert above >= -1e-9
 
@@ -275,9 +277,9 @@ def test_who_rises_comes_from_below_the_cut_and_who_falls_from_above(one: Model,
 def test_the_cut_of_a_quota_is_the_lowest_score_inside() -> None:
     before, after = portfolio(), portfolio(PLAIN.with_weights({"growth": 60.0, "revenue": 5.0}))
     for found in explain_all(before, after, movers(before, after)):
-        assert found.way is not None
-        for side, line in ((before, found.way.line_before), (after, found.way.line_after)):
-            inside = side.tiers.cut <= "SAB".index(found.way.boundary)
+        assert found.distance is not None
+        for side, line in ((before, found.distance.line_before), (after, found.distance.line_after)):
+            inside = side.tiers.cut <= "SAB".index(found.distance.boundary)
             assert line == side.scores.score[inside & side.inputs.buys].min()
 
 
@@ -286,10 +288,10 @@ def test_a_mover_by_weights_says_so_in_one_sentence() -> None:
     found = explain_all(before, after, movers(before, after))
     assert found
     for one in found:
-        assert one.way is not None
+        assert one.distance is not None
         assert one.score_before is not None
         assert one.score_after is not None
-        rose, change = one.way.line_after - one.way.line_before, one.score_after - one.score_before
+        rose, change = one.distance.line_after - one.distance.line_before, one.score_after - one.score_before
         most = max(one.criteria, key=lambda part: part.weights * np.sign(change))
         by = f"; most by {MEASURES[most.measure].label}"
         score = f"{one.score_before:.1f} → {one.score_after:.1f} (weights {change:+.1f}{by})"
@@ -297,8 +299,8 @@ def test_a_mover_by_weights_says_so_in_one_sentence() -> None:
             score = f"{one.score_after:.1f}"
         cut = f"{'rose' if rose > 0 else 'fell'} by {abs(rose):.1f}"
         if abs(rose) < 0.05:
-            cut = f"stayed at {one.way.line_after:.1f}"
-        told = f"{one.tier_before} → {one.tier_after}: score {score}, the cut of {one.way.boundary} {cut}."
+            cut = f"stayed at {one.distance.line_after:.1f}"
+        told = f"{one.tier_before} → {one.tier_after}: score {score}, the cut of {one.distance.boundary} {cut}."
         assert str(one.sentence) == told
 
 
@@ -309,8 +311,8 @@ def test_moving_the_cut_alone_leaves_every_score_as_it_is() -> None:
     between = (before.scores.score >= 35) & (before.scores.score < 40) & before.inputs.bought
     assert set(rows.tolist()) == set(np.flatnonzero(between).tolist())
     for found in explain_all(before, after, rows):
-        assert found.way is not None
-        assert (found.way.cut, found.way.weights, found.way.data) == (5.0, 0, 0)
+        assert found.distance is not None
+        assert (found.distance.cut, found.distance.weights, found.distance.data) == (5.0, 0, 0)
         assert f"B → A: score {found.score_after:.1f}, the cut of A fell by 5.0." == str(found.sentence)
 
 
@@ -318,13 +320,13 @@ def test_under_a_pareto_cut_the_way_is_told_in_money() -> None:
     pareto = PLAIN.with_cut(ParetoCut())
     before, after = portfolio(pareto, THEN), portfolio(pareto, NOW)
     found = told(before, after, "rocket")
-    assert found.way is not None
-    assert found.way.unit == "money"
+    assert found.distance is not None
+    assert found.distance.unit == "money"
     # 12 × 5 and 12 × 95 in ten-thousandths.
-    assert found.way.data == 12 * 90 * 10_000
+    assert found.distance.data == 12 * 90 * 10_000
     assert "revenue 60.00 → 1,140.00" in str(found.sentence)
     other = told(portfolio(), portfolio(pareto), "12")
-    assert other.way is None
+    assert other.distance is None
 
 
 def test_a_tier_set_by_hand_is_a_part_of_its_own() -> None:
@@ -346,8 +348,8 @@ def test_a_gate_that_closes_is_named() -> None:
     assert found
     for one in found:
         assert "A gate holds it down: " in str(one.sentence)
-        assert one.way is not None
-        assert one.way.before == one.way.after
+        assert one.distance is not None
+        assert one.distance.before == one.distance.after
     back = told(after, before, found[0].account_id)
     assert "The gate that held it down is gone: " in str(back.sentence)
 
@@ -423,9 +425,9 @@ def test_seats_that_are_full_raise_what_must_be_reached() -> None:
     assert len(inside) == 3
     (pushed,) = np.flatnonzero((before.tiers.tier == 0) & (after.tiers.tier == 1))
     found = explain(before, after, int(pushed))
-    assert found.way is not None
-    assert found.way.seats == pytest.approx(-(inside[1] - inside[2]))
-    assert (found.way.before, found.way.after) == (0, pytest.approx(inside[2] - inside[1]))
+    assert found.distance is not None
+    assert found.distance.seats == pytest.approx(-(inside[1] - inside[2]))
+    assert (found.distance.before, found.distance.after) == (0, pytest.approx(inside[2] - inside[1]))
     assert str(found.sentence).endswith("The seats of S are full.")
     assert str(explain(after, before, int(pushed)).sentence).endswith("Before, the seats of S were full.")
 
@@ -441,9 +443,9 @@ def test_seats_of_one_owner_are_no_matter_of_another() -> None:
             score for score, owner, tier in zip(before.scores.score, owners, before.tiers.tier, strict=True)
             if owner == owners[at] and tier == 0
         )  # fmt: skip
-        assert found.way is not None
-        assert found.way.line_after == pytest.approx(best)
-        assert found.way.after == pytest.approx(found.score_after - best)
+        assert found.distance is not None
+        assert found.distance.line_after == pytest.approx(best)
+        assert found.distance.after == pytest.approx(found.score_after - best)
         assert owners[at] is not None
     assert {owners[names.index(found.account_id)] for found in explain_all(before, after, movers(before, after))} == {
         "Li", "Wang",
@@ -459,11 +461,11 @@ def test_an_account_set_by_hand_is_measured_against_all_buyers() -> None:
     before, after = portfolio(), portfolio(rebuilt(PLAIN, overrides=[decided]))
     ranked = np.sort(after.scores.score[after.inputs.buys])[::-1]
     found = explain(before, after, best)
-    assert found.way is not None
-    assert found.way.line_after == ranked[2]
+    assert found.distance is not None
+    assert found.distance.line_after == ranked[2]
     risen = next(one for one in explain_all(before, after, movers(before, after)) if one.tier_after == "S")
-    assert risen.way is not None
-    assert risen.way.line_after == ranked[3]
+    assert risen.distance is not None
+    assert risen.distance.line_after == ranked[3]
 
 
 def test_a_tier_kept_from_the_last_publication_is_told() -> None:
@@ -483,7 +485,7 @@ def test_a_tier_kept_from_the_last_publication_is_told() -> None:
 
 def test_an_account_that_is_new_has_no_before() -> None:
     found = told(portfolio(view=THEN), portfolio(view=NOW), "young")
-    assert (found.tier_before, found.score_before, found.way, found.moves) == (None, None, None, None)
+    assert (found.tier_before, found.score_before, found.distance, found.moves) == (None, None, None, None)
     assert str(found.sentence) == f"New in {found.tier_after}: it had no tier before."
     without = replace_accounts(portfolio(view=THEN), "young")
     assert str(told(without, portfolio(view=NOW), "young").sentence).startswith("New in ")
@@ -515,9 +517,9 @@ def test_where_a_tier_has_no_free_place_its_cut_stands_at_a_hundred() -> None:
     decided = [Override(account_id=f"{n:02d}", tier="S", reason="r", author="a").model_dump() for n in (1, 2, 3)]
     before, after = portfolio(), portfolio(rebuilt(PLAIN, overrides=decided))
     pushed = next(one for one in explain_all(before, after, movers(before, after)) if one.tier_before == "S")
-    assert pushed.way is not None
-    assert pushed.way.line_after == 100
-    assert pushed.way.after == pytest.approx(pushed.score_after - 100)
+    assert pushed.distance is not None
+    assert pushed.distance.line_after == 100
+    assert pushed.distance.after == pytest.approx(pushed.score_after - 100)
 
 
 def test_movers_stand_with_the_largest_revenue_first() -> None:

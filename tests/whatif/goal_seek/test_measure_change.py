@@ -30,7 +30,7 @@ def to(account: str, tier: str, found: Portfolio) -> Goal:
 
 
 def only(found: Goal) -> float | None:
-    (lift,) = found.lifts
+    (lift,) = found.measure_changes
     return lift.goal
 
 
@@ -81,7 +81,7 @@ def test_what_no_value_reaches_is_said() -> None:
     far = model(ScoreCut(s=100.0, a=100.0, b=45.0), hysteresis=Hysteresis(points=5.0))
     found = to("cedar", "S", portfolio(SOLD, far, held={"cedar": "A"}))
     assert [str(one) for one in found.obstacles] == ["No score would reach S."]
-    assert found.lifts == ()
+    assert found.measure_changes == ()
 
 
 def test_gates_seats_and_decisions_that_would_hold_it_back_are_told() -> None:
@@ -100,10 +100,10 @@ def test_gates_seats_and_decisions_that_would_hold_it_back_are_told() -> None:
 def test_whoever_only_a_gate_holds_back_needs_no_better_score() -> None:
     thin = to("ash", "S", portfolio(SOLD, model(gates=Gates(least_rate_of_portfolio=0.5)), margin=-0.1))
     assert [str(one) for one in thin.obstacles] == ["A gate would hold it back: the margin is not above zero."]
-    assert (thin.score_needed, thin.lifts) == (None, ())
+    assert (thin.score_needed, thin.measure_changes) == (None, ())
     full = to("birch", "A", portfolio(SOLD, model(capacity=Capacity(a=Places(in_all=0)))))
     assert [str(one) for one in full.obstacles] == ["The seats of A would be full without it."]
-    assert full.lifts == ()
+    assert full.measure_changes == ()
 
 
 def test_a_gate_that_is_a_number_says_which() -> None:
@@ -139,14 +139,18 @@ def test_a_missing_value_may_be_what_lifts_it() -> None:
     frame = found.accounts.select(pl.exclude(ADDED)).with_columns(
         pl.when(pl.col("account_id") != "cedar").then(pl.col("revenue")).alias("margin")
     )
-    lifts = {one.measure: one for one in to("cedar", "A", build_portfolio(frame, found.view, both)).lifts}
-    assert (lifts["margin"].now, lifts["margin"].goal) == (None, 81)
-    assert (lifts["revenue"].now, lifts["revenue"].goal) == (50, 66)
+    measure_changes = {
+        one.measure: one for one in to("cedar", "A", build_portfolio(frame, found.view, both)).measure_changes
+    }
+    assert (measure_changes["margin"].now, measure_changes["margin"].goal) == (None, 81)
+    assert (measure_changes["revenue"].now, measure_changes["revenue"].goal) == (50, 66)
     # Under the policy "worst" the blank counts 0: 10 × 50 + 10 × u over 20 is 65 at u = 80, revenue cannot do it.
     worst = rebuilt(both, missing="worst")
-    lifts = {one.measure: one for one in to("cedar", "A", build_portfolio(frame, found.view, worst)).lifts}
-    assert (lifts["margin"].goal, lifts["revenue"].goal) == (81, None)
-    assert "Out of reach" in str(lifts["revenue"].why_not)
+    measure_changes = {
+        one.measure: one for one in to("cedar", "A", build_portfolio(frame, found.view, worst)).measure_changes
+    }
+    assert (measure_changes["margin"].goal, measure_changes["revenue"].goal) == (81, None)
+    assert "Out of reach" in str(measure_changes["revenue"].why_not)
 
 
 ADDED = [
@@ -179,7 +183,7 @@ def test_what_was_found_suffices_and_one_step_less_does_not(
     target = TIERS.index(tier)
     if found.tiers.after_hysteresis[row] <= target:
         return
-    for lift in goal(found, row, tier).lifts:
+    for lift in goal(found, row, tier).measure_changes:
         if lift.goal is None:
             continue
         assert _kept(made, held, row, lift.measure, lift.goal) <= target

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.score import score
-from kam_core.whatif.goal_seek.weight_change import HAIR, outrank
+from kam_core.whatif.goal_seek.weight_change import MARGIN, outrank
 from tests.whatif.matrices import portfolio
 
 
@@ -26,9 +26,9 @@ def test_weight_goes_from_where_it_is_most_behind_to_where_it_is_most_ahead() ->
     answer = outrank(found, 0, 1)
     assert answer.exact
     assert answer.weights is not None
-    assert answer.moved == pytest.approx(16 + HAIR, abs=1e-5)
-    assert answer.weights == pytest.approx({"c0": 36 + HAIR, "c1": 40, "c2": 24 - HAIR}, abs=1e-5)
-    assert lead(found, answer.weights) >= HAIR
+    assert answer.moved == pytest.approx(16 + MARGIN, abs=1e-5)
+    assert answer.weights == pytest.approx({"c0": 36 + MARGIN, "c1": 40, "c2": 24 - MARGIN}, abs=1e-5)
+    assert lead(found, answer.weights) >= MARGIN
 
 
 def test_an_account_that_is_before_already_needs_no_change() -> None:
@@ -56,7 +56,7 @@ def test_the_sum_of_the_weights_stays_and_criteria_without_data_are_left_alone()
     assert answer.weights is not None
     assert answer.weights["c2"] == 20
     assert sum(answer.weights.values()) == pytest.approx(100)
-    assert lead(found, answer.weights) >= HAIR
+    assert lead(found, answer.weights) >= MARGIN
 
 
 POINTS = st.integers(0, 20).map(lambda n: 5.0 * n)
@@ -73,9 +73,9 @@ def test_no_smaller_move_exists_where_both_know_the_same(
     answer = outrank(found, 0, 1)
     ahead = np.array(mine) - np.array(theirs)
     if answer.weights is None:
-        assert ahead.max() <= HAIR
+        assert ahead.max() <= MARGIN
         return
-    assert lead(found, answer.weights) >= HAIR - 1e-9
+    assert lead(found, answer.weights) >= MARGIN - 1e-9
     assert sum(answer.weights.values()) == pytest.approx(sum(weights))
     # All moves between criteria on a grid of quarter points, in sum at least one step smaller.
     amounts = np.arange(0.0, answer.moved - 0.26, 0.25)
@@ -84,7 +84,7 @@ def test_no_smaller_move_exists_where_both_know_the_same(
             moved = np.array(weights)
             moved[give] -= amount
             moved[take] += amount
-            assert float(moved @ ahead) / moved.sum() < HAIR
+            assert float(moved @ ahead) / moved.sum() < MARGIN
 
 
 @settings(deadline=None, max_examples=60)
@@ -99,7 +99,7 @@ def test_with_gaps_what_was_found_still_puts_it_before(
     found = portfolio([mine, theirs, [1, 1, 1, 1]], weights, QuotaCut())
     answer = outrank(found, 0, 1)
     if answer.weights is not None:
-        assert lead(found, answer.weights) >= HAIR - 1e-9
+        assert lead(found, answer.weights) >= MARGIN - 1e-9
         assert min(answer.weights.values()) >= 0
         assert sum(answer.weights.values()) == pytest.approx(sum(weights))
     else:

@@ -13,7 +13,7 @@ from kam_core.scoring.model.tiering_limits import Hysteresis
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.calendar import month_end, month_number
 from kam_core.vocabulary.message import UserError
-from kam_core.whatif.limits.hysteresis_replay import Replayed, replay, replay_sentence
+from kam_core.whatif.limits.hysteresis_replay import ReplayResult, replay, replay_sentence
 from tests.whatif.revenues import model, portfolio
 
 START = month_number(datetime.date(2024, 1, 1))
@@ -28,7 +28,7 @@ def past(**scores: Sequence[float]) -> list[Portfolio]:
     ]
 
 
-def one(months: list[Portfolio], **setting: float) -> Replayed:
+def one(months: list[Portfolio], **setting: float) -> ReplayResult:
     return replay(months, [Hysteresis(**setting)])[0]  # type: ignore[arg-type]
 
 

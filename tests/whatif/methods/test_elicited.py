@@ -13,7 +13,7 @@ from kam_core.services.appraisal import appraised, measured
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.active_criteria import active
 from kam_core.whatif.comparison import compare
-from kam_core.whatif.methods.elicited import Scope, data_word, present_shares, scopes, weights_sentence, with_shares
+from kam_core.whatif.methods.elicited import Scope, data_advice, present_shares, scopes, weights_sentence, with_shares
 from tests.datasets import dataset, monthly
 
 VIEW = View(datetime.date(2024, 12, 31))
@@ -148,7 +148,7 @@ def test_the_data_speak_only_of_criteria_that_enough_accounts_have() -> None:
     place = [criterion.name for criterion in MODEL.criteria].index("growth")
     known = float((~np.isnan(found.matrix.points[found.inputs.revenue > 0][:, place])).mean())
     assert 0 < known < 1
-    loose, strict = data_word(found, known), data_word(found, known + 1e-9)
+    loose, strict = data_advice(found, known), data_advice(found, known + 1e-9)
     assert "growth" in loose.scope.names
     assert strict.left_out == ("growth",)
     assert loose.used < strict.used <= strict.buyers == 12
@@ -161,7 +161,7 @@ def test_the_data_speak_only_of_criteria_that_enough_accounts_have() -> None:
 
 def test_the_data_say_nothing_where_two_criteria_are_not_left() -> None:
     with pytest.raises(UserError, match="Fewer than two criteria"):
-        data_word(portfolio(), 1.01)
+        data_advice(portfolio(), 1.01)
 
 
 def test_criteria_that_repeat_each_other_leave_critic_without_a_word() -> None:
@@ -170,6 +170,6 @@ def test_criteria_that_repeat_each_other_leave_critic_without_a_word() -> None:
          "utility": {"kind": "linear", "lo": 0.0, "hi": 5000.0}}
         for name in ("one", "other")
     ]  # fmt: skip
-    word = data_word(portfolio(rebuilt(MODEL, criteria=twin)))
+    word = data_advice(portfolio(rebuilt(MODEL, criteria=twin)))
     assert word.critic is None
     assert word.entropy == pytest.approx({"one": 0.5, "other": 0.5})

@@ -16,8 +16,8 @@ from kam_core.whatif.robustness.acceptability import (
     Acceptability,
     acceptability,
     drawn_weights,
-    firmest_first,
-    firmness_sentence,
+    most_robust_first,
+    robustness_sentence,
     ties_sentence,
 )
 from tests.datasets import SHARED
@@ -135,15 +135,15 @@ def test_s_and_a_accounts_come_first_and_are_counted_in_a_sentence() -> None:
     scored = portfolio([[9.0, 9.0]] * 5, [1.0, 1.0], QuotaCut(), revenue=[5, 9, 7, 1, -1])
     counts = np.array([[500, 500, 0, 0], [0, 950, 50, 0], [0, 700, 300, 0], [0, 0, 0, 1000], [0, 0, 0, 0]])
     found = Acceptability(counts, np.array([0, 1, 1, 3, -1], np.int8), 1000, 1, None)
-    assert firmest_first(scored, found).tolist() == [0, 1, 2, 3]
-    assert str(firmness_sentence(found)) == (
+    assert most_robust_first(scored, found).tolist() == [0, 1, 2, 3]
+    assert str(robustness_sentence(found)) == (
         "Firmness of the 3 S and A accounts under these weights: solid 1, leaning 1, fragile 1."
     )
 
 
 def test_where_nobody_is_s_or_a_the_sentence_says_just_that() -> None:
     found = Acceptability(np.array([[0, 0, 1000, 0]]), np.array([2], np.int8), 1000, 1, None)
-    assert str(firmness_sentence(found)) == "No account is S or A, so there is nothing to be firm or fragile."
+    assert str(robustness_sentence(found)) == "No account is S or A, so there is nothing to be firm or fragile."
 
 
 def test_the_same_seed_draws_the_same_and_another_one_nearly() -> None:
@@ -207,7 +207,7 @@ def test_equals_at_a_cut_are_in_their_tier_by_order_and_never_firmly() -> None:
     assert found.shares[0].tolist() == [1, 0, 0, 0]
     assert found.stays.tolist() == [0.0] * 10
     assert set(found.firmness) == {"fragile"}
-    assert "solid 0, leaning 0, fragile 3" in str(firmness_sentence(found))
+    assert "solid 0, leaning 0, fragile 3" in str(robustness_sentence(found))
     assert str(ties_sentence(found)).startswith(
         "Tied with somebody on the other side of a cut, now or in some draws: 10."
     )

@@ -7,8 +7,8 @@ from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.whatif.robustness.account_range import account_ranges
 from kam_core.whatif.robustness.closest_accounts import closest_by_score, closest_by_weight, tied_sentence
-from kam_core.whatif.robustness.lever_range import change_text, lever_ranges, no_ranges, tightest
-from kam_core.whatif.robustness.one_weight import ground
+from kam_core.whatif.robustness.lever_range import change_text, lever_ranges, no_ranges_reason, tightest_lever_sentence
+from kam_core.whatif.robustness.one_weight import weight_base
 from tests.whatif.matrices import portfolio
 
 CUT = ScoreCut(s=80.0, a=60.0, b=40.0)
@@ -18,7 +18,7 @@ POINTS = [[30.0, 80.0], [90.0, 20.0], [72.0, 82.0]]
 
 def with_weight(found: Portfolio, k: int, points: float, cut: Cut) -> Portfolio:
     """The same accounts with one weight at so many points of the same sum, the others in their ratios."""
-    base = ground(found)
+    base = weight_base(found)
     return portfolio(found.matrix.points, base.moved(k, points / base.total).tolist(), cut)
 
 
@@ -82,7 +82,7 @@ def test_the_levers_may_move_until_the_first_account_changes_side() -> None:
     assert (first.low, first.present, first.high) == pytest.approx((200 / 7, 30, 40))
     assert [str(change_text(found, one)) for one in first.below] == ["Account 1 B → C"]
     assert [str(change_text(found, one)) for one in first.above] == ["Account 0 A → B"]
-    assert str(tightest(found, (first, second))) == (
+    assert str(tightest_lever_sentence(found, (first, second))) == (
         "Revenue is the tightest lever: its weight may go from 28.57 to 40 (now 30) before anybody changes side; "
         "the first is Account 1 B → C."
     )
@@ -94,7 +94,7 @@ def test_the_levers_may_move_until_the_first_account_changes_side() -> None:
 def test_a_lever_that_may_not_move_at_all_is_said_so_and_not_as_a_range_from_a_number_to_itself() -> None:
     # Both have the 50 points of the cut; whichever weight grows, one of them falls below it.
     found = portfolio([[100.0, 0.0], [0.0, 100.0]], [50.0, 50.0], ScoreCut(s=90.0, a=50.0, b=10.0))
-    said = str(tightest(found, lever_ranges(found)))
+    said = str(tightest_lever_sentence(found, lever_ranges(found)))
     assert said.startswith("Revenue is the tightest lever: its weight is 50, and with any other somebody changes side;")
     assert "A → B" in said
 
@@ -170,9 +170,9 @@ def test_by_revenue_no_weight_matters_and_alone_no_weight_can_move() -> None:
     by_money = portfolio(POINTS, [30.0, 70.0], ParetoCut())
     assert lever_ranges(by_money) == closest_by_weight(by_money, 5) == closest_by_score(by_money, 5) == ()
     assert account_ranges(by_money, 0) == ()
-    assert tightest(by_money, ()) is None
-    assert str(no_ranges(by_money)) == "This cut goes by revenue: no weight changes any tier."
+    assert tightest_lever_sentence(by_money, ()) is None
+    assert str(no_ranges_reason(by_money)) == "This cut goes by revenue: no weight changes any tier."
     alone = portfolio(POINTS, [30.0, 0.0], CUT)
     assert [one.criterion for one in lever_ranges(alone)] == [1]
-    assert "nothing to trade" in str(no_ranges(portfolio([[1.0]], [30.0], CUT)))
-    assert no_ranges(portfolio(POINTS, [30.0, 70.0], CUT)) is None
+    assert "nothing to trade" in str(no_ranges_reason(portfolio([[1.0]], [30.0], CUT)))
+    assert no_ranges_reason(portfolio(POINTS, [30.0, 70.0], CUT)) is None

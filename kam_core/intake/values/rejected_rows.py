@@ -1,4 +1,4 @@
-"""Whole rows that cannot be used: which line, and why."""
+"""Reject rows with a reason, and list rejected and left-out rows for download."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from dataclasses import replace
 
 import polars as pl
 
-from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding, shortened
+from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding, shorten
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.message import N_, Message
 
-Refused = dict[int, list[Message]]
-"""Line → why its row was refused."""
+RowErrors = dict[int, list[Message]]
+"""Line → reasons why its row was rejected."""
 
-PLACED: dict[str, pl.DataType] = {
+PLACE_COLUMNS: dict[str, pl.DataType] = {
     "file": pl.String(),
     "sheet": pl.String(),
     "line": pl.Int64(),
     "reason": pl.String(),
 }
-"""What stands before the file's own columns in a list of rows that were not taken."""
+"""Columns before the file's own ones in a list of rejected rows."""
 MORE = N_("{place}: {count} more {count:line has|lines have} the same fault as line {line}.")
 
 
-def refuse(
+def reject_rows(
     rows: pl.DataFrame,
     places: Mapping[int, Place],
     rule: str,
     text: str,
     findings: list[Finding],
-    refused: dict[int, Refused],
+    row_errors: dict[int, RowErrors],
     value: str | None = None,
 ) -> None:
-    """Refuse every row of `rows` (`source`, `line`); `text` holds {place}, and {value} if a column is named.
+    """Reject every row of `rows` (`source`, `line`); `text` holds {place}, and {value} if a column is named.
 
     The first ones of a sheet are findings in full, the others are told as a count.
     """
@@ -44,7 +44,7 @@ def refuse(
         values = group[value].to_list() if value else [None] * len(lines)
         for number, (line, cell) in enumerate(zip(lines, values, strict=True)):
             one = finding("reject", rule, replace(place, line=line), text, value=cell)
-            refused.setdefault(source, {}).setdefault(line, []).append(one.message)
+            row_errors.setdefault(source, {}).setdefault(line, []).append(one.message)
             if number < SHOWN_IN_FULL:
                 findings.append(one)
         if len(lines) > SHOWN_IN_FULL:
@@ -52,21 +52,21 @@ def refuse(
             findings.append(finding("reject", rule, place, MORE, count=more, line=str(lines[0])))
 
 
-def rejected_frame(sheets: Mapping[int, Sheet], refused: Mapping[int, Refused]) -> pl.DataFrame:
-    """file, sheet, line, reason and the files' own columns as text: one row per row refused.
+def rejected_frame(sheets: Mapping[int, Sheet], row_errors: Mapping[int, RowErrors]) -> pl.DataFrame:
+    """file, sheet, line, reason and the files' own columns as text: one row per rejected row.
 
     The cells of a row that is longer than its header stand in further columns, so that the row can be mended.
     Rows of earlier files that fit no longer are not among them: they stay where they are.
     """
-    frames = [pl.DataFrame(schema=PLACED)]
-    for source in sorted(refused):
+    frames = [pl.DataFrame(schema=PLACE_COLUMNS)]
+    for source in sorted(row_errors):
         if source not in sheets:
             continue
-        sheet, reasons = sheets[source], refused[source]
+        sheet, reasons = sheets[source], row_errors[source]
         long = [(line, cells) for line, cells in sheet.overlong if line in reasons]
         wide = max((_width(cells) for _, cells in long), default=0)
         further = tuple(f"column {i + 1}" for i in range(len(sheet.headers), wide))
-        names = own_names((*sheet.headers, *further), tuple(PLACED))
+        names = unique_names((*sheet.headers, *further), tuple(PLACE_COLUMNS))
         columns = {str(i): name for i, name in enumerate(names)}
         body = sheet.body.filter(pl.col("line").is_in(list(reasons)))
         if long:
@@ -78,34 +78,34 @@ def rejected_frame(sheets: Mapping[int, Sheet], refused: Mapping[int, Refused]) 
             ]
             body = pl.concat([body, pl.DataFrame(overlong, schema=schema)], how="diagonal")
         why = [" ".join(str(message) for message in reasons[line]) for line in body["line"].to_list()]
-        frames.append(_placed(body.with_columns(pl.Series("reason", why, pl.String())), sheet, columns))
+        frames.append(_with_place(body.with_columns(pl.Series("reason", why, pl.String())), sheet, columns))
     return pl.concat(frames, how="diagonal")
 
 
 def _width(cells: list[str]) -> int:
-    """How many cells of a row there are up to the last one that holds anything."""
+    """The number of cells up to the last non-empty one."""
     return max((i + 1 for i, cell in enumerate(cells) if cell.strip()), default=0)
 
 
-def left_out_frame(sheets: Mapping[int, Sheet], gone: pl.DataFrame) -> pl.DataFrame:
+def excluded_frame(sheets: Mapping[int, Sheet], excluded: pl.DataFrame) -> pl.DataFrame:
     """The rows that are no sales, as `rejected_frame` gives those that were refused: with the cell that says so.
 
-    gone: `source`, `line`, `said_in` and `said`.
+    gone: `source`, `line`, `said_in` and `reason`.
     """
-    frames = [pl.DataFrame(schema=PLACED)]
-    for rows in gone.sort("source", "line").partition_by("source", maintain_order=True):
+    frames = [pl.DataFrame(schema=PLACE_COLUMNS)]
+    for rows in excluded.sort("source", "line").partition_by("source", maintain_order=True):
         sheet = sheets[rows["source"][0]]
         # Each different cell is put into words once, whatever the number of rows.
-        words = {cell: shortened(cell) for cell in rows["said"].drop_nulls().unique().to_list()}
-        said = pl.col("said").replace_strict(words, default="", return_dtype=pl.String())
-        why = rows.select("line", pl.format("{}: {}", "said_in", said).alias("reason"))
+        words = {cell: shorten(cell) for cell in rows["said"].drop_nulls().unique().to_list()}
+        reason = pl.col("said").replace_strict(words, default="", return_dtype=pl.String())
+        why = rows.select("line", pl.format("{}: {}", "said_in", reason).alias("reason"))
         why = why.group_by("line").agg(pl.col("reason").str.join(" "))
-        columns = {str(i): name for i, name in enumerate(own_names(sheet.headers, tuple(PLACED)))}
-        frames.append(_placed(sheet.body.join(why, on="line", how="inner"), sheet, columns))
+        columns = {str(i): name for i, name in enumerate(unique_names(sheet.headers, tuple(PLACE_COLUMNS)))}
+        frames.append(_with_place(sheet.body.join(why, on="line", how="inner"), sheet, columns))
     return pl.concat(frames, how="diagonal")
 
 
-def _placed(body: pl.DataFrame, sheet: Sheet, columns: Mapping[str, str]) -> pl.DataFrame:
+def _with_place(body: pl.DataFrame, sheet: Sheet, columns: Mapping[str, str]) -> pl.DataFrame:
     """Rows of a sheet with their `reason`, as PLACED and the file's own columns (position → name)."""
     return body.select(
         pl.lit(sheet.file).alias("file"),
@@ -116,8 +116,8 @@ def _placed(body: pl.DataFrame, sheet: Sheet, columns: Mapping[str, str]) -> pl.
     ).sort("line")
 
 
-def own_names(headers: tuple[str, ...], taken: tuple[str, ...] = ()) -> list[str]:
-    """The headers, each made different from the ones before it by a number."""
+def unique_names(headers: tuple[str, ...], taken: tuple[str, ...] = ()) -> list[str]:
+    """The headers made unique by numbers."""
     seen = set(taken)
     names = []
     for header in headers:

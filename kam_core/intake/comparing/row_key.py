@@ -1,4 +1,4 @@
-"""The natural key of a row: what it is recognised by when a later file speaks of the same thing."""
+"""Row keys as expressions: the natural key, its label, and a content hash of the rows with one key."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import polars as pl
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.vocabulary.natural_keys import KEYS
+from kam_core.vocabulary.natural_keys import NATURAL_KEYS
 
 PLACE = ("source", "line", "origin")
 KEY, LABEL = "_key", "_what"
@@ -16,21 +16,21 @@ BETWEEN = "\x1f"
 
 
 def key_of(table: Table) -> pl.Expr:
-    """The key of each row as text: the first way of `KEYS` whose columns are all filled, else the last one."""
+    """The key of each row as text: the first alternative with all columns filled, else the last."""
     key = None
-    for number, way in reversed(list(enumerate(KEYS[table.name].ways))):
-        parts = [pl.col(name).cast(pl.String).fill_null("") for name in way]
-        mine = pl.concat_str([pl.lit(str(number)), *parts], separator=BETWEEN)
-        key = mine if key is None else pl.when(_filled(way)).then(mine).otherwise(key)
+    for number, columns in reversed(list(enumerate(NATURAL_KEYS[table.name].alternatives))):
+        parts = [pl.col(name).cast(pl.String).fill_null("") for name in columns]
+        own = pl.concat_str([pl.lit(str(number)), *parts], separator=BETWEEN)
+        key = own if key is None else pl.when(_filled(columns)).then(own).otherwise(key)
     assert key is not None
     return key.alias(KEY)
 
 
 def label_of(table: Table) -> pl.Expr:
-    """The key of each row as a person reads it."""
+    """The label of each row for people."""
     label = None
-    for way in reversed(KEYS[table.name].ways):
-        words = pl.concat_str([written(table.field(name)).fill_null("–") for name in way], separator=" · ")
+    for way in reversed(NATURAL_KEYS[table.name].alternatives):
+        words = pl.concat_str([as_text(table.field(name)).fill_null("–") for name in way], separator=" · ")
         label = words if label is None else pl.when(_filled(way)).then(words).otherwise(label)
     assert label is not None
     return label.alias(LABEL)
@@ -40,8 +40,8 @@ def _filled(way: Sequence[str]) -> pl.Expr:
     return pl.all_horizontal(pl.col(name).is_not_null() for name in way)
 
 
-def written(field: Field, column: str | None = None) -> pl.Expr:
-    """A stored value of a field as a person writes it; `column` where it is not called like the field."""
+def as_text(field: Field, column: str | None = None) -> pl.Expr:
+    """A stored value as text for people; `column`: its name if different from the field."""
     value = pl.col(column or field.name)
     if field.kind is Kind.DATE:
         return value.cast(pl.Int32).cast(pl.Date).cast(pl.String)
@@ -53,14 +53,14 @@ def written(field: Field, column: str | None = None) -> pl.Expr:
 
 
 def filled_columns(rows: pl.DataFrame, table: Table) -> list[str]:
-    """The columns that a file says anything in; what it never mentions is not changed by it."""
+    """The columns with any value; other columns are not changed by a file."""
     return [name for name in table.names if rows[name].null_count() < rows.height]
 
 
-def signature(rows: pl.DataFrame, columns: Sequence[str], key: str = KEY) -> pl.DataFrame:
-    """Per `key` a `mark` that is equal where the rows say the same in `columns`, in whatever order.
+def content_hash(rows: pl.DataFrame, columns: Sequence[str], key: str = KEY) -> pl.DataFrame:
+    """Per `key` a hash `mark` of the values in `columns`, independent of row order.
 
-    Two sums of row hashes and the number of rows: two things that differ look alike once in 2^100 times.
+    Two sums of row hashes and the number of rows: collisions occur once in 2^100 cases.
     """
     hashed = rows.select(
         key,

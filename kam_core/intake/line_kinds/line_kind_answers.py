@@ -11,8 +11,8 @@ from kam_core.vocabulary.message import UserError
 ANSWERS = (LineKind.SALE, LineKind.CREDIT, LineKind.LEFT_OUT)
 
 
-def decided(answer: str) -> Mapping[str, Mapping[str, str]]:
-    """The answer as `marks.Decided` has it. Refuses what is neither "proposed" nor pairs of a value and a kind."""
+def parse_line_kinds(answer: str) -> Mapping[str, Mapping[str, str]]:
+    """Parse an answer to `LineKindAnswers`. Refuses anything but "proposed" or pairs of value and kind."""
     if answer.strip() == PROPOSED:
         return {ANY_COLUMN: {ANY_COLUMN: PROPOSED}}
     kinds: dict[str, str] = {}

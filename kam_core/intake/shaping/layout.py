@@ -1,4 +1,4 @@
-"""What a person said of how a sheet is laid out."""
+"""Answers of a person about the layout of a sheet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """months: "turn", "leave" or a year; group_rows: "account" or "none"; None: nothing was said."""
+    """months: "turn", "leave" or a year; group_rows: "account" or "none"; None: no answer."""
 
     months: str | None = None
     group_rows: str | None = None
