@@ -1,5 +1,7 @@
-"""Whatever single step of a save fails – a write, a sync, a rename, a statement, the commit –, nothing is broken:
-the person is told, what was there is there, and trying again works."""
+"""Saves in which one step fails: a write, a sync, a rename, a statement or the commit.
+
+The person gets a message, the stored data are unchanged, and a new try works.
+"""
 
 from __future__ import annotations
 
