@@ -51,7 +51,7 @@ class Outcome:
     def understood(self) -> tuple[FileSummary, ...]:
         """How each file or sheet was understood, refused ones among them."""
         if self._understood is None:
-            self._understood = cast("tuple[FileSummary, ...]", self.part("understood"))
+            self._understood = cast("tuple[FileSummary, ...]", self.part("file_summaries"))
         return self._understood
 
     @property
