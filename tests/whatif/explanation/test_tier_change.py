@@ -130,7 +130,7 @@ def test_all_parts_add_up_whatever_changed(one: Model, other: Model, views: tupl
         if found.moves is not None and found.steps_before is not None:
             moves = found.moves
             assert found.steps_after.tier - found.steps_before.tier == (
-                moves.cut + moves.kept + moves.gates + moves.seats + moves.override
+                moves.cut + moves.hysteresis + moves.gates + moves.seats + moves.override
             )
         assert "{" not in str(found.sentence)
 
@@ -478,7 +478,7 @@ def test_a_tier_kept_from_the_last_publication_is_told() -> None:
     found = explain(before, after, best)
     assert (found.tier_before, found.tier_after) == ("A", "S")
     assert found.moves is not None
-    assert (found.moves.cut, found.moves.kept) == (0, -1)
+    assert (found.moves.cut, found.moves.hysteresis) == (0, -1)
     assert str(found.sentence).endswith("It keeps S, the tier last published.")
     assert str(explain(after, before, best).sentence).endswith("It no longer keeps S, the tier last published.")
 
