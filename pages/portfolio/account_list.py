@@ -92,10 +92,10 @@ def list_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
 
 def _marks(words: Language) -> pl.Expr:
     """The marks of a tier in a few words: provisional, held back, equal at the cut, being built up; empty if none."""
-    held_back = pl.lit(words.say("held back:") + " ") + gate_names(words)
+    gated = pl.lit(words.say("held back:") + " ") + gate_names(words)
     marks = [
         pl.when("provisional").then(pl.lit(words.say("provisional"))),
-        held_back,
+        gated,
         pl.when("equal_at_cut").then(pl.lit(words.say("equal at the cut"))),
         pl.when("invest").then(pl.lit(words.say("being built up"))),
     ]

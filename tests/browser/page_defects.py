@@ -76,8 +76,8 @@ def _english(code: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     """English texts without places, and those with places as patterns; a place alone says nothing."""
     texts = {str(m.id) for m in catalogue.read(code) if m.id and m.string and m.id != m.string}
     plain = frozenset(text for text in texts if "{" not in text)
-    told = [text for text in texts - plain if len(_WORD.findall(_PLACE.sub("", text))) > 1]
-    return plain, tuple(map(_pattern, told))
+    sentences = [text for text in texts - plain if len(_WORD.findall(_PLACE.sub("", text))) > 1]
+    return plain, tuple(map(_pattern, sentences))
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -49,8 +49,8 @@ def test_what_is_downloaded_says_the_numbers_of_the_page(own_app: str, page: Pag
     # It began as the published model and has not been kept under a name of its own.
     movers = pl.read_csv(downloaded(page, "movers_export_csv", "movers-Standard-changed-since-"))
     assert movers.height == count
-    book = fastexcel.read_excel(downloaded(page, "movers_export_xlsx"))
-    assert book.load_sheet("movers").to_polars()["account"].to_list() == movers["account"].to_list()
+    workbook = fastexcel.read_excel(downloaded(page, "movers_export_xlsx"))
+    assert workbook.load_sheet("movers").to_polars()["account"].to_list() == movers["account"].to_list()
 
     scenarios_tab(page)
     page.get_by_label("Name of the scenario").fill("Potential first")
@@ -63,8 +63,8 @@ def test_what_is_downloaded_says_the_numbers_of_the_page(own_app: str, page: Pag
     assert model_hash(model) == hash_on(page) == movers["about_model"][0]
 
     go(page, "portfolio")
-    said = page.get_by_text(re.compile(r"accounts bought for .* key accounts")).first.inner_text()
-    counts = re.search(r"([\d,]+) of ([\d,]+) accounts bought .*; ([\d,]+) are key accounts", said)
+    summary = page.get_by_text(re.compile(r"accounts bought for .* key accounts")).first.inner_text()
+    counts = re.search(r"([\d,]+) of ([\d,]+) accounts bought .*; ([\d,]+) are key accounts", summary)
     assert counts is not None
     for form in ("csv", "xlsx"):
         content = downloaded(page, f"portfolio_export_{form}", "accounts-Standard-")

@@ -170,14 +170,14 @@ def take(trip: Trip, url: str, page: Page, another_browser: Callable[[], Page]) 
     widget(page, "language_switch").get_by_role("button").click()
     expect(page.get_by_role("heading", name=CHINESE.say("What if the rules change?"))).to_be_visible(timeout=SECONDS)
     settled(page)
-    kept(page, trip, moved)
+    check_unchanged(page, trip, moved)
     page.reload()
     settled(page)
-    kept(page, trip, moved)
+    check_unchanged(page, trip, moved)
     second_window = page.context.new_page()
     second_window.goto(page.url)
     settled(second_window)
-    kept(second_window, trip, moved)
+    check_unchanged(second_window, trip, moved)
     second_window.close()
 
     # Another person: the same data in the same view, but neither the draft nor the language of the sender.
@@ -200,7 +200,7 @@ def workspace_of(page: Page) -> str:
     return page.url.split("w=")[1].split("&")[0]
 
 
-def kept(page: Page, trip: Trip, moved: list[str]) -> None:
+def check_unchanged(page: Page, trip: Trip, moved: list[str]) -> None:
     """Data set, view, draft and language are those that the person gave."""
     expect(page.get_by_role("heading", name=CHINESE.say("What if the rules change?"))).to_be_visible()
     expect(header(page)).to_contain_text(trip.files[0].stem)

@@ -34,8 +34,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         data_set=None, name=NAMES[0], dataset=dataset(sold), records=None,
         files=[SourceFile.of("www.example.com.csv", b"x")], summary={}, rejected=None, by=by(NAMES[2]),
     )  # fmt: skip
-    said = {"tier": "S", "reason": "as on https://example.com", "until": None}
-    store.overrides.set(data_set_id=made.data_set_id, account_id=NAMES[0], by=by("me@example.com"), **said)
+    override = {"tier": "S", "reason": "as on https://example.com", "until": None}
+    store.overrides.set(data_set_id=made.data_set_id, account_id=NAMES[0], by=by("me@example.com"), **override)
     store.workspaces.save(Workspace(WORKSPACE, made.data_set_id, view={}), NOW)
     store.close()
     port = free_port()

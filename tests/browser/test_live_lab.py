@@ -78,8 +78,8 @@ def test_a_cut_line_follows_the_mouse_and_the_keys(lab: Locator) -> None:
     line = lab.locator("[data-handle=S]")
     first = shown(lab)
     drag(lab.page, line, -40)
-    held = shown(lab)
-    assert int(held.split()[0]) > int(first.split()[0])
+    dragged = shown(lab)
+    assert int(dragged.split()[0]) > int(first.split()[0])
     expect(answer(lab)).to_contain_text(UNTOUCHED)
     lab.page.mouse.up()
     agreed(lab)
@@ -87,7 +87,7 @@ def test_a_cut_line_follows_the_mouse_and_the_keys(lab: Locator) -> None:
     for _ in range(3):
         lab.page.keyboard.press("ArrowRight")
     agreed(lab)
-    expect(lab).not_to_have_attribute("data-counts", held)
+    expect(lab).not_to_have_attribute("data-counts", dragged)
 
 
 def test_a_locked_weight_stays_and_the_others_keep_the_sum_at_100(lab: Locator) -> None:
@@ -96,12 +96,12 @@ def test_a_locked_weight_stays_and_the_others_keep_the_sum_at_100(lab: Locator) 
     lab.get_by_label("Lock: Risk").click()
     risk = lever(lab, "group-risk")
     expect(risk).to_be_disabled()
-    kept = risk.input_value()
+    weight = risk.input_value()
     lever(lab, "group-fit").focus()
     for _ in range(4):
         lab.page.keyboard.press("PageUp")
     expect(lab.locator(".sum")).to_have_text("sum 100.0")
-    assert risk.input_value() == kept
+    assert risk.input_value() == weight
     agreed(lab)
 
 
@@ -229,10 +229,10 @@ def test_natural_breaks_are_marked_until_a_line_is_moved_and_score_brings_the_ot
 
 def test_what_is_typed_beyond_the_bounds_shows_the_weight_that_holds(lab: Locator) -> None:
     typed = lab.get_by_label("Risk, points")
-    for wrong, held in (("250", "100.0"), ("-5", "0.0")):
+    for wrong, dragged in (("250", "100.0"), ("-5", "0.0")):
         typed.fill(wrong)
         typed.press("Enter")
-        expect(typed).to_have_value(held)
+        expect(typed).to_have_value(dragged)
     agreed(lab)
 
 

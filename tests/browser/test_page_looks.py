@@ -46,8 +46,8 @@ def test_what_is_wider_than_its_own_scrolling_box_is_none(page: Page) -> None:
 
 def test_an_exception_an_error_and_a_toast_are_problems(page: Page) -> None:
     kinds = ("stException", "stAlertContentError", "stToast")
-    told = shown(page, "".join(f'<p data-testid="{kind}">{kind}</p>' for kind in kinds))
-    assert told == [f"an error is shown: {kind}" for kind in kinds]
+    defects = shown(page, "".join(f'<p data-testid="{kind}">{kind}</p>' for kind in kinds))
+    assert defects == [f"an error is shown: {kind}" for kind in kinds]
 
 
 def test_english_on_a_chinese_page_is_a_problem(page: Page) -> None:

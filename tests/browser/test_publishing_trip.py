@@ -86,14 +86,14 @@ def test_the_second_of_two_who_publish_is_told_and_decides_again(
     expect(header(page)).to_contain_text("“Sharper v1” published", timeout=SECONDS)
 
     publish(second, "Careful", "Lee")
-    told = second.get_by_text("“Sharper v1” was published by Kim at")
-    expect(told).to_be_visible(timeout=SECONDS)
+    notice = second.get_by_text("“Sharper v1” was published by Kim at")
+    expect(notice).to_be_visible(timeout=SECONDS)
     expect(header(second)).not_to_contain_text("Careful")
     assert weight(second).input_value() == drawn
 
     second.keyboard.press("Escape")
     widget(second, "draft_goes_on").get_by_role("button").click()
-    expect(told).to_be_hidden(timeout=SECONDS)
+    expect(notice).to_be_hidden(timeout=SECONDS)
     settled(second)
     assert weight(second).input_value() == drawn
     publish(second, "Careful", "Lee")

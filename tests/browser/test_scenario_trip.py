@@ -45,9 +45,9 @@ def shown_link(page: Page) -> str:
 
 def hash_on(page: Page) -> str:
     """The hash in the sentence that says what the draft is."""
-    said = page.get_by_text(re.compile(r"Your draft.*\([0-9a-f]{12}\)|scenario “.*” \([0-9a-f]{12}\)")).first
-    expect(said).to_be_visible(timeout=SECONDS)
-    found = HASH.search(said.inner_text())
+    state = page.get_by_text(re.compile(r"Your draft.*\([0-9a-f]{12}\)|scenario “.*” \([0-9a-f]{12}\)")).first
+    expect(state).to_be_visible(timeout=SECONDS)
+    found = HASH.search(state.inner_text())
     assert found is not None
     return found[0]
 

@@ -111,11 +111,11 @@ def test_a_second_window_that_changes_the_same_action_is_told_and_decides(
 
     cell(second, "who").fill("Kim")
     press(second, "Save")
-    told = second.get_by_text("Changed by Kim at")
-    expect(told).to_be_visible(timeout=SECONDS)
+    notice = second.get_by_text("Changed by Kim at")
+    expect(notice).to_be_visible(timeout=SECONDS)
     expect(second.get_by_text("Goal: theirs The contract, yours A visit")).to_be_visible()
     press(second, "Take mine")
-    expect(told).to_be_hidden(timeout=SECONDS)
+    expect(notice).to_be_hidden(timeout=SECONDS)
     settled(second)
     expect(row(second, ACTION)).to_contain_text("A visit")
 
@@ -199,8 +199,8 @@ def test_a_plan_file_that_disagrees_is_shown_and_a_plan_that_was_downloaded_does
 
     go(page, "data")
     compare(page, plan_file(tmp_path, "plan again.csv", "Three orders"))
-    told = page.get_by_text("typed here, other in the files")
-    expect(told).to_be_visible(timeout=SECONDS)
+    notice = page.get_by_text("typed here, other in the files")
+    expect(notice).to_be_visible(timeout=SECONDS)
     widget(page, "use_data").get_by_role("button").click()
     expect(widget(page, "use_data")).to_be_hidden(timeout=SECONDS)
     settled(page)
@@ -224,4 +224,4 @@ def test_a_plan_file_that_disagrees_is_shown_and_a_plan_that_was_downloaded_does
     assert "Two orders" in file.read_text(encoding="utf-8-sig")
     compare(page, file)
     expect(widget(page, "difference_plan")).to_be_visible(timeout=SECONDS)
-    expect(told).to_have_count(0)
+    expect(notice).to_have_count(0)

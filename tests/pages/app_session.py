@@ -1,4 +1,4 @@
-"""Enter the app by its door, as one reader, and open a page."""
+"""Sessions of the app in tests: enter through app.py as one reader, open a page, read its texts and tables."""
 
 import base64
 import csv
@@ -26,7 +26,7 @@ DEMO = APP.parent / "data" / "demo"
 
 
 def demo_rows(table: str) -> list[dict[str, str]]:
-    """The demo file as it is on disk."""
+    """The rows of a demo file."""
     with (DEMO / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -45,16 +45,18 @@ def enter(
     """
     move_in(monkeypatch, home)
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
-    app.session_state["workspace"] = Workspace("a-test-reader", dataset=None if data is None else kept(data), view=view)
+    app.session_state["workspace"] = Workspace(
+        "a-test-reader", dataset=None if data is None else save_data_set(data), view=view
+    )
     app.run()
     for name, value in (link or {}).items():
         app.query_params[name] = value
     return app.switch_page(f"pages/{page}/page.py").run()
 
 
-def kept(data: Dataset) -> str:
-    """The data in the store as a data set of their own; its id."""
-    done = open_store().imports.commit(
+def save_data_set(data: Dataset) -> str:
+    """Save data in the store as a new data set; returns its id."""
+    saved_import = open_store().imports.commit(
         data_set=None,
         name=data.name,
         dataset=data,
@@ -64,11 +66,11 @@ def kept(data: Dataset) -> str:
         rejected=None,
         by=by("a test", NOW),
     )
-    return done.data_set_id
+    return saved_import.data_set_id
 
 
 def arrive(link: str | None = None) -> AppTest:
-    """A new session at the door, by the link of a workspace if one is given; the home is the one in use."""
+    """A new session, by the link of a workspace if one is given, in the home in use."""
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
     if link is not None:
         app.query_params["w"] = link
@@ -76,15 +78,15 @@ def arrive(link: str | None = None) -> AppTest:
 
 
 def signed(app: AppTest, field: str, name: str) -> AppTest:
-    """Decide under that name from now on: in the form's field where it asks; else in the place of who was here.
+    """Decide under that name from now on: in the name field of the form if there is one, else as the signed-in person.
 
-    Somebody whom nobody knows yet is a colleague with all rights.
+    An unknown name becomes a colleague with all rights.
     """
-    asked = [one for one in app.text_input if one.key == field]
-    if asked:
+    name_fields = [one for one in app.text_input if one.key == field]
+    if name_fields:
         if name:
             colleague(name)
-        asked[0].set_value(name)
+        name_fields[0].set_value(name)
     elif name:
         app.session_state["person"] = colleague(name).id
     return app
@@ -97,19 +99,19 @@ def colleague(name: str, role: Role = Role.ADMINISTRATOR, *owners: str) -> Perso
 
 
 def move_in(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
-    """Use this home from now on; the stores are kept for the process, and this must not find those of the last."""
+    """Use this home from now on, without the store of the previous one that is cached for the process."""
     monkeypatch.setenv("KAM_HOME", str(home))
     open_store.clear()
 
 
 def link_of(app: AppTest) -> str:
     """The id of the workspace in the session's link."""
-    found = app.query_params["w"]
-    return str(found[0] if isinstance(found, list) else found)
+    links = app.query_params["w"]
+    return str(links[0] if isinstance(links, list) else links)
 
 
-def said(app: AppTest) -> str:
-    """All sentences on the page as a reader sees them, without the marks that keep names from being markup."""
+def page_text(app: AppTest) -> str:
+    """All texts on the page as a reader sees them, without the marks that escape markdown."""
     texts = [str(element.value) for element in (*app.markdown, *app.caption, *app.info, *app.subheader)]
     return "\n".join(texts).replace("\\", "").replace(JOINER, "")
 
@@ -120,7 +122,7 @@ def drawn(app: AppTest) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    """Numbers that travel as bytes as the lists that they are."""
+    """Arrays that are sent as bytes, as lists."""
     if isinstance(value, dict) and "bdata" in value:
         return np.frombuffer(base64.b64decode(value["bdata"]), dtype=value["dtype"]).tolist()
     return {name: _plain(part) for name, part in value.items()} if isinstance(value, dict) else value

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.app_session import columns, demo_rows, drawn, enter, said
+from tests.pages.app_session import columns, demo_rows, drawn, enter, page_text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -23,11 +23,11 @@ def test_losing_the_top_five_changes_the_sentence_and_draws_the_curve_before(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     page = enter(monkeypatch, tmp_path, "concentration")
-    before, curves = said(page), len(drawn(page))
+    before, curves = page_text(page), len(drawn(page))
     assert "Without the top" not in before
     lose(page, 5)
     assert not page.exception
-    assert "Without the top 5," in said(page)
+    assert "Without the top 5," in page_text(page)
     assert len(drawn(page)) == curves  # the mark at 80 % goes, the curve before comes
     assert max(drawn(page)[0]["y"]) == pytest.approx(1.0)
     assert max(drawn(page)[1]["y"]) < 0.95
@@ -43,7 +43,7 @@ def test_every_measure_by_every_unit_has_a_sentence(
     page.segmented_control(key="concentration_unit").set_value(unit).run()
     lose(page, 1)
     assert not page.exception
-    assert "Without the top 1," in said(page)
+    assert "Without the top 1," in page_text(page)
 
 
 def test_by_region_there_are_as_many_rows_as_regions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -57,4 +57,4 @@ def test_the_slider_keeps_its_place_after_another_page(monkeypatch: pytest.Monke
     page = lose(enter(monkeypatch, tmp_path, "concentration"), 3)
     page.switch_page("pages/lifecycle/page.py").run()
     page.switch_page("pages/concentration/page.py").run()
-    assert "Without the top 3," in said(page)
+    assert "Without the top 3," in page_text(page)

@@ -7,7 +7,7 @@ import pytest
 
 from kam_core.vocabulary.dataset import Dataset
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import columns, demo_rows, drawn, enter, said
+from tests.pages.app_session import columns, demo_rows, drawn, enter, page_text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -19,8 +19,8 @@ def test_the_page_runs_in_both_languages(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 def test_both_dates_are_named_and_follow_the_choice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = enter(monkeypatch, tmp_path, "lifecycle", as_of="2026-06-30", compare=6)
-    assert "From 2025-12-31 to 2026-06-30" in said(page)
-    assert "Since 2025-12-31" in said(page)
+    assert "From 2025-12-31 to 2026-06-30" in page_text(page)
+    assert "Since 2025-12-31" in page_text(page)
 
 
 def test_every_account_is_in_the_table_of_moves_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_the_date_that_a_person_chose_to_compare_with_is_the_one_that_counts(
     assert re.fullmatch(r"was [SA] on 2023-12-31", was)
     # Half a year before, the last purchase was 172 days ago, and others had the seats.
     page = enter(monkeypatch, tmp_path, "lifecycle", data=faded(), as_of="2024-12-31", compare=6)
-    assert "Nobody is in this list." in said(page)
+    assert "Nobody is in this list." in page_text(page)
     assert "was_key" not in columns(page, 0)
 
 
@@ -71,4 +71,4 @@ def test_over_all_months_nothing_but_publications_says_who_was_key(
 ) -> None:
     page = enter(monkeypatch, tmp_path, "lifecycle", data=faded(), as_of="2024-12-31", window="all")
     assert not page.exception
-    assert "was S on" not in said(page)
+    assert "was S on" not in page_text(page)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.app_session import arrive, enter, move_in, said
+from tests.pages.app_session import arrive, enter, move_in, page_text
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_link_that_names_nothing_of_ours_is_told_and_opens_the_demo(
 def test_a_window_and_a_comparison_of_one_month_are_no_plurals(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     app = enter(monkeypatch, tmp_path, "overview", window=1, compare=1)
     assert not app.exception
-    assert "(1 month)" in said(app)
-    assert "in the month to 2026-09-30" in said(app)
-    assert "1 months" not in said(app)
+    assert "(1 month)" in page_text(app)
+    assert "in the month to 2026-09-30" in page_text(app)
+    assert "1 months" not in page_text(app)
     assert app.selectbox(key="choose_compare_en").options[:2] == ["1 month earlier", "3 months earlier"]

@@ -13,14 +13,14 @@ from kam_core.reports.export import table_bytes
 from kam_core.services.appraisal import appraised, built_in_model, measured
 from pages.portfolio.account_list import exported_rows
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import columns, demo_rows, drawn, enter, said
+from tests.pages.app_session import columns, demo_rows, drawn, enter, page_text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_runs_in_both_languages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str) -> None:
     page = enter(monkeypatch, tmp_path, "portfolio", language=language)
     assert not page.exception
-    assert str(len(demo_rows("accounts"))) in said(page)
+    assert str(len(demo_rows("accounts"))) in page_text(page)
 
 
 def filtered_by_region(monkeypatch: pytest.MonkeyPatch, home: Path, region: str) -> AppTest:
@@ -35,7 +35,7 @@ def test_the_filter_narrows_sentence_table_and_picture_alike(monkeypatch: pytest
     here = [row for row in accounts if row["region"] == "东北"]
     page = filtered_by_region(monkeypatch, tmp_path, "东北")
     assert not page.exception
-    assert f"{len(here)} of {len(accounts)} accounts match." in said(page)
+    assert f"{len(here)} of {len(accounts)} accounts match." in page_text(page)
     named = {row["name"] for row in here if row["account"] in bought}
     assert named
     assert set(columns(page, 0)["name"]) == named
@@ -48,7 +48,7 @@ def test_the_filter_is_still_there_after_another_page(monkeypatch: pytest.Monkey
     page = filtered_by_region(monkeypatch, tmp_path, "东北")
     page.switch_page("pages/lifecycle/page.py").run()
     page.switch_page("pages/portfolio/page.py").run()
-    assert "accounts match." in said(page)
+    assert "accounts match." in page_text(page)
 
 
 def test_the_filter_stays_when_the_language_changes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -56,8 +56,8 @@ def test_the_filter_stays_when_the_language_changes(monkeypatch: pytest.MonkeyPa
     tiers = next(widget for widget in page.multiselect if (widget.key or "").startswith("portfolio_tier"))
     tiers.set_value(["S"]).run()
     before = columns(page, 0)["name"]
-    held = page.session_state["workspace"]
-    page.session_state["workspace"] = type(held)(held.id, view={"language": "zh"})
+    gated_rows = page.session_state["workspace"]
+    page.session_state["workspace"] = type(gated_rows)(gated_rows.id, view={"language": "zh"})
     page.run()
     assert not page.exception
     assert columns(page, 0)["name"] == before
@@ -67,8 +67,8 @@ def test_a_text_that_nobody_has_leaves_a_sentence_and_no_error(monkeypatch: pyte
     page = enter(monkeypatch, tmp_path, "portfolio")
     page.text_input(key="portfolio_text").set_value("nobody is called this").run()
     assert not page.exception
-    assert "0 of" in said(page)
-    assert "Nobody is in this list." in said(page)
+    assert "0 of" in page_text(page)
+    assert "Nobody is in this list." in page_text(page)
 
 
 @pytest.mark.parametrize("picture", ["margin", "boxes"])

@@ -12,7 +12,7 @@ from kam_core.locale.languages import LANGUAGES, language_for
 from kam_core.reports.glossary import glossary
 from kam_core.vocabulary.message import Money, Points
 from pages.what_if import live_levers
-from tests.pages.app_session import enter, said
+from tests.pages.app_session import enter, page_text
 from tests.pages.conftest import _through_the_door  # noqa: F401
 from tests.recipes.test_language_recipe import translated
 
@@ -28,9 +28,9 @@ def test_the_switch_offers_every_other_language_and_changes_to_polish(
     assert offered == {"language_switch_zh": "简体中文", "language_switch_pl": "Polski"}
     page.button(key="language_switch_pl").click().run()
     assert not page.exception
-    assert "‹" in said(page)
+    assert "‹" in page_text(page)
     page.button(key="language_switch_en").click().run()
-    assert "‹" not in said(page)
+    assert "‹" not in page_text(page)
 
 
 @pytest.mark.parametrize("name", ["overview", "concentration", "lifecycle", "portfolio", "data"])

@@ -20,7 +20,7 @@ from kam_core.whatif.explanation.tier_change import explain_all, movers
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
 from pages.what_if import live_levers
-from tests.pages.app_session import NOW, arrive, columns, enter, move_in, said
+from tests.pages.app_session import NOW, arrive, columns, enter, move_in, page_text
 from tests.pages.conftest import _through_the_door  # noqa: F401
 from tests.scoring.former_model import former_model
 from tests.store.sample_content import by
@@ -60,7 +60,7 @@ def test_moving_its_lever_moves_accounts_and_the_explanation_names_it(
     app.session_state["lab_part"] = "Why"
     app.slider(key=LEVER).set_value(40.0).run()
     assert not app.exception
-    assert "accounts change tier" in said(app)
+    assert "accounts change tier" in page_text(app)
     found = [columns(app, place) for place in range(len(app.dataframe))]
     (criteria,) = [table for table in found if "weights" in table and "points" in table]
     assert criteria["weight"][criteria["criterion"].index(LABELS["en"])] == "2 → 40"
@@ -118,7 +118,7 @@ def test_a_model_published_before_holds_without_it(monkeypatch: pytest.MonkeyPat
         by=by("Kim", NOW), expected=None,
     )  # fmt: skip
     app = with_plain_sliders(arrive().switch_page(PAGE).run())
-    assert "so far your draft is the published model" in said(app)
+    assert "so far your draft is the published model" in page_text(app)
     assert LEVER not in app.session_state
     assert not app.error
 
@@ -145,5 +145,5 @@ def test_a_link_of_before_opens_the_draft_that_its_sender_saw(
     app.switch_page(PAGE).run()
     assert not app.exception
     assert not app.error
-    assert f"Opened from a link: draft {model_hash(draft)}" in said(app)
+    assert f"Opened from a link: draft {model_hash(draft)}" in page_text(app)
     assert Model.from_toml(app.session_state["workspace"].drafts[DEMO]) == draft

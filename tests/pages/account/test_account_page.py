@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.app_session import columns, demo_rows, drawn, enter, said
+from tests.pages.app_session import columns, demo_rows, drawn, enter, page_text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -14,14 +14,14 @@ def test_the_page_of_the_linked_account_runs_in_both_languages(
 ) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": "A002"}, language=language)
     assert not page.exception
-    assert "Northmarch Automotive GmbH" in said(page)
+    assert "Northmarch Automotive GmbH" in page_text(page)
     assert {trace["type"] for trace in drawn(page)} == {"waterfall", "bar"}
 
 
 def test_without_a_link_the_page_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = enter(monkeypatch, tmp_path, "account")
     assert not page.exception
-    assert "Choose an account above" in said(page)
+    assert "Choose an account above" in page_text(page)
 
 
 def test_an_unknown_id_is_named_as_text_and_another_account_can_be_chosen(
@@ -29,11 +29,11 @@ def test_an_unknown_id_is_named_as_text_and_another_account_can_be_chosen(
 ) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": "![x](http://elsewhere)"})
     assert not page.exception
-    assert "No account has the id ![x](http://elsewhere) on" in said(page)
+    assert "No account has the id ![x](http://elsewhere) on" in page_text(page)
     assert "\\!\\[x\\]" in page.info[0].value
     page.selectbox(key="account_choice").set_value("A001").run()
     assert not page.exception
-    assert "No account has" not in said(page)
+    assert "No account has" not in page_text(page)
     assert page.query_params["account"] in ("A001", ["A001"])
 
 
@@ -56,7 +56,7 @@ def test_in_groups_a_member_leads_to_its_group_and_the_page_says_so(
     head = accounts.get(member["parent"]) or by_name[member["parent"]]
     page = enter(monkeypatch, tmp_path, "account", {"account": member["account"]}, unit="group")
     assert not page.exception
-    assert f"{member['name']} belongs to this group; the group is shown." in said(page)
+    assert f"{member['name']} belongs to this group; the group is shown." in page_text(page)
     assert page.subheader[0].value.replace("\\", "") == head["name"]
 
 
@@ -65,8 +65,8 @@ def test_a_prospect_has_a_page_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     prospect = next(row["account"] for row in demo_rows("accounts") if row["account"] not in bought)
     page = enter(monkeypatch, tmp_path, "account", {"account": prospect})
     assert not page.exception
-    assert "A prospect without a purchase has no tier" in said(page)
-    assert "No order lines up to" in said(page)
+    assert "A prospect without a purchase has no tier" in page_text(page)
+    assert "No order lines up to" in page_text(page)
 
 
 def test_the_page_says_what_it_would_take_to_reach_the_next_tier(
@@ -74,12 +74,12 @@ def test_the_page_says_what_it_would_take_to_reach_the_next_tier(
 ) -> None:
     # Northmarch Automotive is B: its margin rate is under half of the portfolio's, which no other measure makes good.
     page = enter(monkeypatch, tmp_path, "account", {"account": "A002"})
-    assert "What would it take to become A?" in said(page)
+    assert "What would it take to become A?" in page_text(page)
     assert "A gate would hold it back" in page.warning[0].value
     best = enter(monkeypatch, tmp_path, "account", {"account": "A001"})
-    assert "What would it take" not in said(best), "nothing is above S"
+    assert "What would it take" not in page_text(best), "nothing is above S"
 
 
 def test_the_role_stands_with_its_points_and_the_cut(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": "A002"})
-    assert re.search(r"Role: \*\*\w[\w -]+( · Evergreen)? \(R \d+, P (\d+|–), cut 60\)\*\*", said(page))
+    assert re.search(r"Role: \*\*\w[\w -]+( · Evergreen)? \(R \d+, P (\d+|–), cut 60\)\*\*", page_text(page))

@@ -16,7 +16,7 @@ from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry import grid
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import colleague, demo_rows, enter, said, signed
+from tests.pages.app_session import colleague, demo_rows, enter, page_text, signed
 
 ACCOUNT = "A001"
 AS_OF = datetime.date(2026, 9, 30)
@@ -30,7 +30,7 @@ def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
     return signed(app, "", "Li Na").run()
 
 
-def standing(table: str) -> list[EntryRow]:
+def current_rows(table: str) -> list[EntryRow]:
     found = open_store().entries.of_data_set(DEMO, table)
     return list(rows(dataset_cache.dataset(None), found, table, ACCOUNT))
 
@@ -54,38 +54,38 @@ def log_a_touch(page: AppTest) -> AppTest:
 def test_a_touch_is_logged_with_the_working_day_and_stands_first(page: AppTest) -> None:
     log_a_touch(page)
     assert not page.exception
-    newest = max(standing("touches"), key=lambda row: str(row.values["date"]))
+    newest = max(current_rows("touches"), key=lambda row: str(row.values["date"]))
     assert newest.values["date"] == AS_OF.isoformat()
     assert (newest.values["kind"], newest.values["next_step"], newest.actor) == (
         "visit", "Send the offer *today*", "Li Na",
     )  # fmt: skip
-    assert "Next step: Send the offer *today*" in said(page)
-    assert "entered by Li Na" in said(page)
+    assert "Next step: Send the offer *today*" in page_text(page)
+    assert "entered by Li Na" in page_text(page)
 
 
 def test_what_was_logged_is_there_after_a_reload_and_can_be_undone(page: AppTest) -> None:
-    before = len(standing("touches"))
+    before = len(current_rows("touches"))
     log_a_touch(page)
-    assert len(standing("touches")) == before + 1
+    assert len(current_rows("touches")) == before + 1
     press(page, "Undo")
-    assert len(standing("touches")) == before
-    assert "Send the offer" not in said(page)
+    assert len(current_rows("touches")) == before
+    assert "Send the offer" not in page_text(page)
 
 
 def test_a_wrong_value_is_told_at_its_field_and_the_rest_stays(page: AppTest) -> None:
     press(page, "Log a touch")
     field(page, "touches", "next_step").set_value("Send the offer")  # type: ignore[attr-defined]
     field(page, "touches", "date", "date_input").set_value(datetime.date(2026, 10, 5))  # type: ignore[attr-defined]
-    before = len(standing("touches"))
+    before = len(current_rows("touches"))
     press(page, "Save")
-    assert "2026-10-05 is after the working day 2026-09-30" in said(page)
-    assert "This is required." in said(page), "the kind was not chosen"
+    assert "2026-10-05 is after the working day 2026-09-30" in page_text(page)
+    assert "This is required." in page_text(page), "the kind was not chosen"
     assert field(page, "touches", "next_step").value == "Send the offer"  # type: ignore[attr-defined]
-    assert len(standing("touches")) == before
+    assert len(current_rows("touches")) == before
     field(page, "touches", "date", "date_input").set_value(AS_OF)  # type: ignore[attr-defined]
     field(page, "touches", "kind", "selectbox").set_value("visit")  # type: ignore[attr-defined]
     press(page, "Save")
-    assert len(standing("touches")) == before + 1
+    assert len(current_rows("touches")) == before + 1
 
 
 def add_an_action(page: AppTest, due: datetime.date) -> AppTest:
@@ -97,18 +97,18 @@ def add_an_action(page: AppTest, due: datetime.date) -> AppTest:
 
 
 def mine() -> EntryRow:
-    return next(row for row in standing("plan") if row.values["action"] == "Visit the new plant")
+    return next(row for row in current_rows("plan") if row.values["action"] == "Visit the new plant")
 
 
 def test_an_action_is_added_is_overdue_on_the_working_day_and_is_done_with_one_click(page: AppTest) -> None:
     add_an_action(page, AS_OF - datetime.timedelta(days=12))
     assert not page.exception
     assert mine().values["status"] == "open"
-    assert "overdue by 12 days" in said(page)
+    assert "overdue by 12 days" in page_text(page)
     page.button(key=f"plan_{mine().row_id}_done").click().run()
     assert mine().values["status"] == "done"
-    assert "“Visit the new plant” is done." in said(page)
-    assert "overdue by 12 days" not in said(page)
+    assert "“Visit the new plant” is done." in page_text(page)
+    assert "overdue by 12 days" not in page_text(page)
     press(page, "Undo")
     assert mine().values["status"] == "open"
 
@@ -116,23 +116,23 @@ def test_an_action_is_added_is_overdue_on_the_working_day_and_is_done_with_one_c
 def test_an_action_that_was_withdrawn_comes_back_by_undo(page: AppTest) -> None:
     add_an_action(page, AS_OF)
     page.button(key=f"plan_{mine().row_id}_withdraw").click().run()
-    assert "Visit the new plant" not in said(page)
+    assert "Visit the new plant" not in page_text(page)
     press(page, "Undo")
-    assert "Visit the new plant" in said(page)
+    assert "Visit the new plant" in page_text(page)
 
 
 def test_a_change_of_an_imported_action_sends_only_what_was_changed(page: AppTest) -> None:
     (done, *_) = [row for row in demo_rows("plan") if row["account"] == ACCOUNT and row["status"] != "done"]
-    row = next(row for row in standing("plan") if row.values["action"] == done["action"])
+    row = next(row for row in current_rows("plan") if row.values["action"] == done["action"])
     page.button(key=f"plan_{row.target}_edit").click().run()
     field(page, "plan", "goal").set_value("All signatures known")  # type: ignore[attr-defined]
     press(page, "Save")
     (entry,) = open_store().entries.of_data_set(DEMO, "plan")
     assert dict(entry.fields) == {"goal": "All signatures known"}
-    assert "changed by Li Na" in said(page)
-    changed = next(row for row in standing("plan") if row.values["action"] == done["action"])
+    assert "changed by Li Na" in page_text(page)
+    changed = next(row for row in current_rows("plan") if row.values["action"] == done["action"])
     page.button(key=f"plan_{changed.row_id}_withdraw").click().run()
-    assert next(row for row in standing("plan") if row.values["action"] == done["action"]) == row
+    assert next(row for row in current_rows("plan") if row.values["action"] == done["action"]) == row
 
 
 @pytest.mark.parametrize(("choice", "goal"), [("Take mine", "Mine"), ("Keep theirs", "Theirs")])
@@ -146,10 +146,10 @@ def test_whoever_comes_second_sees_both_values_and_decides(page: AppTest, choice
     )
     press(page, "Save")
     assert "Changed by Wang Fang at 2026-11-02 09:30 UTC" in page.warning[-1].value.replace("\\", "")
-    assert "Goal: theirs **Theirs**, yours **Mine**" in said(page)
+    assert "Goal: theirs **Theirs**, yours **Mine**" in page_text(page)
     press(page, choice)
     assert mine().values["goal"] == goal
-    assert "theirs **Theirs**" not in said(page)
+    assert "theirs **Theirs**" not in page_text(page)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -163,8 +163,8 @@ def test_an_account_without_touches_and_plan_says_so_and_offers_to_fill_it(
     assert page.button(key="touches_add")
     assert page.button(key="plan_add")
     if language == "en":
-        assert "Nothing is planned." in said(page)
-        assert "No visit, call or mail is on record." in said(page)
+        assert "Nothing is planned." in page_text(page)
+        assert "No visit, call or mail is on record." in page_text(page)
     page.button(key="touches_add").click().run()
     assert not page.exception
 
@@ -181,7 +181,7 @@ def test_the_plan_as_a_table_saves_each_edit_and_names_what_is_refused(
     )
     monkeypatch.setattr(grid, "by", lambda: COLLEAGUE)
     edits = {1: {"heading": "竞争", "due": "2026-12-24"}, 0: {"goal": "Signed"}}
-    saved, refused = grid.saved_edits([standing("plan")[0], row], edits, context)  # type: ignore[arg-type]
+    saved, refused = grid.saved_edits([current_rows("plan")[0], row], edits, context)  # type: ignore[arg-type]
     assert (len(saved), refused) == (2, [])
     assert (mine().values["heading"], mine().values["due"]) == ("competition", "2026-12-24")
     # The row is now another one than the table shows: nothing is overwritten.
@@ -208,7 +208,7 @@ def test_somebody_new_gives_a_name_in_the_form_and_what_was_typed_stays_until_th
     assert field(page, "touches", "next_step").value == "Send the offer *today*"  # type: ignore[attr-defined]
     field(page, "touches", "who").set_value("Kim")  # type: ignore[attr-defined]
     press(page, "Save")
-    assert "entered by Kim" in said(page)
+    assert "entered by Kim" in page_text(page)
 
 
 def test_an_account_manager_enters_on_own_accounts_only_and_keeps_what_was_typed(page: AppTest) -> None:
@@ -220,7 +220,7 @@ def test_an_account_manager_enters_on_own_accounts_only_and_keeps_what_was_typed
     assert field(page, "touches", "next_step").value == "Send the offer *today*"  # type: ignore[attr-defined]
     page.session_state["person"] = colleague(owner, Role.ACCOUNT_MANAGER).id
     press(page, "Save")
-    assert f"entered by {owner}" in said(page)
+    assert f"entered by {owner}" in page_text(page)
 
 
 def test_in_groups_a_touch_goes_to_the_head_unless_another_member_is_chosen(
@@ -259,9 +259,9 @@ def test_in_groups_a_change_of_a_members_row_that_somebody_else_changed_shows_bo
     (row,) = rows(data, open_store().entries.of_data_set(DEMO, "plan"), "plan", member["account"])[-1:]
     entries.change(open_store(), DEMO, data, row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF)
     press(page, "Save")
-    assert "Goal: theirs **Theirs**, yours **Mine**" in said(page)
+    assert "Goal: theirs **Theirs**, yours **Mine**" in page_text(page)
     press(page, "Take mine")
-    assert "Goal: Mine" in said(page)
+    assert "Goal: Mine" in page_text(page)
 
 
 def test_two_who_mark_the_same_action_done_need_not_choose(page: AppTest) -> None:
@@ -271,8 +271,8 @@ def test_two_who_mark_the_same_action_done_need_not_choose(page: AppTest) -> Non
         open_store(), DEMO, dataset_cache.dataset(None), row, {"status": "done"}, COLLEAGUE, working_day=AS_OF
     )
     page.button(key=f"plan_{row.row_id}_done").click().run()
-    assert "A001 · Affinity · Visit the new plant" in said(page)
-    assert "Wang Fang entered the same at 2026-11-02 09:30 UTC." in said(page)
+    assert "A001 · Affinity · Visit the new plant" in page_text(page)
+    assert "Wang Fang entered the same at 2026-11-02 09:30 UTC." in page_text(page)
     assert "Take mine" not in [one.label for one in page.button]
     press(page, "Keep theirs")
     assert mine().actor == "Wang Fang"

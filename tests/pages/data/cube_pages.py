@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.__main__ import main
 from kam_core.intake import Choices, Upload, load
 from kam_core.store.workspace import Workspace
-from tests.pages.app_session import APP, SECONDS, kept
+from tests.pages.app_session import APP, SECONDS, save_data_set
 
 SHOWN = ("caption", "markdown", "metric", "info", "warning", "error")
 
@@ -20,7 +20,7 @@ def uploaded(tmp_path: Path) -> str:
         pl.col("amount", "margin", "list_amount").cast(pl.Float64) / 10_000
     )
     content = cells.write_csv().encode()
-    return kept(load([Upload("lines.csv", content)], Choices(name="Sales", currency="EUR")).dataset)
+    return save_data_set(load([Upload("lines.csv", content)], Choices(name="Sales", currency="EUR")).dataset)
 
 
 def page_of(data_set_id: str, page: str, **view: object) -> AppTest:
@@ -30,7 +30,7 @@ def page_of(data_set_id: str, page: str, **view: object) -> AppTest:
     return app.switch_page(f"pages/{page}/page.py").run()
 
 
-def said(app: AppTest) -> list[str]:
+def page_texts(app: AppTest) -> list[str]:
     assert not app.exception
     texts = [str(element.value) for kind in SHOWN for element in getattr(app, kind)]
     return [text for text in texts if text]
@@ -54,7 +54,7 @@ def account_page(data_set_id: str, account: str | None = None) -> AppTest:
     return app.switch_page("pages/account/page.py").run()
 
 
-def lying(cube: Path, kind: str) -> list[Path]:
+def stored_files(cube: Path, kind: str) -> list[Path]:
     found = sorted((cube / kind).rglob("*.parquet"))
     assert found
     return found

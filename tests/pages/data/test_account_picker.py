@@ -6,7 +6,7 @@ import pytest
 
 from pages.account import picker
 from pages.shell.cache import dataset_cache, store_cache
-from tests.pages.data.cube_pages import account_page, opened, said
+from tests.pages.data.cube_pages import account_page, opened, page_texts
 
 
 def test_of_more_accounts_than_the_list_holds_one_is_found_by_its_id_in_full_and_no_other_opens(
@@ -22,7 +22,7 @@ def test_of_more_accounts_than_the_list_holds_one_is_found_by_its_id_in_full_and
     assert app.subheader[0].value == small
     assert app.selectbox(key="account_choice").value == small
     app.text_input(key="account_typed").set_value("C9999").run()
-    assert "No account has C9999 in its id or name." in " ".join(said(app)).replace("\\", "")
+    assert "No account has C9999 in its id or name." in " ".join(page_texts(app)).replace("\\", "")
     assert app.selectbox(key="account_choice").value == small
 
 

@@ -13,7 +13,7 @@ from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.navigation import PAGES
 from tests.pages.app_session import APP, SECONDS, colleague, move_in
-from tests.pages.data.cube_pages import opened, page_of, said, tables, uploaded
+from tests.pages.data.cube_pages import opened, page_of, page_texts, tables, uploaded
 from tests.pages.data.data_page import ORDERS, refused
 
 SHOWN_APART = ("account", "data", "settings")
@@ -26,9 +26,9 @@ def test_every_page_shows_the_same_of_a_cube_and_of_the_same_lines_uploaded(
     from_cube, from_file = opened(capsys, cube), uploaded(tmp_path)
     for page in (name for name in PAGES if name not in SHOWN_APART):
         ours, theirs = page_of(from_cube, page), page_of(from_file, page)
-        assert said(ours) == said(theirs), page
+        assert page_texts(ours) == page_texts(theirs), page
         assert tables(ours) == tables(theirs), page
-        assert len(said(ours)) > 3
+        assert len(page_texts(ours)) > 3
 
 
 def test_a_cube_is_seen_as_of_the_date_that_its_builder_gave(
@@ -38,7 +38,9 @@ def test_a_cube_is_seen_as_of_the_date_that_its_builder_gave(
     built = ["build", "--lines", str(tmp_path / "lines.parquet"), "--out", str(dated), "--as-of", "2024-06-30"]
     assert main(built) == 0
     capsys.readouterr()
-    assert any("as of 2024-06-30 (12 months)" in text for text in said(page_of(opened(capsys, dated), "overview")))
+    assert any(
+        "as of 2024-06-30 (12 months)" in text for text in page_texts(page_of(opened(capsys, dated), "overview"))
+    )
 
 
 def test_the_page_of_an_account_finds_its_lines_in_the_files(

@@ -7,7 +7,7 @@ import pytest
 
 from pages.shell.cache import dataset_cache, frame_cache
 from pages.shell.cache.store_cache import open_store
-from tests.pages.data.cube_pages import account_page, lying, opened, page_of, said, uploaded
+from tests.pages.data.cube_pages import account_page, opened, page_of, page_texts, stored_files, uploaded
 from tests.pages.data.data_page import refused
 
 
@@ -17,7 +17,7 @@ def test_order_lines_damaged_under_the_running_app_are_a_sentence_on_the_account
 ) -> None:
     app = account_page(opened(capsys, cube), "C0001")
     assert not app.error
-    for file in lying(cube, "lines"):
+    for file in stored_files(cube, "lines"):
         if harm == "gone":
             file.unlink()
         else:
@@ -54,7 +54,7 @@ def test_a_cube_that_was_moved_away_shows_no_other_data_and_comes_back_with_its_
 ) -> None:
     data_set_id = opened(capsys, cube)
     app = page_of(data_set_id, "overview")
-    before = said(app)
+    before = page_texts(app)
     away = cube.rename(cube.with_name("away"))
     for page in ("overview", "what_if", "settings", "account", "data"):
         app.switch_page(f"pages/{page}/page.py").run()
@@ -70,7 +70,7 @@ def test_a_cube_that_was_moved_away_shows_no_other_data_and_comes_back_with_its_
     app.button(key="language_switch").click().run()
     away.rename(cube)
     app.switch_page("pages/overview/page.py").run()
-    assert said(app) == before
+    assert page_texts(app) == before
 
 
 def test_nothing_is_kept_for_the_book_of_a_cube_that_is_not_there(
@@ -96,7 +96,7 @@ def test_from_a_lost_cube_the_reader_goes_to_the_demo_or_to_another_data_set(
     app = page_of(lost, "portfolio")
     app.button(key="go_to_demo").click().run()
     assert not app.error
-    assert "Demo data" in said(app)[0]
+    assert "Demo data" in page_texts(app)[0]
 
 
 def test_two_data_sets_of_one_name_can_be_told_apart_in_the_list(
@@ -120,10 +120,12 @@ def test_a_view_that_a_cube_cannot_give_leads_back_to_the_first_one(
 
 def test_an_uploaded_data_set_whose_file_is_damaged_shows_no_other_data(cube: Path, tmp_path: Path) -> None:
     data_set_id = uploaded(tmp_path)
-    blobs = [path for path in (tmp_path / "home").rglob("*") if path.is_file() and path.read_bytes()[:4] == b"PAR1"]
-    blobs = [path for path in blobs if cube not in path.parents]
-    assert blobs
-    for file in blobs:
+    data_files = [
+        path for path in (tmp_path / "home").rglob("*") if path.is_file() and path.read_bytes()[:4] == b"PAR1"
+    ]
+    data_files = [path for path in data_files if cube not in path.parents]
+    assert data_files
+    for file in data_files:
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     dataset_cache._stored_dataset.clear()
     app = page_of(data_set_id, "what_if")

@@ -102,7 +102,7 @@ def test_rejected_rows_are_counted_and_can_be_taken_along(app: AppTest) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "message"),
     [
         ("empty.csv", b"", "empty.csv"),
         ("nodate.csv", b"customer,amount\nA,5\n", "Date"),
@@ -111,10 +111,10 @@ def test_rejected_rows_are_counted_and_can_be_taken_along(app: AppTest) -> None:
     ],
 )
 def test_a_file_that_cannot_be_used_gets_a_sentence_and_the_former_data_stay(
-    app: AppTest, name: str, content: bytes, said: str
+    app: AppTest, name: str, content: bytes, message: str
 ) -> None:
     bring(app, (name, content))
-    assert said in refused(app)
+    assert message in refused(app)
     assert "Demo data · 412 accounts" in texts(app)
 
 

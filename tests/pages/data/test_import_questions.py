@@ -45,8 +45,8 @@ def test_each_value_may_be_said_to_be_a_sale_a_credit_or_left_out(app: AppTest) 
     assert "2 accounts and 3 order lines worth 67" in texts(app)
     app.segmented_control(key="step_en").select("sales").run()
     table = next(one.value for one in app.dataframe if "Counts as" in one.value.columns)
-    told = dict(zip(table["Value in the file"], table["Counts as"], strict=True))
-    assert told == {"Delivered": "sale", "Awaiting payment": "credit (counts negative)", "Cancelled": "sale"}
+    message = dict(zip(table["Value in the file"], table["Counts as"], strict=True))
+    assert message == {"Delivered": "sale", "Awaiting payment": "credit (counts negative)", "Cancelled": "sale"}
     assert set(table["Proposal"]) == {"sale", "left out"}
 
 

@@ -29,7 +29,9 @@ def drawn(table_name: str, code: str, filled: bool) -> None:
         show_cell(cell, words)
     st.session_state["changed"] = [cell.field.name for cell in cells if is_changed(cell, words)]
     read = {cell.field.name: typed_value(cell, words) for cell in cells}
-    st.session_state["kept"] = checked(table, read, working_day=datetime.date(2030, 1, 1), new=False) if filled else {}
+    st.session_state["stored"] = (
+        checked(table, read, working_day=datetime.date(2030, 1, 1), new=False) if filled else {}
+    )
     st.session_state["values"] = values
 
 
@@ -46,8 +48,8 @@ def test_a_form_that_nobody_touched_changes_nothing_and_holds_the_kept_values(na
     page = AppTest.from_function(drawn, args=(name, code, True)).run()
     assert not page.exception
     assert page.session_state["changed"] == []
-    kept = {column: value for column, value in page.session_state["kept"].items() if value is not None}
-    assert kept == page.session_state["values"]
+    stored = {column: value for column, value in page.session_state["stored"].items() if value is not None}
+    assert stored == page.session_state["values"]
 
 
 @pytest.mark.parametrize("name", [name for name in TABLES if name != "transactions"])

@@ -10,7 +10,7 @@ from kam_core.vocabulary.actor import Role
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
 from tests.pages.account.test_touches_and_plan import ACCOUNT, AS_OF, COLLEAGUE, log_a_touch, press, standing
-from tests.pages.app_session import colleague, enter, said, signed
+from tests.pages.app_session import colleague, enter, page_text, signed
 
 
 def test_somebody_new_who_marks_an_action_done_gives_a_name_and_it_is_done_at_the_next_click(
@@ -22,7 +22,7 @@ def test_somebody_new_who_marks_an_action_done_gives_a_name_and_it_is_done_at_th
     # The Enter key or a click elsewhere draws the page anew: the name is still there.
     page.text_input(key="entry_who_plan").set_value("Kim").run()
     press(page, "Mark done")
-    assert "is done." in said(page)
+    assert "is done." in page_text(page)
     (entry,) = open_store().entries.of_data_set(DEMO, "plan")
     assert (entry.actor, dict(entry.fields)) == ("Kim", {"status": "done"})
     assert not [one for one in page.text_input if one.key == "entry_who_plan"]
@@ -59,6 +59,6 @@ def test_who_takes_touches_along_as_a_file_is_told_where_typed_ones_are_changed(
     touch = {"account": ACCOUNT, "date": "2026-09-30", "kind": "visit"}
     entries.enter(open_store(), DEMO, dataset_cache.dataset(None), "touches", touch, COLLEAGUE, working_day=AS_OF)
     tables = next(one for one in page.selectbox if str(one.key).startswith("table_file"))
-    assert notice not in said(page.run())
+    assert notice not in page_text(page.run())
     tables.set_value("touches").run()
-    assert notice in said(page)
+    assert notice in page_text(page)

@@ -11,7 +11,7 @@ from kam_core.vocabulary.dataset import Dataset
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import APP, NOW, SECONDS, enter, said, signed
+from tests.pages.app_session import APP, NOW, SECONDS, enter, page_text, signed
 from tests.pages.what_if.test_publishing import publish
 from tests.store.sample_content import by
 
@@ -63,10 +63,10 @@ def the_data_set() -> str:
 
 
 def test_a_tier_set_by_hand_wins_and_is_told_with_who_and_why(page: AppTest) -> None:
-    assert "C:" in said(page)
+    assert "C:" in page_text(page)
     keep(fields(page, "S", "founding customer"))
-    assert "Set to S by Kim: founding customer." in said(page)
-    assert "S · Strategic" in said(page)
+    assert "Set to S by Kim: founding customer." in page_text(page)
+    assert "S · Strategic" in page_text(page)
     assert "S, set by Kim" in page.toast[0].value.replace("\\", "")
 
 
@@ -95,7 +95,7 @@ def test_it_is_changed_and_the_page_says_until_when(page: AppTest) -> None:
     keep(fields(page, "S", "flagship"))
     end = TODAY + datetime.timedelta(days=30)
     keep(fields(page, "A", "flagship for a while", end, who="Lee"))
-    assert f"Set to A by Lee until {end}: flagship for a while." in said(page)
+    assert f"Set to A by Lee until {end}: flagship for a while." in page_text(page)
     actions = [entry.action for entry in open_store().audit.entries() if entry.action.startswith("override")]
     assert actions == ["override.change", "override.set"]
 
@@ -104,8 +104,8 @@ def test_a_withdrawn_one_is_gone_from_the_account_and_stays_in_the_books(page: A
     keep(fields(page, "S", "flagship"))
     page.button(key=f"override_withdraw_{ACCOUNT}").click().run()
     assert not page.exception
-    assert "Set to S" not in said(page)
-    assert "S · Strategic" not in said(page)
+    assert "Set to S" not in page_text(page)
+    assert "S · Strategic" not in page_text(page)
     (one,) = open_store().overrides.all(the_data_set())
     assert one.withdrawn_by == "Kim"
 
@@ -118,8 +118,8 @@ def test_it_outlives_a_new_import(page: AppTest) -> None:
         summary={}, rejected=None, by=by("a test", NOW),
     )  # fmt: skip
     other = again()
-    assert "as of 2024-12-31" in said(other)
-    assert "Set to S by Kim: flagship." in said(other)
+    assert "as of 2024-12-31" in page_text(other)
+    assert "Set to S by Kim: flagship." in page_text(other)
 
 
 def test_it_outlives_a_new_model_and_stands_in_the_published_tiers(page: AppTest) -> None:
@@ -128,7 +128,7 @@ def test_it_outlives_a_new_model_and_stands_in_the_published_tiers(page: AppTest
     page.slider(key="lever_g_realised").set_value(20.0).run()
     publish(page)
     other = again()
-    assert "Set to S by Kim: flagship." in said(other)
+    assert "Set to S by Kim: flagship." in page_text(other)
     (history,) = [table.value for table in other.dataframe if "model" in table.value.columns]
     assert history[["tier", "model", "who"]].to_dict("records") == [{"tier": "S", "model": "Sharper v2", "who": "Kim"}]
 
@@ -142,11 +142,11 @@ def test_an_expired_one_no_longer_counts_and_is_said_to_be_over(
         until=datetime.date(2024, 10, 31), by=by("Kim", datetime.datetime(2024, 10, 1, tzinfo=datetime.UTC)),
     )  # fmt: skip
     page.run()
-    assert "Set to S" not in said(page)
-    assert "S until 2024-10-31, set by Kim" in said(page)
-    assert "Its last day is over" in said(page)
+    assert "Set to S" not in page_text(page)
+    assert "S until 2024-10-31, set by Kim" in page_text(page)
+    assert "Its last day is over" in page_text(page)
     keep(fields(page, "A", "flagship again", who="Lee"))
-    assert "Set to A by Lee: flagship again." in said(page)
+    assert "Set to A by Lee: flagship again." in page_text(page)
 
 
 def test_the_second_of_two_editors_is_told_and_keeps_the_words(page: AppTest) -> None:
@@ -161,7 +161,7 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_words(page: AppTest) ->
     assert (one.tier, one.author) == ("S", "Kim")
     second.button(key=f"override_mine_{ACCOUNT}").click().run()
     keep(second)
-    assert "Set to A by Lee: good friends." in said(second)
+    assert "Set to A by Lee: good friends." in page_text(second)
 
 
 def test_the_second_editor_can_take_what_the_first_said(page: AppTest) -> None:
@@ -191,4 +191,4 @@ def test_a_reason_is_shown_as_text_and_never_as_markup(page: AppTest) -> None:
 
 def test_without_a_publication_the_history_says_how_it_begins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": "A002"})
-    assert "No published tier yet" in said(page)
+    assert "No published tier yet" in page_text(page)

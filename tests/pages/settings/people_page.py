@@ -46,7 +46,7 @@ def click(app: AppTest, key: str) -> AppTest:
     return app
 
 
-def told(app: AppTest) -> str:
+def messages(app: AppTest) -> str:
     return "\n".join(str(one.value) for one in (*app.error, *app.success, *app.info, *app.toast)).replace("\\", "")
 
 

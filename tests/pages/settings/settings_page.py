@@ -46,7 +46,7 @@ def table(page: AppTest, column: str, place: int = 0) -> pl.DataFrame:
     return pl.from_pandas(found[place])
 
 
-def told(page: AppTest) -> str:
+def messages(page: AppTest) -> str:
     shown = [*page.error, *page.success, *page.toast]
     return "\n".join(str(one.value) for one in shown).replace("\\", "")
 

@@ -12,8 +12,18 @@ import pytest
 from kam_core.reports.audit_list import audit_list
 from pages.settings.audit_log import Filter, entries, log_bytes
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import said
-from tests.pages.settings.settings_page import ENGLISH, EVENING, MORNING, NEXT_DAY, click, opened, override, table, told
+from tests.pages.app_session import page_text
+from tests.pages.settings.settings_page import (
+    ENGLISH,
+    EVENING,
+    MORNING,
+    NEXT_DAY,
+    click,
+    messages,
+    opened,
+    override,
+    table,
+)
 from tests.store.sample_content import by
 
 
@@ -50,7 +60,7 @@ def test_the_page_shows_what_the_filter_lets_through_the_newest_first() -> None:
         (1, "Kim", "Setting changed", "colour")
     ]
     page.text_input(key="log_text").set_value("nothing like it").run()
-    assert "No entry fits" in said(page)
+    assert "No entry fits" in page_text(page)
 
 
 def test_a_long_log_shows_its_newest_entries_and_the_files_hold_all() -> None:
@@ -58,7 +68,7 @@ def test_a_long_log_shows_its_newest_entries_and_the_files_hold_all() -> None:
         open_store().settings.put("count", number, expected=number, by=by("Kim", MORNING))
     page = opened("log")
     assert table(page, "about")["entry"].to_list() == list(range(205, 5, -1))
-    assert "The newest 200. The files hold all that fit." in said(page)
+    assert "The newest 200. The files hold all that fit." in page_text(page)
     assert log_bytes(Filter(), "csv", ENGLISH).count(b"setting.put") == 205
 
 
@@ -79,7 +89,7 @@ def test_what_is_filtered_can_be_taken_along(form: str) -> None:
 
 def test_an_unbroken_log_is_said_to_be_so() -> None:
     log_of_three()
-    assert "3 entries, chain unbroken." in told(click(opened("log"), "verify_log"))
+    assert "3 entries, chain unbroken." in messages(click(opened("log"), "verify_log"))
 
 
 def test_a_row_that_somebody_changed_behind_the_app_is_found(tmp_path: Path) -> None:
@@ -91,5 +101,5 @@ def test_a_row_that_somebody_changed_behind_the_app_is_found(tmp_path: Path) -> 
             home.execute(f'drop trigger "{name}"')
         home.execute("update audit set who = 'Nobody' where seq = 2")
     page = click(opened("log"), "verify_log")
-    assert "entry 2 is not as it was written" in told(page)
-    assert "unbroken" not in told(page)
+    assert "entry 2 is not as it was written" in messages(page)
+    assert "unbroken" not in messages(page)

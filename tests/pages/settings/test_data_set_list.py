@@ -2,8 +2,8 @@
 
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import said
-from tests.pages.settings.settings_page import MORNING, click, imported, opened, table, told
+from tests.pages.app_session import page_text
+from tests.pages.settings.settings_page import MORNING, click, imported, messages, opened, table
 from tests.store.sample_content import by
 
 
@@ -28,7 +28,7 @@ def test_a_data_set_is_not_renamed_to_what_moves_a_cursor() -> None:
     field = next(one for one in page.text_input if one.key and one.key.startswith("book_name"))
     field.set_value("South\x1b[31m").run()
     click(page, "rename_book")
-    assert "a line break or a control character" in told(page)
+    assert "a line break or a control character" in messages(page)
     assert store_cache.data_sets()[data_set_id].name == before
 
 
@@ -36,16 +36,16 @@ def test_two_who_rename_a_data_set_do_not_overwrite_each_other() -> None:
     data_set_id = imported()
     page = opened("books", data_set_id)
     page.text_input(key=f"book_name_{data_set_id}").set_value("South").run()
-    kept = open_store().data_sets.find(data_set_id)
-    assert kept is not None
-    open_store().data_sets.rename(kept, "West", by("Lee", MORNING))
+    stored = open_store().data_sets.find(data_set_id)
+    assert stored is not None
+    open_store().data_sets.rename(stored, "West", by("Lee", MORNING))
     click(page, "rename_book")
-    assert "changed by Lee at 2026-03-02 07:30 UTC" in told(page)
+    assert "changed by Lee at 2026-03-02 07:30 UTC" in messages(page)
     assert table(page, "imports")["name"].to_list() == ["West"]
     assert page.text_input(key=f"book_name_{data_set_id}").value == "South"
     click(page.run(), "rename_book")
     assert table(page, "imports")["name"].to_list() == ["South"]
-    assert "South · 10 accounts" in said(page)
+    assert "South · 10 accounts" in page_text(page)
 
 
 def test_a_data_set_whose_imports_were_undone_says_that_it_is_empty() -> None:

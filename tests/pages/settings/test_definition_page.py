@@ -19,7 +19,7 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import APP, NOW, SECONDS, kept, move_in, said
+from tests.pages.app_session import APP, NOW, SECONDS, move_in, page_text, save_data_set
 from tests.scoring.given import ONE
 from tests.store.sample_content import by
 
@@ -98,20 +98,20 @@ NOTICE = "Purchases are counted by day now"
 
 def test_the_first_start_tells_it_on_every_page_until_somebody_has_seen_it(older: str) -> None:
     page = opened("overview", older)
-    assert NOTICE in said(page)
+    assert NOTICE in page_text(page)
     page = opened("settings", older, "definition")
-    assert "an order was one purchase on its first day" in said(page)
+    assert "an order was one purchase on its first day" in page_text(page)
     published = [one.id for one in open_store().models.versions(older)]
     page.button(key="definition_read").click().run()
     assert not page.exception
-    assert NOTICE not in said(page)
-    assert NOTICE not in said(opened("overview", older))
+    assert NOTICE not in page_text(page)
+    assert NOTICE not in page_text(opened("overview", older))
     assert [one.id for one in open_store().models.versions(older)] == published
     assert [one.action for one in open_store().audit.entries()].count("setting.put") == 2
 
 
 def test_a_data_set_that_came_later_and_the_demo_are_not_told(older: str) -> None:
-    assert NOTICE not in said(opened("overview", None))
-    later = kept(sales())
+    assert NOTICE not in page_text(opened("overview", None))
+    later = save_data_set(sales())
     assert not is_unread(open_store(), later)
-    assert NOTICE not in said(opened("overview", later))
+    assert NOTICE not in page_text(opened("overview", later))

@@ -31,5 +31,5 @@ def test_the_rejected_rows_of_an_import_are_a_file() -> None:
     data_set_id = imported(rejected=bad)
     page = opened("imports", data_set_id)
     assert "Rejected rows" in [one.label for one in page.get("download_button")]
-    kept = open_store().imports.list(data_set_id)[0]
-    assert rejected_bytes(kept.id).decode("utf-8-sig") == "金额,line,reason\n'=1+1,7,not a number\n"
+    stored = open_store().imports.list(data_set_id)[0]
+    assert rejected_bytes(stored.id).decode("utf-8-sig") == "金额,line,reason\n'=1+1,7,not a number\n"

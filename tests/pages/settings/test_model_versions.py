@@ -4,8 +4,8 @@ import pytest
 
 from kam_core.scoring.model.model import Model, rebuilt
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import said
-from tests.pages.settings.settings_page import MORNING, NEXT_DAY, built_in, click, opened, table, told, version
+from tests.pages.app_session import page_text
+from tests.pages.settings.settings_page import MORNING, NEXT_DAY, built_in, click, messages, opened, table, version
 from tests.store.sample_content import by
 
 
@@ -21,9 +21,9 @@ def test_versions_are_listed_with_state_window_who_when_and_why() -> None:
 def test_any_two_versions_are_set_side_by_side() -> None:
     version(2, 25.0, expected=version(1, 20.0))
     page = opened("models")
-    assert "- Weight of Revenue: 20 → **25**" in said(page)
+    assert "- Weight of Revenue: 20 → **25**" in page_text(page)
     page.selectbox(key="compare_0_demo_en").select_index(0).run()
-    assert "Both are the same" in said(page)
+    assert "Both are the same" in page_text(page)
 
 
 def test_an_old_version_is_taken_as_draft_and_can_be_published_again() -> None:
@@ -31,7 +31,7 @@ def test_an_old_version_is_taken_as_draft_and_can_be_published_again() -> None:
     page = opened("models")
     page.selectbox(key="version_demo_en").select_index(1).run()
     click(page, "take_version")
-    assert "It is your draft now" in told(page)
+    assert "It is your draft now" in messages(page)
     page.switch_page("pages/what_if/page.py").run().toggle(key="plain_levers").set_value(True).run()
     assert float(page.session_state["lever_w_revenue"]) == 20
     assert table(opened("models"), "status")["status"].to_list() == ["draft", "published", "archived"]
@@ -62,7 +62,7 @@ def test_a_version_that_this_app_cannot_read_is_told_and_the_pages_go_on() -> No
         by=by("Kim", NEXT_DAY), expected=open_store().models.versions("demo")[0].id,
     )  # fmt: skip
     page = opened("models")
-    assert "model of version 9" in told(page)
+    assert "model of version 9" in messages(page)
     assert table(page, "status")["name"].to_list() == ["Tomorrow", "Model 1"]
     click(page, "take_version")
     assert len(open_store().models.versions("demo")) == 2
@@ -77,8 +77,8 @@ def test_a_version_of_another_home_view_is_taken_as_draft_in_the_view_in_use() -
     page = opened("models")
     assert table(page, "status")["home"].to_list() == ["24 months, by group"]
     click(page, "take_version")
-    assert "(12 months)" in said(page)
-    assert "ranges of 24 months, by group" in said(page)
+    assert "(12 months)" in page_text(page)
+    assert "ranges of 24 months, by group" in page_text(page)
     draft = Model.from_toml(page.session_state["workspace"].drafts["demo"])
     assert (draft.home, draft.criterion("revenue").weight) == ("24/group", 33.0)
 
@@ -97,5 +97,5 @@ def test_nobody_decides_without_a_name() -> None:
     version(1, 20.0)
     page = opened("models", who="")
     click(page, "take_version")
-    assert "Give your name first" in told(page)
+    assert "Give your name first" in messages(page)
     assert len(open_store().models.versions("demo")) == 1

@@ -7,7 +7,7 @@ import pytest
 from kam_core.vocabulary.message import UserError
 from pages.settings.overrides import checked_account_id
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import said
+from tests.pages.app_session import page_text
 from tests.pages.settings.settings_page import (
     MORNING,
     TODAY,
@@ -29,7 +29,7 @@ def test_a_tier_is_set_by_hand_from_the_list() -> None:
     assert (row["account"], row["tier"], row["state"], row["author"]) == (
         "Northmarch Automotive GmbH", "S", "counts", "Kim",
     )  # fmt: skip
-    assert "Tiers set by hand that count as of 2026-09-30: 1." in said(page)
+    assert "Tiers set by hand that count as of 2026-09-30: 1." in page_text(page)
 
 
 def test_expired_and_withdrawn_ones_are_listed_apart_and_do_not_count() -> None:
@@ -39,14 +39,14 @@ def test_expired_and_withdrawn_ones_are_listed_apart_and_do_not_count() -> None:
     gone = open_store().overrides.all("demo")[-1]
     open_store().overrides.withdraw(gone, by("Kim", MORNING))
     page = opened("overrides")
-    assert "In force as of 2026-09-30: 1" in said(page)
-    assert "Expired, the model decides again: 1" in said(page)
+    assert "In force as of 2026-09-30: 1" in page_text(page)
+    assert "Expired, the model decides again: 1" in page_text(page)
     lists = [table(page, "tier", place).select("id", "state").rows() for place in range(3)]
     assert lists == [[("A001", "counts")], [("A002", "expired")], [("A003", "withdrawn")]]
     page.query_params["account"] = "A002"
     page.switch_page("pages/account/page.py").run()
-    assert "Set to S" not in said(page)
-    assert "S until 2026-06-30, set by Lee" in said(page)
+    assert "Set to S" not in page_text(page)
+    assert "S until 2026-06-30, set by Lee" in page_text(page)
 
 
 def test_one_that_is_over_by_now_but_not_on_the_date_of_the_view_says_so() -> None:
@@ -61,7 +61,7 @@ def test_one_is_withdrawn_from_the_list() -> None:
     page = opened("overrides")
     page.selectbox(key="override_account").select("A002").run()
     click(page, "override_withdraw_A002")
-    assert "In force as of 2026-09-30: 0" in said(page)
+    assert "In force as of 2026-09-30: 0" in page_text(page)
     assert table(page, "tier")["state"].to_list() == ["withdrawn"]
 
 

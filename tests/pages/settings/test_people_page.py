@@ -9,24 +9,24 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.actor import Role
 from pages.shell import actor as who
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import APP, SECONDS, colleague, kept, said
+from tests.pages.app_session import APP, SECONDS, colleague, page_text, save_data_set
 from tests.pages.panels.test_override_form import orders
-from tests.pages.settings.people_page import choose_name, click, opened, role_of, told
+from tests.pages.settings.people_page import choose_name, click, messages, opened, role_of
 from tests.store.sample_content import by
 
 
 def test_the_first_to_give_a_name_is_administrator_and_is_told_so() -> None:
     app = choose_name(opened("overview"), "Ada")
-    assert "Ada is the first here, and therefore administrator." in told(app)
-    assert "Ada (administrator)" in said(app)
+    assert "Ada is the first here, and therefore administrator." in messages(app)
+    assert "Ada (administrator)" in page_text(app)
     assert role_of("Ada") is Role.ADMINISTRATOR
 
 
 def test_a_name_that_nobody_knows_comes_in_as_viewer_and_hears_who_can_change_that() -> None:
     choose_name(opened("overview"), "Ada")
     app = choose_name(opened("overview"), "Lee")
-    assert "Lee is new here, and therefore viewer. Ada can change the role (Settings, People)." in told(app)
-    assert "Lee (viewer)" in said(app)
+    assert "Lee is new here, and therefore viewer. Ada can change the role (Settings, People)." in messages(app)
+    assert "Lee (viewer)" in page_text(app)
 
 
 def test_who_is_not_the_one_who_was_here_chooses_another_name() -> None:
@@ -34,15 +34,15 @@ def test_who_is_not_the_one_who_was_here_chooses_another_name() -> None:
     app = opened("overview", person="Ada")
     (field,) = [one for one in app.selectbox if one.key and one.key.startswith("person_choice")]
     field.select("Bo").run()
-    assert "Bo (manager)" in said(app)
+    assert "Bo (manager)" in page_text(app)
 
 
 def test_a_browser_that_is_known_is_not_asked_again_and_another_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(who, "browser_id", lambda: "chrome")
     choose_name(opened("overview"), "Ada")
-    assert "Ada (administrator)" in said(opened("overview"))
+    assert "Ada (administrator)" in page_text(opened("overview"))
     monkeypatch.setattr(who, "browser_id", lambda: "firefox")
-    assert "Ada (administrator)" not in said(opened("overview"))
+    assert "Ada (administrator)" not in page_text(opened("overview"))
 
 
 def test_a_person_begins_with_the_page_that_is_set_for_them_and_may_go_on_to_any_other() -> None:
@@ -54,28 +54,28 @@ def test_a_person_begins_with_the_page_that_is_set_for_them_and_may_go_on_to_any
     app.session_state["person"] = ada.id
     app.session_state["workspace"] = Workspace("a-test-reader", view={"language": "en"})
     app.run()
-    assert "How much rests on how few?" in said(app)
+    assert "How much rests on how few?" in page_text(app)
     app.switch_page("pages/overview/page.py").run()
-    assert "How do our key accounts stand?" in said(app)
+    assert "How do our key accounts stand?" in page_text(app)
 
 
 def test_the_name_is_asked_for_once_and_stands_in_the_form_afterwards() -> None:
     app = opened("settings", "models")
     assert [one.key for one in app.text_input if one.key == "who_settings"] == ["who_settings"]
     choose_name(app, "Ada")
-    assert "as Ada (administrator)" in said(app)
+    assert "as Ada (administrator)" in page_text(app)
     assert [one.key for one in app.text_input if one.key == "who_settings"] == []
 
 
 def test_what_was_typed_stays_where_the_role_does_not_allow_it() -> None:
     choose_name(opened("overview"), "Ada")
-    data_set_id = kept(orders())
+    data_set_id = save_data_set(orders())
     app = opened("account", data_set_id=data_set_id, account="C1")
     (words,) = app.text_area
     words.set_value("founding customer").run()
     app.text_input(key="override_who_C1").set_value("Lee")
     click(app, "override_save_C1")
-    assert "Lee has the role viewer; “Set a tier by hand” needs the role manager" in told(app)
+    assert "Lee has the role viewer; “Set a tier by hand” needs the role manager" in messages(app)
     assert app.text_area[0].value == "founding customer"
     assert open_store().overrides.all(data_set_id) == []
 
@@ -89,7 +89,7 @@ def test_an_administrator_makes_somebody_a_manager_who_publishes_then() -> None:
     page.selectbox(key=f"person_role_{colleague('Lee').id}").select(Role.MANAGER).run()
     click(page, "change_person")
     assert role_of("Lee") is Role.MANAGER
-    assert "Lee is changed." in told(page)
+    assert "Lee is changed." in messages(page)
     lee.run()
     assert not lee.button(key="publish_now").disabled
     (note,) = [one for one in lee.text_area if one.key and one.key.startswith("publish_note")]
@@ -120,7 +120,7 @@ def test_who_changes_a_person_over_another_change_is_told_and_keeps_what_was_typ
     page.text_input(key=f"person_name_{lee.id}").set_value("Lee Wang").run()
     open_store().people.change(lee, by("Bo"), name="Lee", role=Role.MANAGER, owners=(), start_screen=None)
     click(page, "change_person")
-    assert "changed by Bo" in told(page)
+    assert "changed by Bo" in messages(page)
     assert page.text_input(key=f"person_name_{lee.id}").value == "Lee Wang"
     assert role_of("Lee") is Role.MANAGER
 

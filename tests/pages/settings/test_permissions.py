@@ -15,10 +15,10 @@ from kam_core.vocabulary.actor import ROLES, Actor, Role
 from pages.settings.backup import backup_bytes
 from pages.settings.people import role_rows
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import colleague, kept
+from tests.pages.app_session import colleague, save_data_set
 from tests.pages.data.data_page import ORDERS, bring
 from tests.pages.panels.test_override_form import orders
-from tests.pages.settings.people_page import HOME, click, decided, lower, opened, told
+from tests.pages.settings.people_page import HOME, click, decided, lower, messages, opened
 from tests.services.write_actions import nothing_written
 from tests.store.sample_content import by
 
@@ -65,7 +65,7 @@ SCREENS: tuple[tuple[Action, str, str, Callable[[AppTest], str]], ...] = (
 def test_a_button_without_the_right_is_off_and_a_click_from_a_page_drawn_before_writes_nothing(
     action: Action, page: str, section: str, fill: Callable[[AppTest], str], tmp_path: Path, demo: Model
 ) -> None:
-    store, data_set_id = open_store(), kept(orders())
+    store, data_set_id = open_store(), save_data_set(orders())
     store.models.publish(
         data_set_id=data_set_id, home=HOME, name="R", document=demo.to_toml(), note="n", by=by("Ada"), expected=None
     )
@@ -85,7 +85,7 @@ def test_a_button_without_the_right_is_off_and_a_click_from_a_page_drawn_before_
 
 @pytest.mark.parametrize("key", ["override_save_C1", "override_withdraw_C1"])
 def test_who_may_no_longer_set_tiers_changes_none(key: str, tmp_path: Path) -> None:
-    store, data_set_id = open_store(), kept(orders())
+    store, data_set_id = open_store(), save_data_set(orders())
     store.overrides.set(data_set_id=data_set_id, account_id="C1", tier="S", reason="flagship", until=None, by=by("Ada"))
     colleague("Ada")
     app = opened("account", data_set_id=data_set_id, person="Lee", account="C1")
@@ -105,7 +105,7 @@ def test_who_may_no_longer_import_takes_nothing_over_and_the_files_wait(tmp_path
     before = decided(tmp_path)
     click(app, "use_data")
     assert decided(tmp_path) == before
-    assert "Lee has the role account manager; “Import files” needs the role manager" in told(app)
+    assert "Lee has the role account manager; “Import files” needs the role manager" in messages(app)
     assert app.button(key="use_data").disabled
 
 
@@ -123,7 +123,7 @@ def test_an_account_outside_of_what_somebody_may_read_is_not_there(monkeypatch: 
     """Roles read everything today; a narrowed scope must already hold on the account page and in the lists."""
     from kam_core.services.access import Scope
 
-    data_set_id = kept(orders())
+    data_set_id = save_data_set(orders())
     monkeypatch.setattr("pages.shell.page_context.reading_scope", lambda _: Scope(frozenset({"nobody"})))
     app = opened("account", data_set_id=data_set_id, account="C1")
-    assert "No account has the id C1" in told(app)
+    assert "No account has the id C1" in messages(app)

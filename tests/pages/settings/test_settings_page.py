@@ -9,8 +9,8 @@ from kam_core.vocabulary.message import Message
 from pages.settings.backup import backup_bytes
 from pages.settings.data_sets import database_kind
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import said
-from tests.pages.settings.settings_page import ENGLISH, MORNING, click, opened, table, told, version
+from tests.pages.app_session import page_text
+from tests.pages.settings.settings_page import ENGLISH, MORNING, click, messages, opened, table, version
 from tests.store.sample_content import by
 
 
@@ -27,18 +27,18 @@ def test_every_part_of_a_new_house_says_the_next_step(section: str, language: st
         "books": "you look at the demo",
     }
     if language == "en":
-        assert hints[section] in said(page)
-        assert "Nothing was decided yet" in said(page)
+        assert hints[section] in page_text(page)
+        assert "Nothing was decided yet" in page_text(page)
 
 
 def test_the_first_sentence_says_who_did_what_last() -> None:
     version(1, 20.0)
-    assert "Kim, 2026-03-03 07:30 UTC – Model published: “Model 1 v1”" in said(opened("models"))
+    assert "Kim, 2026-03-03 07:30 UTC – Model published: “Model 1 v1”" in page_text(opened("models"))
 
 
 def test_remembered_columns_are_seen_and_forgotten() -> None:
-    said_before = {"fields": {"amount": "金额", "date": "日期", "margin": ""}, "table": "transactions"}
-    open_store().mappings.remember("abc", said_before, by("Lee", MORNING))
+    previous_sentence = {"fields": {"amount": "金额", "date": "日期", "margin": ""}, "table": "transactions"}
+    open_store().mappings.remember("abc", previous_sentence, by("Lee", MORNING))
     page = opened("columns")
     row = table(page, "columns").row(0, named=True)
     assert row == {
@@ -48,12 +48,12 @@ def test_remembered_columns_are_seen_and_forgotten() -> None:
         "at": "2026-03-02 07:30 UTC",
     }
     click(page, "forget_columns")
-    assert "Nothing is remembered" in said(page)
+    assert "Nothing is remembered" in page_text(page)
     assert open_store().mappings.all() == {}
 
 
 def test_the_page_says_where_everything_is_kept(tmp_path: Path) -> None:
-    text = said(opened("books"))
+    text = page_text(opened("books"))
     assert str(tmp_path) in text
     assert "SQLite, a file in the folder" in text
     assert "Everything can be saved" in text
@@ -68,7 +68,7 @@ def test_where_nothing_can_be_saved_the_page_says_why_and_shows_everything(monke
     why = Message("Nothing can be saved: the database may only be read. Let its owner allow writing.")
     monkeypatch.setattr(open_store().database, "retry", lambda: why)
     page = opened("models")
-    assert "the database may only be read" in told(page)
+    assert "the database may only be read" in messages(page)
     assert page.button(key="take_version").disabled
     assert table(page, "status")["status"].to_list() == ["published"]
 

@@ -62,13 +62,13 @@ def reader(script: object, **more: object) -> AppTest:
     return app
 
 
-def told(app: AppTest) -> dict[str, dict[str, str]]:
+def metadata_of(app: AppTest) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = json.loads(app.json[0].value)
     return found
 
 
 def test_the_published_model_goes_by_its_name_and_number(demo: Model) -> None:
-    built_in = told(reader(stamps))["published"]
+    built_in = metadata_of(reader(stamps))["published"]
     assert (built_in["about_scenario"], built_in["about_model"]) == ("Standard", model_hash(demo))
     assert (built_in["about_as_of"], built_in["about_window"], built_in["about_unit"]) == (
         "2026-09-30",
@@ -85,7 +85,7 @@ def test_the_published_model_goes_by_its_name_and_number(demo: Model) -> None:
         by=by("Kim", NOW),
         expected=None,
     )
-    found = told(reader(stamps))
+    found = metadata_of(reader(stamps))
     assert (found["published"]["about_scenario"], found["published"]["about_model"]) == (
         "Standard v1",
         model_hash(bold),
@@ -100,7 +100,7 @@ def test_the_same_files_have_the_same_data_hash_on_the_page_and_on_the_command_l
     out = tmp_path / "scores.csv"
     # In another order, and without the name and the currency that the page gives them.
     assert main(["what-if", *reversed(files), "--draft", str(model_of(demo, tmp_path)), "--out", str(out)]) == 0
-    on_page = told(reader(stamps))["published"]["about_data"]
+    on_page = metadata_of(reader(stamps))["published"]["about_data"]
     assert set(pl.read_csv(out, schema_overrides={"about_data": pl.String})["about_data"]) == {on_page}
 
 
@@ -116,23 +116,23 @@ def test_a_draft_goes_by_the_name_of_its_scenario_until_it_is_changed(demo: Mode
     made = save_scenario(open_store(), bold, data_set_id="demo", name="Bold", by=by("Kim", NOW))
     notes = {"taken": {"demo": made.id}, "taken_at": {"demo": "1"}}
     for model, name in ((bold, "Bold"), (bolder, "Bold, changed since")):
-        draft = told(reader(stamps, drafts={"demo": model.to_toml()}, view=notes))["draft"]
+        draft = metadata_of(reader(stamps, drafts={"demo": model.to_toml()}, view=notes))["draft"]
         assert (draft["about_scenario"], draft["about_model"]) == (name, model_hash(model))
 
 
 def test_a_draft_that_is_no_scenario_does_not_go_by_the_name_of_the_published_model(demo: Model) -> None:
     bold = demo.with_weights({"growth": 40.0})
-    draft = told(reader(stamps, drafts={"demo": bold.to_toml()}))["draft"]
+    draft = metadata_of(reader(stamps, drafts={"demo": bold.to_toml()}))["draft"]
     assert (draft["about_scenario"], draft["about_model"]) == ("Standard, changed since", model_hash(bold))
     other = rebuilt(bold, name="From a file")
-    assert told(reader(stamps, drafts={"demo": other.to_toml()}))["draft"]["about_scenario"] == "From a file"
+    assert metadata_of(reader(stamps, drafts={"demo": other.to_toml()}))["draft"]["about_scenario"] == "From a file"
 
 
 def test_tiers_set_by_hand_are_no_part_of_the_hash(demo: Model) -> None:
     open_store().overrides.set(
         data_set_id="demo", account_id="A002", tier="S", reason="flagship", until=None, by=by("Kim", NOW)
     )
-    assert told(reader(stamps))["published"]["about_model"] == model_hash(demo)
+    assert metadata_of(reader(stamps))["published"]["about_model"] == model_hash(demo)
 
 
 def test_the_movers_of_a_draft_leave_as_a_workbook_that_names_the_draft(demo: Model) -> None:

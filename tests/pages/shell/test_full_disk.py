@@ -13,7 +13,7 @@ from tests.pages.app_session import arrive, move_in
 from tests.pages.data.data_page import ORDERS, bring, take_over
 
 
-def said(test: AppTest) -> str:
+def message(test: AppTest) -> str:
     assert not test.exception
     return "\n".join(str(one.value) for one in (*test.warning, *test.error)).replace("\\", "")
 
@@ -35,7 +35,7 @@ def test_a_home_that_may_only_be_read_shows_the_demo_and_says_why(
     monkeypatch.setattr(durable_files, "probe", read_only)
     move_in(monkeypatch, tmp_path)
     app = arrive()
-    assert "may only be read" in said(app)
+    assert "may only be read" in message(app)
     assert [metric.label for metric in app.metric][:2] == ["Net revenue", "Margin"]
     app.selectbox(key="choose_window_en").select(6).run()
     assert "(6 months)" in "".join(caption.value for caption in app.caption).replace("\\", "")
@@ -47,7 +47,7 @@ def test_a_home_that_may_only_be_read_shows_the_demo_and_says_why(
 def test_a_disk_that_is_full_when_the_app_starts_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     move_in(monkeypatch, tmp_path)
     app = arrive()
-    assert "is full" in said(app)
+    assert "is full" in message(app)
     assert app.metric
 
 
@@ -64,7 +64,7 @@ def test_a_disk_that_fills_up_keeps_the_data_that_are_there_and_takes_the_import
 
         now.setattr(durable_files, "write", no_room)
         take_over(app)
-        assert "is full" in said(app)
+        assert "is full" in message(app)
         assert "Demo data" in app.caption[0].value
     take_over(app)
     assert "orders · 5 accounts" in app.caption[0].value.replace("\\", "")
@@ -78,5 +78,5 @@ def test_a_store_of_a_newer_app_is_left_alone_and_told(tmp_path: Path, monkeypat
         database.commit()
     move_in(monkeypatch, tmp_path)
     app = arrive()
-    assert "written by a newer version of the app" in said(app)
+    assert "written by a newer version of the app" in message(app)
     assert not app.metric

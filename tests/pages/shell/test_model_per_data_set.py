@@ -17,7 +17,7 @@ from kam_core.vocabulary.dataset import Dataset
 from pages.shell.cache import frame_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import APP, SECONDS, kept, move_in, said
+from tests.pages.app_session import APP, SECONDS, move_in, page_text, save_data_set
 from tests.store.sample_content import by
 
 # Ten steady buyers of 100 … 1,000 a month and one that only just began, as of November; two of them one group.
@@ -34,7 +34,7 @@ VIEWS = [(3, "account"), (6, "account"), (12, "account"), (24, "account"), ("all
 def data_set_id(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     """The data set in a home of its own."""
     move_in(monkeypatch, tmp_path)
-    return kept(DATA)
+    return save_data_set(DATA)
 
 
 def seen(
@@ -73,14 +73,14 @@ def test_the_model_published_at_twelve_months_is_the_model_in_every_view(
     data_set_id: str, window: int | str, unit: str
 ) -> None:
     publish(data_set_id, rebuilt(proposed(), name="Board"))
-    text = said(seen(data_set_id, "overview", window, unit))
+    text = page_text(seen(data_set_id, "overview", window, unit))
     assert "model “Board v1” published" in text
     assert ("ranges of 12 months, by account" in text) == ((window, unit) != (12, "account"))
     assert len(open_store().models.versions(data_set_id)) == 1
 
 
 def test_the_first_model_is_proposed_in_the_home_view_from_whichever_view_the_data_are_seen(data_set_id: str) -> None:
-    text = said(seen(data_set_id, "overview", 3, "group"))
+    text = page_text(seen(data_set_id, "overview", 3, "group"))
     assert "model “Transactions only v1” published" in text
     (version,) = open_store().models.versions(data_set_id)
     assert version.home == "12/account"
@@ -128,14 +128,14 @@ def test_published_tiers_of_an_account_are_those_of_the_home_view(data_set_id: s
 
     assert "12.5" in [str(cell) for table in page(12).dataframe for cell in table.value.to_numpy().ravel()]
     other = page(3)
-    assert "Tiers are published for 12 months, by account." in said(other)
+    assert "Tiers are published for 12 months, by account." in page_text(other)
     assert "12.5" not in [str(cell) for table in other.dataframe for cell in table.value.to_numpy().ravel()]
 
 
 def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the_home_view(data_set_id: str) -> None:
     publish(data_set_id, proposed())
     lab = seen(data_set_id, "what_if", 3, draft=proposed().with_weights({"growth": 0.0}))
-    assert "Publishing adds ranges for 3 months, by account" in said(lab)
+    assert "Publishing adds ranges for 3 months, by account" in page_text(lab)
     name, note = (next(one.key for one in fields if one.key and one.key.startswith(key)) for fields, key in
                   ((lab.text_input, "publish_name"), (lab.text_area, "publish_note")))  # fmt: skip
     lab.text_input(key=name).set_value("Quarterly")
@@ -153,14 +153,16 @@ def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the
     assert in_view(model, "3/account").criterion("revenue") == quarter.criterion("revenue")
     publication = open_store().published_tiers.of_data_set(data_set_id)[0]
     assert publication.home == "12/account"
-    told = open_store().published_tiers.tiers(publication)
+    publication = open_store().published_tiers.tiers(publication)
     at_twelve = appraised(measured(DATA, HOME), HOME, model).accounts
-    assert told["score"].to_list() == at_twelve["score"].to_list()
-    assert told["score"].to_list() != appraised(measured(DATA, QUARTER), QUARTER, model).accounts["score"].to_list()
-    text = said(lab)
+    assert publication["score"].to_list() == at_twelve["score"].to_list()
+    assert (
+        publication["score"].to_list() != appraised(measured(DATA, QUARTER), QUARTER, model).accounts["score"].to_list()
+    )
+    text = page_text(lab)
     assert "model “Quarterly v2” published" in text
     assert "ranges of" not in text
-    assert "ranges of 12 months, by account" in said(seen(data_set_id, "overview", 6))
+    assert "ranges of 12 months, by account" in page_text(seen(data_set_id, "overview", 6))
 
 
 def test_a_draft_edited_in_another_view_is_the_same_draft_at_home(data_set_id: str) -> None:

@@ -20,7 +20,7 @@ from pages.shell.cache import dataset_cache, model_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.draft.draft_link import address
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import APP, SECONDS, arrive, demo_rows, enter, kept, said
+from tests.pages.app_session import APP, SECONDS, arrive, demo_rows, enter, page_text, save_data_set
 from tests.store.sample_content import by
 
 PAGE = "pages/what_if/page.py"
@@ -28,9 +28,9 @@ HOME = "12/account"
 LINES = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15", 24, 100.0 * n, margin=10.0 * n)]
 
 
-def parameters(draft: Model, base: Model, **changes: str) -> dict[str, str]:
+def link_parameters(draft: Model, base: Model, **changes: str) -> dict[str, str]:
     view = View(datetime.date(2026, 9, 30))
-    told = write_link(
+    parameters = write_link(
         draft,
         base,
         data_set_id="demo",
@@ -38,13 +38,13 @@ def parameters(draft: Model, base: Model, **changes: str) -> dict[str, str]:
         base_id="builtin",
         data=dataset_cache.data_hash_of(dataset_cache.demo()),
     )
-    return told | changes
+    return parameters | changes
 
 
-def opened(told: dict[str, str], **more: str) -> AppTest:
+def opened(parameters: dict[str, str], **more: str) -> AppTest:
     """A new session that comes by a link."""
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
-    for name, value in (told | more).items():
+    for name, value in (parameters | more).items():
         app.query_params[name] = value
     app.run()
     assert not app.exception
@@ -68,9 +68,9 @@ def warned(app: AppTest) -> str:
 
 def test_a_link_gives_another_reader_the_same_draft_in_a_workspace_of_his_own(demo: Model) -> None:
     draft = demo.with_weights({"revenue": 33.25}, QuotaCut(s=0.1, a=0.1, b=0.3))
-    app = opened(parameters(draft, demo))
+    app = opened(link_parameters(draft, demo))
     assert draft_of(app) == draft
-    assert f"Opened from a link: draft {model_hash(draft)}, as of 2026-09-30" in said(app)
+    assert f"Opened from a link: draft {model_hash(draft)}, as of 2026-09-30" in page_text(app)
     assert set(app.query_params) == {"w"}
     app.switch_page(PAGE).run()
     assert draft_of(app) == draft
@@ -82,7 +82,7 @@ def test_the_view_of_the_link_is_the_view_of_the_workspace(demo: Model) -> None:
     data = dataset_cache.demo()
     base = model_cache.proposed_model(data, data.content_id)
     view = View(datetime.date(2026, 6, 30), 24, "group")
-    told = write_link(
+    parameters = write_link(
         base.with_weights({"revenue": 40.0}),
         base,
         data_set_id="demo",
@@ -90,9 +90,9 @@ def test_the_view_of_the_link_is_the_view_of_the_workspace(demo: Model) -> None:
         base_id="builtin",
         data=dataset_cache.data_hash_of(data),
     )
-    app = opened(told)
-    assert "as of 2026-06-30 (24 months)" in said(app)
-    assert "groups" in said(app)
+    app = opened(parameters)
+    assert "as of 2026-06-30 (24 months)" in page_text(app)
+    assert "groups" in page_text(app)
     assert list(app.session_state["workspace"].drafts) == ["demo"]
 
 
@@ -101,7 +101,7 @@ def test_the_sender_keeps_his_draft_when_he_opens_a_link_in_the_same_window(demo
     text = demo.with_weights({"growth": 50.0}).to_toml()
     workspace = replace(mine.session_state["workspace"], drafts={"demo": text}, view={"who": "Kim"})
     saved = open_store().workspaces.save(workspace, datetime.datetime.now(datetime.UTC))
-    for name, value in parameters(demo.with_weights({"revenue": 1.0}), demo).items():
+    for name, value in link_parameters(demo.with_weights({"revenue": 1.0}), demo).items():
         mine.query_params[name] = value
     mine.run()
     assert mine.session_state["workspace"].id != workspace.id
@@ -126,19 +126,19 @@ BAD = {
 def test_a_bad_link_is_a_sentence_and_the_page_is_what_it_would_have_been(
     demo: Model, changes: dict[str, str], sentence: str
 ) -> None:
-    app = opened(parameters(demo.with_weights({"revenue": 1.0}), demo), **changes)
+    app = opened(link_parameters(demo.with_weights({"revenue": 1.0}), demo), **changes)
     assert sentence in refused(app)
     assert app.session_state["workspace"].drafts == {}
-    assert "Demo data" in said(app)
+    assert "Demo data" in page_text(app)
     assert set(app.query_params) == {"w"}
     app.run()
     assert refused(app) == ""
 
 
 def test_a_link_that_lost_its_version_is_not_taken_for_no_link(demo: Model) -> None:
-    told = parameters(demo.with_weights({"revenue": 1.0}), demo)
-    del told["v"]
-    assert "of version none" in refused(opened(told))
+    parameters = link_parameters(demo.with_weights({"revenue": 1.0}), demo)
+    del parameters["v"]
+    assert "of version none" in refused(opened(parameters))
 
 
 def test_weights_that_leave_nobody_a_score_are_refused_before_anything_is_kept(
@@ -146,42 +146,42 @@ def test_weights_that_leave_nobody_a_score_are_refused_before_anything_is_kept(
 ) -> None:
     # Nobody's margin is known in these data, so nothing would decide.
     bare = dataset([{name: value for name, value in row.items() if name != "margin"} for row in LINES])
-    told, base = imported(monkeypatch, tmp_path, bare)
+    parameters_of, base = imported(monkeypatch, tmp_path, bare)
     idle = dict.fromkeys((one.name for one in base.criteria), 0.0) | {"margin": 5.0}
-    app = opened(told(base.with_weights(idle)))
+    app = opened(parameters_of(base.with_weights(idle)))
     assert "Nobody has a score" in refused(app)
     assert app.session_state["workspace"].drafts == {}
 
 
 def test_data_that_moved_since_are_told(demo: Model) -> None:
     draft = demo.with_weights({"revenue": 1.0})
-    app = opened(parameters(draft, demo, data="0" * 12))
+    app = opened(link_parameters(draft, demo, data="0" * 12))
     assert "The data have changed since the link was made" in warned(app)
     assert draft_of(app) == draft
 
 
 @pytest.mark.parametrize(
-    ("day", "told"), [("1990-01-31", True), ("2100-12-31", True), ("2026-09-30", False), ("2024-01-31", False)]
+    ("day", "is_outside"), [("1990-01-31", True), ("2100-12-31", True), ("2026-09-30", False), ("2024-01-31", False)]
 )
-def test_a_day_outside_of_the_data_is_told_with_their_dates(demo: Model, day: str, told: bool) -> None:
+def test_a_day_outside_of_the_data_is_told_with_their_dates(demo: Model, day: str, is_outside: bool) -> None:
     days = sorted(row["date"] for row in demo_rows("transactions"))
-    app = opened(parameters(demo, demo, as_of=day))
+    app = opened(link_parameters(demo, demo, as_of=day))
     sentence = f"This day lies outside of the data, which go from {days[0]} to {days[-1]}."
-    assert (sentence in warned(app)) is told
+    assert (sentence in warned(app)) is is_outside
 
 
 def test_numbers_that_do_not_fit_their_hash_are_told(demo: Model) -> None:
-    app = opened(parameters(demo.with_weights({"revenue": 1.0}), demo, hash="0" * 12))
+    app = opened(link_parameters(demo.with_weights({"revenue": 1.0}), demo, hash="0" * 12))
     assert "The link was made for 000000000000" in warned(app)
 
 
 def test_a_model_published_since_is_told_and_the_draft_is_that_of_the_link(demo: Model) -> None:
-    told = parameters(demo.with_weights({"revenue": 1.0}), demo)
+    parameters = link_parameters(demo.with_weights({"revenue": 1.0}), demo)
     open_store().models.publish(
         data_set_id="demo", home=HOME, name="Newer", document=demo.with_weights({"growth": 50.0}).to_toml(), note="why",
         by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=None,
     )  # fmt: skip
-    app = opened(told)
+    app = opened(parameters)
     assert "Another model has been published since" in warned(app)
     assert draft_of(app).criterion("growth").weight == demo.criterion("growth").weight
     app.switch_page(PAGE).run()
@@ -205,30 +205,30 @@ def imported(
 def test_a_link_of_imported_data_begins_from_their_published_version(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    told, base = imported(monkeypatch, tmp_path, dataset(LINES))
+    parameters_of, base = imported(monkeypatch, tmp_path, dataset(LINES))
     draft = base.with_weights({"margin": 77.0})
-    app = opened(told(draft))
-    assert app.session_state["workspace"].dataset == told(draft)["book"]
+    app = opened(parameters_of(draft))
+    assert app.session_state["workspace"].dataset == parameters_of(draft)["book"]
     assert draft_of(app) == draft
     assert (refused(app), warned(app)) == ("", "")
     # The model of one data set says nothing of another.
-    other = kept(dataset(LINES[:24]))
-    assert "belongs to another data set" in refused(opened(told(draft), data_set_id=other))
+    other = save_data_set(dataset(LINES[:24]))
+    assert "belongs to another data set" in refused(opened(parameters_of(draft), data_set_id=other))
 
 
 def test_a_link_to_the_published_model_itself_leaves_no_draft(demo: Model) -> None:
-    app = opened(parameters(demo, demo))
+    app = opened(link_parameters(demo, demo))
     assert app.session_state["workspace"].drafts == {}
-    assert f"draft {model_hash(demo)}" in said(app)
+    assert f"draft {model_hash(demo)}" in page_text(app)
 
 
 def test_an_address_keeps_the_machine_and_the_folder_and_is_read_back() -> None:
-    told = {"v": "1", "weights": "revenue:30,a%3Ab:2", "book": "demo"}
-    found = address(told, "https://kam.example/team/overview?w=abc")
+    parameters = {"v": "1", "weights": "revenue:30,a%3Ab:2", "book": "demo"}
+    found = address(parameters, "https://kam.example/team/overview?w=abc")
     parts = urlsplit(found)
     assert (parts.scheme, parts.netloc, parts.path) == ("https", "kam.example", "/team/what_if")
-    assert {name: values[0] for name, values in parse_qs(parts.query).items()} == told
-    assert address(told, None).startswith("/what_if?v=1&weights=revenue:30,")
+    assert {name: values[0] for name, values in parse_qs(parts.query).items()} == parameters
+    assert address(parameters, None).startswith("/what_if?v=1&weights=revenue:30,")
 
 
 def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> None:
@@ -237,10 +237,10 @@ def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> No
     made = open_store().models.save_draft(
         data_set_id="demo", home=HOME, name="Neutral", document=rfm.to_toml(), note="", by=by("Kim", now)
     )
-    told = parameters(rfm, rfm) | {"base": made.id}
-    app = opened(told)
+    parameters = link_parameters(rfm, rfm) | {"base": made.id}
+    app = opened(parameters)
     assert draft_of(app) == rfm
-    assert read_link({name: [value] for name, value in told.items()}).base == made.id
+    assert read_link({name: [value] for name, value in parameters.items()}).base == made.id
     # Saved anew by its owner since: told, because the numbers are others now.
     changed = rebuilt(rfm, missing="worst")
     open_store().models.save_draft(
@@ -252,4 +252,4 @@ def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> No
         by=by("Kim", now),
         draft=made,
     )
-    assert "The link was made for" in warned(opened(told))
+    assert "The link was made for" in warned(opened(parameters))

@@ -13,7 +13,7 @@ from kam_core.store.files.staged_uploads import StagedUploads
 from kam_core.store.workspace import Workspace
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset
-from tests.pages.app_session import arrive, kept, link_of
+from tests.pages.app_session import arrive, link_of, save_data_set
 from tests.pages.shell.test_shared_draft import LINES, refused
 
 KIM, LEE = "a" * 32, "b" * 32
@@ -75,7 +75,7 @@ def test_who_opens_a_link_of_another_browser_keeps_their_own_language_and_name(d
 
 
 def test_the_data_set_of_a_link_is_the_data_set_of_its_copy(demo: Model, browser: Browser) -> None:
-    data_set_id = kept(dataset(LINES))
+    data_set_id = save_data_set(dataset(LINES))
     theirs = Workspace("a-link-to-copy", data_set_id, view={}, browser=KIM)
     assert open_store().workspaces.save(theirs, NOW) is not None
     assert in_use(browser.opens(LEE, theirs.id)).dataset == data_set_id

@@ -12,7 +12,7 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
 from pages.shell.cache import dataset_cache, model_cache
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import NOW, SECONDS, kept, move_in
+from tests.pages.app_session import NOW, SECONDS, move_in, save_data_set
 
 
 def demo_model(monkeypatch: pytest.MonkeyPatch, home: Path) -> Model:
@@ -28,7 +28,7 @@ def tab(show: Callable[[Any], None], draft: Model | None = None, data: Dataset |
     `view` is what the reader chose before, such as the language.
     """
     drafts = {} if draft is None else {"demo": draft.to_toml()}
-    data_set_id = None if data is None else kept(data)
+    data_set_id = None if data is None else save_data_set(data)
     workspace = Workspace("a-test-reader", dataset=data_set_id, drafts=drafts, view=view)
     if open_store().workspaces.find(workspace.id) is None:
         assert open_store().workspaces.save(workspace, NOW) is not None

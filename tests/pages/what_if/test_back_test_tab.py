@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.locale.language import Language
 from kam_core.scoring.model.model import Model
 from pages.what_if.back_test import show_back_test
-from tests.pages.app_session import columns, demo_rows, drawn, said
+from tests.pages.app_session import columns, demo_rows, drawn, page_text
 from tests.pages.what_if.single_tab import demo_model, tab
 
 
@@ -26,7 +26,7 @@ def opened(draft: Model | None = None, **view: object) -> AppTest:
 def test_who_left_is_counted_as_in_the_orders_of_the_demo(model: Model) -> None:
     """As of the end of March 2026, over the twelve months before and the six after, from the file itself."""
     before, after = _bought("2025-04-01", "2026-03-31"), _bought("2026-04-01", "2026-09-30")
-    assert f"{len(before - after)} of {len(before)} buyers left since" in said(opened())
+    assert f"{len(before - after)} of {len(before)} buyers left since" in page_text(opened())
 
 
 def _bought(first: str, last: str) -> set[str]:
@@ -59,9 +59,9 @@ def test_the_figure_shows_the_shares_of_the_table(model: Model) -> None:
 
 def test_another_horizon_looks_from_another_day(model: Model) -> None:
     app = opened()
-    assert "As of 2026-03-31" in said(app)
+    assert "As of 2026-03-31" in page_text(app)
     app.selectbox(key="back_test_months_en").select(12).run()
-    assert "As of 2025-09-30" in said(app)
+    assert "As of 2025-09-30" in page_text(app)
 
 
 def test_a_window_that_does_not_lie_in_the_data_is_refused(model: Model) -> None:
@@ -72,7 +72,7 @@ def test_a_window_that_does_not_lie_in_the_data_is_refused(model: Model) -> None
 def test_too_few_leavers_give_no_number(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kam_core.whatif.back_test.MIN_LEAVERS", 400)
     app = opened(model.with_weights({"recency": 39.0}))
-    assert "Too few to judge" in said(app)
+    assert "Too few to judge" in page_text(app)
     assert not drawn(app)
     assert not app.dataframe
 

@@ -9,7 +9,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.model.cuts import ParetoCut, ScoreCut
 from kam_core.scoring.model.model import Model
 from pages.what_if.explanation import show_explanation
-from tests.pages.app_session import columns, drawn, said
+from tests.pages.app_session import columns, drawn, page_text
 from tests.pages.what_if.single_tab import demo_model, tab
 
 
@@ -29,7 +29,7 @@ def number(text: str) -> float:
 
 
 def test_a_draft_that_moves_nobody_says_so(model: Model) -> None:
-    assert "moves nobody" in said(opened())
+    assert "moves nobody" in page_text(opened())
 
 
 def test_the_sentence_and_the_way_tell_the_same_story(model: Model) -> None:
@@ -75,7 +75,7 @@ def test_a_moved_cut_is_the_whole_story_where_nothing_else_changed(model: Model)
 def test_cuts_that_have_no_measure_in_common_have_no_way(model: Model) -> None:
     app = opened(model.with_cut(ParetoCut()))
     assert drawn(app) == []
-    assert "the two cuts have no measure in common" in said(app)
+    assert "the two cuts have no measure in common" in page_text(app)
 
 
 def test_the_tab_stands_in_the_readers_language(model: Model) -> None:

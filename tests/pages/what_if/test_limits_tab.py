@@ -13,7 +13,7 @@ from kam_core.store.workspace import Workspace
 from pages.shell.cache import dataset_cache, portfolio_cache
 from pages.shell.cache.store_cache import open_store
 from pages.what_if.limits_panel import show_limits
-from tests.pages.app_session import columns, drawn, enter, said
+from tests.pages.app_session import columns, drawn, enter, page_text
 from tests.pages.what_if.single_tab import demo_model, tab
 
 
@@ -38,7 +38,7 @@ def named(found: list[object], start: str) -> object:
     return one
 
 
-def kept_draft() -> Model:
+def saved_draft() -> Model:
     """The draft as it is in the store."""
     workspace = open_store().workspaces.find("a-test-reader")
     assert isinstance(workspace, Workspace)
@@ -55,20 +55,22 @@ def send(app: AppTest, **typed: float) -> AppTest:
 
 def test_without_limits_there_are_no_seats_to_show(model: Model) -> None:
     app = opened()
-    assert "Seats" not in said(app).split("\n")
+    assert "Seats" not in page_text(app).split("\n")
     assert named(app.number_input, "limit_s_in_all_").value is None  # type: ignore[attr-defined]
 
 
 def test_typed_limits_become_the_draft_and_show_what_they_do(model: Model) -> None:
     app = send(opened(), s_in_all=3, points=4.5, share=3.0, stay=6)
     assert not app.exception
-    draft = kept_draft()
+    draft = saved_draft()
     assert draft.capacity == Capacity(s=Places(in_all=3))
     assert draft.hysteresis == Hysteresis(points=4.5, share=0.03, stay_months=6)
     assert draft.gates == model.gates
     seats = columns(app, 0)
     assert (seats["tier"], seats["places"], seats["used"]) == (["S"], [3], [3])
-    assert f"One more seat would hold {seats['next'][0]} in S instead of A: revenue {seats['revenue'][0]}" in said(app)
+    assert f"One more seat would hold {seats['next'][0]} in S instead of A: revenue {seats['revenue'][0]}" in page_text(
+        app
+    )
     # The form shows what is the draft now.
     assert named(app.number_input, "limit_s_in_all_").value == 3  # type: ignore[attr-defined]
 
@@ -77,7 +79,7 @@ def test_a_gate_is_switched_off_in_the_draft(model: Model) -> None:
     app = opened()
     named(app.toggle, "limit_recurring_").set_value(False)  # type: ignore[attr-defined]
     assert not send(app).exception
-    assert (kept_draft().gates.recurring, kept_draft().gates.revenue_and_margin) == (False, True)
+    assert (saved_draft().gates.recurring, saved_draft().gates.revenue_and_margin) == (False, True)
 
 
 def test_hours_of_one_account_begin_above_none_and_those_there_are_at_none(model: Model) -> None:
@@ -94,9 +96,9 @@ def test_fewer_hours_than_can_be_typed_stay_as_a_file_brought_them(model: Model)
 
 def test_hours_without_what_one_account_takes_are_refused_and_change_nothing(model: Model) -> None:
     app = send(opened(limited(model, s=Places(in_all=5))), a_hours_in_all=100.0)
-    told = app.error[0].value.replace("\\", "")
-    assert told.startswith("That does not hold: limits of A: say how many hours one account takes")
-    assert kept_draft() == limited(model, s=Places(in_all=5))
+    message = app.error[0].value.replace("\\", "")
+    assert message.startswith("That does not hold: limits of A: say how many hours one account takes")
+    assert saved_draft() == limited(model, s=Places(in_all=5))
 
 
 def test_who_went_over_the_seats_is_listed_with_whose_seats_were_full(model: Model) -> None:
@@ -120,7 +122,7 @@ def test_the_past_is_replayed_on_demand_with_the_drafts_band_first(model: Model)
     assert flips["0 points, 0.0%"] == table["flips"][0] + table["avoided"][0]
     without, with_band = drawn(app)
     assert (sum(with_band["y"]), sum(without["y"])) == (table["flips"][0], flips["0 points, 0.0%"])
-    assert f"{table['flips'][0]:,} times instead of {sum(without['y']):,}" in said(app)
+    assert f"{table['flips'][0]:,} times instead of {sum(without['y']):,}" in page_text(app)
 
 
 def test_an_account_is_told_what_it_would_take_and_a_tier_that_it_has_needs_nothing(model: Model) -> None:
@@ -128,20 +130,20 @@ def test_an_account_is_told_what_it_would_take_and_a_tier_that_it_has_needs_noth
     general = accounts.filter(cut_tier="C").drop_nulls("rank").sort("rank")["account_id"][0]
     app = opened()
     app.selectbox(key="goal_account_en").select(general).run()
-    assert "Score " in said(app)
+    assert "Score " in page_text(app)
     assert app.selectbox(key=f"goal_tier_{general}_en").value == "B"
     assert "Revenue" in columns(app, 0)["measure"]
     best = accounts.filter(tier="S")["account_id"][0]
     app.selectbox(key="goal_account_en").select(best).run()
-    assert "It has this tier or a better one already." in said(app)
+    assert "It has this tier or a better one already." in page_text(app)
 
 
 def test_whoever_only_a_gate_holds_back_is_told_that_the_score_suffices(model: Model) -> None:
     accounts = portfolio_cache.portfolio_of(dataset_cache.demo(), _view(), model).accounts
-    held = accounts.filter(cut_tier="S", tier="B")["account_id"][0]
+    gated = accounts.filter(cut_tier="S", tier="B")["account_id"][0]
     app = opened()
-    app.selectbox(key="goal_account_en").select(held).run()
-    assert "Its score suffices already." in said(app)
+    app.selectbox(key="goal_account_en").select(gated).run()
+    assert "Its score suffices already." in page_text(app)
     assert "A gate would hold it back" in app.warning[0].value
     assert not app.dataframe
 
@@ -155,11 +157,11 @@ def test_weights_that_put_one_account_before_another_can_be_taken_as_draft(model
     app.selectbox(key="goal_other_en").select(ahead).run()
     app.button(key="goal_weights").click().run()
     assert not app.exception
-    assert "points of weight move" in said(app)
+    assert "points of weight move" in page_text(app)
     app.button(key="goal_take").click().run()
     assert not app.exception
     score = dict(
-        portfolio_cache.portfolio_of(dataset_cache.demo(), _view(), kept_draft())
+        portfolio_cache.portfolio_of(dataset_cache.demo(), _view(), saved_draft())
         .accounts.select("account_id", "score")
         .iter_rows()
     )
@@ -176,10 +178,10 @@ def test_natural_breaks_are_a_kind_of_cut_with_numbers_to_edit(tmp_path: Path, m
     assert not app.exception
     numbers = [app.number_input(key=f"lever_natural_{tier}").value for tier in "sab"]
     assert numbers == sorted(numbers, reverse=True)
-    cut = kept_draft().cut
+    cut = saved_draft().cut
     assert (cut.kind, cut.proposed, cut.s) == ("score", "natural", numbers[0])  # type: ignore[union-attr]
     app.number_input(key="lever_natural_s").set_value(90.0).run()
-    assert kept_draft().cut.s == 90
+    assert saved_draft().cut.s == 90
 
 
 def test_a_history_shorter_than_the_window_cannot_be_replayed_and_says_so(model: Model) -> None:

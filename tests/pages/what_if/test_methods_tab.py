@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.scoring.model.model import Model
 from pages.shell.cache.store_cache import open_store
 from pages.what_if.methods_panel import show_methods
-from tests.pages.app_session import columns, said
+from tests.pages.app_session import columns, page_text
 from tests.pages.what_if.single_tab import demo_model, tab
 
 GROUPS = ("realised", "potential", "influence", "fit", "relationship", "risk")
@@ -40,22 +40,22 @@ def shares(app: AppTest, column: str = "method_0") -> list[float]:
 
 def draft_weights() -> dict[str, float]:
     """The weights of the draft that the reader's workspace keeps."""
-    kept = open_store().workspaces.find("a-test-reader")
-    assert kept is not None
-    model = Model.from_toml(kept.drafts["demo"])
+    saved = open_store().workspaces.find("a-test-reader")
+    assert saved is not None
+    model = Model.from_toml(saved.drafts["demo"])
     return {criterion.name: criterion.weight for criterion in model.criteria}
 
 
 def test_five_judgements_that_agree_weigh_six_groups(model: Model) -> None:
     """Realised counts 2, 4, 4, 8 and 8 times as much: 8 : 4 : 2 : 2 : 1 : 1 of 18."""
     app = opened("pairwise")
-    assert "5 of 15 are enough" in said(app)
+    assert "5 of 15 are enough" in page_text(app)
     assert len(app.dataframe) == 0
     for other, times in zip(GROUPS[1:], (2, 4, 4, 8, 8), strict=True):
         app = judge(app, "realised", other, -times)
     assert not app.exception
     assert shares(app) == pytest.approx([100 * part / 18 for part in (8, 4, 2, 2, 1, 1)], abs=0.05)
-    assert "Consistency ratio 0 by the table of Saaty, 5 of 15 pairs judged." in said(app)
+    assert "Consistency ratio 0 by the table of Saaty, 5 of 15 pairs judged." in page_text(app)
 
 
 def test_judgements_that_contradict_each_other_are_named(model: Model) -> None:
@@ -66,7 +66,10 @@ def test_judgements_that_contradict_each_other_are_named(model: Model) -> None:
     app = judge(app, "potential", "risk", 9)
     warning = app.warning[0].value.replace("\\", "")
     assert "Above 0.1 the judgements contradict each other" in warning
-    assert "Risk against Potential value: judged 9 times, but by all others Potential value counts 4 times" in said(app)
+    assert (
+        "Risk against Potential value: judged 9 times, but by all others Potential value counts 4 times"
+        in page_text(app)
+    )
 
 
 def test_judgements_that_contradict_each_other_are_taken_only_by_who_insists(model: Model) -> None:
@@ -97,7 +100,7 @@ def test_judgements_that_agree_can_be_taken_at_once(model: Model) -> None:
 
 def test_swings_offer_nothing_before_a_slider_was_moved(model: Model) -> None:
     app = opened("swing")
-    assert "Move one to weigh." in said(app)
+    assert "Move one to weigh." in page_text(app)
     assert len(app.button) == len(app.dataframe) == 0
     begun = app.slider(key="swing_groups_risk").value
     app.slider(key="swing_groups_risk").set_value(begun + 20).run()
@@ -120,9 +123,9 @@ def test_groups_that_nothing_connects_are_named(model: Model) -> None:
 
 def test_a_judgement_can_be_taken_back(model: Model) -> None:
     app = judge(opened("pairwise"), "realised", "potential", -2)
-    assert "1 judged so far." in said(app)
+    assert "1 judged so far." in page_text(app)
     app.selectbox(key="pair_groups_realised_potential_en").select_index(0).run()
-    assert "0 judged so far." in said(app)
+    assert "0 judged so far." in page_text(app)
 
 
 def test_answers_stay_while_another_method_is_looked_at(model: Model) -> None:
@@ -130,7 +133,7 @@ def test_answers_stay_while_another_method_is_looked_at(model: Model) -> None:
     app.segmented_control(key="lab_method").set_value("swing").run()
     app.segmented_control(key="lab_method").set_value("pairwise").run()
     assert app.selectbox(key="pair_groups_realised_potential_en").value == -3
-    assert "1 judged so far." in said(app)
+    assert "1 judged so far." in page_text(app)
 
 
 def test_a_scope_that_a_method_does_not_ask_about_gives_way_to_the_groups(model: Model) -> None:
@@ -165,7 +168,7 @@ def test_weights_within_a_group_become_the_draft_and_others_keep_theirs(model: M
 def test_best_and_worst_ask_nine_questions_about_six_groups_and_weigh_them(model: Model) -> None:
     """Answers that agree: 8 : 4 : 4 : 2 : 2 : 1 of 21."""
     app = opened("best_worst")
-    assert "0 of 9 answered." in said(app)
+    assert "0 of 9 answered." in page_text(app)
     counts = dict(zip(GROUPS, (8, 4, 4, 2, 2, 1), strict=True))
     for other in GROUPS[1:]:
         app.selectbox(key=f"bw_groups_realised_{other}_en").set_value(8 // counts[other])
@@ -173,11 +176,11 @@ def test_best_and_worst_ask_nine_questions_about_six_groups_and_weigh_them(model
         app.selectbox(key=f"bw_groups_{more}_risk_en").set_value(counts[more])
     app.run()
     assert not app.exception
-    assert "All answers agree." in said(app)
+    assert "All answers agree." in page_text(app)
     assert shares(app) == pytest.approx([100 * counts[group] / 21 for group in GROUPS], abs=0.06)
     app.selectbox(key="bw_groups_potential_risk_en").set_value(9).run()
     # 2 · 9 instead of 8, of at most 8 · 8 − 8.
-    assert f"The answers differ by {10 / 56:.1%} of what is possible, most on Potential value" in said(app)
+    assert f"The answers differ by {10 / 56:.1%} of what is possible, most on Potential value" in page_text(app)
 
 
 def test_swings_weigh_in_proportion_to_their_points(model: Model) -> None:
@@ -195,16 +198,16 @@ def test_swings_weigh_in_proportion_to_their_points(model: Model) -> None:
 
 def test_the_data_advise_and_change_nothing_by_themselves(model: Model) -> None:
     app = opened("data", model)
-    kept = draft_weights()
-    text = said(app)
+    saved = draft_weights()
+    text = page_text(app)
     assert "Data know who differs, not what matters." in text
     assert "buyers that have every value here" in text
     for column in ("present", "method_0", "method_1"):
         assert sum(shares(app, column)) == pytest.approx(100, abs=0.5)
-    assert draft_weights() == kept
+    assert draft_weights() == saved
     app.button(key="data_take_1").click().run()
     assert not app.exception
-    assert draft_weights() != kept
+    assert draft_weights() != saved
     # What is taken is what the draft has now.
     assert shares(app, "present") == pytest.approx(shares(app, "method_1"), abs=0.11)
 
@@ -214,7 +217,7 @@ def test_the_second_opinion_counts_what_it_would_change(model: Model) -> None:
     table = columns(app, 0)
     apart = [abs(one - other) for one, other in zip(table["rank_score"], table["rank_topsis"], strict=True)]
     assert apart == sorted(apart, reverse=True)
-    assert "Gaps of " in said(app)
+    assert "Gaps of " in page_text(app)
     app.selectbox(key="topsis_gaps_en").set_value("leave_out").run()
     assert not app.exception
-    assert " buyers are not compared." in said(app)
+    assert " buyers are not compared." in page_text(app)

@@ -12,7 +12,7 @@ from kam_core.scoring.model.model import Model, rebuilt
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import arrive, enter, kept, link_of, move_in, said, signed
+from tests.pages.app_session import arrive, enter, link_of, move_in, page_text, save_data_set, signed
 from tests.store.sample_content import by
 
 PAGE = "pages/what_if/page.py"
@@ -60,11 +60,11 @@ def weight(test: AppTest) -> float:
 def test_a_published_draft_is_the_model_for_everybody_with_its_name_and_number(lab: AppTest) -> None:
     lab.slider(key="lever_g_realised").set_value(70.0).run()
     publish(lab)
-    assert "model “Sharper v1” published" in said(lab)
-    assert "so far your draft is the published model" in said(lab)
+    assert "model “Sharper v1” published" in page_text(lab)
+    assert "so far your draft is the published model" in page_text(lab)
     assert "Sharper v1" in lab.toast[0].value.replace("\\", "")
     other = opened()
-    assert "model “Sharper v1” published" in said(other)
+    assert "model “Sharper v1” published" in page_text(other)
     assert weight(other) == 70
 
 
@@ -107,16 +107,16 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_draft(lab: AppTest) -> 
     second.slider(key="lever_g_risk").set_value(40.0).run()
     publish(lab, note="Board decision")
     publish(second, name="Careful", note="Risk first", who="Lee")
-    told = refused(second)
-    assert "“Sharper v1” was published by Kim at" in told
-    assert "Board decision" in told
+    message = refused(second)
+    assert "“Sharper v1” was published by Kim at" in message
+    assert "Board decision" in message
     found = open_store().models.published("demo")
     assert found is not None
     assert found.name == "Sharper"
     assert float(second.session_state["lever_g_risk"]) == 40
     # What they changed, and what the draft would make of it: both values of both.
-    assert f"Weight of Revenue: {revenue:g} → **{2 * revenue:g}**" in said(second)
-    assert f"Weight of Revenue: {2 * revenue:g} → **{revenue:g}**" in said(second)
+    assert f"Weight of Revenue: {revenue:g} → **{2 * revenue:g}**" in page_text(second)
+    assert f"Weight of Revenue: {2 * revenue:g} → **{revenue:g}**" in page_text(second)
     assert second.text_area(key=field(second, "publish_note")).value == "Risk first"
 
 
@@ -128,7 +128,7 @@ def test_the_second_editor_can_go_on_and_publish_on_purpose(lab: AppTest) -> Non
     second.button(key="draft_goes_on").click().run()
     assert refused(second) == ""
     publish(second, name="Careful", who="Lee")
-    assert "model “Careful v2” published" in said(second)
+    assert "model “Careful v2” published" in page_text(second)
     versions = [(one.number, one.status) for one in open_store().models.versions("demo")]
     assert versions == [(2, "published"), (1, "archived")]
 
@@ -142,7 +142,7 @@ def test_the_second_editor_can_take_what_the_first_published(lab: AppTest) -> No
     second.button(key="draft_gives_way").click().run()
     assert refused(second) == ""
     assert weight(second) == 70
-    assert "so far your draft is the published model" in said(second)
+    assert "so far your draft is the published model" in page_text(second)
 
 
 def test_a_draft_of_last_week_does_not_undo_what_was_published_since(lab: AppTest) -> None:
@@ -160,13 +160,13 @@ def test_the_same_model_published_again_keeps_the_tiers_once_more(lab: AppTest) 
     publish(lab, note="September")
     publish(lab, note="October")
     assert [one.number for one in open_store().published_tiers.of_data_set("demo")] == [2, 1]
-    assert "model “Sharper v2” published" in said(lab)
+    assert "model “Sharper v2” published" in page_text(lab)
 
 
 def test_a_draft_waits_while_its_author_works_with_other_data(lab: AppTest) -> None:
     lab.slider(key="lever_g_risk").set_value(40.0).run()
     link = link_of(lab)
-    kept(dataset(monthly("C1", "2024-01-15", 12, 100.0)))
+    save_data_set(dataset(monthly("C1", "2024-01-15", 12, 100.0)))
     lab.switch_page("pages/data/page.py").run()
     lab.selectbox(key="book_None_en").select_index(1).run()
     publish(opened())
@@ -182,13 +182,13 @@ def test_a_draft_waits_while_its_author_works_with_other_data(lab: AppTest) -> N
 def test_the_published_model_is_the_model_of_every_window(lab: AppTest) -> None:
     lab.slider(key="lever_g_realised").set_value(70.0).run()
     publish(lab)
-    assert "ranges of" not in said(lab)
+    assert "ranges of" not in page_text(lab)
     lab.selectbox(key="choose_window_en").select(24).run()
-    assert "model “Sharper v1” published" in said(lab)
-    assert "ranges of 12 months, by account" in said(lab)
+    assert "model “Sharper v1” published" in page_text(lab)
+    assert "ranges of 12 months, by account" in page_text(lab)
     assert weight(lab) == 70
     lab.selectbox(key="choose_window_en").select(12).run()
-    assert "model “Sharper v1” published" in said(lab)
+    assert "model “Sharper v1” published" in page_text(lab)
 
 
 def test_tiers_set_by_hand_stay_out_of_the_published_document(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -214,10 +214,10 @@ def test_the_model_of_imported_data_is_a_first_version_that_the_next_one_follows
 ) -> None:
     lines = [row for n in range(1, 9) for row in monthly(f"C{n}", "2024-01-15", 12, 100.0 * n)]
     page = with_plain_sliders(enter(monkeypatch, tmp_path, "what_if", data=dataset(lines)))
-    assert "v1” published" in said(page)
+    assert "v1” published" in page_text(page)
     page.slider(key="lever_g_realised").set_value(90.0).run()
     publish(page)
-    assert "model “Sharper v2” published" in said(page)
+    assert "model “Sharper v2” published" in page_text(page)
     data_set_id = next(iter(store_cache.data_sets()))
     first = open_store().published_tiers.of_data_set(data_set_id)[0]
     assert first.dataset == store_cache.data_sets()[data_set_id].head
@@ -240,7 +240,7 @@ def test_near_a_cut_an_account_keeps_the_tier_that_it_was_told(monkeypatch: pyte
     lines = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15", 24, 100.0 * n, margin=10.0 * n)]
     page = enter(monkeypatch, tmp_path, "what_if", data=dataset(lines))
     first = page.session_state["workspace"]
-    told = pl.DataFrame({"account_id": ["C09", "C10"], "tier": ["S", "A"], "score": [1.0, 1.0]})
+    message = pl.DataFrame({"account_id": ["C09", "C10"], "tier": ["S", "A"], "score": [1.0, 1.0]})
     model = open_store().models.published(first.dataset)
     assert model is not None
     before = session_tiers(first.dataset)
@@ -249,7 +249,7 @@ def test_near_a_cut_an_account_keeps_the_tier_that_it_was_told(monkeypatch: pyte
     wide = rebuilt(document, hysteresis={"points": 2.0, "share": 0.2, "stay_months": 0})
     open_store().models.publish(
         data_set_id=first.dataset, home=HOME, name="Wide", document=wide.to_toml(), note="n",
-        by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=model.id, tiers=told,
+        by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=model.id, tiers=message,
         as_of=datetime.date(2024, 11, 30),
     )  # fmt: skip
     after = session_tiers(first.dataset)

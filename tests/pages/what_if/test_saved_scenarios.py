@@ -16,7 +16,7 @@ from kam_core.store.model_versions import ModelVersion
 from kam_core.store.workspace import Workspace
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import NOW, arrive, columns, said
+from tests.pages.app_session import NOW, arrive, columns, page_text
 from tests.store.sample_content import by
 
 PAGE = "pages/what_if/page.py"
@@ -28,8 +28,8 @@ def lab(draft: Model | None = None, who: str = "Kim", link: str = "a-test-reader
     drafts = {} if draft is None else {"demo": draft.to_toml()}
     before = open_store().workspaces.find(link)
     if before is None:
-        kept = open_store().workspaces.save(Workspace(link, drafts=drafts, view={"who": who, **notes}), NOW)
-        assert kept is not None
+        saved_scenarios = open_store().workspaces.save(Workspace(link, drafts=drafts, view={"who": who, **notes}), NOW)
+        assert saved_scenarios is not None
     app = arrive(link)
     app.session_state["lab_part"] = "Scenarios"
     app.switch_page(PAGE).run()
@@ -66,24 +66,24 @@ def refused(app: AppTest) -> str:
     return "\n".join(error.value for error in app.error).replace("\\", "")
 
 
-def kept() -> list[tuple[str, str]]:
+def saved_scenarios() -> list[tuple[str, str]]:
     return [(one.name, model_hash(Model.from_toml(one.document))) for one in scenarios(open_store(), "demo")]
 
 
 def test_a_draft_saved_under_a_name_is_that_scenario_from_then_on(demo: Model) -> None:
     bold = demo.with_weights({"growth": 40.0})
     app = lab(bold)
-    assert f"Your draft ({model_hash(bold)}) is not saved" in said(app)
+    assert f"Your draft ({model_hash(bold)}) is not saved" in page_text(app)
     press(named(app, "Bold"), "scenario_new")
-    assert kept() == [("Bold", model_hash(bold))]
-    assert f"the scenario “Bold” ({model_hash(bold)}), saved" in said(app)
+    assert saved_scenarios() == [("Bold", model_hash(bold))]
+    assert f"the scenario “Bold” ({model_hash(bold)}), saved" in page_text(app)
     # The same after a reload, which is a new session.
-    assert "the scenario “Bold”" in said(lab())
+    assert "the scenario “Bold”" in page_text(lab())
 
 
 def test_the_published_model_itself_can_be_kept_under_a_name(demo: Model) -> None:
     press(named(lab(), "As it is"), "scenario_new")
-    assert kept() == [("As it is", model_hash(demo))]
+    assert saved_scenarios() == [("As it is", model_hash(demo))]
 
 
 def test_a_scenario_that_was_changed_is_saved_again_under_the_same_name(demo: Model) -> None:
@@ -91,11 +91,11 @@ def test_a_scenario_that_was_changed_is_saved_again_under_the_same_name(demo: Mo
     braver = demo.with_weights({"growth": 60.0})
     note = {"demo": made.id}
     app = lab(braver, taken=note, taken_at={"demo": str(made.version)})
-    assert "began as the scenario “Bold” and has changed since" in said(app)
+    assert "began as the scenario “Bold” and has changed since" in page_text(app)
     press(app, "scenario_save")
-    assert kept() == [("Bold", model_hash(braver))]
-    assert "the scenario “Bold”" in said(app)
-    assert "saved." in said(app)
+    assert saved_scenarios() == [("Bold", model_hash(braver))]
+    assert "the scenario “Bold”" in page_text(app)
+    assert "saved." in page_text(app)
 
 
 def test_who_opened_a_scenario_that_another_saved_since_is_told_and_decides(demo: Model) -> None:
@@ -105,12 +105,12 @@ def test_who_opened_a_scenario_that_another_saved_since_is_told_and_decides(demo
     saved(theirs, "Bold", made)
     press(app, "scenario_save")
     assert "changed by Lee" in refused(app)
-    assert kept() == [("Bold", model_hash(theirs))]
+    assert saved_scenarios() == [("Bold", model_hash(theirs))]
     app.run()
     assert "“Bold” was saved by Lee at" in refused(app)
     press(app, "scenario_goes_on")
     press(app, "scenario_save")
-    assert kept() == [("Bold", model_hash(demo.with_weights({"growth": 40.0})))]
+    assert saved_scenarios() == [("Bold", model_hash(demo.with_weights({"growth": 40.0})))]
 
 
 def test_who_is_told_of_a_newer_scenario_can_take_it(demo: Model) -> None:
@@ -120,7 +120,7 @@ def test_who_is_told_of_a_newer_scenario_can_take_it(demo: Model) -> None:
     saved(theirs, "Bold", made)
     app.run()
     press(app, "scenario_gives_way")
-    assert f"the scenario “Bold” ({model_hash(theirs)}), saved" in said(app)
+    assert f"the scenario “Bold” ({model_hash(theirs)}), saved" in page_text(app)
     assert refused(app) == ""
 
 
@@ -130,17 +130,17 @@ def test_a_scenario_is_opened_copied_renamed_put_away_and_taken_out_again(demo: 
     app = press(chosen(lab(), made), "scenario_open")
     assert model_hash(Model.from_toml(app.session_state["workspace"].drafts["demo"])) == model_hash(bold)
     press(chosen(app, made), "scenario_copy")
-    assert sorted(name for name, _ in kept()) == ["Bold", "Bold (2)"]
+    assert sorted(name for name, _ in saved_scenarios()) == ["Bold", "Bold (2)"]
     chosen(app, made).text_input(key=f"rename_{made.id}_{made.version}").set_value("Brave").run()
     press(app, "scenario_rename")
-    assert sorted(name for name, _ in kept()) == ["Bold (2)", "Brave"]
+    assert sorted(name for name, _ in saved_scenarios()) == ["Bold (2)", "Brave"]
     # Its own new name is no surprise to whoever gave it.
     assert refused(app) == ""
     press(chosen(app, made), "scenario_archive")
-    assert [name for name, _ in kept()] == ["Bold (2)"]
+    assert [name for name, _ in saved_scenarios()] == ["Bold (2)"]
     app.toggle(key="scenarios_archived").set_value(True).run()
     press(app, "scenario_reopen")
-    assert sorted(name for name, _ in kept()) == ["Bold (2)", "Brave"]
+    assert sorted(name for name, _ in saved_scenarios()) == ["Bold (2)", "Brave"]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_scenario_that_cannot_be_saved_says_why(demo: Model, name: str, who: s
     saved(demo, "bold")
     app = press(named(lab(demo.with_weights({"growth": 40.0}), who=who), name), "scenario_new")
     assert sentence in refused(app)
-    assert len(kept()) == 1
+    assert len(saved_scenarios()) == 1
 
 
 def test_models_side_by_side_show_their_hashes_counts_and_what_differs(demo: Model) -> None:
@@ -173,13 +173,13 @@ def test_models_side_by_side_show_their_hashes_counts_and_what_differs(demo: Mod
     (differing,) = [one for one in tables if "what" in one]
     row = differing["what"].index("Weight of Growth")
     assert [differing[f"side_{side}"][row] for side in (1, 2, 3)] == ["5", "5", "40"]
-    assert "Accounts on which they disagree" in said(app)
+    assert "Accounts on which they disagree" in page_text(app)
 
 
 def test_one_model_alone_is_no_comparison(demo: Model) -> None:
     app = lab()
     app.multiselect(key="compare_sides_en").set_value(["published"]).run()
-    assert "Choose two or more" in said(app)
+    assert "Choose two or more" in page_text(app)
 
 
 def test_the_link_of_the_draft_describes_it_exactly(demo: Model) -> None:
@@ -198,7 +198,7 @@ def test_the_link_of_the_draft_describes_it_exactly(demo: Model) -> None:
 def test_a_draft_that_no_link_can_carry_says_what_to_do(demo: Model) -> None:
     other = Model.from_dict({**demo.model_dump(), "missing": "neutral"})
     app = lab(other)
-    assert "Save it as a scenario first" in said(app)
+    assert "Save it as a scenario first" in page_text(app)
     press(named(app, "Neutral"), "scenario_new")
     (code,) = [one.value for one in app.code]
     assert f"base={scenarios(open_store(), 'demo')[0].id}" in code
@@ -229,9 +229,9 @@ def test_a_scenario_moved_back_to_the_published_numbers_is_still_that_scenario(d
     app.session_state["criteria_potential"] = True
     app.run()
     app.slider(key="lever_w_growth").set_value(5.0).run()
-    assert "began as the scenario “Bold” and has changed since" in said(app)
+    assert "began as the scenario “Bold” and has changed since" in page_text(app)
     press(app, "scenario_save")
-    assert kept() == [("Bold", model_hash(demo))]
+    assert saved_scenarios() == [("Bold", model_hash(demo))]
 
 
 def test_a_name_given_in_one_place_of_the_page_stands_in_the_other(demo: Model) -> None:
@@ -254,7 +254,7 @@ def test_a_scenario_that_another_saved_since_is_not_published_in_its_older_words
     press(app, "publish_now")
     assert "changed by Lee" in refused(app)
     assert open_store().models.published("demo") is None
-    assert kept() == [("Bold", model_hash(theirs))]
+    assert saved_scenarios() == [("Bold", model_hash(theirs))]
     press(app, "scenario_goes_on")
     press(app, "publish_now")
     done = open_store().models.published("demo")
@@ -268,6 +268,6 @@ def test_a_scenario_put_away_by_another_leaves_its_draft_where_it_is(demo: Model
     app = press(chosen(lab(), made), "scenario_open")
     open_store().models.archive(made, by("Lee", datetime.datetime.now(datetime.UTC)))
     app.run()
-    assert f"Your draft ({model_hash(bold)}) is not saved as a scenario yet" in said(app)
+    assert f"Your draft ({model_hash(bold)}) is not saved as a scenario yet" in page_text(app)
     press(named(app, "Mine"), "scenario_new")
-    assert kept() == [("Mine", model_hash(bold))]
+    assert saved_scenarios() == [("Mine", model_hash(bold))]

@@ -17,7 +17,7 @@ from pages.settings.models import version_file
 from pages.shell.cache import dataset_cache, model_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import NOW, arrive, colleague, enter, kept, move_in, said
+from tests.pages.app_session import NOW, arrive, colleague, enter, move_in, page_text, save_data_set
 from tests.store.sample_content import by
 
 HOME = "12/account"
@@ -65,12 +65,12 @@ def demo_model() -> Model:
 def test_the_published_model_is_taken_back_with_a_reason_and_the_built_in_one_holds() -> None:
     version = publish(demo_model().with_weights({"growth": 90.0}))
     page = reader("settings")
-    assert "v1” published" in said(page)
+    assert "v1” published" in page_text(page)
     click(page, "take_back")
     assert "Say why the published model is taken back" in refused(page)
     page.text_input(key=f"take_back_why_{version.id}").set_value("wrong cut").run()
     click(page, "take_back")
-    assert "v1” published" not in said(page)
+    assert "v1” published" not in page_text(page)
     assert open_store().models.find(version.id).status == "archived"
 
 
@@ -117,9 +117,9 @@ def test_a_draft_that_began_from_a_model_taken_back_is_told_and_can_go_on() -> N
     draft = demo_model().with_weights({"growth": 70.0})
     page = reader("what_if", drafts={"demo": draft.to_toml()})
     assert refused(page) == ""
-    kept_workspace = page.session_state["workspace"]
-    noted = {**(kept_workspace.view or {}), "bases": {"demo": version.id}}
-    open_store().workspaces.save(replace(kept_workspace, view=noted), NOW)
+    saved_workspace = page.session_state["workspace"]
+    noted = {**(saved_workspace.view or {}), "bases": {"demo": version.id}}
+    open_store().workspaces.save(replace(saved_workspace, view=noted), NOW)
     take_back(open_store(), version, reason="wrong", by=by("Lee", datetime.datetime.now(datetime.UTC)))
     page.run()
     assert "“Rules v1”, from which your draft began, was archived by Lee" in refused(page)
@@ -160,8 +160,8 @@ def test_a_version_that_only_a_newer_app_reads_is_saved_as_it_is() -> None:
 
 
 def test_data_sets_do_not_share_what_holds() -> None:
-    data_set_id = kept(dataset(LINES))
+    data_set_id = save_data_set(dataset(LINES))
     publish(rebuilt(demo_model(), name="Demo rules"))
-    assert "Demo rules" in said(reader("portfolio"))
+    assert "Demo rules" in page_text(reader("portfolio"))
     open_store().workspaces.save(Workspace("another-reader", dataset=data_set_id), NOW)
-    assert "Demo rules" not in said(arrive("another-reader"))
+    assert "Demo rules" not in page_text(arrive("another-reader"))
