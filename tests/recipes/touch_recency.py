@@ -114,7 +114,7 @@ def test_a_draft_of_before_opens_without_its_lever(monkeypatch: pytest.MonkeyPat
 def test_a_model_published_before_holds_without_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     move_in(monkeypatch, tmp_path)
     open_store().models.publish(
-        data_set=DEMO, home="12/account", name="Former", document=former_of_demo().to_toml(), note="n",
+        data_set_id=DEMO, home="12/account", name="Former", document=former_of_demo().to_toml(), note="n",
         by=by("Kim", NOW), expected=None,
     )  # fmt: skip
     app = with_plain_sliders(arrive().switch_page(PAGE).run())
@@ -131,11 +131,12 @@ def test_a_link_of_before_opens_the_draft_that_its_sender_saw(
     move_in(monkeypatch, tmp_path)
     base, data = former_of_demo(), dataset_cache.demo()
     version = open_store().models.publish(
-        data_set=DEMO, home="12/account", name="Former", document=base.to_toml(), note="n", by=by("Kim", NOW), expected=None
+        data_set_id=DEMO, home="12/account", name="Former", document=base.to_toml(), note="n",
+        by=by("Kim", NOW), expected=None,
     ) if published else None  # fmt: skip
     draft = base.with_weights({"growth": 60.0})
     link = write_link(
-        draft, base, data_set=DEMO, view=default_view(data, 12, NOW.date()),
+        draft, base, data_set_id=DEMO, view=default_view(data, 12, NOW.date()),
         base_id=BUILT_IN if version is None else version.id, data=dataset_cache.data_hash_of(data),
     )  # fmt: skip
     app = arrive()
