@@ -9,7 +9,7 @@ from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.actor import Role
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
-from tests.pages.account.test_touches_and_plan import ACCOUNT, AS_OF, COLLEAGUE, log_a_touch, press, standing
+from tests.pages.account.test_touches_and_plan import ACCOUNT, AS_OF, COLLEAGUE, current_rows, log_a_touch, press
 from tests.pages.app_session import colleague, enter, page_text, signed
 
 
@@ -33,7 +33,7 @@ def test_a_change_is_made_in_the_place_of_its_touch_and_not_at_the_head_of_the_l
 ) -> None:
     page = signed(enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT}), "", "Li Na").run()
     log_a_touch(page)
-    rows = sorted(standing("touches"), key=lambda row: str(row.values["date"]), reverse=True)
+    rows = sorted(current_rows("touches"), key=lambda row: str(row.values["date"]), reverse=True)
     page.button(key=f"touch_{rows[2].target}_edit").click().run()
     drawn = [one.key for one in page.button if one.key and one.key.startswith(("touch_", "entry_touches_save"))]
     (save,) = [place for place, key in enumerate(drawn) if key.startswith("entry_touches_save")]

@@ -213,7 +213,7 @@ def test_a_link_of_imported_data_begins_from_their_published_version(
     assert (refused(app), warned(app)) == ("", "")
     # The model of one data set says nothing of another.
     other = save_data_set(dataset(LINES[:24]))
-    assert "belongs to another data set" in refused(opened(parameters_of(draft), data_set_id=other))
+    assert "belongs to another data set" in refused(opened(parameters_of(draft), book=other))
 
 
 def test_a_link_to_the_published_model_itself_leaves_no_draft(demo: Model) -> None:

@@ -229,7 +229,7 @@ def test_a_home_that_cannot_be_written_says_so_beside_the_button(
     from kam_core.vocabulary.message import Message
 
     why = Message("Nothing can be saved: the database may only be read. Let its owner allow writing.")
-    monkeypatch.setattr(open_store().database, "retry", lambda: why)
+    monkeypatch.setattr(open_store().database, "recheck", lambda: why)
     lab.run()
     assert "Nothing can be saved" in refused(lab)
     assert lab.button(key="publish_now").disabled

@@ -208,7 +208,7 @@ def test_a_home_that_cannot_be_written_switches_the_buttons_off(demo: Model, mon
     from kam_core.vocabulary.message import Message
 
     app = lab(demo.with_weights({"growth": 40.0}))
-    monkeypatch.setattr(open_store().database, "retry", lambda: Message("Nothing can be saved: the disk is full."))
+    monkeypatch.setattr(open_store().database, "recheck", lambda: Message("Nothing can be saved: the disk is full."))
     app.run()
     assert app.button(key="scenario_new").disabled
 
