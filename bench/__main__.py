@@ -21,7 +21,7 @@ from bench.parts.budget import COLUMNS, Measured
 from bench.parts.machine import write_table
 from bench.parts.part_process import NotMeasuredError, run_alone
 
-PATIENCE = 6
+MAX_SLOWDOWN = 6
 """A part may take so many times its usual time, then it is given up."""
 LEAST_SECONDS = 600.0
 PACKAGES = ("streamlit", "polars", "numpy", "duckdb", "narwhals", "pandas")
@@ -78,8 +78,8 @@ def main(arguments: list[str]) -> int:
                 continue
             rows += [row.row() for row in found]
             missed = sum(1 for row in found if row.strain is not None and row.strain > 1)
-            told = f", {missed} budgets missed" if missed else ""
-            say(f"    {time.monotonic() - begun:.0f} s{told}")
+            missed_text = f", {missed} budgets missed" if missed else ""
+            say(f"    {time.monotonic() - begun:.0f} s{missed_text}")
     # A run of some parts must not take the place of the table of all.
     name = "budgets" if not given.only else "budgets_of_some"
     say(write_table(name, "The budgets of the house", PACKAGES, COLUMNS, rows, NOTE))
@@ -88,7 +88,9 @@ def main(arguments: list[str]) -> int:
 
 def measured(part: Part, given: sizes.Sizes, folder: Path) -> list[Measured]:
     """The lines of one part."""
-    return run_alone(part.name, given, folder / f"{part.name}.json", max(LEAST_SECONDS, PATIENCE * 60 * part.minutes))
+    return run_alone(
+        part.name, given, folder / f"{part.name}.json", max(LEAST_SECONDS, MAX_SLOWDOWN * 60 * part.minutes)
+    )
 
 
 def say(text: str) -> None:

@@ -71,8 +71,10 @@ def model_of(data: Dataset, criteria: int) -> Model:
     frame = appraisal.measured(data, view)
     model = built_in_model(data, frame)
     flags = utilities(frame, model).active
-    kept = [c.model_dump() | {"unless": None} for c, flag in zip(model.criteria, flags, strict=True) if flag][:criteria]
-    return rebuilt(model, criteria=kept)
+    active_criteria = [
+        c.model_dump() | {"unless": None} for c, flag in zip(model.criteria, flags, strict=True) if flag
+    ][:criteria]
+    return rebuilt(model, criteria=active_criteria)
 
 
 def prepare(home: Path, data: Dataset, criteria: int) -> None:

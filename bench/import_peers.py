@@ -65,8 +65,8 @@ def judged() -> list[list[str]]:
     with ThreadPoolExecutor(2) as pool:
         ours = collections.Counter(verdict for verdict, _ in pool.map(lambda c: judge.judge(c, MANIFEST.parent), cases))
     right = ours["right"] + ours["false alarm"]
-    told = ours["flagged wrong"]
-    rows = [["ours (the command line)", str(right), str(ours["refused"]), str(told), str(ours["SILENTLY WRONG"])]]
+    flagged = ours["flagged wrong"]
+    rows = [["ours (the command line)", str(right), str(ours["refused"]), str(flagged), str(ours["SILENTLY WRONG"])]]
     for name, reader in PEERS.items():
         found = collections.Counter(verdict(case, reader, judge) for case in cases)
         rows.append([name, *(str(found[what]) for what in (RIGHT, REFUSED, TOLD, SILENT))])

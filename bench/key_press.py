@@ -102,9 +102,9 @@ def presses(page: Page, traffic: Traffic, done: str) -> list[Press]:
         page.keyboard.press("ArrowLeft" if number % 10 < 5 else "ArrowRight")
         page.wait_for_function(f"() => window.__kam?.{done}", timeout=WAIT_MS)
         page.wait_for_timeout(150)
-        told = page.evaluate(READ)
-        answered = told["answered"] - told["sent"] if "answered" in told else None
-        found.append(Press(told["painted"] - told["pressed"], answered, traffic.received - before))
+        reading = page.evaluate(READ)
+        answered = reading["answered"] - reading["sent"] if "answered" in reading else None
+        found.append(Press(reading["painted"] - reading["pressed"], answered, traffic.received - before))
     return found[WARM_UP:]
 
 

@@ -64,7 +64,7 @@ def everything(published: Portfolio, draft: Model) -> WhatIf:
     return result
 
 
-def held(published: Portfolio) -> Portfolio:
+def with_published_tiers(published: Portfolio) -> Portfolio:
     """The same accounts when everybody has been told the tier: near a cut it is kept."""
     inputs = replace(published.inputs, published=published.tiers.tier)
     return replace(published, inputs=inputs, tiers=assign(published.scores.approximate, inputs, published.model))
@@ -107,12 +107,12 @@ def moves(published: Portfolio, turns: int) -> dict[str, list[float]]:
     """Milliseconds of every turn: of ours, and of the floors."""
     one = [one_weight(published.model, turn) for turn in range(WARM_UP + turns)]
     every = [all_weights(published.model, turn) for turn in range(WARM_UP + turns)]
-    told, floors = held(published), Floors(published)
+    tiered, floors = with_published_tiers(published), Floors(published)
     return timed(
         {
             MOVE: lambda turn: everything(published, one[turn]),
             "the same, every weight moved": lambda turn: everything(published, every[turn]),
-            "the same, with tiers held": lambda turn: everything(told, one[turn]),
+            "the same, with tiers held": lambda turn: everything(tiered, one[turn]),
             "the same, with the reasons of 50 movers": lambda turn: everything(published, one[turn]).movers,
             "of it: tiers, money, flow (what a release shows)": lambda turn: compare(published, one[turn]).totals,
             "of it: scores and tiers": lambda turn: rescore(published, one[turn]),

@@ -51,16 +51,16 @@ def row(what: str, size: str, times: list[float], budget: str = "") -> Row:
 def firmness_rows() -> list[Row]:
     """Safe ranges, intervals and draws."""
     rows = []
-    for gaps, told in ((0.0, ""), (GAPS, f", {GAPS:.0%} missing")):
+    for gaps, suffix in ((0.0, ""), (GAPS, f", {GAPS:.0%} missing")):
         hundred = made_points(100_000, 12, gaps)
         scored = made_portfolio(hundred, CUT)
-        rows.append(row(f"safe ranges of all accounts and weights{told}", "100,000 × 12",
+        rows.append(row(f"safe ranges of all accounts and weights{suffix}", "100,000 × 12",
                         timed(lambda _: safe_ranges(scored), TURNS), "100"))  # fmt: skip  # noqa: B023
         ranked = made_portfolio(hundred, QuotaCut())
-        rows.append(row(f"quota intervals of all weights and boundaries{told}", "100,000 × 12",
+        rows.append(row(f"quota intervals of all weights and boundaries{suffix}", "100,000 × 12",
                         timed(lambda _: quota_intervals(ranked), 3)))  # fmt: skip  # noqa: B023
         few = made_portfolio(made_points(10_000, 8, gaps), QuotaCut())
-        rows.append(row(f"1,000 draws of weights, quota{told}", "10,000 × 8",
+        rows.append(row(f"1,000 draws of weights, quota{suffix}", "10,000 × 8",
                         timed(lambda turn: acceptability(few, 1000, turn), TURNS), "1,000"))  # fmt: skip  # noqa: B023
     return rows
 

@@ -39,7 +39,7 @@ class Measured:
         return max(parts, default=None)
 
     @property
-    def held(self) -> str:
+    def outcome(self) -> str:
         """Whether the budget holds, else by what factor not."""
         if self.strain is None:
             return ""
@@ -55,7 +55,7 @@ class Measured:
         ours = [] if self.beside else [figure(self.p50), "" if self.p95 is None else figure(self.p95), self.unit]
         return [
             "" if self.beside else self.what, "" if self.beside else self.size, *(ours or ["", "", ""]),
-            ", ".join(budgets), self.held, self.peer, theirs, share,
+            ", ".join(budgets), self.outcome, self.peer, theirs, share,
         ]  # fmt: skip
 
 

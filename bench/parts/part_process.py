@@ -38,8 +38,8 @@ def run_alone(part: str, sizes: Sizes, file: Path, seconds: float) -> list[Measu
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
     if code != 0 or not file.exists():
-        said = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
-        raise NotMeasuredError(said[-1].strip() if said else f"ended with exit code {code}")
+        log_lines = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
+        raise NotMeasuredError(log_lines[-1].strip() if log_lines else f"ended with exit code {code}")
     return read(file.read_text(encoding="utf-8"))
 
 

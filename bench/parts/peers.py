@@ -21,17 +21,17 @@ class Read:
 
     columns: list[str]
     rows: list[list[Any]]
-    told: bool = False
+    warned: bool = False
 
 
 def by_pandas(path: Path, workbook: bool, sheet: str | None) -> Read:
     """pandas, which finds the delimiter out with its Python engine."""
-    with warnings.catch_warnings(record=True) as said:
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         frame = pd.read_excel(path, sheet_name=sheet or 0) if workbook else pd.read_csv(path, sep=None, engine="python")
     plain = frame.astype(object).where(frame.notna(), None)
     return Read(
-        [str(name) for name in plain.columns], [_days(row) for row in plain.itertuples(index=False)], bool(said)
+        [str(name) for name in plain.columns], [_days(row) for row in plain.itertuples(index=False)], bool(caught)
     )
 
 

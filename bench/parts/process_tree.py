@@ -29,17 +29,19 @@ def run_watched(command: list[str], folder: Path) -> Spent:
     peak = 0
     # Linux remembers the highest of one process only; that of a tree has to be looked for.
     while process.poll() is None:
-        peak = max(peak, _held(process.pid))
+        peak = max(peak, _resident_bytes(process.pid))
         time.sleep(EVERY_SECONDS)
     seconds = time.perf_counter() - begun
     assert process.stderr is not None
-    said = process.stderr.read()
+    errors = process.stderr.read()
     if process.returncode != 0:
-        raise RuntimeError(f"{' '.join(command[:4])} ended with exit code {process.returncode}: {said.strip()[-500:]}")
+        raise RuntimeError(
+            f"{' '.join(command[:4])} ended with exit code {process.returncode}: {errors.strip()[-500:]}"
+        )
     return Spent(seconds, peak)
 
 
-def _held(top: int) -> int:
+def _resident_bytes(top: int) -> int:
     """Resident bytes of a process and its descendants; pages that they share are counted for each."""
     total, waiting = 0, [top]
     while waiting:

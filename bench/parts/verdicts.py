@@ -18,7 +18,7 @@ from bench.parts.peers import Read, Reader
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 MANIFEST = SHARED / "data" / "messy" / "manifest.json"
-RIGHT, REFUSED, TOLD, SILENT = "right", "refused", "told, wrong", "silently wrong"
+RIGHT, REFUSED, FLAGGED, SILENT = "right", "refused", "told, wrong", "silently wrong"
 
 
 def the_judge() -> ModuleType:
@@ -40,12 +40,12 @@ def verdict(case: Mapping[str, Any], reader: Reader, judge: ModuleType) -> str:
     except BaseException:  # noqa: BLE001 - a panic of a Rust reader is no Exception
         return RIGHT if case["expect"] == "error" else REFUSED
     if case["expect"] in ("error", "ask", "reject"):
-        return TOLD if read.told else SILENT
+        return FLAGGED if read.told else SILENT
     if case["expect"] == "warn":
         return RIGHT if read.told else SILENT
     if _same(case, read, judge):
         return RIGHT
-    return TOLD if read.told else SILENT
+    return FLAGGED if read.told else SILENT
 
 
 def _same(case: Mapping[str, Any], read: Read, judge: ModuleType) -> bool:

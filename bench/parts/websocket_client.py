@@ -44,7 +44,7 @@ class _Lab:
 
     id: str
     fragment: str
-    told: dict[str, Any]
+    state: dict[str, Any]
     sent: dict[str, Any] | None = None
 
 
@@ -92,18 +92,18 @@ class Wire:
         """Let go of a live lever; the answer counts what the server's truth takes."""
         assert self._lab is not None, "the page has no live levers"
         lab = self._lab
-        weights = {**lab.told["weights"], criterion: points}
+        weights = {**lab.state["weights"], criterion: points}
         number = (lab.sent or {}).get("seq", 0) + 1
-        lab.sent = {"stamp": lab.told["stamp"], "seq": number, "weights": weights, "cut": lab.told["cut"]}
+        lab.sent = {"stamp": lab.state["stamp"], "seq": number, "weights": weights, "cut": lab.state["cut"]}
         answer = self._run(lab.fragment)
-        assert self._lab.told["truth"]["seq"] == number, "the answer is about another release"
+        assert self._lab.state["truth"]["seq"] == number, "the answer is about another release"
         return answer
 
     @property
     def weights(self) -> dict[str, float]:
         """The weights that the live levers show."""
         assert self._lab is not None, "the page has no live levers"
-        return dict(self._lab.told["weights"])
+        return dict(self._lab.state["weights"])
 
     @property
     def place(self) -> str:
@@ -169,8 +169,8 @@ class Wire:
                         self._learn(number.id, value, number.set_value, answer.delta.fragment_id, "number")
                     case "bidi_component" if element.bidi_component.component_name == "kam_lab":
                         sent = None if self._lab is None else self._lab.sent
-                        told = json.loads(element.bidi_component.json)
-                        self._lab = _Lab(element.bidi_component.id, answer.delta.fragment_id, told, sent)
+                        state = json.loads(element.bidi_component.json)
+                        self._lab = _Lab(element.bidi_component.id, answer.delta.fragment_id, state, sent)
                     case "exception":
                         self.errors.append(element.exception.message)
 

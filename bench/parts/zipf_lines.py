@@ -113,7 +113,7 @@ def write_lines(
 
 def _month(market: _Market, first_day: int, quota: list[int]) -> Iterator[Columns]:
     """The days of a month, and on its second half what the month before had to take back."""
-    kept: list[tuple[int, int, int]] = []
+    reversals: list[tuple[int, int, int]] = []
     for number, lines in enumerate(quota):
         late: Columns | None = None
         if market.to_credit and (number == len(quota) // 2) and lines > len(market.to_credit):
@@ -124,10 +124,10 @@ def _month(market: _Market, first_day: int, quota: list[int]) -> Iterator[Column
         if late is not None:
             yield late
         bought = np.flatnonzero(columns["amount"] > 0)
-        if len(kept) < CREDITED_LATER and len(bought):
+        if len(reversals) < CREDITED_LATER and len(bought):
             at = int(market.chance.choice(bought))
-            kept.append((int(columns["order_id"][at]), int(columns["account"][at]), int(columns["amount"][at])))
-    market.to_credit = kept
+            reversals.append((int(columns["order_id"][at]), int(columns["account"][at]), int(columns["amount"][at])))
+    market.to_credit = reversals
 
 
 def _columns(

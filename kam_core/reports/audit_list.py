@@ -93,8 +93,8 @@ def action(kind: str, say: Say = str) -> str:
 def about(entry: Entry, say: Say = str) -> str:
     """Text on the subject of an action: the model and its number, the account and its tier, the files."""
     # What later versions call home was one of several slots of a data set before.
-    told = _about(entry.action, {"home": entry.details.get("slot"), **entry.details}, say)
-    return entry.subject if told is None else told if isinstance(told, str) else say(told)
+    text = _about(entry.action, {"home": entry.details.get("slot"), **entry.details}, say)
+    return entry.subject if text is None else text if isinstance(text, str) else say(text)
 
 
 def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | None:

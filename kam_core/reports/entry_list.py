@@ -50,8 +50,8 @@ def _state(entry: Entry, waiting: Mapping[str, Message], row: Sequence[Entry]) -
     if entry.row_id in waiting:
         return WAITS
     later = [one for one in row if one.is_active and one.number > entry.number]
-    said_later = {name for one in later for name in (*one.fields, *one.released)}
-    return REPLACED if {*entry.fields, *entry.released} <= said_later else COUNTS
+    replaced_fields = {name for one in later for name in (*one.fields, *one.released)}
+    return REPLACED if {*entry.fields, *entry.released} <= replaced_fields else COUNTS
 
 
 def _why(entry: Entry, waiting: Mapping[str, Message], say: Say) -> str:

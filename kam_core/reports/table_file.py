@@ -49,8 +49,8 @@ def rows_of(dataset: Dataset, table: Table) -> pl.DataFrame:
     if table.name == LINES:
         return _with_all(_lines(dataset), table)
     if table.name == ACCOUNTS:
-        told = [name for name in table.names if name not in ("account", "name")]
-        says = pl.any_horizontal(pl.col("listed"), *(pl.col(name).is_not_null() for name in told))
+        attributes = [name for name in table.names if name not in ("account", "name")]
+        says = pl.any_horizontal(pl.col("listed"), *(pl.col(name).is_not_null() for name in attributes))
         return _with_all(_by_id(dataset, dataset.accounts.filter(says)), table)
     frame = dataset.tables.get(table.name)
     return _with_all(pl.DataFrame() if frame is None else _by_id(dataset, frame), table)
@@ -114,5 +114,5 @@ def _written(values: pl.Series, table: Table, field: Field, form: str, say: Call
 
 
 def _flag(word: str, say: Callable[[str], str]) -> str:
-    said = say(word)
-    return said if parse_yes_no(said) == parse_yes_no(word) else word
+    label = say(word)
+    return label if parse_yes_no(label) == parse_yes_no(word) else word

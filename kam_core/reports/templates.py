@@ -124,9 +124,9 @@ def words(table: Table, field: Field, say: Callable[[str], str]) -> list[str]:
 
 
 def _localised(word: str, others: Sequence[str], field: Field, say: Callable[[str], str]) -> str:
-    said = say(word)
-    if said in (word, *others) and said != word:
-        return said
+    label = say(word)
+    if label in (word, *others) and label != word:
+        return label
     abroad = not say(NOTES).isascii()
     return next((other for other in others if abroad and not other.isascii() and other.isalpha()), word)
 
@@ -187,8 +187,8 @@ def _notes(sheet: Worksheet, table: Table, say: Callable[[str], str], bold: Form
         unit = say(UNIT[field.kind]) if field.kind in UNIT else _range(field)
         needed = say(IS_REQUIRED) if field.required else ""
         allowed = ", ".join(words(table, field, say))
-        said = (say(field.label), _what(field, say), unit, needed, allowed, listed_headers(field))
-        for column, text in enumerate(said):
+        cells = (say(field.label), _what(field, say), unit, needed, allowed, listed_headers(field))
+        for column, text in enumerate(cells):
             sheet.write_string(row, column, text)
     sheet.write_string(len(table.fields) + 2, 0, say(table.feeds))
 

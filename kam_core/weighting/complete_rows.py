@@ -28,14 +28,14 @@ def complete_rows(matrix: Matrix) -> tuple[Matrix, int]:
     """The rows without NaN, and the number left out. Refuses fewer than two."""
     values = np.asarray(matrix, dtype=np.float64)
     complete = np.isfinite(values).all(axis=1)
-    kept = values[complete]
-    if len(kept) < MIN_ROWS:
+    complete_values = values[complete]
+    if len(complete_values) < MIN_ROWS:
         raise UserError(
             "Only {kept} of {rows} {rows:account|accounts} {kept:has|have} a value in every column. Weights from "
             "data need at least two; leave out the columns with the most gaps.",
-            kept=len(kept), rows=len(values),
+            complete_values=len(complete_values), rows=len(values),
         )  # fmt: skip
-    return kept, len(values) - len(kept)
+    return complete_values, len(values) - len(complete_values)
 
 
 def constant(values: Matrix) -> npt.NDArray[np.bool_]:

@@ -59,7 +59,7 @@ def test_a_file_of_lines_damaged_in_the_middle_is_named(paths: list[Path], tmp_p
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         ({"account": pl.col("account").cast(pl.String)}, "of type text"),
         ({"order": pl.col("order").cast(pl.String)}, "of type text"),
@@ -69,11 +69,11 @@ def test_a_file_of_lines_damaged_in_the_middle_is_named(paths: list[Path], tmp_p
     ],
 )
 def test_a_column_that_changed_its_type_is_named(
-    paths: list[Path], tmp_path: Path, change: dict[str, pl.Expr], said: str
+    paths: list[Path], tmp_path: Path, change: dict[str, pl.Expr], message: str
 ) -> None:
     GIVEN.tail(1).with_columns(**change).write_parquet(paths[1])
     sentence = refused(paths, tmp_path / "cube")
-    assert said in sentence
+    assert message in sentence
     assert str(paths[1]) in sentence
 
 

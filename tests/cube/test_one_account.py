@@ -42,12 +42,12 @@ def written(path: Path, accounts: list[int], add: int = 0, group: int = 4, **mor
 @given(st.lists(ACCOUNTS, max_size=60), st.lists(ACCOUNTS, max_size=5), st.booleans())
 @settings(max_examples=60, deadline=None)
 def test_the_rows_of_an_account_are_those_that_reading_all_would_find(
-    tmp_path_factory: pytest.TempPathFactory, accounts: list[int], others: list[int], told: bool
+    tmp_path_factory: pytest.TempPathFactory, accounts: list[int], others: list[int], known: bool
 ) -> None:
     """Accounts over the borders of row groups, the least and the largest number that there is, groups that do not say
     whose rows they have."""
     folder = tmp_path_factory.mktemp("given")
-    piece = written(folder / "a.parquet", accounts, write_statistics=told)
+    piece = written(folder / "a.parquet", accounts, write_statistics=known)
     whole = pl.read_parquet(folder / "a.parquet")
     for account in {*accounts, *others}:
         mine = whole.filter(pl.col("account") == account)

@@ -82,14 +82,14 @@ def test_a_removed_file_removes_its_lines(given: pl.DataFrame, tmp_path: Path) -
 def test_files_that_no_longer_belong_to_a_cube_are_removed(given: pl.DataFrame, tmp_path: Path) -> None:
     paths = by_month(tmp_path / "in", given)
     built(paths, tmp_path / "cube")
-    stray = tmp_path / "cube" / "lines" / "24000-0123456789abcdef-0.parquet"
-    stray.write_bytes(b"left over")
+    unknown_file = tmp_path / "cube" / "lines" / "24000-0123456789abcdef-0.parquet"
+    unknown_file.write_bytes(b"left over")
     first = Cube.open(tmp_path / "cube")
     for rows_left in (300, 200):
         pl.read_parquet(paths[-1]).head(rows_left).write_parquet(paths[-1])
         built(paths, tmp_path / "cube")
         if rows_left == 300:
-            assert not stray.exists()
+            assert not unknown_file.exists()
             assert first.lines().collect().height == given.height, "who reads the cube of before goes on reading it"
     assert not all(piece.is_complete(tmp_path / "cube") for piece in first.manifest.files())
 

@@ -268,10 +268,10 @@ def test_with_too_many_accounts_for_exact_ranks_histograms_count_every_value(
     built(paths, tmp_path / "many")
     features_ = stored_features(tmp_path / "many")
     for measure in ("revenue", "recency_days", "gap_days"):
-        kept = Cube.open(tmp_path / "many").histogram(measure)
-        assert kept is not None
-        assert kept.size == features_[measure].count()
+        stored = Cube.open(tmp_path / "many").histogram(measure)
+        assert stored is not None
+        assert stored.size == features_[measure].count()
         values = features_[measure].drop_nulls().cast(pl.Float64)
         ranks = (values.rank() - 1) / (len(values) - 1) * 100
-        got = kept.mean_ranks(values.to_numpy())
-        assert abs(got - ranks.to_numpy()).max() <= kept.error_bound * 100 + 1e-9
+        got = stored.mean_ranks(values.to_numpy())
+        assert abs(got - ranks.to_numpy()).max() <= stored.error_bound * 100 + 1e-9

@@ -19,7 +19,7 @@ BEYOND = 9 * 10**15 + 1
 """One ten-thousandth more than 900 thousand million."""
 
 
-def told(paths: list[Path], out: Path, **more: object) -> str:
+def build_notices(paths: list[Path], out: Path, **more: object) -> str:
     """What a build says of the lines."""
     return " ".join(str(notice) for notice in built(paths, out, **more).notices)  # type: ignore[arg-type]
 
@@ -53,12 +53,12 @@ def test_cancelled_orders_are_left_out_and_counted(tmp_path: Path) -> None:
         status=pl.Series(["shipped", " Cancelled ", None, "已取消", "VOID"])
     )
     path = one_file(tmp_path / "in.parquet", given)
-    assert "3 lines are left out because their order was cancelled" in told([path], tmp_path / "cube")
+    assert "3 lines are left out because their order was cancelled" in build_notices([path], tmp_path / "cube")
     cube = Cube.open(tmp_path / "cube")
     assert (cube.line_count, cube.amount) == (2, 150_000)
     # The place in the file is that of the row, with those left out before it.
     assert sorted(cube.lines().collect()["line"]) == [1, 3]
-    assert "3 lines are left out" in told([path], tmp_path / "cube")
+    assert "3 lines are left out" in build_notices([path], tmp_path / "cube")
 
 
 def test_lines_in_several_currencies_are_added_up_only_on_request(tmp_path: Path) -> None:
@@ -95,7 +95,9 @@ def test_what_an_import_writes_can_be_built_from(tmp_path: Path) -> None:
     built([tmp_path / "out" / "transactions.parquet"], tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").amount == 155_000
     pl.DataFrame({"account": ["A"], "name": ["Ant"]}).write_parquet(tmp_path / "out" / "accounts.parquet")
-    assert f"In {tmp_path / 'out'} only transactions.parquet is read" in told([tmp_path / "out"], tmp_path / "second")
+    assert f"In {tmp_path / 'out'} only transactions.parquet is read" in build_notices(
+        [tmp_path / "out"], tmp_path / "second"
+    )
     cube = Cube.open(tmp_path / "second")
     assert (cube.amount, cube.currency) == (155_000, "EUR")
     assert cube.accounts()["account_id"].to_list() == ["A"]
@@ -134,41 +136,43 @@ def test_blanks_around_ids_are_stripped_and_counted(tmp_path: Path) -> None:
         account=pl.Series(["A", "\u00a0A\u3000", "B"]), order=pl.Series(["1", "2", " 3"])
     )
     path = one_file(tmp_path / "in.parquet", given)
-    assert "2 lines have ids with blanks around them" in told([path], tmp_path / "cube")
+    assert "2 lines have ids with blanks around them" in build_notices([path], tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").accounts()["account_id"].to_list() == ["A", "B"]
     assert stored_features(tmp_path / "cube")["revenue"].to_list() == [300_000, 50_000]
 
 
 def test_two_files_with_the_same_bytes_are_reported_and_counted_twice(tmp_path: Path) -> None:
     first, second = (one_file(tmp_path / "in" / name, MARCH) for name in ("a.parquet", "b.parquet"))
-    assert f"{first} and {second} hold the same bytes" in told([first, second], tmp_path / "cube")
+    assert f"{first} and {second} hold the same bytes" in build_notices([first, second], tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").amount == 600_000
     # The same size alone says nothing.
     other = one_file(tmp_path / "in" / "c.parquet", MARCH.with_columns(amount=pl.Series([100_001, 200_001])))
     assert other.stat().st_size == first.stat().st_size
-    assert "same bytes" not in told([first, other], tmp_path / "second")
+    assert "same bytes" not in build_notices([first, other], tmp_path / "second")
 
 
 def test_a_last_day_far_from_all_others_is_reported(tmp_path: Path) -> None:
     far = APRIL.with_columns(date=pl.lit(datetime.date(2026, 4, 30)))
     near = APRIL.with_columns(date=pl.lit(datetime.date(2025, 3, 11)))
     first = one_file(tmp_path / "a.parquet", MARCH)
-    assert "no other line within a year" in told([first, one_file(tmp_path / "b.parquet", far)], tmp_path / "far")
+    assert "no other line within a year" in build_notices(
+        [first, one_file(tmp_path / "b.parquet", far)], tmp_path / "far"
+    )
     # 11 March to 11 March is a year, and not more.
-    assert "within a year" not in told([first, one_file(tmp_path / "c.parquet", near)], tmp_path / "near")
+    assert "within a year" not in build_notices([first, one_file(tmp_path / "c.parquet", near)], tmp_path / "near")
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         ({"account": pl.Series([2**63, 1], dtype=pl.UInt64)}, "Write the column as text"),
         ({"date": pl.Series(["2024-03-10", "2024-03-11"])}, "dates as texts.*import .* --out DIR"),
         ({"date": pl.col("date").cast(pl.Datetime("us", "Asia/Shanghai"))}, "times of the zone Asia/Shanghai"),
     ],
 )
-def test_a_refused_column_comes_with_advice(tmp_path: Path, change: dict[str, pl.Expr], said: str) -> None:
+def test_a_refused_column_comes_with_advice(tmp_path: Path, change: dict[str, pl.Expr], message: str) -> None:
     path = one_file(tmp_path / "in.parquet", MARCH.with_columns(**change))
-    with pytest.raises(UserError, match=said):
+    with pytest.raises(UserError, match=message):
         built([path], tmp_path / "cube")
 
 

@@ -49,8 +49,10 @@ def java_home() -> Path | None:
 
 
 def _java_version(home: Path) -> int:
-    said = subprocess.run([home / "bin" / "java", "-version"], capture_output=True, text=True, timeout=60, check=False)
-    words = said.stderr.split('"')
+    output = subprocess.run(
+        [home / "bin" / "java", "-version"], capture_output=True, text=True, timeout=60, check=False
+    )
+    words = output.stderr.split('"')
     number = words[1].split(".")[0] if len(words) > 1 else ""
     return int(number) if number.isdigit() else 0
 
@@ -156,8 +158,8 @@ class Cluster:
             except (OSError, ValueError, KeyError, IndexError):  # it answers before its pages are there
                 pass
             time.sleep(0.2)
-        said = (self._folder / f"{name}.log").read_text(errors="replace")[-3000:]
-        raise RuntimeError(f"Spark's {name} did not come up:\n{said}")
+        output = (self._folder / f"{name}.log").read_text(errors="replace")[-3000:]
+        raise RuntimeError(f"Spark's {name} did not come up:\n{output}")
 
 
 @contextmanager

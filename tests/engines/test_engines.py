@@ -155,10 +155,10 @@ def test_what_is_no_address_of_spark_is_refused(remote: str) -> None:
 def test_where_nobody_listens_spark_is_refused_at_once_and_without_the_token() -> None:
     port = free_port()
     before = time.monotonic()
-    with pytest.raises(UserError, match=f"No Spark Connect server answers at localhost:{port}") as told:
+    with pytest.raises(UserError, match=f"No Spark Connect server answers at localhost:{port}") as refused:
         engine_of("spark", remote=f"sc://localhost:{port}/;token=abracadabra")
     assert time.monotonic() - before < 10
-    assert "abracadabra" not in str(told.value)
+    assert "abracadabra" not in str(refused.value)
 
 
 def test_who_listens_and_never_answers_is_waited_for_ten_seconds_at_most(monkeypatch: pytest.MonkeyPatch) -> None:

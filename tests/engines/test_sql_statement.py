@@ -174,7 +174,7 @@ def test_without_a_beginning_the_data_are_taken_to_reach_back_far_enough(capsys:
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [
         (["--window", "all"], "Say when the data begin"),
         (["--as-of", "2020-01-31", "--since", "2021-01-01"], "after the as-of date"),
@@ -182,10 +182,10 @@ def test_without_a_beginning_the_data_are_taken_to_reach_back_far_enough(capsys:
     ],
 )
 def test_the_command_refuses_what_cannot_be_written(
-    given: list[str], said: str, capsys: pytest.CaptureFixture[str]
+    given: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["sql", "--dialect", "postgres", *given]) == REFUSED
-    assert said in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_the_command_runs_from_a_shell() -> None:

@@ -11,7 +11,7 @@ LINES = "{count} {count:line is|lines are} new."
 
 
 @pytest.mark.parametrize(
-    ("count", "said"),
+    ("count", "sentence"),
     [
         (1, "1 line is new."),
         (0, "0 lines are new."),
@@ -25,13 +25,13 @@ LINES = "{count} {count:line is|lines are} new."
         (np.int64(2), "2 lines are new."),
     ],
 )
-def test_the_first_form_is_for_one_and_the_second_for_every_other_number(count: float, said: str) -> None:
-    assert EN.say(LINES, count=count) == said
-    assert str(Message(LINES, count=count)) == said
+def test_the_first_form_is_for_one_and_the_second_for_every_other_number(count: float, sentence: str) -> None:
+    assert EN.say(LINES, count=count) == sentence
+    assert str(Message(LINES, count=count)) == sentence
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "sentence"),
     [
         (Points(1.0), "1 point"),
         (Points(0.96), "1 point"),
@@ -42,8 +42,8 @@ def test_the_first_form_is_for_one_and_the_second_for_every_other_number(count: 
         (PointsChange(2.0), "+2 points"),
     ],
 )
-def test_points_go_by_what_is_shown_of_them(value: object, said: str) -> None:
-    assert EN.say("{points} {points:point|points}", points=value) == said
+def test_points_go_by_what_is_shown_of_them(value: object, sentence: str) -> None:
+    assert EN.say("{points} {points:point|points}", points=value) == sentence
 
 
 def test_each_form_goes_by_its_own_number() -> None:
@@ -59,9 +59,9 @@ def test_a_sentence_inside_a_sentence_has_its_own_number() -> None:
 
 @pytest.mark.parametrize("value", ["1", "one", True, None, Money(10_000), Share(1.0), Term("Revenue"), Message("1")])
 def test_what_is_no_number_of_things_has_no_form(value: object) -> None:
-    for said in (lambda: EN.say(LINES, count=value), lambda: str(Message(LINES, count=value))):
+    for sentence in (lambda: EN.say(LINES, count=value), lambda: str(Message(LINES, count=value))):
         with pytest.raises(TypeError, match="is no number"):
-            said()
+            sentence()
 
 
 def test_money_is_shown_as_ever_beside_words_that_go_by_another_number() -> None:
@@ -90,9 +90,9 @@ def test_a_number_that_is_not_given_is_an_error() -> None:
 def test_chinese_needs_no_forms() -> None:
     text = "{count} order {count:line is|lines are} later than this and not in this view."
     for count in (1, 2):
-        said = ZH.say(text, count=count)
-        assert str(count) in said
-        assert "line" not in said
+        sentence = ZH.say(text, count=count)
+        assert str(count) in sentence
+        assert "line" not in sentence
 
 
 def test_a_text_for_the_browser_keeps_its_forms() -> None:

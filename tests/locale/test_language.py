@@ -94,9 +94,9 @@ def test_every_kind_of_value_has_its_way_of_being_shown(value: object, shown: st
 
 
 def test_a_sentence_is_translated_with_the_messages_inside_it() -> None:
-    said = ZH.say(Message("{first} {then}", first=Message("the margin is not above zero"), then=Term("Revenue")))
-    assert "margin" not in said
-    assert "收入" in said or "销售额" in said
+    sentence = ZH.say(Message("{first} {then}", first=Message("the margin is not above zero"), then=Term("Revenue")))
+    assert "margin" not in sentence
+    assert "收入" in sentence or "销售额" in sentence
 
 
 def test_an_empty_sentence_stays_empty() -> None:

@@ -30,7 +30,7 @@ DATA = dataset(LINES, [{"account": "60", "owner": "Li Wei", "name": "Sixty Ltd"}
 FRAME = measured(DATA, VIEW)
 MODEL = propose(template("transactions_only"), FRAME)
 ABOUT_IT = About.of(MODEL, VIEW, DATA.content_id, scenario="=Bold")
-TOLD = {
+LABELS = {
     "about_scenario": "=Bold",
     "about_model": model_hash(MODEL),
     "about_as_of": "2024-12-31",
@@ -41,8 +41,8 @@ TOLD = {
 
 
 def test_what_a_file_is_about_names_scenario_hashes_date_and_window() -> None:
-    assert ABOUT_IT.labels == TOLD
-    assert list(TOLD) == list(EXPORT_METADATA)
+    assert ABOUT_IT.labels == LABELS
+    assert list(LABELS) == list(EXPORT_METADATA)
     whole = About.of(MODEL, View(VIEW.as_of, None, "group"), "d")
     assert (whole.scenario, whole.window, whole.unit) == (MODEL.name, "all", "group")
 
@@ -55,14 +55,14 @@ def test_decisions_that_hold_for_every_model_are_not_in_its_hash() -> None:
 def test_a_csv_says_it_in_its_last_columns_and_has_no_line_that_is_no_row() -> None:
     content = table_bytes(pl.DataFrame({"x": [1, 2]}), "csv", about=ABOUT_IT)
     read = pl.read_csv(io.BytesIO(content), infer_schema=False)
-    assert read.columns == ["x", *TOLD]
+    assert read.columns == ["x", *LABELS]
     # A name that a spreadsheet would run is marked like every other cell.
-    assert read.rows() == [(str(n), "'=Bold", *list(TOLD.values())[1:]) for n in (1, 2)]
+    assert read.rows() == [(str(n), "'=Bold", *list(LABELS.values())[1:]) for n in (1, 2)]
 
 
 def test_parquet_says_it_in_columns_as_it_is() -> None:
     read = pl.read_parquet(table_bytes(pl.DataFrame({"x": [1]}), "parquet", about=ABOUT_IT))
-    assert read.rows(named=True) == [{"x": 1, **TOLD}]
+    assert read.rows(named=True) == [{"x": 1, **LABELS}]
 
 
 @pytest.mark.parametrize(("language", "sheet", "label"), [("en", "About", "Model hash"), ("zh", None, None)])
@@ -75,8 +75,8 @@ def test_a_workbook_says_it_on_a_sheet_of_its_own_in_the_readers_language(
     assert first == "accounts"
     assert second == (sheet or say("About"))
     rows = book.load_sheet(1, header_row=None, dtypes="string").to_polars().rows()
-    assert [name for _, _, name in rows] == list(TOLD)
-    assert [value for _, value, _ in rows] == ["'=Bold", *list(TOLD.values())[1:]]
+    assert [name for _, _, name in rows] == list(LABELS)
+    assert [value for _, value, _ in rows] == ["'=Bold", *list(LABELS.values())[1:]]
     assert rows[1][0] == (label or say("Model hash"))
     # The table itself has no column more than it had.
     assert book.load_sheet(0).to_polars().columns == ["x"]
@@ -144,5 +144,5 @@ def test_a_name_with_a_line_break_adds_nothing_to_the_document() -> None:
 def test_the_name_of_a_file_carries_scenario_and_hash_and_is_no_path(name: str, stem: str) -> None:
     found = model_hash(MODEL)
     assert model_file_name(name, MODEL) == f"{stem}-{found}.toml"
-    told = About.of(MODEL, VIEW, "d", scenario=name)
-    assert told.file_name("movers", "csv") == f"movers-{stem}-{found}-2024-12-31.csv"
+    metadata = About.of(MODEL, VIEW, "d", scenario=name)
+    assert metadata.file_name("movers", "csv") == f"movers-{stem}-{found}-2024-12-31.csv"

@@ -33,7 +33,7 @@ def test_an_act_of_a_newer_app_keeps_its_own_name() -> None:
 
 
 def test_each_act_says_what_it_was_about() -> None:
-    told = [
+    listed = [
         entry("model.publish", name="Sharper", number=3, slot="12/account", note="Board"),
         entry("model.archive", number=2, home="all/group", book="demo"),
         entry("model.join", name="Old", slot="3/account", before=1, number=4, archived=True, book="demo"),
@@ -51,7 +51,7 @@ def test_each_act_says_what_it_was_about() -> None:
         entry("mapping.forget", before={"fields": {"amount": "金额"}}),
         entry("import.undo", subject="book1"),
     ]
-    assert [about(one) for one in told] == [
+    assert [about(one) for one in listed] == [
         "“Sharper v3” (12 months, by account): Board", "v2 (all months, by group)",
         "“Old v1” (3 months, by account) is v4 now, and archived", "“Old v2” (3 months, by account) is v5 now",
         "A7: S, founder",
@@ -60,13 +60,13 @@ def test_each_act_says_what_it_was_about() -> None:
 
 
 def test_taking_a_model_back_says_why_and_a_list_of_publishers_whom_it_names() -> None:
-    told = [
+    listed = [
         entry("model.archive", number=2, slot="12/account", reason="wrong cut"),
         entry("setting.put", subject="publishers", before=None, after=["Lee", "Zoe"]),
         entry("setting.put", subject="publishers", before=["Lee"], after=[]),
         entry("setting.put", subject="first_book", before=None, after="abc"),
     ]
-    assert [about(one) for one in told] == [
+    assert [about(one) for one in listed] == [
         "v2 (12 months, by account): wrong cut", "Lee, Zoe", "nobody is named: everybody", "first_book",
     ]  # fmt: skip
 

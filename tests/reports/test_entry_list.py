@@ -31,9 +31,9 @@ def test_a_row_is_named_by_its_key_and_choices_stand_in_the_readers_words(
     ]
     store.close()
     newest, oldest = entry_list(entries, {}, Language(language).say).select("row", "said").rows()
-    for (row, said), (key, part) in ((oldest, touch), (newest, action)):
+    for (row, entry), (key, part) in ((oldest, touch), (newest, action)):
         assert row == key
-        assert part in said
+        assert part in entry
 
 
 def test_an_entry_of_which_later_ones_say_everything_else_is_replaced(tmp_path: Path) -> None:

@@ -100,8 +100,10 @@ def test_a_filled_in_template_is_loaded_without_any_mapping(name: str, code: str
         (line,) = intake.dataset.lines.join(accounts.select("account"), on="account").rows(named=True)
         assert (line["day"], line["amount"]) == (day_number(datetime.date(2025, 2, 28)), money(1.5))
         return
-    kept = intake.dataset.tables[name]
-    (loaded,) = (kept.join(accounts.select("account"), on="account") if table.has_account else kept).rows(named=True)
+    read_back = intake.dataset.tables[name]
+    (loaded,) = (read_back.join(accounts.select("account"), on="account") if table.has_account else read_back).rows(
+        named=True
+    )
     for field in table.fields:
         if field.name != "account":
             assert loaded[field.name] == stored(row[field.name], field.kind), field.name

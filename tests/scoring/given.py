@@ -49,7 +49,7 @@ def model(cut: Cut, hysteresis: Hysteresis | None = None, capacity: Capacity | N
 
 def tier_inputs(
     n: int,
-    held: str = "",
+    published_letters: str = "",
     months: list[int] | None = None,
     owners: list[int] | None = None,
     by_hand: str = "",
@@ -66,7 +66,7 @@ def tier_inputs(
             {"recurring": np.array([mark == "k" for mark in fails])} if fails else {},
         ),
         overridden=codes(by_hand or "-" * n),
-        published=codes(held or "-" * n),
+        published=codes(published_letters or "-" * n),
         published_months=np.array(months or [tiering.LONG_AGO] * n, dtype=np.int32),
         owner=np.array(owners or [-1] * n, dtype=np.int32),
     )

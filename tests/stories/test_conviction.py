@@ -31,16 +31,16 @@ def rows(folder: str) -> dict[str, list[str]]:
 def test_the_page_says_what_the_command_line_says(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["firmness", *SETS[folder], "--window-months", "all", "--draws", "10000", "--json"]) == 0
-    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    output: dict[str, Any] = json.loads(capsys.readouterr().out)
     page = rows(folder)
-    assert list(page) == [line["account"] for line in told["accounts"]]
-    for line in told["accounts"]:
+    assert list(page) == [line["account"] for line in output["accounts"]]
+    for line in output["accounts"]:
         tier, score, _, any_weights, near, verdict = page[line["account"]]
         assert (tier, float(score), verdict) == (line["tier"], line["score"], line["verdict"])
         assert (any_weights, near) == (f"{line['s_any']:.1%}", f"{line['s_near']:.1%}")
     text = PAGE.read_text(encoding="utf-8")
-    assert f"As of {told['as_of']}, window all; model “{told['model']}” {told['hash']}" in text
-    assert f"seed {told['seed']}" in text
+    assert f"As of {output['as_of']}, window all; model “{output['model']}” {output['hash']}" in text
+    assert f"seed {output['seed']}" in text
 
 
 @pytest.mark.parametrize("folder", SETS)

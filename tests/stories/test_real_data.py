@@ -57,7 +57,7 @@ def agrees(frame: pl.DataFrame, fact: dict[str, Any], lines: int) -> None:
     assert ranked["revenue"].head(top).sum() / frame["revenue"].sum() == pytest.approx(fact["top20_share"], abs=5e-5)
 
 
-def told(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+def output(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     capsys.readouterr()
     assert main(["concentration", *arguments, "--json"]) == 0
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
@@ -72,7 +72,7 @@ def test_classicmodels_without_cancelled_orders(tmp_path: Path, capsys: pytest.C
     prospects = frame.filter(pl.col("lifecycle_stage") == "prospect")
     assert prospects.height == fact["customers_without_orders"] == 24
     assert prospects["tier"].null_count() == 24
-    share = told(CLASSIC, capsys)
+    share = output(CLASSIC, capsys)
     assert share["accounts"] == 98
     assert share["total"] == pytest.approx(9_365_336.43, abs=0.00005 * 2_996)
     assert (round(share["top20_share"], 4), share["n80"]) == (0.4161, 61)
@@ -99,7 +99,7 @@ def test_adventureworks_resellers_and_their_negative_margins(
     assert frame["purchases_total"].sum() == fact["all"]["orders"] == 3_616
     known = fact["margin_known_cost"]
     assert frame["margin"].sum() == pytest.approx(known, abs=0.00005 * fact["rows"]["FactResellerSales"])
-    share = told(ADVENTURE, capsys)
+    share = output(ADVENTURE, capsys)
     assert (round(share["top20_share"], 4), share["n80"]) == (fact["all"]["top20_share"], fact["all"]["n80"])
 
 
@@ -128,9 +128,9 @@ def test_of_137_superstore_accounts_by_score_the_page_says_how_many_each_gate_ho
     view = default_view(data)
     measures = measured(data, view)
     portfolio = appraised(measures, view, built_in_model(data, measures))
-    told = gate_effect(portfolio.tiers, portfolio.inputs, A)
-    assert (told.by_score, told.held_back) == (137, fell.height)
-    assert sum(count for _, count in told.gates) == fell.height
+    output = gate_effect(portfolio.tiers, portfolio.inputs, A)
+    assert (output.by_score, output.held_back) == (137, fell.height)
+    assert sum(count for _, count in output.gates) == fell.height
     assert str(gate_effect_sentence(portfolio.tiers, portfolio.inputs)).startswith(
         f"S and A: 137 by score, {fell.height} "
     )
@@ -144,5 +144,5 @@ def test_the_chinese_superstore_is_keyed_by_id_and_its_sheet_found_by_itself(
     agrees(frame, fact["by_customer_id"], lines=fact["rows"]["订单"])
     assert frame["margin"].sum() == pytest.approx(fact["profit"], abs=0.00005 * fact["rows"]["订单"] + 0.005)
     assert "[订单]: 10,194 rows read, 10,194 loaded" in capsys.readouterr().err
-    share = told(SUPERSTORE, capsys)
+    share = output(SUPERSTORE, capsys)
     assert (round(share["top20_share"], 4), share["n80"]) == (0.4848, 396)

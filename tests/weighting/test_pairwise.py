@@ -191,8 +191,8 @@ def refusal(names: list[str], matrix: list[list[float]]) -> str:
 
 
 def test_a_matrix_that_contradicts_itself_is_refused_with_the_pair_that_does() -> None:
-    said = refusal(["price", "fit"], [[1, 3], [0.5, 1]])
-    assert "price against fit is 3, but fit against price is 0.5 instead of 0.3333" in said
+    message = refusal(["price", "fit"], [[1, 3], [0.5, 1]])
+    assert "price against fit is 3, but fit against price is 0.5 instead of 0.3333" in message
 
 
 def test_judgements_off_the_scale_are_refused_with_their_pair() -> None:

@@ -41,12 +41,12 @@ def many_accounts(n: int, seed: int = 7, missing: str = "share_out") -> Portfoli
         if place < n - 1
     )
     model = rebuilt(proposed, missing=missing, overrides=[one.model_dump() for one in overrides])
-    held = appraised(frame, VIEW, model).accounts.select(
+    tiers_before = appraised(frame, VIEW, model).accounts.select(
         "account_id",
         pl.Series("tier", chance.choice(["S", "A", "B", "C"], n)),
         pl.Series("months", chance.integers(0, 30, n)),
     )
-    return build_portfolio(frame, VIEW, model, held)
+    return build_portfolio(frame, VIEW, model, tiers_before)
 
 
 def drafts(published: Portfolio, count: int, seed: int = 11) -> list[Model]:

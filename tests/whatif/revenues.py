@@ -52,7 +52,7 @@ def portfolio(
     revenue: Mapping[str, float],
     made: Model,
     owners: Mapping[str, str] | None = None,
-    held: Mapping[str, str] | None = None,
+    published: Mapping[str, str] | None = None,
     months: Mapping[str, int] | None = None,
     margin: float | None = None,
     view: View = VIEW,
@@ -65,10 +65,12 @@ def portfolio(
         if amount
     ]
     accounts = [{"account": name, "owner": (owners or {}).get(name)} for name in revenue]
-    told = None if held is None else pl.DataFrame({"account_id": list(held), "tier": list(held.values())})
-    if told is not None and months is not None:
-        told = told.with_columns(months=pl.Series([months[name] for name in told["account_id"]]))
-    return build_portfolio(measured(dataset(lines, accounts), view), view, made, told)
+    tiers = (
+        None if published is None else pl.DataFrame({"account_id": list(published), "tier": list(published.values())})
+    )
+    if tiers is not None and months is not None:
+        tiers = tiers.with_columns(months=pl.Series([months[name] for name in tiers["account_id"]]))
+    return build_portfolio(measured(dataset(lines, accounts), view), view, made, tiers)
 
 
 def row_of(found: Portfolio, account: str) -> int:

@@ -125,9 +125,9 @@ def test_counts_money_flow_and_movers_of_two_hundred_thousand_agree_with_countin
     draft = published.model.with_weights({"c3": 20.0, "c0": 0.0}, cut)
     draft = rebuilt(draft, hysteresis=Hysteresis(points=1.0, share=0.01).model_dump())
     chance = np.random.default_rng(1)
-    held = chance.integers(-1, 4, 200_000).astype(np.int8)
+    published_tiers = chance.integers(-1, 4, 200_000).astype(np.int8)
     inputs = replace(
-        published.inputs, published=held, published_months=chance.integers(0, 30, 200_000).astype(np.int32)
+        published.inputs, published=published_tiers, published_months=chance.integers(0, 30, 200_000).astype(np.int32)
     )
     published = replace(published, inputs=inputs, tiers=assign(published.scores.approximate, inputs, published.model))
     result = compare(published, draft)

@@ -70,9 +70,9 @@ def test_who_did_not_buy_before_cannot_leave() -> None:
 
 def test_the_sentence_names_the_share_its_interval_and_what_chance_would_give() -> None:
     test = back_test({"mine": twenty(RISING)}, stays(*range(8, 20)), BY_REVENUE)
-    said = str(back_test_sentence(test, "mine"))
-    assert said.startswith("12 of 20 buyers left since. Of their revenue, 26.9% (")
-    assert said.endswith("lay in S and A; of everybody's revenue it was 10.0%.")
+    sentence = str(back_test_sentence(test, "mine"))
+    assert sentence.startswith("12 of 20 buyers left since. Of their revenue, 26.9% (")
+    assert sentence.endswith("lay in S and A; of everybody's revenue it was 10.0%.")
 
 
 def test_where_none_of_them_was_in_s_and_a_the_interval_of_the_count_is_told_instead() -> None:

@@ -19,22 +19,22 @@ def head(data: bytes) -> dict[str, object]:
 def test_a_small_portfolio_travels_in_full_precision_with_every_name() -> None:
     published = many_accounts(40)
     board = browser_payload(published, published.model)
-    told = head(board.data)
+    header = head(board.data)
     assert (board.shown, board.accounts) == (40, 40)
-    assert told["sections"]["points"][0] == "f8"  # type: ignore[index]
-    assert told["names"] == published.accounts["name"].to_list()
+    assert header["sections"]["points"][0] == "f8"  # type: ignore[index]
+    assert header["names"] == published.accounts["name"].to_list()
 
 
 def test_points_are_laid_out_criterion_by_criterion_and_gaps_stay_gaps() -> None:
     published = many_accounts(40)
-    told = head(browser_payload(published, published.model).data)
+    header = head(browser_payload(published, published.model).data)
     data = browser_payload(published, published.model).data
-    kind, offset, count = told["sections"]["points"]  # type: ignore[index]
+    kind, offset, count = header["sections"]["points"]  # type: ignore[index]
     start = 4 + int.from_bytes(data[:4], "little") + offset
     assert start % 8 == 0
     points = np.frombuffer(data, dtype=f"<{kind}", count=count, offset=start).reshape(-1, 40)
     names = [criterion.name for criterion in published.model.criteria]
-    for row, name in enumerate(told["criteria"]):  # type: ignore[arg-type]
+    for row, name in enumerate(header["criteria"]):  # type: ignore[arg-type]
         expected = published.matrix.points[:, names.index(name)]
         assert np.array_equal(points[row], expected, equal_nan=True)
 

@@ -74,11 +74,11 @@ def test_who_is_disputed_stands_with_all_tiers_the_largest_revenue_first() -> No
 def test_what_differs_is_named_once_with_the_value_of_every_side() -> None:
     lower = MODEL.with_cut(ScoreCut(s=80.0, a=60.0, b=30.0))
     found = side_by_side(PUBLISHED, [("Published", MODEL), ("Margin", BY_MARGIN), ("Lower S", lower)])
-    said = {str(one.what): tuple(str(value) for value in one.values) for one in found.differing}
-    assert len(said) == 3
-    assert said["Weight of Revenue"] == ("100", "0", "100")
-    assert said["Weight of Margin"] == ("0", "100", "0")
-    assert ("90", "90", "80") in said.values()
+    value_texts = {str(one.what): tuple(str(value) for value in one.values) for one in found.differing}
+    assert len(value_texts) == 3
+    assert value_texts["Weight of Revenue"] == ("100", "0", "100")
+    assert value_texts["Weight of Margin"] == ("0", "100", "0")
+    assert ("90", "90", "80") in value_texts.values()
 
 
 def test_a_scenario_of_another_name_that_decides_the_same_differs_in_nothing() -> None:

@@ -20,11 +20,11 @@ def test_the_first_null_margin_may_come_late_in_a_month_after_a_smaller_one() ->
         given = pl.concat(parts)
         seen: list[int] = []
 
-        def kept(batch: pl.DataFrame, seen: list[int] = seen) -> pl.DataFrame:
+        def collect(batch: pl.DataFrame, seen: list[int] = seen) -> pl.DataFrame:
             seen.append(batch.height)
             return batch
 
-        frame, row_numbers = buffer.fill(pl.concat([part.lazy() for part in parts]), given.height, kept)
+        frame, row_numbers = buffer.fill(pl.concat([part.lazy() for part in parts]), given.height, collect)
         assert frame.equals(given)
         assert sorted(row_numbers.tolist()) == list(range(given.height))
         # As long as parts come one by one this looks at what it should look at.

@@ -39,8 +39,8 @@ def test_the_order_of_the_rows_and_their_place_in_a_file_do_not_count() -> None:
 
 def test_data_that_were_kept_and_read_again_have_the_hash_that_they_had(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
-    kept = store.snapshots.save(given(), None, NOW)
-    assert data_hash(store.snapshots.load(kept)) == data_hash(given())
+    snapshot = store.snapshots.save(given(), None, NOW)
+    assert data_hash(store.snapshots.load(snapshot)) == data_hash(given())
 
 
 def test_a_table_without_rows_and_a_column_without_values_do_not_count() -> None:

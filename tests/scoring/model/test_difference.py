@@ -34,7 +34,7 @@ OTHERS: dict[type, tuple[Any, ...]] = {
 """Other values to try in a place; the model itself refuses those that do not hold there."""
 
 
-def said(changes: tuple[ModelChange, ...]) -> list[tuple[str, str, str]]:
+def texts(changes: tuple[ModelChange, ...]) -> list[tuple[str, str, str]]:
     return [(plain(one.what), plain(one.before), plain(one.after)) for one in changes]
 
 
@@ -126,7 +126,7 @@ def test_a_change_of_any_value_of_the_document_shows(place: tuple[Any, ...]) -> 
     others = variants(model, place, value)
     assert others or is_bound_to_others(model, place, value)
     for other in others:
-        changes = said(differences(model, other))
+        changes = texts(differences(model, other))
         assert changes
         assert all(before != after for _, before, after in changes)
 
@@ -138,8 +138,8 @@ def test_every_kind_of_points_can_become_every_other() -> None:
     models = [standard(criteria=[criteria[0] | {"utility": kind}]) for kind in kinds]
     for one in models:
         for other in models:
-            told = said(differences(one, other))
-            assert [what for what, _, _ in told] == ([] if one is other else ["Points of Revenue"])
+            change_texts = texts(differences(one, other))
+            assert [what for what, _, _ in change_texts] == ([] if one is other else ["Points of Revenue"])
 
 
 @pytest.mark.parametrize("first", PRESETS)
@@ -153,7 +153,7 @@ def test_two_models_without_a_difference_are_one_and_the_same(first: str, second
 @settings(deadline=None)
 @given(st.floats(0.01, 100), st.floats(0.01, 100))
 def test_two_weights_that_differ_never_look_the_same(one: float, other: float) -> None:
-    changes = said(differences(standard().with_weights({"revenue": one}), standard().with_weights({"revenue": other})))
+    changes = texts(differences(standard().with_weights({"revenue": one}), standard().with_weights({"revenue": other})))
     assert [before != after for _, before, after in changes] == ([] if one == other else [True])
 
 
@@ -161,23 +161,23 @@ def test_two_weights_that_differ_never_look_the_same(one: float, other: float) -
 @given(st.floats(0.01, 0.3), st.floats(0.01, 0.3))
 def test_two_quotas_that_differ_never_look_the_same(one: float, other: float) -> None:
     models = [standard(cut={"kind": "quota", "s": s, "a": 0.2, "b": 0.3}) for s in (one, other)]
-    assert [before != after for _, before, after in said(differences(*models))] == ([] if one == other else [True])
+    assert [before != after for _, before, after in texts(differences(*models))] == ([] if one == other else [True])
 
 
 def test_a_weight_is_told_by_the_name_of_its_measure_with_both_values() -> None:
     heavier = standard().with_weights({"revenue": 20.0})
-    assert said(differences(standard(), heavier)) == [("Weight of Revenue", "15", "20")]
-    assert said(differences(heavier, standard())) == [("Weight of Revenue", "20", "15")]
+    assert texts(differences(standard(), heavier)) == [("Weight of Revenue", "15", "20")]
+    assert texts(differences(heavier, standard())) == [("Weight of Revenue", "20", "15")]
 
 
 def test_quotas_are_told_in_per_cent_to_the_digit() -> None:
     sharper = standard(cut={"kind": "quota", "s": 0.0334, "a": 0.15, "b": 0.3})
-    assert said(differences(standard(), sharper)) == [("Cut of S (Quota)", "5%", "3.34%")]
+    assert texts(differences(standard(), sharper)) == [("Cut of S (Quota)", "5%", "3.34%")]
 
 
 def test_another_kind_of_cut_is_told_with_all_its_numbers() -> None:
     by_score = standard().with_cut(ScoreCut(s=80.0, a=65.5, b=45.0))
-    assert said(differences(standard(), by_score)) == [
+    assert texts(differences(standard(), by_score)) == [
         ("Cut between the tiers", "Quota: S 5%, A 15%, B 30%", "Score: S 80, A 65.5, B 45")
     ]
 
@@ -185,7 +185,7 @@ def test_another_kind_of_cut_is_told_with_all_its_numbers() -> None:
 def test_another_way_to_propose_score_cuts_is_told() -> None:
     numbers = {"s": 80.0, "a": 65.5, "b": 45.0}
     by_share, natural = (standard().with_cut(ScoreCut(**numbers, proposed=way)) for way in ("share", "natural"))
-    assert said(differences(by_share, natural)) == [
+    assert texts(differences(by_share, natural)) == [
         ("How score cuts are proposed", "by shares of the buyers", "at natural breaks of the scores")
     ]
 
@@ -195,7 +195,7 @@ def test_bands_and_seats_are_told_with_what_they_were() -> None:
         hysteresis={"points": 3.5, "share": 0.02, "stay_months": 6},
         capacity={"s": {"per_owner": 8}, "b": {"hours_in_all": 900.0, "hours_each": 2.5}},
     )
-    assert said(differences(standard(), limited)) == [
+    assert texts(differences(standard(), limited)) == [
         ("Points round a cut in which the published tier stays", "2", "3.5"),
         ("Months that a published tier stays at least", "0", "6"),
         ("Seats of S per owner", "no limit", "8"),
@@ -208,7 +208,7 @@ def test_a_turned_direction_is_said_beside_the_bounds() -> None:
     document = standard().model_dump()
     place = next(n for n, one in enumerate(document["criteria"]) if one["name"] == "growth")
     turned = Model.from_dict(put(document, ("criteria", place, "utility"), {"kind": "linear", "lo": 0.5, "hi": -0.5}))
-    assert said(differences(standard(), turned)) == [
+    assert texts(differences(standard(), turned)) == [
         ("Direction of Growth", "more is better", "less is better"),
         ("Growth: 0 points at", "-0.5", "0.5"),
         ("Growth: 100 points at", "0.5", "-0.5"),
@@ -218,8 +218,8 @@ def test_a_turned_direction_is_said_beside_the_bounds() -> None:
 def test_a_criterion_that_came_or_went_is_told_with_its_weight() -> None:
     without = standard(criteria=[c for c in standard().model_dump()["criteria"] if c["name"] != "growth"])
     points = "weight 5, straight from -0.5 (0 points) to 0.5 (100 points)"
-    assert said(differences(standard(), without)) == [("Criterion Growth", points, "not in the model")]
-    assert said(differences(without, standard())) == [("Criterion Growth", "not in the model", points)]
+    assert texts(differences(standard(), without)) == [("Criterion Growth", points, "not in the model")]
+    assert texts(differences(without, standard())) == [("Criterion Growth", "not in the model", points)]
 
 
 def test_two_criteria_of_one_measure_are_told_apart_by_their_names() -> None:
@@ -227,12 +227,12 @@ def test_two_criteria_of_one_measure_are_told_apart_by_their_names() -> None:
     first = document["criteria"][0]
     both = Model.from_dict(document | {"criteria": [*document["criteria"], first | {"name": "again"}]})
     lighter = both.with_weights({"again": 1.0})
-    assert said(differences(both, lighter)) == [("Weight of Revenue (again)", "15", "1")]
+    assert texts(differences(both, lighter)) == [("Weight of Revenue (again)", "15", "1")]
 
 
 def test_gates_and_what_is_unknown_are_told_in_words() -> None:
     gates = {"mutual_dependence": True, "recurring": False, "revenue_and_margin": True, "least_rate_of_portfolio": 0.4}
-    assert said(differences(standard(), standard(gates=gates, missing="worst"))) == [
+    assert texts(differences(standard(), standard(gates=gates, missing="worst"))) == [
         ("Where a measure is unknown", "its weight is shared out", "it gets 0 points"),
         ("Gate: purchases recur", "on", "off"),
         ("Gate: least margin rate, as a part of the portfolio's", "50%", "40%"),
@@ -241,7 +241,7 @@ def test_gates_and_what_is_unknown_are_told_in_words() -> None:
 
 def test_a_tier_set_by_hand_is_told_with_who_why_and_until_when() -> None:
     by_hand = standard(overrides=[OVERRIDE.model_dump()])
-    assert said(differences(standard(), by_hand)) == [
+    assert texts(differences(standard(), by_hand)) == [
         ("Tier of 7 set by hand", "not in the model", "S, until 2026-12-31: founder (Li)")
     ]
 
@@ -249,9 +249,9 @@ def test_a_tier_set_by_hand_is_told_with_who_why_and_until_when() -> None:
 def test_another_order_is_told_though_it_decides_nothing() -> None:
     criteria = standard().model_dump()["criteria"]
     turned = standard(criteria=[*criteria[1:], criteria[0]])
-    assert [what for what, _, _ in said(differences(standard(), turned))] == ["Order of the criteria"]
+    assert [what for what, _, _ in texts(differences(standard(), turned))] == ["Order of the criteria"]
     one, two = OVERRIDE.model_dump(), OVERRIDE.model_dump() | {"account_id": "8"}
-    changes = said(differences(standard(overrides=[one, two]), standard(overrides=[two, one])))
+    changes = texts(differences(standard(overrides=[one, two]), standard(overrides=[two, one])))
     assert changes == [("Order of the tiers set by hand", "7, 8", "8, 7")]
 
 

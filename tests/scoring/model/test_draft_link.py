@@ -46,8 +46,8 @@ capacities = st.builds(Capacity, s=st.just(Places()) | places, a=st.just(Places(
 
 
 def drafted(points: list[float], **parts: BaseModel) -> Model:
-    held = {name: part.model_dump() for name, part in parts.items()}
-    return rebuilt(BASE.with_weights(dict(zip(NAMES, points, strict=True))), **held)
+    values = {name: part.model_dump() for name, part in parts.items()}
+    return rebuilt(BASE.with_weights(dict(zip(NAMES, points, strict=True))), **values)
 
 
 drafts = st.builds(
@@ -64,16 +64,16 @@ def written(draft: Model, base: Model = BASE, view: View = VIEW) -> dict[str, st
     return write_link(draft, base, data_set_id="demo", view=view, base_id=BUILT_IN, data=DATA)
 
 
-def read(told: dict[str, str], **changes: str) -> Link:
-    return read_link({name: [value] for name, value in (told | changes).items()})
+def read(parameters: dict[str, str], **changes: str) -> Link:
+    return read_link({name: [value] for name, value in (parameters | changes).items()})
 
 
 @given(drafts)
 @settings(max_examples=200, deadline=None)
 def test_what_is_written_is_read_back_to_the_last_bit(draft: Model) -> None:
-    told = written(draft)
+    parameters = written(draft)
     # Through an address, as a browser has it.
-    link = read_link(parse_qs(urlencode(told), strict_parsing=True))
+    link = read_link(parse_qs(urlencode(parameters), strict_parsing=True))
     again = link.draft(BASE)
     assert again == draft
     assert link.hash == model_hash(again) == model_hash(draft)
@@ -90,9 +90,9 @@ PAGES = st.tuples(
 def test_one_wrong_character_is_refused_or_is_another_link_that_its_hash_gives_away(
     draft: Model, key: int, place: tuple[int, int, str]
 ) -> None:
-    told = written(draft)
-    name = list(told)[key % len(told)]
-    value, at = told[name], place[0] % (len(told[name]) + 1)
+    parameters = written(draft)
+    name = list(parameters)[key % len(parameters)]
+    value, at = parameters[name], place[0] % (len(parameters[name]) + 1)
     # Put one in, take one away, or change one.
     damaged = (
         value[:at] + place[2] + value[at:],
@@ -101,7 +101,7 @@ def test_one_wrong_character_is_refused_or_is_another_link_that_its_hash_gives_a
     )
     assume(damaged[place[1]] != value)
     try:
-        link = read(told, **{name: damaged[place[1]]})
+        link = read(parameters, **{name: damaged[place[1]]})
         model = link.draft(BASE)
     except UserError:
         return
@@ -186,16 +186,16 @@ def test_a_bad_link_is_refused_in_a_sentence(changes: dict[str, str], sentence: 
 
 
 def test_a_parameter_given_twice_is_refused() -> None:
-    told = {name: [value] for name, value in written(BASE).items()}
+    parameters = {name: [value] for name, value in written(BASE).items()}
     with pytest.raises(UserError, match="says unit 2 times"):
-        read_link(told | {"unit": ["account", "group"]})
+        read_link(parameters | {"unit": ["account", "group"]})
 
 
 @pytest.mark.parametrize("name", ["book", "as_of", "window", "unit", "base", "weights", "hash", "data"])
 def test_a_link_without_one_of_its_parts_is_refused(name: str) -> None:
-    told = {key: [value] for key, value in written(BASE).items() if key != name}
+    parameters = {key: [value] for key, value in written(BASE).items() if key != name}
     with pytest.raises(UserError, match=f"does not say {name}"):
-        read_link(told)
+        read_link(parameters)
 
 
 def test_a_draft_that_differs_in_more_than_levers_asks_for_a_scenario_first() -> None:
@@ -231,9 +231,9 @@ def test_a_number_is_written_in_figures_alone_and_is_the_same_number_again(value
 def test_limits_that_the_base_has_and_the_draft_has_not_are_told() -> None:
     limited = rebuilt(BASE, capacity={"s": {"in_all": 5}, "a": {}, "b": {}})
     assert written(limited)["capacity"] == "s.in_all:5"
-    told = write_link(BASE, limited, data_set_id="demo", view=VIEW, base_id="abc", data=DATA)
-    assert told["capacity"] == "off"
-    assert read(told).draft(limited) == BASE
+    parameters = write_link(BASE, limited, data_set_id="demo", view=VIEW, base_id="abc", data=DATA)
+    assert parameters["capacity"] == "off"
+    assert read(parameters).draft(limited) == BASE
 
 
 @pytest.mark.parametrize(
@@ -253,5 +253,5 @@ def test_a_part_that_is_not_whole_or_does_not_hold_is_refused(name: str, text: s
 
 def test_every_kind_of_cut_differs_from_the_others_in_the_link() -> None:
     kinds: list[Cut] = [QuotaCut(), ParetoCut(), ScoreCut(s=80.0, a=65.0, b=45.0)]
-    told = {written(BASE.with_cut(cut)).get("cut", "the base's own") for cut in kinds}
-    assert len(told) == len(kinds)
+    parameters = {written(BASE.with_cut(cut)).get("cut", "the base's own") for cut in kinds}
+    assert len(parameters) == len(kinds)

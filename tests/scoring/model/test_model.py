@@ -70,7 +70,7 @@ until = 2026-12-31
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("version = 2\nname = 'x'\n" + CRITERION, "model of version 2"),
         ("name = 'x'\n" + CRITERION, "model of version none"),
@@ -128,14 +128,14 @@ until = 2026-12-31
         (HEAD + CRITERION + "[capacity.a]\nhours_in_all = 9.0\n", "how many hours one account takes"),
     ],
 )
-def test_a_document_that_does_not_hold_is_refused_with_the_place(text: str, said: str) -> None:
+def test_a_document_that_does_not_hold_is_refused_with_the_place(text: str, message: str) -> None:
     with pytest.raises(UserError, match=r"my\.toml") as refused:
         Model.from_toml(text, "my.toml")
-    assert said in str(refused.value)
+    assert message in str(refused.value)
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         (
             {"capacity": {"s": {"hours_each": 0.0}}},
@@ -148,13 +148,13 @@ def test_a_document_that_does_not_hold_is_refused_with_the_place(text: str, said
         ({"cut": {"kind": "score", "s": 1.0, "a": 2.0, "b": 3.0}}, "fall from S to A to B, but they are 1, 2, 3."),
     ],
 )
-def test_what_a_form_gets_wrong_is_said_in_the_words_of_the_form(changes: dict[str, object], said: str) -> None:
+def test_what_a_form_gets_wrong_is_said_in_the_words_of_the_form(changes: dict[str, object], message: str) -> None:
     with pytest.raises(UserError) as refused:
         rebuilt(Model.from_toml(HEAD + CRITERION), **changes)
-    told = str(refused.value)
-    assert said in told
-    assert told.endswith(" The last good state stays.")
-    assert not any(name in told for name in ("capacity.", "hysteresis.", "gates.", "Input", "cut."))
+    text = str(refused.value)
+    assert message in text
+    assert text.endswith(" The last good state stays.")
+    assert not any(name in text for name in ("capacity.", "hysteresis.", "gates.", "Input", "cut."))
 
 
 def test_a_weight_that_does_not_fit_is_refused_by_the_name_of_its_measure() -> None:

@@ -245,8 +245,8 @@ def test_differences_name_the_home_view_and_the_bounds_of_each_view() -> None:
 def test_a_link_made_in_a_view_leads_to_the_same_draft(cut: ScoreCut | None) -> None:
     base = in_view(by_hand(), "3/account")
     draft = base.with_weights({"money": 50.0}, cut)
-    told = write_link(draft, base, data_set_id="demo", view=QUARTER, base_id="builtin", data="0" * 12)
-    link = read_link({name: [value] for name, value in told.items()})
-    assert ("cut" in told) == (cut is not None)
+    parameters = write_link(draft, base, data_set_id="demo", view=QUARTER, base_id="builtin", data="0" * 12)
+    link = read_link({name: [value] for name, value in parameters.items()})
+    assert ("cut" in parameters) == (cut is not None)
     assert link.draft(by_hand()) == at_home(draft)
-    assert model_hash(link.draft(base)) == told["hash"]
+    assert model_hash(link.draft(base)) == parameters["hash"]

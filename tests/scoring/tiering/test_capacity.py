@@ -108,9 +108,9 @@ def test_nobody_ever_serves_more_than_the_seats_but_for_what_managers_set(
 ) -> None:
     score, owners, by_hand = (list(column) for column in zip(*accounts, strict=True))
     found = tiers(score, RUBRIC, capacity=capacity, owners=owners, by_hand="".join(by_hand))
-    told, owner = letters(found.tier), np.array(owners)
+    tier_letters, owner = letters(found.tier), np.array(owners)
     for tier, places in zip("SAB", capacity.by_tier, strict=True):
-        inside = np.array([one == tier for one in told])
+        inside = np.array([one == tier for one in tier_letters])
         set_by_hand = np.array([one == tier for one in by_hand])
         if places.in_all is not None:
             assert inside.sum() <= max(places.in_all, set_by_hand.sum())

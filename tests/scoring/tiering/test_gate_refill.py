@@ -96,5 +96,5 @@ def test_where_no_gate_holds_anybody_back_the_page_says_so() -> None:
 @pytest.mark.parametrize("freed", ["empty", "next"])
 def test_filled_places_are_counted_beside_those_held_back(freed: str) -> None:
     fails = "k---------"
-    told = gate_effect(placed(fails, freed=freed), tier_inputs(10, fails=fails), A)
-    assert (told.by_score, told.held_back, told.filled) == (4, 1, 1 if freed == "next" else 0)
+    effect = gate_effect(placed(fails, freed=freed), tier_inputs(10, fails=fails), A)
+    assert (effect.by_score, effect.held_back, effect.filled) == (4, 1, 1 if freed == "next" else 0)

@@ -54,8 +54,8 @@ def test_where_both_say_so_the_model_at_the_earlier_date_is_named() -> None:
 
 
 def test_of_several_publications_the_last_in_s_or_a_is_named() -> None:
-    told = published(("a", "S", SPRING), ("a", "A", AUTUMN), ("a", "B", datetime.date(2024, 12, 31)))
-    assert published_key_accounts(told).rows() == [("a", "A", AUTUMN, True)]
+    publications = published(("a", "S", SPRING), ("a", "A", AUTUMN), ("a", "B", datetime.date(2024, 12, 31)))
+    assert published_key_accounts(publications).rows() == [("a", "A", AUTUMN, True)]
 
 
 def test_an_account_that_is_still_key_says_nothing_of_before() -> None:

@@ -253,7 +253,7 @@ def test_an_override_for_an_account_that_is_not_there_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cut", "account", "said"),
+    ("cut", "account", "expected"),
     [
         (QuotaCut(), "once", "S: score 90.0 is rank 1 of 5 buyers; the places down to 1 are S."),
         (QuotaCut(s=0.2, a=0.2, b=0.2), "small", "C: score 2.4 is rank 5 of 5 buyers; S, A and B take the best 3."),
@@ -262,19 +262,19 @@ def test_an_override_for_an_account_that_is_not_there_changes_nothing() -> None:
         (ParetoCut(), "once", "S: by revenue it lies in the first 50.0% of the total."),
     ],
 )
-def test_a_tier_explains_itself_in_one_sentence(cut: Cut, account: str, said: str) -> None:
-    assert sentence(portfolio(model(cut)), account) == said
+def test_a_tier_explains_itself_in_one_sentence(cut: Cut, account: str, expected: str) -> None:
+    assert sentence(portfolio(model(cut)), account) == expected
 
 
-def held(**told: str) -> pl.DataFrame:
-    return pl.DataFrame({"account_id": list(told), "tier": list(told.values())})
+def publication(**tiers: str) -> pl.DataFrame:
+    return pl.DataFrame({"account_id": list(tiers), "tier": list(tiers.values())})
 
 
 BY_SCORE = ScoreCut(s=80.0, a=65.0, b=45.0)
 """once has 90 points, giant 72, solid 48, plain 24, small 2.4."""
 
 
-def kept(made: Model, published: pl.DataFrame) -> Portfolio:
+def with_published(made: Model, published: pl.DataFrame) -> Portfolio:
     return build_portfolio(measured(dataset(LINES, ACCOUNTS), VIEW), VIEW, made, published)
 
 
@@ -283,7 +283,9 @@ def with_limits(cut: Cut, **more: Any) -> Model:
 
 
 def test_an_account_that_stays_says_which_cut_it_is_near() -> None:
-    found = kept(with_limits(BY_SCORE, hysteresis=Hysteresis(points=8.0)), held(giant="S", solid="C", plain="S"))
+    found = with_published(
+        with_limits(BY_SCORE, hysteresis=Hysteresis(points=8.0)), publication(giant="S", solid="C", plain="S")
+    )
     assert [of(found, account) for account in ("giant", "solid", "plain")] == ["S", "C", "C"]
     assert sentence(found, "giant") == (
         "S as published before. A: score 72.0 reaches 65.0, the cut of A. "
@@ -298,33 +300,33 @@ def test_an_account_that_stays_says_which_cut_it_is_near() -> None:
 
 def test_an_account_that_stays_by_quota_or_by_revenue_says_so_too() -> None:
     quota = with_limits(QuotaCut(s=0.2, a=0.2, b=0.2), hysteresis=Hysteresis(share=0.2))
-    assert sentence(kept(quota, held(giant="S")), "giant").endswith(
+    assert sentence(with_published(quota, publication(giant="S")), "giant").endswith(
         "It stays S, the tier last published: at most 20.0% of buyers from the cut of S."
     )
     # Revenue of the window: giant 720, solid 480, plain 240, small 24, once 900; giant starts at 38 %.
     pareto = with_limits(ParetoCut(s=0.3, a=0.8, b=0.9), hysteresis=Hysteresis(share=0.1))
-    assert sentence(kept(pareto, held(giant="S")), "giant").endswith(
+    assert sentence(with_published(pareto, publication(giant="S")), "giant").endswith(
         "It stays S, the tier last published: at most 10.0% of revenue from the cut of S."
     )
 
 
 def test_a_tier_that_is_too_young_to_fall_says_since_when_it_holds() -> None:
     made = with_limits(BY_SCORE, hysteresis=Hysteresis(stay_months=6))
-    young = held(plain="A").with_columns(months=pl.lit(4))
-    assert sentence(kept(made, young), "plain").endswith(
+    young = publication(plain="A").with_columns(months=pl.lit(4))
+    assert sentence(with_published(made, young), "plain").endswith(
         "It stays A, published 4 months ago; a tier stays at least 6 months."
     )
-    assert of(kept(made, young.with_columns(months=pl.lit(6))), "plain") == "C"
-    assert of(kept(made, held(plain="A")), "plain") == "C"
+    assert of(with_published(made, young.with_columns(months=pl.lit(6))), "plain") == "C"
+    assert of(with_published(made, publication(plain="A")), "plain") == "C"
 
 
 def test_published_tiers_of_accounts_that_are_gone_or_had_none_change_nothing() -> None:
     made = with_limits(BY_SCORE, hysteresis=Hysteresis(points=8.0))
-    free = kept(made, pl.DataFrame({"account_id": ["gone", "giant"], "tier": ["S", None]}))
+    free = with_published(made, pl.DataFrame({"account_id": ["gone", "giant"], "tier": ["S", None]}))
     assert free.accounts["tier"].to_list() == portfolio(made).accounts["tier"].to_list()
     # Of two entries the last counts.
     twice = pl.DataFrame({"account_id": ["giant", "giant"], "tier": ["C", "S"]})
-    assert of(kept(made, twice), "giant") == "S"
+    assert of(with_published(made, twice), "giant") == "S"
 
 
 def test_an_account_beyond_the_seats_says_whose_seats_they_are() -> None:

@@ -50,18 +50,18 @@ PLAIN = rebuilt(
     gates=OPEN,
 )
 NAMES = [criterion.name for criterion in PLAIN.criteria]
-HELD = pl.DataFrame({"account_id": ["05", "09", "11"], "tier": ["S", "A", "B"]})
+PUBLISHED = pl.DataFrame({"account_id": ["05", "09", "11"], "tier": ["S", "A", "B"]})
 
 
-def portfolio(model: Model = PLAIN, view: View = NOW, held: pl.DataFrame | None = None) -> Portfolio:
-    return build_portfolio(FRAMES[view], view, propose(model, FRAMES[view]), held)
+def portfolio(model: Model = PLAIN, view: View = NOW, published: pl.DataFrame | None = None) -> Portfolio:
+    return build_portfolio(FRAMES[view], view, propose(model, FRAMES[view]), published)
 
 
 def row(found: Portfolio, account_id: str) -> int:
     return found.accounts["account_id"].to_list().index(account_id)
 
 
-def told(before: Portfolio, after: Portfolio, account_id: str) -> Explanation:
+def explained(before: Portfolio, after: Portfolio, account_id: str) -> Explanation:
     return explain(before, after, row(after, account_id))
 
 
@@ -115,9 +115,9 @@ def points_sum(distance: CutDistance) -> float:
 
 @settings(max_examples=60, deadline=None)
 @given(models(), models(), st.sampled_from([(NOW, NOW), (THEN, NOW), (EARLY, NOW), (NOW, EARLY)]), st.booleans())
-def test_all_parts_add_up_whatever_changed(one: Model, other: Model, views: tuple[View, View], held: bool) -> None:
-    before = portfolio(one, views[0], HELD if held else None)
-    after = portfolio(other, views[1], HELD if held else None)
+def test_all_parts_add_up_whatever_changed(one: Model, other: Model, views: tuple[View, View], published: bool) -> None:
+    before = portfolio(one, views[0], PUBLISHED if published else None)
+    after = portfolio(other, views[1], PUBLISHED if published else None)
     for found in explain_all(before, after, np.arange(after.accounts.height)):
         assert (
             found.change is None
@@ -184,13 +184,13 @@ def test_other_bounds_on_the_same_data_are_nothing_but_ranges() -> None:
     criteria = [criterion.model_dump() for criterion in PLAIN.criteria]
     criteria[0]["utility"] = {"kind": "linear", "lo": 0.0, "hi": 5000.0}
     before, after = portfolio(), portfolio(rebuilt(PLAIN, criteria=criteria))
-    found = told(before, after, "12")
+    found = explained(before, after, "12")
     assert all(part.data == 0 and part.weights == 0 for part in found.criteria)
     assert [part.name for part in found.criteria if abs(part.ranges) > 1e-12] == [NAMES[0]]
 
 
 def test_another_date_under_the_same_fixed_ranges_is_nothing_but_data() -> None:
-    found = told(portfolio(view=THEN), portfolio(view=NOW), "rocket")
+    found = explained(portfolio(view=THEN), portfolio(view=NOW), "rocket")
     assert found.change is not None
     assert found.change > 5
     assert sum(part.data for part in found.criteria) == pytest.approx(found.change, abs=1e-9)
@@ -205,7 +205,7 @@ def test_only_peers_moved_for_an_account_that_did_not_change_itself() -> None:
         for criterion in PLAIN.criteria
     ]  # fmt: skip
     model = rebuilt(PLAIN, criteria=criteria)
-    found = told(portfolio(model, THEN), portfolio(model, NOW), "12")
+    found = explained(portfolio(model, THEN), portfolio(model, NOW), "12")
     # Then fading (120 a month) shared its place; now it fell below: from 13.5th to 15th of 16 accounts.
     assert sum(part.data for part in found.criteria) == pytest.approx(0, abs=1e-9)
     assert sum(part.weights for part in found.criteria) == 0
@@ -241,7 +241,7 @@ def test_a_heavier_criterion_lifts_by_what_it_stands_above_the_score() -> None:
     even = rebuilt(PLAIN, criteria=criteria)
     before = build_portfolio(frame, NOW, even)
     after = build_portfolio(frame, NOW, even.with_weights({"strong": 30.0}))
-    found = told(before, after, "07")
+    found = explained(before, after, "07")
     assert (found.score_before, found.score_after) == (pytest.approx(50), pytest.approx(75))
     assert [part.weights for part in found.criteria] == pytest.approx([12.5, 12.5])
 
@@ -300,8 +300,8 @@ def test_a_mover_by_weights_says_so_in_one_sentence() -> None:
         cut = f"{'rose' if rose > 0 else 'fell'} by {abs(rose):.1f}"
         if abs(rose) < 0.05:
             cut = f"stayed at {one.distance.line_after:.1f}"
-        told = f"{one.tier_before} → {one.tier_after}: score {score}, the cut of {one.distance.boundary} {cut}."
-        assert str(one.sentence) == told
+        explained = f"{one.tier_before} → {one.tier_after}: score {score}, the cut of {one.distance.boundary} {cut}."
+        assert str(one.sentence) == explained
 
 
 def test_moving_the_cut_alone_leaves_every_score_as_it_is() -> None:
@@ -319,26 +319,28 @@ def test_moving_the_cut_alone_leaves_every_score_as_it_is() -> None:
 def test_under_a_pareto_cut_the_way_is_told_in_money() -> None:
     pareto = PLAIN.with_cut(ParetoCut())
     before, after = portfolio(pareto, THEN), portfolio(pareto, NOW)
-    found = told(before, after, "rocket")
+    found = explained(before, after, "rocket")
     assert found.distance is not None
     assert found.distance.unit == "money"
     # 12 × 5 and 12 × 95 in ten-thousandths.
     assert found.distance.data == 12 * 90 * 10_000
     assert "revenue 60.00 → 1,140.00" in str(found.sentence)
-    other = told(portfolio(), portfolio(pareto), "12")
+    other = explained(portfolio(), portfolio(pareto), "12")
     assert other.distance is None
 
 
 def test_a_tier_set_by_hand_is_a_part_of_its_own() -> None:
     decided = Override(account_id="01", tier="S", reason="referee", author="Li Wei")
     before, after = portfolio(), portfolio(rebuilt(PLAIN, overrides=(decided.model_dump(),)))
-    found = told(before, after, "01")
+    found = explained(before, after, "01")
     assert str(found.sentence) == f"{found.tier_before} → S: set to S by hand."
     assert found.moves is not None
     assert found.moves.override < 0
     assert found.moves.cut == 0
-    assert str(told(after, before, "01").sentence) == f"S → {found.tier_before}: a tier set by hand came to its end."
-    assert str(told(after, after, "01").sentence) == "S as before: set to S by hand."
+    assert (
+        str(explained(after, before, "01").sentence) == f"S → {found.tier_before}: a tier set by hand came to its end."
+    )
+    assert str(explained(after, after, "01").sentence) == "S as before: set to S by hand."
 
 
 def test_a_gate_that_closes_is_named() -> None:
@@ -350,7 +352,7 @@ def test_a_gate_that_closes_is_named() -> None:
         assert "A gate holds it down: " in str(one.sentence)
         assert one.distance is not None
         assert one.distance.before == one.distance.after
-    back = told(after, before, found[0].account_id)
+    back = explained(after, before, found[0].account_id)
     assert "The gate that held it down is gone: " in str(back.sentence)
 
 
@@ -359,13 +361,13 @@ def test_a_gate_that_fell_away_with_a_fall_is_no_cause_of_it() -> None:
     gated = rebuilt(PLAIN, gates=OPEN | {"revenue_and_margin": True})
     before = portfolio(gated)
     after = portfolio(gated.with_weights({name: 100.0 if name == "margin" else 1.0 for name in NAMES}))
-    found = told(before, after, "12")
+    found = explained(before, after, "12")
     assert (found.tier_before, found.tier_after) == ("B", "C")
     assert found.moves is not None
     assert found.moves.gates < 0
     assert "gate" not in str(found.sentence)
     # The other way round it rises, and the gate is what it rises against.
-    back = told(after, before, "12")
+    back = explained(after, before, "12")
     assert (back.tier_before, back.tier_after) == ("C", "B")
     assert str(back.sentence).endswith(
         "It would be A, but a gate holds it at B: the margin rate is under half of the portfolio's."
@@ -378,8 +380,8 @@ CAUSES_OF_A_RISE = ("The gate that held it down is gone", "Before, the seats of 
 
 @settings(max_examples=40, deadline=None)
 @given(models(), models(), st.booleans())
-def test_no_sentence_gives_a_cause_against_the_move(one: Model, other: Model, held: bool) -> None:
-    before, after = (portfolio(model, held=HELD if held else None) for model in (one, other))
+def test_no_sentence_gives_a_cause_against_the_move(one: Model, other: Model, published: bool) -> None:
+    before, after = (portfolio(model, published=PUBLISHED if published else None) for model in (one, other))
     for found in explain_all(before, after, movers(before, after)):
         if found.tier_before is None or found.tier_after is None:
             continue
@@ -391,7 +393,7 @@ def test_no_sentence_gives_a_cause_against_the_move(one: Model, other: Model, he
 def test_among_equals_at_the_cut_the_sentence_says_that_their_order_decides() -> None:
     """By growth alone all accounts that bought alike have 50 points, more than there are seats in any tier."""
     before, after = portfolio(), portfolio(PLAIN.with_weights({name: float(name == "growth") for name in NAMES}))
-    told_so = {
+    sentences = {
         found.account_id
         for found in explain_all(before, after, movers(before, after))
         if "only the order of the accounts decides" in str(found.sentence)
@@ -400,7 +402,7 @@ def test_among_equals_at_the_cut_the_sentence_says_that_their_order_decides() ->
     level = np.flatnonzero(score == 50)
     assert {1, 2} <= set(tier[level].tolist())
     moved = [row for row in movers(before, after).tolist() if row in level]
-    assert told_so == {after.accounts["account_id"][row] for row in moved}
+    assert sentences == {after.accounts["account_id"][row] for row in moved}
     # Where weights part everybody nobody is told so.
     apart = portfolio(PLAIN.with_weights({"growth": 60.0, "revenue": 5.0}))
     assert not any(
@@ -411,10 +413,10 @@ def test_among_equals_at_the_cut_the_sentence_says_that_their_order_decides() ->
 def test_without_a_known_measure_the_sentence_says_what_is_missing() -> None:
     """ "young" began this year: it has no growth."""
     before, after = portfolio(), portfolio(PLAIN.with_weights({name: float(name == "growth") for name in NAMES}))
-    found = told(before, after, "young")
+    found = explained(before, after, "young")
     assert found.score_after is None
     assert "it has no score any more, because no measure is known of it that still has a weight" in str(found.sentence)
-    assert "before, no measure was known of it that had a weight" in str(told(after, before, "young").sentence)
+    assert "before, no measure was known of it that had a weight" in str(explained(after, before, "young").sentence)
 
 
 def test_seats_that_are_full_raise_what_must_be_reached() -> None:
@@ -474,7 +476,7 @@ def test_a_tier_kept_from_the_last_publication_is_told() -> None:
     best = int(np.flatnonzero((before.tiers.tier == 1) & (before.scores.score < 100))[0])
     name = before.accounts["account_id"][best]
     wide = rebuilt(PLAIN, hysteresis={"points": 2.0, "share": 1.0, "stay_months": 0})
-    after = portfolio(wide, held=pl.DataFrame({"account_id": [name], "tier": ["S"]}))
+    after = portfolio(wide, published=pl.DataFrame({"account_id": [name], "tier": ["S"]}))
     found = explain(before, after, best)
     assert (found.tier_before, found.tier_after) == ("A", "S")
     assert found.moves is not None
@@ -484,27 +486,27 @@ def test_a_tier_kept_from_the_last_publication_is_told() -> None:
 
 
 def test_an_account_that_is_new_has_no_before() -> None:
-    found = told(portfolio(view=THEN), portfolio(view=NOW), "young")
+    found = explained(portfolio(view=THEN), portfolio(view=NOW), "young")
     assert (found.tier_before, found.score_before, found.distance, found.moves) == (None, None, None, None)
     assert str(found.sentence) == f"New in {found.tier_after}: it had no tier before."
     without = replace_accounts(portfolio(view=THEN), "young")
-    assert str(told(without, portfolio(view=NOW), "young").sentence).startswith("New in ")
-    assert told(without, portfolio(view=NOW), "12").change == pytest.approx(
-        told(portfolio(view=THEN), portfolio(view=NOW), "12").change
+    assert str(explained(without, portfolio(view=NOW), "young").sentence).startswith("New in ")
+    assert explained(without, portfolio(view=NOW), "12").change == pytest.approx(
+        explained(portfolio(view=THEN), portfolio(view=NOW), "12").change
     )
 
 
 def replace_accounts(found: Portfolio, without: str) -> Portfolio:
     """The portfolio as built without one account."""
-    kept = FRAMES[found.view].filter(pl.col("account_id") != without)
-    return build_portfolio(kept, found.view, found.model)
+    remaining = FRAMES[found.view].filter(pl.col("account_id") != without)
+    return build_portfolio(remaining, found.view, found.model)
 
 
 def test_a_criterion_that_comes_or_goes_counts_as_weights() -> None:
     fewer: Any = [criterion.model_dump() for criterion in PLAIN.criteria if criterion.name != "growth"]
     before, after = portfolio(), portfolio(rebuilt(PLAIN, criteria=fewer))
     for side in ((before, after), (after, before)):
-        found = told(*side, "rocket")
+        found = explained(*side, "rocket")
         assert found.change is not None
         assert sum(part.weights for part in found.criteria) == pytest.approx(found.change, abs=1e-9)
         growth = next(part for part in found.criteria if part.name == "growth")

@@ -49,10 +49,10 @@ def test_under_score_cuts_the_cut_itself_suffices() -> None:
 
 
 def test_whoever_was_published_below_must_leave_the_band() -> None:
-    held = portfolio(SOLD, model(), held={"cedar": "B", "birch": "S"})
-    assert to("cedar", "A", held).score_needed == 67
+    published = portfolio(SOLD, model(), published={"cedar": "B", "birch": "S"})
+    assert to("cedar", "A", published).score_needed == 67
     # birch was S: it keeps S from 78 on.
-    assert to("birch", "S", held).score_needed == 78
+    assert to("birch", "S", published).score_needed == 78
 
 
 def test_under_a_quota_the_one_whose_place_it_takes_must_be_passed() -> None:
@@ -79,7 +79,7 @@ def test_under_a_pareto_cut_only_revenue_lifts() -> None:
 
 def test_what_no_value_reaches_is_said() -> None:
     far = model(ScoreCut(s=100.0, a=100.0, b=45.0), hysteresis=Hysteresis(points=5.0))
-    found = to("cedar", "S", portfolio(SOLD, far, held={"cedar": "A"}))
+    found = to("cedar", "S", portfolio(SOLD, far, published={"cedar": "A"}))
     assert [str(one) for one in found.obstacles] == ["No score would reach S."]
     assert found.measure_changes == ()
 
@@ -116,11 +116,11 @@ def test_a_gate_that_is_a_number_says_which() -> None:
 
 
 def test_a_tier_that_is_too_young_to_change_is_told_so() -> None:
-    young = portfolio(SOLD, model(hysteresis=Hysteresis(stay_months=6)), held={"cedar": "B"}, months={"cedar": 4})
+    young = portfolio(SOLD, model(hysteresis=Hysteresis(stay_months=6)), published={"cedar": "B"}, months={"cedar": 4})
     assert [str(one) for one in to("cedar", "A", young).obstacles] == [
         "Its tier was published 4 months ago and stays at least 6 months."
     ]
-    old = portfolio(SOLD, model(hysteresis=Hysteresis(stay_months=6)), held={"cedar": "B"}, months={"cedar": 6})
+    old = portfolio(SOLD, model(hysteresis=Hysteresis(stay_months=6)), published={"cedar": "B"}, months={"cedar": 6})
     assert only(to("cedar", "A", old)) == 68
 
 
@@ -159,7 +159,7 @@ ADDED = [
 ]  # fmt: skip
 MANY = many_accounts(40)
 FRAME = MANY.accounts.select(pl.exclude(ADDED))
-HELD = pl.DataFrame(
+PUBLISHED = pl.DataFrame(
     {
         "account_id": MANY.accounts["account_id"],
         "tier": [None if code < 0 else TIERS[code] for code in MANY.inputs.published.tolist()],
@@ -175,26 +175,26 @@ CUTS = st.sampled_from(
     CUTS, st.integers(0, 39), st.sampled_from("SAB"), st.sampled_from(["share_out", "neutral", "worst"]), st.booleans()
 )
 def test_what_was_found_suffices_and_one_step_less_does_not(
-    cut: QuotaCut | ScoreCut | ParetoCut, row: int, tier: str, missing: str, told: bool
+    cut: QuotaCut | ScoreCut | ParetoCut, row: int, tier: str, missing: str, has_published: bool
 ) -> None:
     made = rebuilt(MANY.model, cut=cut.model_dump(), missing=missing, capacity={})
-    held = HELD if told else None
-    found = build_portfolio(FRAME, MANY.view, made, held)
+    published = PUBLISHED if has_published else None
+    found = build_portfolio(FRAME, MANY.view, made, published)
     target = TIERS.index(tier)
     if found.tiers.after_hysteresis[row] <= target:
         return
     for lift in goal(found, row, tier).measure_changes:
         if lift.goal is None:
             continue
-        assert _kept(made, held, row, lift.measure, lift.goal) <= target
+        assert _tier_after(made, published, row, lift.measure, lift.goal) <= target
         utility = made.criterion(lift.criterion).utility
         less = lift.goal + math.copysign(step_of(lift.measure, utility), (lift.now or 0.0) - lift.goal)
         passed = lift.now is not None and (less - lift.now) * (lift.goal - lift.now) < 0
         if lift.now is not None and not passed:
-            assert _kept(made, held, row, lift.measure, less) > target
+            assert _tier_after(made, published, row, lift.measure, less) > target
 
 
-def _kept(made: object, held: pl.DataFrame | None, row: int, measure: str, value: float) -> int:
+def _tier_after(made: object, published: pl.DataFrame | None, row: int, measure: str, value: float) -> int:
     """The tier by cut and hysteresis with another value of one measure, all from the start."""
     stored = round(value * MONEY_SCALE) if MEASURES[measure].kind is Kind.MONEY else value
     changed = FRAME.with_columns(
@@ -204,4 +204,4 @@ def _kept(made: object, held: pl.DataFrame | None, row: int, measure: str, value
         .cast(FRAME.schema[measure])
         .alias(measure)
     )
-    return int(build_portfolio(changed, MANY.view, made, held).tiers.after_hysteresis[row])  # type: ignore[arg-type]
+    return int(build_portfolio(changed, MANY.view, made, published).tiers.after_hysteresis[row])  # type: ignore[arg-type]

@@ -23,7 +23,7 @@ def plan_rows(capacity: Capacity, **more: object) -> list[dict[str, object]]:
     return plan.seats.to_dicts()
 
 
-def told(row: dict[str, object], *names: str) -> tuple[object, ...]:
+def columns(row: dict[str, object], *names: str) -> tuple[object, ...]:
     return tuple(row[name] for name in names)
 
 
@@ -35,28 +35,28 @@ def test_without_limits_there_is_no_plan() -> None:
 
 def test_seats_in_all_say_who_waits_and_what_one_more_would_hold() -> None:
     (row,) = plan_rows(Capacity(s=Places(in_all=2)), margin=0.2)
-    assert told(row, "tier", "owner", "places", "used", "free", "waiting") == ("S", None, 2, 2, 0, 2)
-    assert told(row, "name", "instead_of", "revenue", "margin") == ("cedar", "A", money(85), money(17))
+    assert columns(row, "tier", "owner", "places", "used", "free", "waiting") == ("S", None, 2, 2, 0, 2)
+    assert columns(row, "name", "instead_of", "revenue", "margin") == ("cedar", "A", money(85), money(17))
     assert str(seat_sentence(row)) == "One more seat would hold cedar in S instead of A: revenue 85.00, margin 17.00."
 
 
 def test_a_seat_that_is_free_has_nobody_waiting() -> None:
     (row,) = plan_rows(Capacity(b=Places(in_all=3)))
-    assert told(row, "used", "free", "waiting", "account_id") == (1, 2, 0, None)
+    assert columns(row, "used", "free", "waiting", "account_id") == (1, 2, 0, None)
     assert str(seat_sentence(row)) == "Nobody waits for a seat of B."
 
 
 def test_each_owner_has_a_line_of_his_own() -> None:
     li, wu = plan_rows(Capacity(s=Places(per_owner=2)))
-    assert told(li, "owner", "places", "used", "free", "waiting", "name") == ("Li", 2, 2, 0, 1, "cedar")
-    assert told(wu, "owner", "places", "used", "free", "waiting", "name") == ("Wu", 2, 1, 1, 0, None)
+    assert columns(li, "owner", "places", "used", "free", "waiting", "name") == ("Li", 2, 2, 0, 1, "cedar")
+    assert columns(wu, "owner", "places", "used", "free", "waiting", "name") == ("Wu", 2, 1, 1, 0, None)
 
 
 def test_one_more_seat_of_an_owner_pushes_out_the_last_where_the_seats_in_all_are_full() -> None:
     # Li: ash, birch. Wu: date. Three in all are full; cedar (85) would come before date (82).
     rows = plan_rows(Capacity(s=Places(per_owner=2, in_all=3)))
-    assert [told(row, "owner", "used", "waiting") for row in rows] == [(None, 3, 0), ("Li", 2, 1), ("Wu", 1, 0)]
-    assert told(rows[1], "name", "displaces") == ("cedar", "date")
+    assert [columns(row, "owner", "used", "waiting") for row in rows] == [(None, 3, 0), ("Li", 2, 1), ("Wu", 1, 0)]
+    assert columns(rows[1], "name", "displaces") == ("cedar", "date")
     assert str(seat_sentence(rows[1])).endswith("revenue 85.00. date would go for it.")
 
 
@@ -65,7 +65,7 @@ def test_one_more_seat_of_an_owner_helps_nobody_where_better_ones_fill_the_seats
     better = {"ash": 95.0, "birch": 81.0, "date": 90.0}
     plan = seat_plan(portfolio(better, model(capacity=Capacity(s=Places(per_owner=1, in_all=2))), OWNERS))
     li = plan.seats.to_dicts()[1]
-    assert told(li, "owner", "waiting", "name") == ("Li", 1, None)
+    assert columns(li, "owner", "waiting", "name") == ("Li", 1, None)
     assert str(seat_sentence(li)) == "One more seat would help nobody: the seats of S in all are full."
 
 
@@ -73,14 +73,14 @@ def test_a_tier_set_by_hand_is_counted_as_such() -> None:
     by_hand = Override(account_id="elm", tier="S", reason="founder", author="Li")
     capacity = Capacity(s=Places(in_all=2))
     plan = seat_plan(portfolio(SOLD, model(capacity=capacity, overrides=[by_hand]), OWNERS))
-    assert told(plan.seats.to_dicts()[0], "used", "by_hand", "waiting", "name") == (2, 1, 3, "birch")
+    assert columns(plan.seats.to_dicts()[0], "used", "by_hand", "waiting", "name") == (2, 1, 3, "birch")
 
 
 def test_one_more_seat_helps_nobody_where_tiers_set_by_hand_are_more_than_the_seats() -> None:
     by_hand = [Override(account_id=name, tier="S", reason="founder", author="Li") for name in ("elm", "date")]
     made = model(capacity=Capacity(s=Places(in_all=1)), overrides=by_hand)
     (row,) = seat_plan(portfolio(SOLD, made, OWNERS)).seats.to_dicts()
-    assert told(row, "places", "used", "by_hand", "free", "waiting", "name") == (1, 2, 2, 0, 3, None)
+    assert columns(row, "places", "used", "by_hand", "free", "waiting", "name") == (1, 2, 2, 0, 3, None)
     assert str(seat_sentence(row)) == "One more seat would help nobody: tiers set by hand fill it."
 
 
@@ -111,8 +111,8 @@ def test_one_more_seat_in_all_goes_to_whom_the_plan_says(s: Places, a: Places) -
             after = _under(Capacity(**more))
             code = "SA".index(str(row["tier"]))
             gained = np.flatnonzero((after.tiers.tier == code) & (found.tiers.tier != code))
-            told_so = [] if row["account_id"] is None else [row["account_id"]]
-            assert [found.accounts["account_id"][int(one)] for one in gained] == told_so
+            named = [] if row["account_id"] is None else [row["account_id"]]
+            assert [found.accounts["account_id"][int(one)] for one in gained] == named
 
 
 def _under(capacity: Capacity) -> Portfolio:

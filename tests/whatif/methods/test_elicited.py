@@ -95,8 +95,8 @@ def test_weights_are_dealt_to_hundredths_of_a_point() -> None:
     found = weights(with_shares(MODEL, groups, dict.fromkeys(groups.names, 1 / 3), ACTIVE))
     assert (found["growth"], found["recency"]) == (33.33, 33.33)
     tiny = MODEL.with_weights({name: weight / 1000 for name, weight in weights(MODEL).items()})
-    kept = weights(with_shares(tiny, groups, dict.fromkeys(groups.names, 1 / 3), ACTIVE))
-    assert kept["growth"] == pytest.approx(0.1 / 3)
+    remaining = weights(with_shares(tiny, groups, dict.fromkeys(groups.names, 1 / 3), ACTIVE))
+    assert remaining["growth"] == pytest.approx(0.1 / 3)
 
 
 def test_criteria_without_data_move_along_with_their_group() -> None:

@@ -66,10 +66,10 @@ def test_equals_at_the_cut_of_a_quota_are_told_at_no_distance() -> None:
 
 
 def test_whom_a_gate_or_a_decision_holds_is_close_to_nothing() -> None:
-    held = portfolio(POINTS, [30.0, 70.0], CUT, overridden={1: 2}, fails_s=[2])
-    assert [one.name for one in closest_by_weight(held, 9)] == ["Account 0"]
+    limited = portfolio(POINTS, [30.0, 70.0], CUT, overridden={1: 2}, fails_s=[2])
+    assert [one.name for one in closest_by_weight(limited, 9)] == ["Account 0"]
     # The third cannot become S, but it can still fall to B, 19 points below.
-    assert [(one.name, one.then) for one in closest_by_score(held, 9)] == [
+    assert [(one.name, one.then) for one in closest_by_score(limited, 9)] == [
         ("Account 0", "B"),
         ("Account 0", "S"),
         ("Account 2", "B"),
@@ -94,9 +94,11 @@ def test_the_levers_may_move_until_the_first_account_changes_side() -> None:
 def test_a_lever_that_may_not_move_at_all_is_said_so_and_not_as_a_range_from_a_number_to_itself() -> None:
     # Both have the 50 points of the cut; whichever weight grows, one of them falls below it.
     found = portfolio([[100.0, 0.0], [0.0, 100.0]], [50.0, 50.0], ScoreCut(s=90.0, a=50.0, b=10.0))
-    said = str(tightest_lever_sentence(found, lever_ranges(found)))
-    assert said.startswith("Revenue is the tightest lever: its weight is 50, and with any other somebody changes side;")
-    assert "A → B" in said
+    sentence = str(tightest_lever_sentence(found, lever_ranges(found)))
+    assert sentence.startswith(
+        "Revenue is the tightest lever: its weight is 50, and with any other somebody changes side;"
+    )
+    assert "A → B" in sentence
 
 
 def test_nobody_is_told_of_a_weight_that_no_lever_reaches() -> None:

@@ -38,12 +38,12 @@ def test_two_criteria_that_say_the_same_are_named_in_a_sentence() -> None:
         (0, 3, -1),
         (1, 3, -1),
     }
-    told = [str(message) for message in warnings(scored, found)]
-    assert told[0] == (
+    messages = [str(message) for message in warnings(scored, found)]
+    assert messages[0] == (
         "Revenue and Revenue, window before say nearly the same (correlation 1): "
         "together they have 70.0% of the weight."
     )
-    assert "Revenue and Growth work against each other (correlation -1)" in " ".join(told)
+    assert "Revenue and Growth work against each other (correlation -1)" in " ".join(messages)
 
 
 def test_a_weight_on_what_is_the_same_for_everybody_decides_nothing() -> None:
@@ -51,9 +51,9 @@ def test_a_weight_on_what_is_the_same_for_everybody_decides_nothing() -> None:
     scored = portfolio(points, [60.0, 40.0], CUT)
     found = redundancy(scored)
     assert found.effective.tolist() == pytest.approx([0, 1])
-    told = [str(message) for message in warnings(scored, found)]
-    assert told[0] == "Revenue has 60.0% of the weight, but makes 0.0% of the differences between scores."
-    assert len(told) == 2
+    messages = [str(message) for message in warnings(scored, found)]
+    assert messages[0] == "Revenue has 60.0% of the weight, but makes 0.0% of the differences between scores."
+    assert len(messages) == 2
 
 
 def test_few_accounts_or_equal_scores_show_nothing() -> None:

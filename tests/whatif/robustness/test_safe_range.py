@@ -46,15 +46,15 @@ def test_the_flips_of_the_reference_are_met_to_the_twelfth_digit() -> None:
     cuts = [cut * 100 for cut in reference["absolute_cuts"]]
     # The cut of S is out of everybody's reach here; A and B stand for the two of the reference.
     found = flips(portfolio(points, [50.0, 30.0, 20.0], ScoreCut(s=100.0, a=cuts[1], b=cuts[0])))
-    told = [
+    ranges = [
         (found.share[row, 0, place], row, cut, "up" if found.up[row, 0, place] else "down")
         for place, cut in ((2, 0.45), (1, 0.6))
         for row in range(6)
         if not np.isnan(found.share[row, 0, place])
     ]
     expected = [(float(Fraction(f["t"])), f["account"], f["cut"], f["direction"]) for f in reference["absolute_flips"]]
-    assert [one[1:] for one in sorted(told)] == [one[1:] for one in sorted(expected)]
-    assert [one[0] for one in sorted(told)] == pytest.approx([one[0] for one in sorted(expected)], abs=1e-12, rel=0)
+    assert [one[1:] for one in sorted(ranges)] == [one[1:] for one in sorted(expected)]
+    assert [one[0] for one in sorted(ranges)] == pytest.approx([one[0] for one in sorted(expected)], abs=1e-12, rel=0)
 
 
 def test_inside_its_range_an_account_keeps_its_tier_and_just_beyond_it_does_not() -> None:
