@@ -1,4 +1,4 @@
-"""Every budget of the house measured beside its peer, in one table with the day and the machine.
+"""Run all benchmarks and print one table: budget, result, competing library, date and machine.
 
     python -m bench
     python -m bench --only measures,cube --lines 10000000 --cube-lines 10000000,100000000

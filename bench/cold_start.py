@@ -1,4 +1,4 @@
-"""The app is started: how long until it answers the first request, and until the first chart is in the browser.
+"""Benchmark of the app's start: time to the first response and to the first chart.
 
 A process of its own each time, with an empty home and the demo data, and a browser that has nothing of it yet; Chromium
 itself is open before. Beside it the smallest app with one chart.

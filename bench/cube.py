@@ -1,4 +1,4 @@
-"""A cube of many order lines: built on one machine, renewed when a day has come, looked into for one account.
+"""Benchmark of a cube: build, refresh by one day, read one account.
 
 The month files are there but for the last day of the last month; then the last file comes whole. Beside it, with the
 same files: a plain scan (the sum of every column), writing their bytes again, and DuckDB making the same cells of them
@@ -112,7 +112,7 @@ def measure(lines: int, folder: Path) -> Run:
         corrections.append(run_watched(command, ROOT))
     looks = look(folder / "cube", files)
     copy = _copied(files, folder / "copies")
-    cells = [sys.executable, "-m", "bench.parts.duck_cells", str(files[0].parent), str(folder / "cells.parquet")]
+    cells = [sys.executable, "-m", "bench.parts.duckdb_cells", str(files[0].parent), str(folder / "cells.parquet")]
     return Run(build, days, corrections, turn, looks, scan, copy, run_watched(cells, ROOT))
 
 

@@ -1,4 +1,4 @@
-"""A weight is dragged in Chromium: frames a second, and what a frame takes, with every account counted in each.
+"""Benchmark of dragging a weight in Chromium: frames per second and time per frame.
 
 The real app on loopback with a made-up order list and a model of so many criteria; the mouse moves a weight to and fro
 while the page notes when each frame began, what counting took and what all of it took.

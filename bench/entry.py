@@ -1,4 +1,4 @@
-"""A touch is logged on the page of an account: from the click on Save to the page that shows it.
+"""Benchmark of logging a touch: time from the click on Save to the updated page.
 
 The script runs in one process by the means of Streamlit's own tests, so what the network and the browser add is left
 out; the account frame is made again, because days since the last touch are one of its measures.

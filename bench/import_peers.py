@@ -1,4 +1,4 @@
-"""The import beside three libraries that read tables: how long, how much memory, and how often right.
+"""Benchmark of the import against pandas, polars and DuckDB: time, memory, correct results.
 
 Time and memory: an order list of 100,000 and of 1,000,000 rows, each reading in a process of its own. Ours goes through
 all stages to a checked dataset; the peers parse with types. Right or wrong: the odd files beside the repository, as
@@ -17,10 +17,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench.import_rows import order_list
+from bench.parts.competing_readers import PEERS
+from bench.parts.file_reader_process import Run, run_apart
 from bench.parts.machine import quantile, write_table
-from bench.parts.peers import PEERS
-from bench.parts.reader_process import Run, run_apart
-from bench.parts.verdicts import MANIFEST, REFUSED, RIGHT, SILENT, TOLD, the_judge, verdict
+from bench.parts.reader_grading import MANIFEST, REFUSED, RIGHT, SILENT, TOLD, the_judge, verdict
 
 TURNS = {100_000: 5, 1_000_000: 3}
 BUDGET = {100_000: 5.0, 1_000_000: 40.0}

@@ -1,4 +1,4 @@
-"""An order list is imported: all stages from bytes to typed tables and findings.
+"""Benchmark of the import by rows: all stages from bytes to typed tables.
 
 Beside it, in the same run, what two libraries take merely to parse the same bytes, without checking anything.
 

@@ -1,4 +1,4 @@
-"""A key moves a lever: how long until the new counts are on the screen, and until the server has counted them too.
+"""Benchmark of a slider moved by a key: time to new counts in the browser and from the server.
 
 The real app in Chromium; the page itself notes when the key went down, when the frame with the new counts was painted
 and when the server's answer stood on it. Keys wait until the hand rests before they are sent, so the answer is timed

@@ -1,4 +1,4 @@
-"""Many people at one process: everybody lets go of a lever every other second; how long does an answer take?
+"""Load test: response times when many people release a slider every other second.
 
 One process of asgi.py on loopback, one data set, a workspace and a draft for each person. What an answer costs is told
 together with the processor's time and the memory of the process, before the first and after the last person came: the

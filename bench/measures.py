@@ -1,4 +1,4 @@
-"""The measures of many order lines: one row per account, by the one definition, on polars and beside it on DuckDB.
+"""Benchmark of the account measures on polars and DuckDB.
 
 From the same Parquet file: cells, what they come to per account, and the features; each step collected, as the data set
 of the app does it. Beside it a plain scan (the sum of every column) and, up to a million lines, pandas. All of them
@@ -30,8 +30,8 @@ from kam_core.engines.engine_choice import engine_of
 from kam_core.measures.cells.from_lines import cells
 from kam_core.measures.cells.horizon import Horizon
 from kam_core.measures.cells.packed_keys import Frame, range_columns, ranges_of
+from kam_core.measures.cells.purchase_gaps import silences
 from kam_core.measures.cells.roll_up import state
-from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import features
 from kam_core.measures.view import View
 

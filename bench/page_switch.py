@@ -1,4 +1,4 @@
-"""Another page is chosen from the menu while the data stay: how long its script runs.
+"""Benchmark of switching pages while the data stay the same: run time of the script.
 
 One session over the websocket goes through all pages again and again; the first visits, which fill what is kept, are
 left out. Beside it the smallest app of two pages.

@@ -1,4 +1,4 @@
-"""The quick bench: a few minutes, small sizes, and only ratios to a peer of the same run, with wide margins.
+"""Quick benchmarks for CI: small sizes, only ratios to a library measured in the same run.
 
 It tells of work that became several times dearer, not of a slow machine: every ratio is that of the best of several
 turns, and one that is too large is measured again before it counts.

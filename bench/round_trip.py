@@ -1,4 +1,4 @@
-"""A lever is let go: how long until the server has answered, and with how many bytes.
+"""Benchmark of releasing a slider: time and bytes of the server's response.
 
 The real app under a real server on loopback, opened on the what-if page with a made-up order list; beside it, in the
 same run and turn by turn, the smallest app there is (one slider, one text) as the floor.

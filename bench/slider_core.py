@@ -1,4 +1,4 @@
-"""A weight is moved: what the core alone takes for scores, tiers, money, flow, Pareto curve and the 50 largest movers.
+"""Benchmark of a weight change in the core alone: scores, tiers, flow, Pareto curve, movers.
 
 Beside it, turn by turn in the same run, two floors: the least that numpy needs for scores, two histograms and their
 running sums from a matrix in single precision, and reading that matrix once.
@@ -26,7 +26,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.tier import assign
 from kam_core.whatif.comparison import MOST_MOVERS, WhatIf, compare, rescore
-from kam_core.whatif.pareto_curve import pareto_by_score
+from kam_core.whatif.revenue_curve import pareto_by_score
 
 WARM_UP, TURNS = 3, 30
 BUDGETS = {10_000: 0.3, 100_000: 2.0, 1_000_000: 12.0, 10_000_000: 100.0}

@@ -1,4 +1,4 @@
-"""How firm a tier is: what safe ranges, quota intervals and drawn weights take; and a weight change beside its peers.
+"""Benchmark of robustness analyses (weight ranges, sampled weights) and of weighting libraries.
 
 The peers weigh and rank the same matrix of one million accounts; ours weighs and cuts it into tiers.
 
@@ -14,17 +14,17 @@ from importlib.metadata import PackageNotFoundError, version
 import numpy as np
 
 from bench.parts.budget import Measured, with_peers
+from bench.parts.competing_weighting import weighing_peers
 from bench.parts.machine import quantile, write_table
 from bench.parts.points_portfolio import made_points, made_portfolio
 from bench.parts.sizes import Sizes
-from bench.parts.weighing_peers import weighing_peers
 from kam_core.scoring.kernel.points_matrix import PointsMatrix
 from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.scoring.score import weighted_sum
 from kam_core.scoring.tiering.tier import assign
 from kam_core.whatif.robustness.acceptability import acceptability
 from kam_core.whatif.robustness.quota_interval import quota_intervals
-from kam_core.whatif.robustness.safe_range import safe_ranges
+from kam_core.whatif.robustness.score_cut_weight_range import safe_ranges
 
 TURNS, PEER_TURNS = 15, 5
 ACCOUNTS, BUDGET = 1_000_000, 10.0

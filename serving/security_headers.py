@@ -1,4 +1,4 @@
-"""Security headers on every answer; no metrics for strangers; no large bodies but uploads."""
+"""Security headers on every response; refuses foreign metrics requests and large bodies."""
 
 import base64
 import hashlib

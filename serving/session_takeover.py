@@ -1,4 +1,4 @@
-"""Session takeover: a browser whose process died is reconnected to another one."""
+"""Session takeover: reconnect a browser to another process after its own has died."""
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.types import ASGIApp, Message, Receive, Scope, Send

@@ -1,4 +1,4 @@
-"""Warm-up of a process at its start, while it already sends files; sessions begin after it."""
+"""Warm-up at start: files are served at once, sessions wait until imports are done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small data sets by hand: what a test says is what the data hold."""
+"""Builders of small data sets for tests."""
 
 from __future__ import annotations
 

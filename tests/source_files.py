@@ -1,4 +1,4 @@
-"""Source files of the repository, parsed once for all laws that walk them."""
+"""Parsed source files of the repository, for the architecture tests."""
 
 import ast
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Laws of layout, imports and names, held by walking every source file."""
+"""Architecture rules: layout, imports and names of all source files."""
 
 import ast
 import datetime

@@ -1,4 +1,4 @@
-"""One measurement beside its budget and its peer: a line of the one table of all budgets."""
+"""Budget: one measurement with its limit and its comparison, as a row of the table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A home folder with one made-up data set, and workspaces of people who work with it."""
+"""Create a home folder with a synthetic data set and workspaces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Order lines by the integer contract in one Parquet file: codes, day and month numbers, money in ten-thousandths."""
+"""Write synthetic order lines as integers (codes, days, money) to one Parquet file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where and when a measurement was made, and the table that keeps it."""
+"""Machine and date of a measurement, and the file that keeps the results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Made-up order lists of any size: few accounts bring most of the money, as in life."""
+"""Synthetic order lists of any size with skewed revenue."""
 
 from __future__ import annotations
 

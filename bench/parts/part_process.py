@@ -1,4 +1,4 @@
-"""One part of the bench in a process of its own: python -m bench.parts.part_process PART SIZES FILE."""
+"""Run one benchmark in a separate process: python -m bench.parts.part_process PART SIZES FILE."""
 
 from __future__ import annotations
 

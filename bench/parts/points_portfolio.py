@@ -1,4 +1,4 @@
-"""A portfolio straight from a matrix of points, for questions about weights alone."""
+"""Portfolio made from a matrix of points, for robustness benchmarks."""
 
 from __future__ import annotations
 

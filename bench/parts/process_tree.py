@@ -1,4 +1,4 @@
-"""The memory of a process and of all that it started, at its highest, and how long it ran."""
+"""Peak memory and run time of a process and its children."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a running process takes of memory and processor, read from Linux's /proc."""
+"""Memory and CPU time of a running process, from Linux's /proc."""
 
 from __future__ import annotations
 

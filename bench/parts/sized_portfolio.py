@@ -1,4 +1,4 @@
-"""A portfolio of any size straight from points, as unequal and as patchy as a real one: for the loop of a lever."""
+"""Synthetic portfolio of any size with skewed points and missing values."""
 
 from __future__ import annotations
 

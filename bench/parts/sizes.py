@@ -1,4 +1,4 @@
-"""How large the things are that are measured: every part has sizes of its own that can be overridden."""
+"""Default sizes of the benchmarks, and options to override them."""
 
 from __future__ import annotations
 

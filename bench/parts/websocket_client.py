@@ -1,4 +1,4 @@
-"""A browser without a screen: opens a page over Streamlit's websocket and moves sliders as the frontend does.
+"""Headless client of Streamlit's websocket protocol: opens a page and moves sliders.
 
 With a change the frontend sends the values of all widgets, the fragment of the changed one and the hashes of the
 large messages that it still holds; the server answers with messages, the last of which says that the script ended.

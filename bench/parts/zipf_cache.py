@@ -1,4 +1,4 @@
-"""Order lines that are made once and kept in the temporary folder: a hundred million take minutes to make."""
+"""Cache of generated order lines in the temporary folder."""
 
 from __future__ import annotations
 

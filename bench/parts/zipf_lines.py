@@ -1,4 +1,4 @@
-"""Order lines of any number as a warehouse would hand them over: one Parquet file a month, few accounts that buy often.
+"""Generate order lines with Zipf-distributed accounts, one Parquet file per month.
 
 Made day by day, so that a hundred million lines need no more memory than a hundred thousand.
 """

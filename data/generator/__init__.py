@@ -1,1 +1,1 @@
-"""The invented supplier: one module per noun, one stream of chance per table."""
+"""Generator of the demo supplier: one module per topic, one random stream per table."""

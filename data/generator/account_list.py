@@ -6,8 +6,8 @@ from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import CHARACTERS, COOLING_KEY, LOSS_MAKER, ONE_ORDER
 from data.generator.csv_rows import Row, money, round_to
+from data.generator.date_range import LAST_DAY, days_before_end
 from data.generator.seeded_random import Draw
-from data.generator.span import LAST_DAY, days_before_end
 
 CONTRACTS = 120
 

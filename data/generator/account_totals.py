@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from data.generator.date_range import LAST_DAY
 from data.generator.orders import Line
-from data.generator.span import LAST_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
-"""Accounts: name, size, and the course of their business over three years."""
+"""Accounts: names, sizes, and the development of their revenue over three years."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from data.generator.characters import CHARACTERS, FIRST_PROSPECT, PROSPECTS
+from data.generator.date_range import FIRST_DAY, LAST_DAY, days_before_end
 from data.generator.names import ABROAD, INDUSTRIES, brands, company
 from data.generator.people import OWNERS
 from data.generator.seeded_random import Draw
-from data.generator.span import FIRST_DAY, LAST_DAY, days_before_end
 
 BUYERS = FIRST_PROSPECT - 1
 YEARLY_REVENUE = 182_000_000

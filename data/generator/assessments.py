@@ -1,13 +1,13 @@
-"""Assessments: criteria from 1 to 5, and the buying of each product family."""
+"""Assessments of accounts on a scale of 1 to 5, and purchases by product family."""
 
 from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import COMPLAINT_STORM, LIGHTHOUSE, LOSS_MAKER, WHALE
 from data.generator.csv_rows import Row
+from data.generator.date_range import LAST_DAY, days_before_end
 from data.generator.people import EVERY_OWNER
 from data.generator.products import FAMILIES
 from data.generator.seeded_random import Draw
-from data.generator.span import LAST_DAY, days_before_end
 
 ASSESSED = 150
 BUYING = 60

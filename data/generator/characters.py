@@ -1,9 +1,9 @@
-"""Accounts with a story for demonstrations, by fixed id."""
+"""Accounts with a fixed id and a story, for demonstrations."""
 
 from datetime import date, timedelta
 from typing import Any
 
-from data.generator.span import FIRST_DAY, LAST_DAY, days_before_end
+from data.generator.date_range import FIRST_DAY, LAST_DAY, days_before_end
 
 FIRST_PROSPECT = 388
 PROSPECTS = 25

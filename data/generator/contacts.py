@@ -4,9 +4,9 @@ from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import BLOCKED_DEAL, CHARACTERS
 from data.generator.csv_rows import Row
+from data.generator.date_range import LAST_DAY, days_before_end
 from data.generator.people import person
 from data.generator.seeded_random import Draw
-from data.generator.span import LAST_DAY, days_before_end
 
 # role: title and department in Chinese and in English, influence, how often they back us.
 _ROLES: dict[str, tuple[str, str, str, str, int]] = {

@@ -6,8 +6,8 @@ from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import COMPLAINT_STORM, ONE_ORDER
 from data.generator.csv_rows import Row
+from data.generator.date_range import LAST_DAY, days_before_end
 from data.generator.seeded_random import Draw
-from data.generator.span import LAST_DAY, days_before_end
 
 SURVEYED = 200
 

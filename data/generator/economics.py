@@ -7,9 +7,9 @@ from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import CAME_BACK, LIGHTHOUSE, LOSS_MAKER
 from data.generator.csv_rows import Row, round_to
+from data.generator.date_range import LAST_DAY, days_before_end, month_starts
 from data.generator.people import EVERY_OWNER
 from data.generator.seeded_random import Draw
-from data.generator.span import LAST_DAY, days_before_end, month_starts
 
 COSTS = 600
 PLANNED = 25

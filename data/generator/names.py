@@ -1,4 +1,4 @@
-"""Invented company names. The brand words are coined; a real company of that name would be chance."""
+"""Invented company names; brand words are made up."""
 
 from data.generator.seeded_random import Draw
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from data.generator.accounts import Account
 from data.generator.characters import ONE_ORDER, QUARTERLY, WHALE
+from data.generator.date_range import FIRST_DAY, LAST_DAY
 from data.generator.products import FAMILIES, Product, catalogue
 from data.generator.seeded_random import Draw
-from data.generator.span import FIRST_DAY, LAST_DAY
 
 # January to December; the Spring Festival and the year's end at home, August abroad.
 _SEASON_HOME = (0.92, 0.62, 1.05, 1.0, 1.0, 1.12, 0.96, 0.95, 1.08, 0.86, 1.1, 1.34)

@@ -6,10 +6,10 @@ from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import BLOCKED_DEAL, NO_OWNER
 from data.generator.csv_rows import Row, percent, round_to
+from data.generator.date_range import LAST_DAY, days_before_end
 from data.generator.people import EVERY_OWNER
 from data.generator.products import Product, catalogue
 from data.generator.seeded_random import Draw
-from data.generator.span import LAST_DAY, days_before_end
 
 STAGES = ("identify", "qualify", "develop need", "prove", "negotiate", "close")
 # Live projects per stage: one short of the usual minimum at "prove", so that the funnel has a gap.

@@ -5,9 +5,9 @@ from datetime import timedelta
 from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.csv_rows import Row
+from data.generator.date_range import days_before_end
 from data.generator.people import SPECIALISTS
 from data.generator.seeded_random import Draw
-from data.generator.span import days_before_end
 
 MEMBERS = 80
 

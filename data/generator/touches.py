@@ -4,9 +4,9 @@ from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import COOLING_KEY, NO_OWNER
 from data.generator.csv_rows import Row
+from data.generator.date_range import LAST_DAY, days_before_end
 from data.generator.people import EVERY_OWNER, SPECIALISTS
 from data.generator.seeded_random import Draw
-from data.generator.span import LAST_DAY, days_before_end
 
 TOUCHES = 1_500
 _SALES = ("visit", "call", "video meeting", "demonstration")

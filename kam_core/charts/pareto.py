@@ -1,4 +1,4 @@
-"""Pareto curve, single or published against draft, with reference lines."""
+"""Draw the Pareto curve of one model, or of the published model against a draft."""
 
 from __future__ import annotations
 

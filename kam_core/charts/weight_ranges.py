@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from kam_core.charts.axis import ROW, THICKNESS, names_above
 from kam_core.charts.theme import ACCENT, faded, framed, safe
 from kam_core.locale.language import Language
-from kam_core.whatif.robustness.account_range import AccountRange
+from kam_core.whatif.robustness.account_weight_range import AccountRange
 from kam_core.whatif.robustness.one_weight import LEVER_END
 
 

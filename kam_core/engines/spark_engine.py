@@ -1,4 +1,4 @@
-"""Spark engine through Spark Connect: the query runs on a cluster, only its result comes back."""
+"""Engine on a Spark cluster through Spark Connect."""
 
 from __future__ import annotations
 

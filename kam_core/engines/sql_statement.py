@@ -16,9 +16,9 @@ import narwhals.stable.v2 as nw
 from kam_core.engines.engine import missing_package_error
 from kam_core.measures.cells.from_lines import cells
 from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.purchase_gaps import silences
 from kam_core.measures.cells.quantities import LINE_COLUMNS
 from kam_core.measures.cells.roll_up import state
-from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import features
 from kam_core.vocabulary.calendar import date_of, month_start
 from kam_core.vocabulary.message import UserError

@@ -1,4 +1,4 @@
-"""Fold the entries of a table into one state per row, with its earlier versions."""
+"""Reduce the entries of a table to one state per row, with its earlier versions."""
 
 from __future__ import annotations
 

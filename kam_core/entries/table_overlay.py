@@ -1,4 +1,4 @@
-"""Overlay of entries on the imported rows of one table (domain: what is typed).
+"""Overlay manual entries on the imported rows of one table (domain: what is typed).
 
 A typed row is added; an imported row with the same filled fields, or with its key, *is* that row. A change of an
 imported row changes the fields that it names. Entries stay until they are withdrawn.

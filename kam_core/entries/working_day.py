@@ -1,4 +1,4 @@
-"""Working day: the reference for today, care, overdue and "in the future" (domain: working day)."""
+"""Working day: the day by which today, overdue and "in the future" are judged (domain: working day)."""
 
 from __future__ import annotations
 

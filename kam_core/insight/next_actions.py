@@ -1,4 +1,4 @@
-"""Next open action of each account's plan."""
+"""Find the next open action in the plan of each account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keep the catalogues in step with the source: `python -m kam_core.locale.catalogue`.
+"""Update the gettext catalogues from the source: `python -m kam_core.locale.catalogue`.
 
 Extracts every marked text from kam_core, pages and app.py, updates each language's .po and compiles its .mo.
 New texts come in untranslated; the tests fail until somebody translates them.

@@ -1,4 +1,4 @@
-"""A reader's language: sentences from the catalogue, numbers and dates as that reader writes them."""
+"""Language of a reader: translates messages, formats numbers, money and dates."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ import polars as pl
 
 from kam_core.measures import account_economics, customer_voice, latest_assessments, product_breadth, wallet
 from kam_core.measures.account_totals import Ledger, open_ledger
-from kam_core.measures.contract_binding import long_contract_runs
 from kam_core.measures.invest_flag import invest
+from kam_core.measures.long_term_contracts import long_contract_runs
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import LINE_ATTRIBUTES, LINE_ATTRIBUTES_TABLE, Dataset
 from kam_core.vocabulary.field import STORED_TYPES

@@ -1,4 +1,4 @@
-"""Unite accounts into groups: measures are recomputed on the united lines, never averaged."""
+"""Merge accounts into groups; measures are recomputed from the merged lines, never averaged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ledger of a view: the accounts known as of a date and the features of their order lines."""
+"""Account totals of a view: the accounts known as of a date and the totals of their order lines."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import polars as pl
 from kam_core.measures.cells.from_lines import cells
 from kam_core.measures.cells.horizon import Horizon
 from kam_core.measures.cells.packed_keys import range_columns, ranges_of
+from kam_core.measures.cells.purchase_gaps import silences
 from kam_core.measures.cells.roll_up import state
-from kam_core.measures.cells.silences import silences
 from kam_core.measures.cells.state_columns import ZERO_WITHOUT_CELLS
 from kam_core.measures.features import features
 from kam_core.measures.view import View

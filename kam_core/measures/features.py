@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from kam_core.measures.cells.horizon import Horizon
 from kam_core.measures.cells.packed_keys import Frame
-from kam_core.measures.cells.silences import SILENCE_FLOOR_DAYS
+from kam_core.measures.cells.purchase_gaps import SILENCE_FLOOR_DAYS
 from kam_core.measures.cells.state_columns import BOUGHT
 from kam_core.measures.recurrence import recurring
 

@@ -1,4 +1,4 @@
-"""Invest flag: accounts being built up, exempt from some gates (domain: tier, gates)."""
+"""Flag accounts under development (strategic investment), exempt from some gates (domain: tier, gates)."""
 
 from __future__ import annotations
 

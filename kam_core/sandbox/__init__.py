@@ -1,4 +1,4 @@
-"""Read uploads in a process of their own, so that no file can crash, block or bloat the server."""
+"""Read uploads in a separate process, so that no file can crash, block or bloat the server."""
 
 from kam_core.sandbox.limits import LIMITS, Limits
 from kam_core.sandbox.outcome import Outcome

@@ -1,4 +1,4 @@
-"""Score = Σ w·u / Σ w with contributions and coverage (domain: score)."""
+"""Score accounts: weighted mean of the points per criterion, with contributions and coverage (domain: score)."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Use cases: the only place that puts rooms together. One module per use case; what changes anything asks `access`."""
+"""Use cases, one module each: the only code that combines packages; writes are checked by `access`."""

@@ -1,4 +1,4 @@
-"""Appraisal of a data set: measures, scores and tiers in one call, for the screen and the command line."""
+"""Measure, score and tier the accounts of a data set in one call, for pages and commands."""
 
 from __future__ import annotations
 

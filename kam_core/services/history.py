@@ -1,4 +1,4 @@
-"""Portfolios of past month-ends under one model, and the accounts lost since, for replays and back-tests."""
+"""Portfolios at past month-ends under one model, for replays and back-tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fingerprints of all scores of a store: two stores with equal ones have equal scores and tiers."""
+"""Fingerprint of all scores of a store, to verify that a restored store gives the same scores."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What must last: datasets as Parquet, and each person's workspace in SQLite. Both live under one home folder."""
+"""Persistent store: data sets as Parquet files, everything else in one database, in one home folder."""

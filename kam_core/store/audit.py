@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
+from kam_core.store.audit_comparison import differing
 from kam_core.store.database import rows
 from kam_core.store.database.column_types import canonical
 from kam_core.store.database.database import Database
 from kam_core.store.database.schema import AUDIT, AUDIT_HEAD
-from kam_core.store.log_comparison import differing
 from kam_core.store.save_errors import CorruptFileError
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import UserError

@@ -1,4 +1,4 @@
-"""Conflict of two editors: the later one gets both values, and nothing of the earlier one is overwritten."""
+"""Edit conflict: an error that carries the values of both editors."""
 
 from __future__ import annotations
 

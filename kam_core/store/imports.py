@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from kam_core.store import data_sets, entries
 from kam_core.store.audit import record
+from kam_core.store.audit_comparison import digest
 from kam_core.store.conflict import ConflictError
 from kam_core.store.data_sets import DataSet
 from kam_core.store.database import rows
@@ -22,7 +23,6 @@ from kam_core.store.database.database import Database
 from kam_core.store.database.schema import IMPORTS
 from kam_core.store.entries import NewEntry
 from kam_core.store.files.objects import ObjectStore
-from kam_core.store.log_comparison import digest
 from kam_core.store.snapshots import Snapshots
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.dataset import Dataset

@@ -1,4 +1,4 @@
-"""Order lines on disk with precomputed aggregates, for data sets larger than memory."""
+"""Interface of order lines on disk with precomputed aggregates, for data sets larger than memory."""
 
 from __future__ import annotations
 

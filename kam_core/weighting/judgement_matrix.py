@@ -1,4 +1,4 @@
-"""Pairwise judgement matrix on Saaty's scale: how many times more one thing counts than another."""
+"""Pairwise comparison matrix (AHP, Saaty's scale): how much more important one element is than another."""
 
 from __future__ import annotations
 

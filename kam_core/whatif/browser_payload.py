@@ -17,7 +17,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio, tier_inputs_under
 from kam_core.scoring.tiering.tier_inputs import NONE, TierInputs
 from kam_core.whatif.comparison import points_under
-from kam_core.whatif.pareto_curve import pareto_by_score
+from kam_core.whatif.revenue_curve import pareto_by_score
 
 MAX_BYTES = 3 * 2**20
 """Limit of the payload; the budget of the dashboard."""

@@ -21,7 +21,7 @@ from kam_core.vocabulary.cached_property import cached_property
 from kam_core.vocabulary.enums import KEY_TIERS, TIERS
 from kam_core.vocabulary.message import Message, Share
 from kam_core.whatif.explanation.tier_change import explain_all
-from kam_core.whatif.pareto_curve import pareto_by_score
+from kam_core.whatif.revenue_curve import pareto_by_score
 
 Rows = npt.NDArray[np.intp]
 _STATES = 5

@@ -9,7 +9,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.tables.touches import TOUCHES
 from pages.panels.entry.current_rows import account_names, current_rows, frequent_values
 from pages.panels.entry.form import Layout, show_form
-from pages.panels.entry.list_head import show_list_head
+from pages.panels.entry.list_heading import show_list_head
 from pages.panels.entry.open_form import OpenForm, row_id_text
 from pages.panels.entry.row_actions import author_text, show_row_actions
 from pages.panels.entry.value_text import value_text

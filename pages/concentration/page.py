@@ -5,7 +5,7 @@ import streamlit as st
 from kam_core.charts.pareto import pareto_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight.concentration.by_unit import MEASURED, UNITS, concentration_view
-from kam_core.insight.concentration.sentence import MEASURE_WORDS, UNIT_WORDS, concentration_sentence
+from kam_core.insight.concentration.concentration_sentence import MEASURE_WORDS, UNIT_WORDS, concentration_sentence
 from pages.concentration.lose_top_slider import lose_top_slider
 from pages.concentration.tables import UNIT_TITLES, abc_rows, concentration_metrics, top_rows
 from pages.shell.page_context import page_context

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from kam_core.insight.concentration.by_unit import ConcentrationView
+from kam_core.insight.concentration.concentration_sentence import UNIT_WORDS
 from kam_core.insight.concentration.indices import Concentration
-from kam_core.insight.concentration.sentence import UNIT_WORDS
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 

@@ -1,4 +1,4 @@
-"""Labels of the answers to questions about the layout of a sheet."""
+"""Labels for the answers to questions about the layout of a sheet."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kam_core.charts.lifecycle import funnel_figure, stage_flow_figure
 from kam_core.charts.theme import CONFIG
-from kam_core.insight import lifecycle
+from kam_core.insight import lifecycle_analysis
 from kam_core.vocabulary.enums import RANK_LABELS, STAGES
 from pages.lifecycle.tables import (
     cooling_columns,
@@ -27,12 +27,12 @@ words = context.words
 then, now = context.earlier_view.as_of, context.view.as_of
 with measuring_spinner(context):
     accounts, before = context.accounts, context.earlier.accounts
-stages = lifecycle.funnel(accounts)
-change = lifecycle.transitions(before, accounts)
-moved = lifecycle.count_moves(change)
+stages = lifecycle_analysis.funnel(accounts)
+change = lifecycle_analysis.transitions(before, accounts)
+moved = lifecycle_analysis.count_moves(change)
 
 st.subheader(words.say("Where is each account in its life?"))
-st.markdown(plain(words.say(lifecycle.lifecycle_sentence(stages, moved, then, context.window_text))))
+st.markdown(plain(words.say(lifecycle_analysis.lifecycle_sentence(stages, moved, then, context.window_text))))
 
 left, right = st.columns([4, 5])
 with left:
@@ -45,7 +45,7 @@ with right:
     else:
         st.info(words.say("The data do not reach back to {then}. Choose a nearer date under View.", then=then))
 
-cooling = lifecycle.cooling_key(accounts)
+cooling = lifecycle_analysis.cooling_key(accounts)
 show_heading(words.say("Key accounts that are cooling: call them first"))
 st.caption(
     words.say(
@@ -55,7 +55,7 @@ st.caption(
 )
 show_accounts(cooling_rows(cooling, words), words, "lifecycle_cooling", cooling_columns(words))
 
-ended = lifecycle.win_back_list(accounts)
+ended = lifecycle_analysis.win_back_list(accounts)
 show_heading(words.say("Win back: ended accounts, the dearest first"))
 st.caption(words.say("Accounts that were key come first."))
 show_accounts(win_back_rows(ended, words), words, "lifecycle_win_back", win_back_columns(words))
@@ -64,7 +64,7 @@ if moved.known:
     show_heading(words.say("All moves, {then} (rows) to {now} (columns)", then=then, now=now))
     st.caption(words.say("Counts of accounts; {count} of them moved back.", count=moved.backward))
     show_rows(
-        transition_rows(lifecycle.transition_table(change), words),
+        transition_rows(lifecycle_analysis.transition_table(change), words),
         "lifecycle_table",
         {"stage_then": then.isoformat(), **{stage: words.say(RANK_LABELS[stage]) for stage in STAGES}},
     )

@@ -7,13 +7,13 @@ from pages.settings.action_button import NAME_FIELD
 from pages.settings.audit_log import show_log
 from pages.settings.column_mappings import show_column_mappings
 from pages.settings.data_sets import show_data_sets
-from pages.settings.definition_change import show_definition_change
 from pages.settings.entries import show_entries
 from pages.settings.imports import show_imports
 from pages.settings.latest_decision import show_latest_decision
 from pages.settings.models import show_models
 from pages.settings.overrides import show_overrides
 from pages.settings.people import show_people
+from pages.settings.purchase_definition_change import show_definition_change
 from pages.shell import settings_sections
 from pages.shell.page_context import page_context
 

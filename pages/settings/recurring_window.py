@@ -1,4 +1,4 @@
-"""Recurring window: how long the windows are over which purchases of a data set recur."""
+"""Recurring window: setting for the length of the windows in which purchases must recur."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What surrounds every page: page context, workspace, drafts, navigation, context bar."""
+"""Application shell around every page: workspace, page context, drafts, navigation, context bar."""

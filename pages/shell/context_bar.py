@@ -17,8 +17,8 @@ from kam_core.vocabulary.message import Money
 from kam_core.whatif.comparison import compare
 from pages.shell.actor import show_welcome
 from pages.shell.cache.store_cache import open_store
-from pages.shell.definition_notice import show_definition_notice
 from pages.shell.page_context import PageContext
+from pages.shell.purchase_definition_notice import show_definition_notice
 from pages.shell.sign_in import show_identity
 from pages.shell.view_choices import ALL_MONTHS, WORKING_DAY, change_view, reader_language, view_choices
 from pages.shell.workspace import workspace

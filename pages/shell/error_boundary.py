@@ -1,4 +1,4 @@
-"""Error boundary: show errors that nothing else on the page handles."""
+"""Error boundary: show unhandled errors as a message and stop the page."""
 
 from __future__ import annotations
 

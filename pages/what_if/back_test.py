@@ -1,4 +1,4 @@
-"""Back-test: which share of the revenue lost since had each model in S and A?"""
+"""Back-test: share of the revenue lost since a past date that each model had in S and A."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from kam_core.whatif.robustness.closest_accounts import (
     closest_by_weight,
     tied_sentence,
 )
-from kam_core.whatif.robustness.lever_range import (
+from kam_core.whatif.robustness.portfolio_weight_range import (
     Change,
     LeverRange,
     change_text,

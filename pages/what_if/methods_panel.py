@@ -1,4 +1,4 @@
-"""Weighting methods: pairwise, best–worst, swing, from the data; and a second opinion."""
+"""Weighting methods tab: pairwise, best–worst, swing, data-based weights, and TOPSIS for comparison."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from kam_core.vocabulary.message import N_
-from kam_core.whatif.methods.elicited import Scope, scopes
+from kam_core.whatif.methods.elicited_weights import Scope, scopes
 from pages.what_if.methods import best_worst_form, pairwise_form
-from pages.what_if.methods.data_advice import show_data_advice
+from pages.what_if.methods.data_based_weights import show_data_advice
 from pages.what_if.methods.second_opinion import show_second_opinion
 from pages.what_if.methods.swing_form import show_swing
 from pages.what_if.methods.weight_comparison import scope_label

@@ -9,7 +9,7 @@ from kam_core.charts.theme import CONFIG
 from kam_core.charts.tiers import score_distribution_figure, tier_flow_figure
 from kam_core.locale.language import Language
 from kam_core.whatif.comparison import WhatIf
-from kam_core.whatif.score_classes import score_classes
+from kam_core.whatif.score_histogram import score_classes
 from pages.shell.view_choices import change_view, view_choices
 
 PLAIN = "plain_levers"

@@ -12,7 +12,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, UserError
-from kam_core.whatif.robustness.account_range import account_ranges
+from kam_core.whatif.robustness.account_weight_range import account_ranges
 from kam_core.whatif.robustness.one_weight import LEVER_END, weight_base
 from kam_core.whatif.robustness.sensitivity import Swing, TornadoMetric, tornado
 from pages.what_if.account_search import find_account

@@ -1,4 +1,4 @@
-"""A select box whose options are words of the catalogue."""
+"""Select box with translated options."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values of measures and their units as text."""
+"""Format values and units of measures as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Table of rows that are not accounts."""
+"""Table of rows that are not accounts, without links."""
 
 from __future__ import annotations
 

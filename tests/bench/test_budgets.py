@@ -1,4 +1,4 @@
-"""The table of budgets says what holds and what does not, whatever becomes of its parts."""
+"""Table of benchmark budgets: passed, failed and missing measurements."""
 
 import ast
 from pathlib import Path

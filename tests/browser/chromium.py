@@ -1,4 +1,4 @@
-"""A Chromium for the browser tests: the one that is there, or the nearest way to get one.
+"""Find or install Chromium for the browser tests.
 
 `python -m tests.browser.chromium` installs what is missing and says in one sentence what it could not do.
 """

@@ -1,4 +1,4 @@
-"""A small order list by hand, with names that try to be more than names."""
+"""Small order list with hostile names (markup, formulas, links)."""
 
 IMAGE = "![x](http://evil.example/x.png) <b>$a$"
 NAMES = {

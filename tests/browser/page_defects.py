@@ -1,4 +1,4 @@
-"""What nobody wants to see on a page: overflow, an exception, an error, a text left in English on a Chinese screen."""
+"""Detect page defects: overflow, exceptions, errors, untranslated text."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""What a page must not do while a test looks at it."""
+"""Record console errors, uncaught exceptions and requests to other hosts during a test."""
 
 import re
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""The app on a free port of this machine, for as long as a test needs it."""
+"""Start the app on a free port for a test."""
 
 import os
 import signal

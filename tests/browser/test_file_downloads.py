@@ -1,4 +1,4 @@
-"""Files really leave the app: each is downloaded by its button and says the number that the page shows."""
+"""Downloads: every button delivers a file with the numbers shown on the page."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from kam_core.scoring.model.model_hash import model_hash
 from tests.browser.page_idle import settled
 from tests.browser.server import ROOT, app_command, free_port, serving
 from tests.browser.test_first_upload import SECONDS, go, sign, widget
-from tests.browser.test_scenario_trip import hash_on, moved, opened, scenarios_tab
+from tests.browser.test_scenario_link import hash_on, moved, opened, scenarios_tab
 
 pytestmark = pytest.mark.browser
 

@@ -1,4 +1,4 @@
-"""One person's whole trip: a file comes in, shows its share, a weight moves, the language changes, nothing is lost."""
+"""First use in a browser: upload, concentration, weight change, language change."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

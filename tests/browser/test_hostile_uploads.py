@@ -1,4 +1,4 @@
-"""Hostile files come in by the drop zone while somebody else works: both get their answers, and memory comes back."""
+"""Malicious uploads beside a second user: both get answers, memory is released."""
 
 import logging
 import os
@@ -16,7 +16,7 @@ from bench.parts.websocket_client import Wire
 from tests.browser.page_idle import settled
 from tests.browser.server import ROOT, app_command, free_port, serving
 from tests.browser.test_first_upload import SECONDS, go, offer, widget
-from tests.sandbox import test_bombs as made
+from tests.sandbox import test_hostile_files as made
 
 LOG = logging.getLogger(__name__)
 pytestmark = pytest.mark.browser

@@ -1,4 +1,4 @@
-"""Names that look like addresses are text on every page: nobody is led anywhere, and no picture is fetched."""
+"""Names that look like links or images stay plain text on every page."""
 
 from __future__ import annotations
 

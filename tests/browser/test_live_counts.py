@@ -1,4 +1,4 @@
-"""The browser and the server count alike: the same accounts, the same levers, the same tier for everybody."""
+"""Tiers computed in the browser equal those of the server."""
 
 import base64
 from pathlib import Path
@@ -14,7 +14,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.message import Points, plural_number
 from kam_core.whatif.browser_payload import browser_payload
 from kam_core.whatif.comparison import rescore
-from tests.whatif.portfolios import drafts, many_accounts
+from tests.whatif.random_portfolios import drafts, many_accounts
 
 pytestmark = pytest.mark.browser
 

@@ -1,4 +1,4 @@
-"""The app opens in a real browser without a complaint."""
+"""Smoke test: the app opens in a browser without errors."""
 
 from pathlib import Path
 

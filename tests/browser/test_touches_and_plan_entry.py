@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.page_idle import settled
 from tests.browser.server import ROOT, app_command, free_port, serving
 from tests.browser.test_first_upload import go, header, offer, sign, widget
-from tests.browser.test_wizard import TYPING_MILLISECONDS, go_to, grid, step
+from tests.browser.test_import_wizard import TYPING_MILLISECONDS, go_to, grid, step
 
 pytestmark = pytest.mark.browser
 

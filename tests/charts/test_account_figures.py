@@ -1,4 +1,4 @@
-"""The pictures of one account: what its score is made of and its revenue by month."""
+"""Charts of one account: score waterfall and monthly revenue."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Stages in pictures: the values that were given, in the order of a life."""
+"""Lifecycle charts: values and order of the stages."""
 
 import datetime
 

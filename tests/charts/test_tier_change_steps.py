@@ -1,4 +1,4 @@
-"""The way to the cut as a waterfall."""
+"""Waterfall chart of a tier change."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who reads the output may leave at any moment: what was done counts, and no word of Python's appears."""
+"""Closed pipe: a command whose reader quits ends without a traceback."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Commands on a damaged store say which row it is and what can be done, and never end in a traceback."""
+"""Commands on a damaged store name the row and the remedy."""
 
 from __future__ import annotations
 

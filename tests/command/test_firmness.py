@@ -1,4 +1,4 @@
-"""The command that tells S by conviction from S by opinion."""
+"""Command `firmness`: S tiers that hold under most weights, and those that do not."""
 
 import json
 from pathlib import Path

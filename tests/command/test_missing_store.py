@@ -1,4 +1,4 @@
-"""A home that was mistyped is told, and nothing is made there; an import alone may begin a store."""
+"""Commands with a wrong home folder: an error, and no store is created except by an import."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Tests wait for no disk; what must survive a power cut is held by tests of their own."""
+"""Fixture that skips fsync in the tests of cubes."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A build that is killed just before its N-th file gets its name: python -m tests.cube.killed N OUT PATH …"""
+"""Build that is killed before its N-th rename: python -m tests.cube.killed N OUT PATH …."""
 
 import os
 import signal

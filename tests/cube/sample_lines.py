@@ -1,4 +1,4 @@
-"""Order lines in files, cubes made of them, and the same lines in memory as what must come out."""
+"""Sample order lines as files, cubes and frames in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever is wrong with files, limits or the disk is said in a sentence, and the cube of before stays in use."""
+"""Invalid files, limits and disk errors: a message, and the previous cube stays in use."""
 
 import datetime
 import errno

@@ -1,4 +1,4 @@
-"""Damage that keeps a file's size is named with the way to mend it, and the next build mends it."""
+"""Damaged cube files of unchanged size: detected, and repaired by the next build."""
 
 import io
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A cube is renewed where its lines changed, and nowhere else."""
+"""Refresh of a cube: only changed months are rebuilt."""
 
 import datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What Spark's client wants to know of the program that it is in."""
+"""Environment that Spark's client needs."""
 
 import sys
 

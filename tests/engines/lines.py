@@ -1,4 +1,4 @@
-"""Order lines as a year's export might hold them: returns, orders over several months, gaps, twins."""
+"""Sample order lines: returns, orders over several months, gaps, duplicates."""
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ from kam_core.commands.arguments import REFUSED
 from kam_core.engines.sql_statement import DIALECTS, statement
 from kam_core.measures.cells.from_lines import cells
 from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.purchase_gaps import silences
 from kam_core.measures.cells.roll_up import state
-from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import FEATURE_COLUMNS, features
 from kam_core.measures.view import View
 from kam_core.vocabulary.message import UserError

@@ -1,4 +1,4 @@
-"""What is typed lies over what is imported, and comes and goes without touching it."""
+"""Entries overlaid on imported rows, and withdrawn without a trace."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kam_core.entries.row_state import row_states
 from kam_core.entries.table_overlay import blank, overlay
 from kam_core.vocabulary.entry import Target
 from kam_core.vocabulary.tables import TABLES
-from tests.entries.plain_model import Row, Typist, as_it_stands, targets
+from tests.entries.reference_overlay import Row, Typist, as_it_stands, targets
 
 ACCOUNTS = frozenset({"A1", "A2"})
 PLAN = {

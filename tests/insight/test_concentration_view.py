@@ -6,7 +6,7 @@ import pytest
 
 from kam_core.insight.concentration.abc_classes import abc_classes
 from kam_core.insight.concentration.by_unit import concentration_view
-from kam_core.insight.concentration.sentence import concentration_sentence
+from kam_core.insight.concentration.concentration_sentence import concentration_sentence
 from kam_core.vocabulary.enums import TIER
 from kam_core.vocabulary.message import Message
 from tests.datasets import money

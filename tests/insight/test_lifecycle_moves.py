@@ -4,7 +4,7 @@ import datetime
 
 import polars as pl
 
-from kam_core.insight.lifecycle import (
+from kam_core.insight.lifecycle_analysis import (
     cooling_key,
     count_moves,
     funnel,

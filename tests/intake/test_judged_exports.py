@@ -1,4 +1,4 @@
-"""Files as shops, ERP and CRM systems write them, with totals by other hands: see manifest.json beside the files."""
+"""Exports of shops, ERP and CRM systems with expected totals by independent authors (manifest.json)."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""A folder of odd files and what each must give, written by other hands: see manifest.json beside the files."""
+"""Messy files with expected results by independent authors (manifest.json)."""
 
 import collections
 import json

@@ -1,4 +1,4 @@
-"""Real exports, against the facts that were computed from them by other code (facts.json beside each set)."""
+"""Real exports against facts computed independently (facts.json)."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Sessions of the app in tests: enter through app.py as one reader, open a page, read its texts and tables."""
+"""Run app.py in a session as one person, and open a page."""
 
 import base64
 import csv

@@ -1,4 +1,4 @@
-"""What a live server knows after its first visitor."""
+"""Fixture: a home in which the demo was opened once."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Recipes of CONTRIBUTING.md, read from their code blocks and performed in a copy of the tree."""
+"""Run the recipes of CONTRIBUTING.md in a copy of the repository."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from kam_core.measures.cells.from_sorted_lines import cells_of_sorted_lines
 from kam_core.measures.cells.horizon import Horizon
 from kam_core.measures.cells.roll_up import state, state_parts
 from kam_core.measures.cells.roll_up_by_month import MonthlyRollUp
-from kam_core.measures.cells.silences import silences
+from kam_core.measures.cells.purchase_gaps import silences
 from kam_core.measures.features import features
 from kam_core.measures.view import View
 

@@ -1,4 +1,4 @@
-"""Built-in models as documents of an earlier version: what they say does not follow those of today."""
+"""Built-in models as documents of an earlier version."""
 
 from pathlib import Path
 

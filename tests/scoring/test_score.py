@@ -1,4 +1,4 @@
-"""The weighted sum against published results, and its laws."""
+"""Weighted sum against published results, and its invariants."""
 
 import json
 

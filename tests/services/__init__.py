@@ -1,1 +1,1 @@
-"""Use cases: what they write, and for whom."""
+"""Tests of the use cases: effects and permissions."""

@@ -20,11 +20,11 @@ from kam_core.services.access import Action
 from kam_core.services.appraisal import appraised, measured
 from kam_core.services.backups import restore, save_backup
 from kam_core.services.data_sets import archive_dataset, choose_first_dataset, rename_dataset, restore_dataset
-from kam_core.services.definition_change import confirm
 from kam_core.services.imports import commit_import, forget, register_cube, remember, undo_import
 from kam_core.services.overrides import set_tier, withdraw_tier
 from kam_core.services.people import add_person, archive_person, change_person, restore_person
 from kam_core.services.publishing import publish, take_back
+from kam_core.services.purchase_definition_change import confirm
 from kam_core.services.recurring_window import set_recurring_window
 from kam_core.services.scenarios import (
     archive_scenario,

@@ -1,4 +1,4 @@
-"""Every test of the store runs on SQLite and on a real PostgreSQL."""
+"""Run every store test on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Killed at any moment, the store has all that it acknowledged, and nothing in it is broken."""
+"""Killed processes: acknowledged writes survive, nothing is corrupted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A process that works on a store until it is done or killed, and says each thing once it is kept.
+"""Process that writes to a store until it ends or is killed, and reports each acknowledged write.
 
 `python -m tests.store.worker KIND HOME URL SEED COUNT`; URL may be "-". One line of JSON per act that was acknowledged.
 """

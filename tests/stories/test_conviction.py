@@ -1,4 +1,4 @@
-"""docs/conviction.md: its rows are what the command line says today, and what plain scoring under other draws says."""
+"""docs/conviction.md against the command line and an independent simulation."""
 
 import json
 from pathlib import Path

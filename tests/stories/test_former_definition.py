@@ -1,4 +1,4 @@
-"""What the measures were before purchases counted by day, by hand: only the difference is told to people."""
+"""Measures by the former definition of a purchase, against hand calculations."""
 
 import datetime
 
@@ -7,7 +7,7 @@ import pytest
 
 from kam_core.measures.account_frame import account_frame
 from kam_core.measures.view import View
-from kam_core.services.former_definition import former_frame
+from kam_core.services.former_purchase_definition import former_frame
 from tests.datasets import dataset, monthly
 
 YEAR_END = View(datetime.date(2024, 12, 31))

@@ -1,4 +1,4 @@
-"""The cases of the reference files on weights from data."""
+"""Published examples of data-based weights."""
 
 import json
 from typing import Any

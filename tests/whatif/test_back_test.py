@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.whatif.back_test import DRAWS, back_test, back_test_sentence, wilson
-from tests.whatif.matrices import portfolio
+from tests.whatif.points_portfolios import portfolio
 
 BY_REVENUE = "By revenue alone"
 CUT = QuotaCut(s=0.1, a=0.2, b=0.3)

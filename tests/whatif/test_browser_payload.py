@@ -8,7 +8,7 @@ import pytest
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.tiering_limits import Capacity
 from kam_core.whatif.browser_payload import GAP, browser_payload
-from tests.whatif.portfolios import drafts, many_accounts
+from tests.whatif.random_portfolios import drafts, many_accounts
 
 
 def head(data: bytes) -> dict[str, object]:

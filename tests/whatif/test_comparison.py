@@ -20,7 +20,7 @@ from kam_core.scoring.tiering.tier_totals import tier_totals
 from kam_core.services.appraisal import appraised, measured, preset_for
 from kam_core.whatif.active_criteria import active
 from kam_core.whatif.comparison import compare, rescore, what_if_sentence
-from kam_core.whatif.score_classes import score_classes
+from kam_core.whatif.score_histogram import score_classes
 from tests.datasets import dataset, money, monthly
 
 VIEW = View(datetime.date(2024, 12, 31))

@@ -9,7 +9,7 @@ from kam_core.services.appraisal import appraised, measured
 from kam_core.services.history import bought_since, past_portfolios, past_views, portfolios_by_model, view_before
 from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
-from tests.whatif.revenues import model
+from tests.whatif.revenue_portfolios import model
 
 VIEW = View(datetime.date(2024, 12, 31))
 DATA = dataset(

@@ -1,4 +1,4 @@
-"""View for which the features are precomputed: as requested, else as of the last complete month."""
+"""Choose the view whose features are precomputed: the requested one, else the last complete month."""
 
 from __future__ import annotations
 

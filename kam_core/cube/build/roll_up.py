@@ -20,9 +20,9 @@ from kam_core.cube.read.closed_months import SILENCES, closed_months
 from kam_core.engines.engine import Engine
 from kam_core.measures.cells.horizon import Horizon
 from kam_core.measures.cells.packed_keys import Frame
+from kam_core.measures.cells.purchase_gaps import silences
 from kam_core.measures.cells.roll_up import merged, state, state_parts
 from kam_core.measures.cells.roll_up_by_month import MonthlyRollUp
-from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import FEATURE_COLUMNS, features, totals_of
 from kam_core.measures.percentile_histogram import EXACT_RANKS, PercentileHistogram, histogram
 from kam_core.measures.percentile_histogram import merged as merged_histogram

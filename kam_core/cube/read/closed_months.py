@@ -8,9 +8,9 @@ import polars as pl
 from kam_core.cube.build.account_ranges import Range
 from kam_core.cube.build.month_cells import MonthCells
 from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.purchase_gaps import silences
 from kam_core.measures.cells.roll_up import state, state_parts
 from kam_core.measures.cells.roll_up_by_month import MonthlyRollUp
-from kam_core.measures.cells.silences import silences
 from kam_core.measures.cells.state_columns import STATE_COLUMNS
 
 SILENCES = ("account", "silence_days")

@@ -1,4 +1,4 @@
-"""ABC classes: A to 80 % of the total, B to 95 %, C the rest."""
+"""ABC classes: class A makes up 80 % of the total, class B the next 15 %, class C the rest."""
 
 from __future__ import annotations
 

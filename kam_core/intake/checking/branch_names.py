@@ -1,4 +1,4 @@
-"""Offer groups for accounts named Parent:Child, as accounting programs name branches."""
+"""Suggest account groups from names of the form Parent:Child, as accounting programs write them."""
 
 from __future__ import annotations
 

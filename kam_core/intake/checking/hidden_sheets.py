@@ -1,4 +1,4 @@
-"""Ask whether hidden sheets of a table that visible sheets hold are to be read."""
+"""Ask whether to read a hidden sheet when a visible sheet of the file holds the same table."""
 
 from __future__ import annotations
 

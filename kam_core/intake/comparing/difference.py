@@ -1,4 +1,4 @@
-"""The difference that files make to stored records: new, changed, unchanged and missing rows, key by key."""
+"""Compare files with stored records: new, changed, unchanged and missing rows by key."""
 
 from __future__ import annotations
 

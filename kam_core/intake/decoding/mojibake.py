@@ -1,4 +1,4 @@
-"""Repair text that was decoded in a wrong encoding and saved again: å®¢æˆ· was 客户."""
+"""Repair text that was decoded with the wrong encoding and saved again (mojibake)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Join order headers, lines and products of any number of files, without lines that are no sales."""
+"""Join order headers, order lines and products from all files of an import."""
 
 from __future__ import annotations
 

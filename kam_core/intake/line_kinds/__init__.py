@@ -1,1 +1,1 @@
-"""Classify order lines as sales, credits or no sales by the file's own columns."""
+"""Classify order lines as sales, credits or neither by the columns of the file."""

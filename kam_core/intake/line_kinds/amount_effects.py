@@ -1,4 +1,4 @@
-"""Apply the kinds of lines to amounts: negate credits, leave out what is no sale, subtract refunds."""
+"""Apply line kinds to amounts: negate credits, exclude lines that are not sales, subtract refunds."""
 
 from __future__ import annotations
 

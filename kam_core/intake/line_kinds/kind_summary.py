@@ -8,7 +8,7 @@ import polars as pl
 
 from kam_core.intake.joining.amounts import with_amounts
 from kam_core.intake.joining.orders import with_all_columns
-from kam_core.intake.line_kinds.columns import SALE
+from kam_core.intake.line_kinds.kind_columns import SALE
 from kam_core.intake.matching.table_detection import HEADERS
 from kam_core.intake.values.typed_rows import TypedRows
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import polars as pl
 
-from kam_core.intake.line_kinds.columns import SALE, Classification, KindColumn, kind_columns
+from kam_core.intake.line_kinds.kind_columns import SALE, Classification, KindColumn, kind_columns
 from kam_core.intake.line_kinds.refunds import refund_column, subtract_refunds
 from kam_core.intake.matching.table_detection import PRODUCTS
 from kam_core.intake.values.typed_rows import TypedRows

@@ -1,4 +1,4 @@
-"""Parse headers of money: net or gross, per line or order, in which currency; or no money at all."""
+"""Parse headers of money columns: net or gross, per line or per order, currency; exclude non-amounts."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kam_core.intake.currencies import is_currency, is_own_currency_header
 from kam_core.intake.findings import Finding
 from kam_core.intake.headers import header_key
-from kam_core.intake.line_kinds.columns import kind_columns
+from kam_core.intake.line_kinds.kind_columns import kind_columns
 from kam_core.intake.matching.columns import ColumnMatch, is_synonym, match_columns
 from kam_core.intake.matching.competing_columns import choose_columns, has_single_currency
 from kam_core.intake.matching.missing_column import MissingColumn, find_missing_column

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.intake.opening.workbook_prescan import SheetDetails
+from kam_core.intake.opening.xlsx_workbook import SheetDetails
 from kam_core.vocabulary.message import N_
 
 PADDED = N_(

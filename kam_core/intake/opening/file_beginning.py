@@ -1,4 +1,4 @@
-"""Check the beginning of a file, so that a file without lines is not read to its end."""
+"""Check the first bytes of a file, so that a file without line ends is not read whole."""
 
 from __future__ import annotations
 

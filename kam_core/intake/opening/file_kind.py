@@ -1,4 +1,4 @@
-"""Detect the kind of a file by its content, as names lie."""
+"""Detect the type of a file by its content; file names are not trusted."""
 
 from __future__ import annotations
 

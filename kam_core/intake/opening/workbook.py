@@ -11,14 +11,14 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.grid import Grid
-from kam_core.intake.opening.binary_workbook import prescan_binary
 from kam_core.intake.opening.displayed_numbers import apply_number_formats, find_uncalculated_columns
 from kam_core.intake.opening.hidden_cells import hidden_cells_note
-from kam_core.intake.opening.old_workbook import prescan_old
-from kam_core.intake.opening.open_document import prescan_document
+from kam_core.intake.opening.ods_workbook import prescan_document
 from kam_core.intake.opening.sheet_dimension import dimension_findings
-from kam_core.intake.opening.workbook_prescan import SheetDetails, prescan
 from kam_core.intake.opening.workbook_relations import counts_from_1904, sheet_parts
+from kam_core.intake.opening.xls_workbook import prescan_old
+from kam_core.intake.opening.xlsb_workbook import prescan_binary
+from kam_core.intake.opening.xlsx_workbook import SheetDetails, prescan
 from kam_core.intake.opening.zip_archive import archive_entries
 from kam_core.intake.size_limits import BROWSER, SizeLimits
 from kam_core.vocabulary.message import N_, UserError

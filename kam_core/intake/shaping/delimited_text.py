@@ -13,9 +13,9 @@ from kam_core.intake.findings import Place, finding
 from kam_core.intake.grid import HEAD, Grid
 from kam_core.intake.headers import count_known_headers
 from kam_core.intake.opening.file_beginning import find_endless_line
+from kam_core.intake.shaping.fast_delimited import LONG, parse_uniform_lines
 from kam_core.intake.shaping.fixed_width import APART, parse_aligned_columns
 from kam_core.intake.shaping.quotes import SINGLE, find_broken_rows, is_single_quoted, repair_unclosed_quotes
-from kam_core.intake.shaping.uniform_lines import LONG, parse_uniform_lines
 from kam_core.intake.size_limits import (
     BROWSER,
     HEADER,

@@ -1,4 +1,4 @@
-"""Remove total rows and remarks below the last row."""
+"""Remove total rows, and footnotes below the last row."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
-from kam_core.intake.line_kinds.columns import KindColumn
+from kam_core.intake.line_kinds.kind_columns import KindColumn
 from kam_core.intake.matching.table_detection import LINES, MAY_BE_EMPTY, WHOLE, TableMatch
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.cell_faults import DOUBTS

@@ -1,4 +1,4 @@
-"""Columns of formulas without calculated values: the writing program stored 0 for each of them."""
+"""Detect columns of uncalculated formulas, for which the writing program stored 0."""
 
 from __future__ import annotations
 

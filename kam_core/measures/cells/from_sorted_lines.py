@@ -1,4 +1,4 @@
-"""Compute cells from lines sorted by account, in numpy: bit-equal to `from_lines`, without grouping.
+"""Compute cells from lines sorted by account, in numpy; results are bit-equal to `from_lines`.
 
 Where the lines of an account follow one another, their sums are sums of neighbours, which takes a third of the time of
 a group-by. The quantities are those of the declaration. Only two things are written once more here, because most of

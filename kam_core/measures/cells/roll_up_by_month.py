@@ -14,7 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from kam_core.measures.cells.aggregation import Aggregation
-from kam_core.measures.cells.silences import SILENCE_FLOOR_DAYS
+from kam_core.measures.cells.purchase_gaps import SILENCE_FLOOR_DAYS
 from kam_core.measures.cells.state_columns import STATE
 
 Integers = npt.NDArray[np.int64]

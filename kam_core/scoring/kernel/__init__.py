@@ -1,1 +1,1 @@
-"""Array code of the slider loop: points matrix, approximate scores, histograms, selection."""
+"""Array code for interactive weight changes: points matrix, approximate scores, histograms, selection."""

@@ -1,4 +1,4 @@
-"""Look up one float32 per account by its pattern of missing values, block by block."""
+"""Map each account's pattern of missing values to one number, such as its sum of weights."""
 
 from __future__ import annotations
 

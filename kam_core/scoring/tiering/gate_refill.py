@@ -1,4 +1,4 @@
-"""Refill places that gates free with the next accounts by score (domain: tier, step 3)."""
+"""Fill seats vacated by gates with the next accounts by score (domain: tier, step 3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Engines: SQLite with a write-ahead log and full sync, in a file or as a copy in memory; PostgreSQL."""
+"""Create SQLAlchemy engines for SQLite (write-ahead log) and PostgreSQL."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The steps from one layout of the store to the next."""
+"""Alembic migrations of the store."""

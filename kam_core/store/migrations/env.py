@@ -1,4 +1,4 @@
-"""Alembic's entry: runs on the connection that `kam_core.store.database.migration` gives, inside its transaction."""
+"""Alembic environment: run migrations on the connection of `kam_core.store.database.migration`."""
 
 from alembic import context
 

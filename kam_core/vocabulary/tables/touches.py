@@ -1,4 +1,4 @@
-"""Touches: contacts with an account, by whom, when and with what outcome."""
+"""Touches (contact log): visits, calls and mails with an account, by whom and with what outcome."""
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_

@@ -25,7 +25,7 @@ from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.whatif.robustness.one_weight import Numbers, Rows, WeightBase, weight_base
 from kam_core.whatif.robustness.sampled_tiers import DrawnScores, at_least, best
-from kam_core.whatif.robustness.ties import Counts, Ties, equal_revenue, tied_now
+from kam_core.whatif.robustness.tie_counts import Counts, Ties, equal_revenue, tied_now
 
 DEFAULT_DRAWS, DEFAULT_SEED = 1000, 20_261
 LEAST_DRAWS, MOST_DRAWS = 100, 100_000

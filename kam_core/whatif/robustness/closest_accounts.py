@@ -15,11 +15,11 @@ from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, Term
 from kam_core.whatif.robustness.gated_tiers import after_gates
-from kam_core.whatif.robustness.lever_range import BEYOND, Change, crossed
 from kam_core.whatif.robustness.one_weight import LEVER_END, Numbers, weight_base
+from kam_core.whatif.robustness.portfolio_weight_range import BEYOND, Change, crossed
 from kam_core.whatif.robustness.quota_interval import EQUAL_POINTS, QuotaInterval, quota_intervals, seat_competition
-from kam_core.whatif.robustness.safe_range import safe_ranges
-from kam_core.whatif.robustness.ties import tied_now
+from kam_core.whatif.robustness.score_cut_weight_range import safe_ranges
+from kam_core.whatif.robustness.tie_counts import tied_now
 
 CANDIDATES_PER_ACCOUNT = 20
 """Candidates per requested account: because of gates, some that cross a cut stay in their tier and are skipped."""

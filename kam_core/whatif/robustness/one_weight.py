@@ -1,4 +1,4 @@
-"""Scores as functions of one weight while the others keep their ratios: each a ratio of two lines.
+"""Scores as functions of one weight; the other weights keep their ratios.
 
 t is the moved weight's share of the sum of the active weights. At t = 0 it counts for nothing, at t = 1 it has all the
 weight. With gaps shared out, score(t) = ((1−t)·n0 + t·n1) / ((1−t)·d0 + t·d1); without gaps both d are 1 and it is

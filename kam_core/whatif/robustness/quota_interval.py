@@ -14,7 +14,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.cut import last_ranks
 from kam_core.scoring.tiering.tier import A, B, S
 from kam_core.vocabulary.message import UserError
-from kam_core.whatif.robustness.first_swap import first_swap
+from kam_core.whatif.robustness.first_rank_reversal import first_swap
 from kam_core.whatif.robustness.one_weight import Ratios, Rows, WeightBase, weight_base
 
 EQUAL_POINTS = 1e-9

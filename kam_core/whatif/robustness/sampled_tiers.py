@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from kam_core.scoring.tiering.tier import NONE, C, Codes
 from kam_core.whatif.robustness.one_weight import Numbers, Rows
-from kam_core.whatif.robustness.ties import Counts, Ties
+from kam_core.whatif.robustness.tie_counts import Counts, Ties
 
 ONE_THREAD = 250_000
 """Multiplications of one matrix product below which BLAS starts no second thread."""

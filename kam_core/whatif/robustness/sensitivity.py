@@ -1,4 +1,4 @@
-"""One-at-a-time sensitivity (tornado): every weight halved and doubled, every cut moved a step."""
+"""One-at-a-time sensitivity (tornado): each weight is halved and doubled, each cut shifted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stored values as text for the reader."""
+"""Format stored values as text for the reader."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Results cached between reruns, keyed by small values that name their content."""
+"""Caches of computed results across reruns; keys identify their content."""

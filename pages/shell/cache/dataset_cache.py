@@ -1,4 +1,4 @@
-"""Data sets by id, with entries laid over their tables.
+"""Cache of data sets with their entries applied, by id.
 
 Frames are never hashed: every entry has a small key that names its content."""
 

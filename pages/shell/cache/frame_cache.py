@@ -1,4 +1,4 @@
-"""Account frames, account totals and monthly revenue by view."""
+"""Cache of account frames, ledgers and monthly revenue, by view."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Models: the proposal of a data set, and drafts parsed from their text."""
+"""Cache of models: proposed models of data sets, and parsed drafts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Portfolios, published tiers and former key accounts by view and model."""
+"""Cache of portfolios, published tiers and former key accounts, by view and model."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering import key_accounts
 from kam_core.services.appraisal import appraised
-from kam_core.services.definition_change import ChangedAccount, changed_accounts
+from kam_core.services.purchase_definition_change import ChangedAccount, changed_accounts
 from kam_core.store.published_tiers import Publication
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.enums import KEY_TIERS

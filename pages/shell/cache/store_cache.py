@@ -1,4 +1,4 @@
-"""The open store, and lists of its data sets and column mappings."""
+"""Cache of the open store and of its lists of data sets and column mappings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Summary of the data set in use: its tables with row counts, and the features that missing ones add."""
+"""Summary of the data set in use: tables, row counts, and features that missing tables would add."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kam_core.vocabulary.tables import TABLES
 from pages.shell.cache import store_cache
 from pages.shell.data_set.cubes import show_cubes
 from pages.shell.data_set.current import use_data_set
-from pages.shell.data_set.default import ask_first_data_set
+from pages.shell.data_set.default_data_set_choice import ask_first_data_set
 from pages.shell.page_context import PageContext
 from pages.shell.workspace import workspace
 from pages.widgets.choices import choose

@@ -1,4 +1,4 @@
-"""Draft link: the address that opens a draft for another person, and opening such an address."""
+"""Link that opens a draft in another browser: create it, and open it."""
 
 from __future__ import annotations
 

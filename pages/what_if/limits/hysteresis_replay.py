@@ -1,4 +1,4 @@
-"""Hysteresis replay: tier changes that a band would have avoided and delayed over past months."""
+"""Hysteresis replay: tier changes that hysteresis would have avoided or delayed in past months."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import UserError
 from kam_core.weighting.best_worst import BestWorst, Comparison, best_worst, questions
-from kam_core.whatif.methods.elicited import Scope
+from kam_core.whatif.methods.elicited_weights import Scope
 from pages.what_if.methods.weight_comparison import name_labels, show_weight_comparison
 from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.choices import choose

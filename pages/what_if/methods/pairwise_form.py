@@ -11,7 +11,7 @@ from kam_core.vocabulary.message import UserError
 from kam_core.weighting.judgement_matrix import judgement_matrix
 from kam_core.weighting.pairwise import MAX_CONSISTENCY_RATIO, JudgementDeviation, Pairwise, pairwise
 from kam_core.weighting.random_index import DEFAULT_TABLE, TABLE_LABELS
-from kam_core.whatif.methods.elicited import Scope
+from kam_core.whatif.methods.elicited_weights import Scope
 from pages.what_if.methods.weight_comparison import name_labels, show_weight_comparison
 from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.choices import choose

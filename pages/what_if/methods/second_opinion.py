@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from kam_core.vocabulary.message import N_, UserError
-from kam_core.whatif.methods.second_opinion import NORMALISATIONS, Gaps, Normalisation, SecondOpinion, second_opinion
+from kam_core.whatif.methods.topsis import NORMALISATIONS, Gaps, Normalisation, SecondOpinion, second_opinion
 from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.account_table import for_display, show_accounts
 from pages.widgets.choices import choose

@@ -1,4 +1,4 @@
-"""Swing form: how much it is worth to raise each criterion from its worst to its best."""
+"""Swing weighting form: rate the improvement of each criterion from worst to best."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from kam_core.vocabulary.message import UserError
 from kam_core.weighting.swing import swing
-from kam_core.whatif.methods.elicited import Scope, present_shares
+from kam_core.whatif.methods.elicited_weights import Scope, present_shares
 from pages.what_if.methods.weight_comparison import name_labels, show_weight_comparison
 from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.escape import plain

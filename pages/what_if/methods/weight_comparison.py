@@ -13,7 +13,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.comparison import compare
-from kam_core.whatif.methods.elicited import Scope, present_shares, weights_sentence, with_shares
+from kam_core.whatif.methods.elicited_weights import Scope, present_shares, weights_sentence, with_shares
 from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.escape import plain
 from pages.widgets.messages import show_error

@@ -1,4 +1,4 @@
-"""Room for lines is used again, month after month, and never mixes what was there with what comes."""
+"""Line buffer: reused for every month without leftovers."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""Slips that would make a number wrong without a word: shares as money, a file twice, a date of the next century."""
+"""Silent errors: percentages as money, a file given twice, dates in the wrong century."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Sheets laid out for the eye: values said once, customers above their rows, periods in columns."""
+"""Report layouts: values written once, group rows, periods in columns."""
 
 import io
 

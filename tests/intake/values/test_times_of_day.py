@@ -1,4 +1,4 @@
-"""Moments: a day with a time, to the minute, by the clock on the wall."""
+"""Date-times to the minute, in local time."""
 
 import datetime
 

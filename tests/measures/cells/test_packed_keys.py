@@ -11,7 +11,7 @@ import kam_core.measures.cells.packed_keys
 from kam_core.measures.cells.from_lines import cells
 from kam_core.measures.cells.packed_keys import Frame, range_columns, ranges_of
 from tests.engines.lines import lines
-from tests.engines.test_definition import bits, collected, duck, pandas, polars
+from tests.engines.test_engine_equality import bits, collected, duck, pandas, polars
 
 LINES = lines(5_000)
 

@@ -1,4 +1,4 @@
-"""Whatever is declared as a quantity has the same bits of lines in any order, of sorted lines, and in the roll-up."""
+"""Cell quantities: same bits from unsorted lines, sorted lines and roll-up."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from kam_core.measures.cells.runs import Runs, starts_of
 from kam_core.measures.cells.state_columns import STATE_COLUMNS
 from kam_core.measures.cells.windows import ever
 from kam_core.measures.features import FEATURE_COLUMNS
-from tests.engines.test_definition import collected, duck, polars
+from tests.engines.test_engine_equality import collected, duck, polars
 
 VALUES = {
     "money": "amount",

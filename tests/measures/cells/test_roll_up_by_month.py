@@ -9,10 +9,10 @@ from polars.testing import assert_frame_equal
 
 from kam_core.engines.engine_choice import engine_of
 from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.purchase_gaps import silences
 from kam_core.measures.cells.quantities import CELL_COLUMNS
 from kam_core.measures.cells.roll_up import state, state_parts
 from kam_core.measures.cells.roll_up_by_month import MonthlyRollUp
-from kam_core.measures.cells.silences import silences
 from kam_core.measures.cells.state_columns import STATE_COLUMNS
 from kam_core.measures.view import View
 

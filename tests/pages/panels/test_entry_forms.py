@@ -1,4 +1,4 @@
-"""Where a form stands, what it says to whom, and who is asked for a name."""
+"""Entry forms: placement, messages, and the field for the author's name."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Where nothing can be saved everything can still be seen, and the reason stands above it."""
+"""Full disk: all pages still read, with a message that nothing can be saved."""
 
 import errno
 import sqlite3

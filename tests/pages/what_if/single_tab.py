@@ -1,4 +1,4 @@
-"""One tab of the scoring lab alone, on the demo, for a reader who has a draft."""
+"""Run one tab of the what-if page on the demo with a draft."""
 
 from collections.abc import Callable
 from pathlib import Path

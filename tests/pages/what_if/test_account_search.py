@@ -13,7 +13,7 @@ from pages.what_if.explanation import show_explanation
 from pages.what_if.weight_ranges import show_ranges
 from tests.pages.app_session import drawn, page_text
 from tests.pages.what_if.single_tab import demo_model, tab
-from tests.whatif.matrices import portfolio
+from tests.whatif.points_portfolios import portfolio
 
 
 @pytest.fixture

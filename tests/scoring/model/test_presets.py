@@ -1,4 +1,4 @@
-"""How a template gets its numbers from the data, once."""
+"""Presets: bounds and cuts are proposed from the data once."""
 
 import datetime
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kam_core.scoring.model.cuts import ParetoCut, ScoreCut
 from kam_core.scoring.model.tiering_limits import Capacity, Places
 from kam_core.scoring.tiering.capacity import apply_capacity
-from tests.scoring.given import codes, letters, tier_inputs, tiers
+from tests.scoring.tier_builders import codes, letters, tier_inputs, tiers
 
 ALL_S = ScoreCut(s=0.0, a=0.0, b=0.0)
 RUBRIC = ScoreCut(s=80.0, a=65.0, b=45.0)

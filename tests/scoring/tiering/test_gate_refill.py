@@ -12,7 +12,7 @@ from kam_core.scoring.model.model import rebuilt
 from kam_core.scoring.model.tiering_limits import Hysteresis
 from kam_core.scoring.tiering.gate_effects import gate_effect, gate_effect_sentence
 from kam_core.scoring.tiering.tier import A, S, Tiers, assign
-from tests.scoring.given import letters, model, tier_inputs
+from tests.scoring.tier_builders import letters, model, tier_inputs
 
 TENTHS = QuotaCut(s=0.2, a=0.2, b=0.2)
 """Of ten accounts two each are S, A and B."""

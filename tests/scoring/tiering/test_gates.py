@@ -14,7 +14,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.reason import tier_reason
 from kam_core.services.appraisal import appraised, measured
 from tests.datasets import dataset, day, monthly
-from tests.scoring.given import ONE
+from tests.scoring.tier_builders import ONE
 
 VIEW = View(datetime.date(2024, 12, 31))
 HALF = QuotaCut(s=0.5, a=0.5, b=0.0)

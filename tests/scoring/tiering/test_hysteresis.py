@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.model.tiering_limits import Hysteresis
-from tests.scoring.given import codes, letters, tiers
+from tests.scoring.tier_builders import codes, letters, tiers
 
 RUBRIC = ScoreCut(s=80.0, a=65.0, b=45.0)
 

@@ -25,7 +25,7 @@ from kam_core.services.appraisal import appraised, measured
 from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
 from tests.scoring.former_model import former_model
-from tests.scoring.given import ONE, letters
+from tests.scoring.tier_builders import ONE, letters
 
 VIEW = View(datetime.date(2024, 12, 31))
 NO_GATES = Gates(mutual_dependence=False, recurring=False, revenue_and_margin=False)

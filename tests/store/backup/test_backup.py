@@ -20,7 +20,7 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
 from tests.store.conftest import Place, new_database
-from tests.store.database.several_slots import SLOTS, version
+from tests.store.database.model_per_view_store import SLOTS, version
 from tests.store.sample_content import by
 
 NOW = datetime.datetime(2026, 3, 4, 5, 6, 7, 891011, tzinfo=datetime.UTC)

@@ -1,4 +1,4 @@
-"""Turned bytes in the file of a database, and everything that may be asked of the store then."""
+"""Flip bytes in a database file, and run every query of the store."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ from kam_core.store.store import Store
 from kam_core.vocabulary.message import UserError
 from tests.store.conftest import Place
 from tests.store.database.byte_flips import REFUSED, answers, filled, turned
+from tests.store.database.model_per_view_store import SLOTS, document, old_store, version, workspace
 from tests.store.database.old_home import old_home
-from tests.store.database.several_slots import SLOTS, document, old_store, version, workspace
 from tests.store.sample_content import HOME, LATER, NOW, TODAY, by, committed, data_set_of, published
 
 SCORES = scores_on(TODAY)

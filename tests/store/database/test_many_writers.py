@@ -1,4 +1,4 @@
-"""Four processes that change the same things at once: no change is lost."""
+"""Concurrent writers in four processes: no update is lost."""
 
 from __future__ import annotations
 

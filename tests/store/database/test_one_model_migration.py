@@ -11,7 +11,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.store.database.migration import migrate
 from kam_core.store.store import Store
 from tests.store.conftest import Place
-from tests.store.database.several_slots import BEGUN, SLOTS, document, old_store, version, workspace
+from tests.store.database.model_per_view_store import BEGUN, SLOTS, document, old_store, version, workspace
 from tests.store.sample_content import committed, published
 
 FIVE = [version(f"Model {slot}", slot, 1, "published", day) for day, slot in enumerate(SLOTS)]

@@ -1,4 +1,4 @@
-"""Saves in which one step fails: a write, a sync, a rename, a statement or the commit.
+"""Failure of any single step of a save (write, sync, rename, commit): nothing is corrupted.
 
 The person gets a message, the stored data are unchanged, and a new try works.
 """

@@ -1,4 +1,4 @@
-"""What it would take for the next tier: the change found suffices, and one step less does not."""
+"""Goal seek by one measure: the change suffices, one step less does not."""
 
 import math
 
@@ -19,8 +19,8 @@ from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.whatif.goal_seek.measure_change import Goal, goal, next_tier
 from kam_core.whatif.goal_seek.utility_inverse import step_of
-from tests.whatif.portfolios import many_accounts
-from tests.whatif.revenues import RUBRIC, model, portfolio, row_of
+from tests.whatif.random_portfolios import many_accounts
+from tests.whatif.revenue_portfolios import RUBRIC, model, portfolio, row_of
 
 SOLD = {"ash": 95.0, "birch": 70.0, "cedar": 50.0, "date": 20.0}
 

@@ -1,4 +1,4 @@
-"""The value that earns so many points, read back from every kind of utility."""
+"""Inverse of every kind of utility."""
 
 import math
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.score import score
 from kam_core.whatif.goal_seek.weight_change import MARGIN, outrank
-from tests.whatif.matrices import portfolio
+from tests.whatif.points_portfolios import portfolio
 
 
 def lead(found: object, weights: dict[str, float]) -> float:

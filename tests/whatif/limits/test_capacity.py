@@ -11,8 +11,8 @@ from kam_core.scoring.model.tiering_limits import Capacity, Places
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.whatif.limits.capacity import seat_plan, seat_sentence
 from tests.datasets import money
-from tests.whatif.portfolios import many_accounts
-from tests.whatif.revenues import model, portfolio
+from tests.whatif.random_portfolios import many_accounts
+from tests.whatif.revenue_portfolios import model, portfolio
 
 SOLD = {"ash": 95.0, "birch": 90.0, "cedar": 85.0, "date": 82.0, "elm": 50.0}
 OWNERS = {"ash": "Li", "birch": "Li", "cedar": "Li", "date": "Wu", "elm": "Wu"}

@@ -14,7 +14,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.calendar import month_end, month_number
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.limits.hysteresis_replay import ReplayResult, replay, replay_sentence
-from tests.whatif.revenues import model, portfolio
+from tests.whatif.revenue_portfolios import model, portfolio
 
 START = month_number(datetime.date(2024, 1, 1))
 

@@ -21,7 +21,7 @@ from kam_core.whatif.robustness.acceptability import (
     ties_sentence,
 )
 from tests.datasets import SHARED
-from tests.whatif.matrices import portfolio
+from tests.whatif.points_portfolios import portfolio
 
 REFERENCE = SHARED / "reference" / "smaa.json"
 referenced = pytest.mark.skipif(not REFERENCE.exists(), reason="the reference files are not here")

@@ -5,11 +5,16 @@ import pytest
 
 from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.whatif.robustness.account_range import account_ranges
+from kam_core.whatif.robustness.account_weight_range import account_ranges
 from kam_core.whatif.robustness.closest_accounts import closest_by_score, closest_by_weight, tied_sentence
-from kam_core.whatif.robustness.lever_range import change_text, lever_ranges, no_ranges_reason, tightest_lever_sentence
 from kam_core.whatif.robustness.one_weight import weight_base
-from tests.whatif.matrices import portfolio
+from kam_core.whatif.robustness.portfolio_weight_range import (
+    change_text,
+    lever_ranges,
+    no_ranges_reason,
+    tightest_lever_sentence,
+)
+from tests.whatif.points_portfolios import portfolio
 
 CUT = ScoreCut(s=80.0, a=60.0, b=40.0)
 # At weights 30 : 70 the scores are 65, 41 and 79.

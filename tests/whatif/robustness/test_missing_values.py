@@ -1,11 +1,11 @@
-"""What an account's blanks could make of it."""
+"""Missing values: best and worst tier that they allow."""
 
 import numpy as np
 import pytest
 
 from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.whatif.robustness.missing_values import missing_value_effects, rows_worth_asking
-from tests.whatif.matrices import portfolio
+from tests.whatif.points_portfolios import portfolio
 
 CUT = ScoreCut(s=80.0, a=60.0, b=40.0)
 

@@ -10,9 +10,9 @@ import pytest
 from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.quota_interval import quota_intervals
-from kam_core.whatif.robustness.rank_range import rank_range
+from kam_core.whatif.robustness.quota_weight_range import rank_range
 from tests.datasets import SHARED
-from tests.whatif.matrices import exact_score, moved, portfolio
+from tests.whatif.points_portfolios import exact_score, moved, portfolio
 
 REFERENCE = SHARED / "reference" / "tier_flips.json"
 JUST = Fraction(1, 10**9)

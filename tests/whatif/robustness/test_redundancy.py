@@ -1,11 +1,11 @@
-"""What the weights really do."""
+"""Effective weights and redundant criteria."""
 
 import numpy as np
 import pytest
 
 from kam_core.scoring.model.cuts import ScoreCut
 from kam_core.whatif.robustness.redundancy import redundancy, warnings
-from tests.whatif.matrices import portfolio
+from tests.whatif.points_portfolios import portfolio
 
 CUT = ScoreCut(s=80.0, a=60.0, b=40.0)
 

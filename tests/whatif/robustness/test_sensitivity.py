@@ -1,4 +1,4 @@
-"""What a strong turn of each lever does."""
+"""Tornado: effect of each halved or doubled weight and of each shifted cut."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.sensitivity import tornado
-from tests.whatif.matrices import portfolio
+from tests.whatif.points_portfolios import portfolio
 
 CUT = ScoreCut(s=80.0, a=60.0, b=40.0)
 POINTS = [[100.0, 40.0], [60.0, 60.0], [0.0, 90.0]]

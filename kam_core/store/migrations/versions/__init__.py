@@ -1,1 +1,1 @@
-"""One file per step, in the order of their numbers."""
+"""Migrations, one file each, in the order of their numbers."""

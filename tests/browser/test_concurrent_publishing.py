@@ -1,0 +1,100 @@
+"""Concurrent publishing in two browsers: the second person is warned and keeps the draft."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kam_core.store.store import Store
+from kam_core.vocabulary.actor import Role
+from tests.browser.page_idle import settled
+from tests.browser.server import ROOT, app_command, free_port, serving
+from tests.browser.test_first_upload import header, weight, widget
+from tests.store.sample_content import by
+
+pytestmark = pytest.mark.browser
+
+SECONDS = 30_000
+
+
+@pytest.fixture
+def own_app(tmp_path: Path) -> Iterator[str]:
+    """An app with a home of its own: what is published here must not be the model of other tests."""
+    port = free_port()
+    store = Store.open(tmp_path)
+    for name in ("Kim", "Lee"):
+        store.people.add(name, Role.ADMINISTRATOR, by("Ada"))
+    store.close()
+    with serving(app_command(port), ROOT, tmp_path, port, seconds=60) as url:
+        yield url
+
+
+def move(page: Page, key: str, times: int) -> None:
+    thumb = weight(page)
+    for _ in range(times):
+        thumb.press(key)
+    expect(page.locator(".lab")).to_have_attribute("data-state", "exact", timeout=SECONDS)
+    settled(page)
+
+
+def publish(page: Page, name: str, who: str) -> None:
+    popover = widget(page, "publish").get_by_role("button").first
+    popover.click()
+    page.get_by_label("Name of the model").fill(name)
+    page.get_by_label("Why?").fill(f"{name} was decided")
+    if page.get_by_label("Your name").count():
+        page.get_by_label("Your name").fill(who)
+    widget(page, "publish_now").get_by_role("button").click()
+
+
+def test_a_refusal_stands_where_it_is_seen_and_what_is_published_closes_the_form(own_app: str, page: Page) -> None:
+    page.goto(f"{own_app}/what_if")
+    settled(page)
+    move(page, "ArrowRight", 4)
+    widget(page, "publish").get_by_role("button").first.click()
+    page.get_by_label("Your name").fill("Kim")
+    widget(page, "publish_now").get_by_role("button").click()
+    refused = page.get_by_text("Say why the model is published")
+    expect(refused).to_be_visible(timeout=SECONDS)
+    settled(page)
+    expect(refused).to_be_in_viewport()
+    name = page.get_by_label("Name of the model")
+
+    page.get_by_label("Why?").fill("because")
+    widget(page, "publish_now").get_by_role("button").click()
+    expect(header(page)).to_contain_text("v1” published", timeout=SECONDS)
+    settled(page)
+    expect(name).to_be_hidden()
+    # It opens again, with nothing left of what was published.
+    widget(page, "publish").get_by_role("button").first.click()
+    expect(page.get_by_text("Your draft is the published model.").last).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_label("Why?")).to_have_value("")
+
+
+def test_the_second_of_two_who_publish_is_told_and_decides_again(
+    own_app: str, page: Page, another_browser: Callable[[], Page]
+) -> None:
+    second = another_browser()
+    for one in (page, second):
+        one.goto(f"{own_app}/what_if")
+        settled(one)
+    move(second, "ArrowLeft", 4)
+    drawn = weight(second).input_value()
+    move(page, "ArrowRight", 4)
+    publish(page, "Sharper", "Kim")
+    expect(header(page)).to_contain_text("“Sharper v1” published", timeout=SECONDS)
+
+    publish(second, "Careful", "Lee")
+    notice = second.get_by_text("“Sharper v1” was published by Kim at")
+    expect(notice).to_be_visible(timeout=SECONDS)
+    expect(header(second)).not_to_contain_text("Careful")
+    assert weight(second).input_value() == drawn
+
+    second.keyboard.press("Escape")
+    widget(second, "draft_goes_on").get_by_role("button").click()
+    expect(notice).to_be_hidden(timeout=SECONDS)
+    settled(second)
+    assert weight(second).input_value() == drawn
+    publish(second, "Careful", "Lee")
+    expect(header(second)).to_contain_text("“Careful v2” published", timeout=SECONDS)

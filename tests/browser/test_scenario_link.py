@@ -1,0 +1,88 @@
+"""Scenario link opened in a second browser: same hash, same numbers."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.page_idle import settled
+from tests.browser.test_first_upload import SECONDS, counts, sign, widget
+
+pytestmark = pytest.mark.browser
+
+HASH = re.compile(r"[0-9a-f]{12}")
+
+
+def opened(page: Page, url: str) -> Locator:
+    """The lab at an address, counted by browser and server alike."""
+    page.goto(url)
+    settled(page)
+    lab = page.locator(".lab")
+    expect(lab).to_have_attribute("data-agrees", "true", timeout=SECONDS)
+    return lab
+
+
+def moved(lab: Locator) -> None:
+    """Take the realised value to nothing by the keyboard, and wait for the server's counts."""
+    lab.locator("[data-lever=group-realised]").press("Home")
+    expect(widget(lab.page, "whatif_answer")).to_contain_text("accounts change tier", timeout=SECONDS)
+    expect(lab).to_have_attribute("data-state", "exact", timeout=SECONDS)
+    settled(lab.page)
+
+
+def scenarios_tab(page: Page) -> None:
+    page.get_by_role("tab", name="Scenarios").click()
+    settled(page)
+
+
+def shown_link(page: Page) -> str:
+    widget(page, "share_link").get_by_text("Share the draft").click()
+    code = widget(page, "share_link").get_by_test_id("stCode")
+    expect(code).to_be_visible(timeout=SECONDS)
+    return code.inner_text().strip()
+
+
+def hash_on(page: Page) -> str:
+    """The hash in the sentence that says what the draft is."""
+    state = page.get_by_text(re.compile(r"Your draft.*\([0-9a-f]{12}\)|scenario “.*” \([0-9a-f]{12}\)")).first
+    expect(state).to_be_visible(timeout=SECONDS)
+    found = HASH.search(state.inner_text())
+    assert found is not None
+    return found[0]
+
+
+def test_a_scenario_is_saved_and_its_link_shows_the_same_in_a_second_browser(
+    app_url: str, page: Page, another_browser: Callable[[], Page]
+) -> None:
+    lab = opened(page, f"{app_url}/what_if")
+    moved(lab)
+    scenarios_tab(page)
+    page.get_by_label("Name of the scenario").fill("Potential first")
+    sign(page)
+    widget(page, "scenario_new").get_by_role("button").click()
+    expect(page.get_by_text("the scenario “Potential first”")).to_be_visible(timeout=SECONDS)
+    settled(page)
+    link, found = shown_link(page), hash_on(page)
+    assert link.startswith(f"{app_url}/what_if?v=1&book=demo&as_of=2026-09-30&window=12&unit=account&base=builtin&")
+    assert f"hash={found}" in link
+
+    second = another_browser()
+    theirs = opened(second, link)
+    expect(second.get_by_text(f"Opened from a link: draft {found}, as of 2026-09-30.")).to_be_visible(timeout=SECONDS)
+    # The address is that of a workspace of their own now.
+    assert "weights=" not in second.url
+    assert theirs.get_attribute("data-counts") == lab.get_attribute("data-counts")
+    assert counts(second).all_inner_texts() == counts(page).all_inner_texts()
+    scenarios_tab(second)
+    assert hash_on(second) == found
+    # The scenario of the first is there for the second, too.
+    expect(widget(second, "scenario_open")).to_be_visible(timeout=SECONDS)
+
+
+def test_a_damaged_link_is_a_sentence_and_the_page_goes_on(app_url: str, page: Page) -> None:
+    page.goto(f"{app_url}/what_if?v=1&book=demo&weights=revenue:1e999")
+    settled(page)
+    expect(page.get_by_text("The link does not say as_of.")).to_be_visible(timeout=SECONDS)
+    expect(widget(page, "whatif_answer")).to_contain_text("so far your draft is the published model")
+    assert "weights=" not in page.url
