@@ -19,13 +19,13 @@ from pages.shell.browser import signing_key  # noqa: E402
 from pages.shell.health import why_unhealthy  # noqa: E402
 from pages.shell.navigation import PAGES  # noqa: E402
 from pages.shell.warm_up import score_default_data_set, warm_first_page, warm_other_pages  # noqa: E402
-from serving.allowed_hosts import OwnHosts, host_names  # noqa: E402
+from serving.allowed_hosts import AllowedHostsMiddleware, host_names  # noqa: E402
 from serving.browser_cookie import BrowserCookie  # noqa: E402
 from serving.health import health_route  # noqa: E402
-from serving.security_headers import Guard  # noqa: E402
-from serving.session_takeover import Takeover  # noqa: E402
+from serving.security_headers import SecurityHeadersMiddleware  # noqa: E402
+from serving.session_takeover import SessionTakeoverMiddleware  # noqa: E402
 from serving.start_page import PAGE, start_routes  # noqa: E402
-from serving.warm_up import Warmed, WarmUp  # noqa: E402
+from serving.warm_up import WarmUp, WarmUpMiddleware  # noqa: E402
 
 HOSTS = "KAM_HOSTS"
 
@@ -40,11 +40,11 @@ app = st.App(
     "app.py",
     lifespan=warm_up.lifespan,
     middleware=[
-        Middleware(Guard, page=PAGE, metrics_token=os.environ.get("KAM_METRICS_TOKEN", "")),
-        Middleware(OwnHosts, names=host_names(os.environ.get(HOSTS, "")), setting=HOSTS),
+        Middleware(SecurityHeadersMiddleware, page=PAGE, metrics_token=os.environ.get("KAM_METRICS_TOKEN", "")),
+        Middleware(AllowedHostsMiddleware, names=host_names(os.environ.get(HOSTS, "")), setting=HOSTS),
         *browsers,
-        Middleware(Takeover),
-        Middleware(Warmed, warm_up=warm_up),
+        Middleware(SessionTakeoverMiddleware),
+        Middleware(WarmUpMiddleware, warm_up=warm_up),
     ],
     routes=[*start_routes(*PAGES), health_route(why_unhealthy)],
 )

@@ -68,7 +68,7 @@ class Drag:
 def model_of(data: Dataset, criteria: int) -> Model:
     """The built-in model, cut down to as many criteria as have data and are asked for."""
     view = default_view(data)
-    frame = appraisal.measured(data, view)
+    frame = appraisal.account_measures(data, view)
     model = built_in_model(data, frame)
     flags = utilities(frame, model).active
     active_criteria = [

@@ -25,7 +25,7 @@ from bench.parts.order_lists import LAST, made_dataset
 from bench.parts.sizes import Sizes
 from bench.round_trip import WORKSPACE
 from kam_core.entries.table_overlay import blank
-from kam_core.services.people import introduce
+from kam_core.services.people import find_or_add_person
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.actor import Actor, By, Role
@@ -49,7 +49,7 @@ def prepare(home: Path, accounts: int) -> None:
         data_set=None, name="Bench", dataset=with_touches(accounts), records=None, files=[], summary={}, rejected=None,
         by=By(Actor("bench", Role.ADMINISTRATOR), now),
     )  # fmt: skip
-    introduce(store, "Bench", now)
+    find_or_add_person(store, "Bench", now)
     data_set_id = store.data_sets.all()[0].id
     store.workspaces.save(Workspace(WORKSPACE, dataset=data_set_id, view={"language": "en"}), now)
     store.close()

@@ -24,7 +24,7 @@ from bench.parts.sized_portfolio import portfolio_at_size
 from bench.parts.sizes import Sizes
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tiering.tier import assign
+from kam_core.scoring.tiering.tier import assign_tiers
 from kam_core.whatif.comparison import MOST_MOVERS, WhatIf, compare, rescore
 from kam_core.whatif.revenue_curve import pareto_by_score
 
@@ -67,7 +67,7 @@ def everything(published: Portfolio, draft: Model) -> WhatIf:
 def with_published_tiers(published: Portfolio) -> Portfolio:
     """The same accounts when everybody has been told the tier: near a cut it is kept."""
     inputs = replace(published.inputs, published=published.tiers.tier)
-    return replace(published, inputs=inputs, tiers=assign(published.scores.approximate, inputs, published.model))
+    return replace(published, inputs=inputs, tiers=assign_tiers(published.scores.approximate, inputs, published.model))
 
 
 class Floors:

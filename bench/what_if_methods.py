@@ -21,7 +21,7 @@ from bench.parts.sizes import Sizes
 from kam_core.scoring.kernel.points_matrix import PointsMatrix
 from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.scoring.score import weighted_sum
-from kam_core.scoring.tiering.tier import assign
+from kam_core.scoring.tiering.tier import assign_tiers
 from kam_core.whatif.robustness.acceptability import acceptability
 from kam_core.whatif.robustness.quota_interval import quota_intervals
 from kam_core.whatif.robustness.score_cut_weight_range import safe_ranges
@@ -75,7 +75,7 @@ def weighed(accounts: int) -> dict[str, list[float]]:
 
     def ours(model: object, turn: int) -> None:
         found = weighted_sum(points, moves[turn], points_matrix=points_matrix)
-        assign(found.score, portfolio.inputs, model)
+        assign_tiers(found.score, portfolio.inputs, model)
 
     times = {
         "ours: score and tiers by score cuts": timed(lambda t: ours(by_score, t), PEER_TURNS),

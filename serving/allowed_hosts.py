@@ -23,7 +23,7 @@ def host_names(setting: str) -> frozenset[str]:
     return frozenset((*LOOPBACK, *(name.strip().lower().strip("[]") for name in setting.split(",") if name.strip())))
 
 
-class OwnHosts:
+class AllowedHostsMiddleware:
     """Refuses, with a sentence that names `setting`, what is asked under another host name or from another site's page.
 
     The second is for browsers: they say from which page a request comes. Streamlit has the same rule for websockets,

@@ -48,7 +48,7 @@ def policy(page: str) -> str:
     )
 
 
-class Guard:
+class SecurityHeadersMiddleware:
     """Refuses what nobody may have or send, and adds the headers to everything else.
 
     `page` is the start page whose inline scripts may run; `metrics_token` is the word that a monitoring system must

@@ -5,7 +5,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 
-class Takeover:
+class SessionTakeoverMiddleware:
     """Runs the whole page at the first thing that a connection asks for.
 
     After a reconnection the browser may ask for one part of the page alone, by a name that only the process which drew

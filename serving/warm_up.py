@@ -62,7 +62,7 @@ class WarmUp:
             sys.setswitchinterval(usual)
 
 
-class Warmed:
+class WarmUpMiddleware:
     """Lets websockets, and the question whether the process is well, wait for the warm-up; files are sent at once."""
 
     def __init__(self, app: ASGIApp, warm_up: WarmUp) -> None:

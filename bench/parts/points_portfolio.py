@@ -14,7 +14,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import Utilities, score
 from kam_core.scoring.tiering.gates import GateFlags
-from kam_core.scoring.tiering.tier import NONE, TierInputs, assign
+from kam_core.scoring.tiering.tier import NONE, TierInputs, assign_tiers
 from kam_core.vocabulary.measures import MEASURES
 
 SEED = 20260131
@@ -46,4 +46,4 @@ def made_portfolio(points: npt.NDArray[np.float64], cut: Cut) -> Portfolio:
     inputs = TierInputs(np.ones(n, bool), np.ones(n, np.int64), GateFlags({}, {}), np.full(n, NONE, np.int8))
     scores = score(matrix, model)
     view = View(datetime.date(2025, 12, 31))
-    return Portfolio(view, model, pl.DataFrame(), matrix, scores, inputs, assign(scores.score, inputs, model))
+    return Portfolio(view, model, pl.DataFrame(), matrix, scores, inputs, assign_tiers(scores.score, inputs, model))

@@ -40,12 +40,12 @@ def verdict(case: Mapping[str, Any], reader: Reader, judge: ModuleType) -> str:
     except BaseException:  # noqa: BLE001 - a panic of a Rust reader is no Exception
         return RIGHT if case["expect"] == "error" else REFUSED
     if case["expect"] in ("error", "ask", "reject"):
-        return FLAGGED if read.told else SILENT
+        return FLAGGED if read.warned else SILENT
     if case["expect"] == "warn":
-        return RIGHT if read.told else SILENT
+        return RIGHT if read.warned else SILENT
     if _same(case, read, judge):
         return RIGHT
-    return FLAGGED if read.told else SILENT
+    return FLAGGED if read.warned else SILENT
 
 
 def _same(case: Mapping[str, Any], read: Read, judge: ModuleType) -> bool:

@@ -12,7 +12,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import Scores, Utilities
 from kam_core.scoring.tiering.gates import GateFlags
-from kam_core.scoring.tiering.tier import assign
+from kam_core.scoring.tiering.tier import assign_tiers
 from kam_core.scoring.tiering.tier_inputs import NONE, TierInputs
 from kam_core.vocabulary.measures import MEASURES
 
@@ -59,5 +59,5 @@ def portfolio_at_size(accounts: int) -> Portfolio:
     # What the points are made of, as the account frame of a real portfolio holds it.
     raw = {c.measure: points[:, k] for k, c in enumerate(model.criteria) if c.measure not in frame.columns}
     frame = frame.with_columns(pl.Series(name, values, nan_to_null=True) for name, values in raw.items())
-    tiers = assign(scores.approximate, inputs, model)
+    tiers = assign_tiers(scores.approximate, inputs, model)
     return Portfolio(View(datetime.date(2025, 12, 31)), model, frame, matrix, scores, inputs, tiers)

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from kam_core.charts.theme import ACCENT, QUIET, faded, framed, safe
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
-from kam_core.whatif.robustness.sensitivity import Swing
+from kam_core.whatif.robustness.sensitivity import LeverEffect
 
 LESS_COLOUR, MORE_COLOUR = "#c2703d", ACCENT
 TURNS = (N_("weight halved, cut a step down"), N_("weight doubled, cut a step up"))
@@ -17,7 +17,7 @@ MOST_BARS = 20
 
 
 def tornado_figure(
-    swings: Sequence[Swing],
+    swings: Sequence[LeverEffect],
     labels: Sequence[str],
     present: float,
     shown: Callable[[float], str],

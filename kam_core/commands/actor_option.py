@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from kam_core.commands import clock
 from kam_core.commands.arguments import Parser, person
 from kam_core.services.access import Action, allows
-from kam_core.services.people import names
+from kam_core.services.people import joined_names
 from kam_core.store.people import Person
 from kam_core.vocabulary.actor import COMMAND_LINE, Actor, By, Role, folded_name
 from kam_core.vocabulary.message import UserError
@@ -38,7 +38,7 @@ def acting(given: argparse.Namespace, people: Sequence[Person], action: Action) 
     for one in people:
         if one.folded == folded_name(name):
             return By(one.actor, now)
-    may = names([one for one in people if allows(one.actor, action)])
+    may = joined_names([one for one in people if allows(one.actor, action)])
     if name:
         raise UserError("Nobody here is called {name}. These may do this: {names}.", name=name, names=may)
     raise UserError(

@@ -24,7 +24,7 @@ from kam_core.services.imports import (
     remember,
     remembered,
     undo_import,
-    well_named,
+    valid_name,
 )
 from kam_core.store.data_sets import DataSet
 from kam_core.store.imports import SourceFile
@@ -54,7 +54,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def commit(given: argparse.Namespace, choices: Choices) -> int:
     """Read the files and commit them to a new or an existing data set."""
-    name = named_after(given.files[0].name) if given.name is None else well_named(given.name)
+    name = named_after(given.files[0].name) if given.name is None else valid_name(given.name)
     uploads = [uploaded(path, given.role) for path in given.files]
     with opened() as store:
         # Before the files are read, which may take long.

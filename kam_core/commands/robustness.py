@@ -17,7 +17,7 @@ from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.scoring.model.dataset_hash import data_hash
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.services.appraisal import appraised, built_in_model, measured
+from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.vocabulary.enums import STRATEGIC, TIERS
 from kam_core.vocabulary.message import Message, Money, Points, Share
 from kam_core.vocabulary.money import units
@@ -63,8 +63,8 @@ def _firmness(given: argparse.Namespace) -> int:
         given.parser.error("--seed is a whole number from 0")
     model = None if given.model is None else read_model(given.model)
     dataset, view = loaded(given)
-    frame = measured(dataset, view)
-    portfolio = appraised(frame, view, built_in_model(dataset, frame, view.key) if model is None else model)
+    frame = account_measures(dataset, view)
+    portfolio = score_accounts(frame, view, built_in_model(dataset, frame, view.key) if model is None else model)
     any_weights = acceptability(portfolio, given.draws, given.seed)
     near = acceptability(portfolio, given.draws, given.seed, NEAR_MINE)
     lines = _lines(portfolio, any_weights, near)

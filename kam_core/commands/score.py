@@ -16,7 +16,7 @@ from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.reports.account_list import account_list
 from kam_core.reports.export import FORMATS, About, table_bytes
 from kam_core.scoring.model.dataset_hash import data_hash
-from kam_core.services.appraisal import appraised, built_in_model, measured
+from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.vocabulary.message import Message, Money
 from kam_core.vocabulary.money import units
 
@@ -46,8 +46,8 @@ def _score(given: argparse.Namespace) -> int:
         return WRONG_USAGE
     model = None if given.model is None else read_model(given.model)
     dataset, view = loaded(given)
-    frame = measured(dataset, view)
-    portfolio = appraised(frame, view, built_in_model(dataset, frame, view.key) if model is None else model)
+    frame = account_measures(dataset, view)
+    portfolio = score_accounts(frame, view, built_in_model(dataset, frame, view.key) if model is None else model)
     about = About.of(portfolio.model, view, data_hash(dataset))
     content = table_bytes(account_list(portfolio), form, about=about)
     written(given.out, content)
@@ -77,7 +77,7 @@ def _score(given: argparse.Namespace) -> int:
 
 def _concentration(given: argparse.Namespace) -> int:
     dataset, view = loaded(given)
-    revenue = measured(dataset, view)["revenue"].to_numpy()
+    revenue = account_measures(dataset, view)["revenue"].to_numpy()
     # Totals are added as integers and turned into currency units once, at the end.
     exact = {"total": units(int(revenue.sum())), "negative_total": units(int(revenue[revenue < 0].sum()))}
     numbers = asdict(concentration(revenue.astype(float))) | exact

@@ -13,8 +13,8 @@ from kam_core.reports.export import FORMATS, About, table_bytes
 from kam_core.reports.mover_list import mover_list
 from kam_core.scoring.model.dataset_hash import data_hash
 from kam_core.scoring.model.model_hash import model_hash
-from kam_core.scoring.model.proposed_bounds import seen_in
-from kam_core.services.appraisal import appraised, built_in_model, measured
+from kam_core.scoring.model.proposed_bounds import propose_for_view
+from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.vocabulary.message import Message, Money
 from kam_core.whatif.comparison import Mover, WhatIf, compare, what_if_sentence
 
@@ -41,9 +41,11 @@ def _what_if(given: argparse.Namespace) -> int:
     draft = read_model(given.draft)
     from_file = None if given.published is None else read_model(given.published)
     dataset, view = loaded(given)
-    frame = measured(dataset, view)
-    published = appraised(frame, view, built_in_model(dataset, frame, view.key) if from_file is None else from_file)
-    draft = seen_in(draft, view.key, frame)
+    frame = account_measures(dataset, view)
+    published = score_accounts(
+        frame, view, built_in_model(dataset, frame, view.key) if from_file is None else from_file
+    )
+    draft = propose_for_view(draft, view.key, frame)
     result = compare(published, draft)
     _tell_models(result)
     for notice in home_bounds_used(view, published.model, draft):

@@ -40,7 +40,7 @@ class EntryRow:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingRow:
     """An entry without effect: its account, or the imported row that it changes, is not in the data now."""
 
     row_id: str
@@ -68,7 +68,7 @@ def rows(dataset: Dataset, entries: Sequence[Entry], table: str, account_id: str
     )
 
 
-def waiting(dataset: Dataset, entries: Sequence[Entry]) -> tuple[Waiting, ...]:
+def waiting(dataset: Dataset, entries: Sequence[Entry]) -> tuple[WaitingRow, ...]:
     """Entries of all tables whose account or imported row is missing."""
     found = []
     known = set(dataset.accounts["account_id"].to_list())
@@ -81,7 +81,7 @@ def waiting(dataset: Dataset, entries: Sequence[Entry]) -> tuple[Waiting, ...]:
                 if account is not None and account not in known
                 else Message("The imported row that this changes is not in the data any more.")
             )
-            found.append(Waiting(state.row_id, table, account, dict(state.fields), state.last, why))
+            found.append(WaitingRow(state.row_id, table, account, dict(state.fields), state.last, why))
     return tuple(found)
 
 

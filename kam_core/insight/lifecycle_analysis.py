@@ -69,7 +69,7 @@ def win_back(accounts: pl.DataFrame) -> pl.DataFrame:
 
 
 @dataclass(frozen=True)
-class Moves:
+class StageMoves:
     """Accounts by the direction of their stage change between two dates.
 
     known: known at both; new: first purchases; forward: at a later stage than before, without new ones.
@@ -81,7 +81,7 @@ class Moves:
     new: int
 
 
-def count_moves(change: Transitions) -> Moves:
+def count_moves(change: Transitions) -> StageMoves:
     """Count the moves between two dates."""
     known = pl.col("stage_then").is_not_null()
     bought = (pl.col("stage_then") != "prospect").fill_null(False)
@@ -91,10 +91,10 @@ def count_moves(change: Transitions) -> Moves:
         pl.col("accounts").filter(condition).sum().alias(name)
         for name, condition in (("known", known), ("forward", forward), ("new", new))
     ).row(0, named=True)
-    return Moves(sums["known"], sums["forward"], change.backward, sums["new"])
+    return StageMoves(sums["known"], sums["forward"], change.backward, sums["new"])
 
 
-def lifecycle_sentence(stages: pl.DataFrame, moved: Moves, then: datetime.date, window: Message) -> Message:
+def lifecycle_sentence(stages: pl.DataFrame, moved: StageMoves, then: datetime.date, window: Message) -> Message:
     """The result in sentences, from the funnel and the moves since the earlier date."""
     count = dict(stages.select("stage", "accounts").iter_rows())
     money = dict(stages.select("stage", "revenue").iter_rows())

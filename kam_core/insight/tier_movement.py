@@ -44,7 +44,7 @@ def _height(tier: str | None) -> int:
 
 
 @dataclass(frozen=True)
-class Moves:
+class TierMoves:
     """Number of tier changes, of accounts that became key or no longer are, and the first changes."""
 
     count: int
@@ -53,7 +53,7 @@ class Moves:
     shown: list[Move]
 
 
-def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES) -> Moves:
+def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES) -> TierMoves:
     """Accounts of `now` whose tier differs, the most money at stake first. Both under the same model.
 
     Causes are computed for the first `most`.
@@ -81,10 +81,10 @@ def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES) -> Moves:
     ]
     was, now_key = is_key("tier_then"), is_key()
     became, no_longer = changed.select((now_key & ~was).sum(), (was & ~now_key).sum()).row(0)
-    return Moves(changed.height, became, no_longer, shown)
+    return TierMoves(changed.height, became, no_longer, shown)
 
 
-def moves_sentence(found: Moves) -> Message:
+def moves_sentence(found: TierMoves) -> Message:
     """Number of accounts that became key and that are no longer key, in a sentence."""
     return Message(
         "{became} {became:became a key account|became key accounts}, {lost} {lost:is|are} no longer key.",

@@ -6,7 +6,7 @@ import polars as pl
 
 from kam_core.measures import account_economics, customer_voice, latest_assessments, product_breadth, wallet
 from kam_core.measures.account_totals import Ledger, open_ledger
-from kam_core.measures.invest_flag import invest
+from kam_core.measures.invest_flag import invest_flags
 from kam_core.measures.long_term_contracts import long_contract_runs
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import LINE_ATTRIBUTES, LINE_ATTRIBUTES_TABLE, Dataset
@@ -78,17 +78,17 @@ def _with_line_attributes(frame: pl.DataFrame, dataset: Dataset, view: View) -> 
 
 def _parts(dataset: Dataset, ledger: Ledger) -> list[pl.DataFrame]:
     bought = ledger.features
-    judged = latest_assessments.judgement(dataset, ledger)
+    judged = latest_assessments.latest_assessments(dataset, ledger)
     return [
         bought,
-        product_breadth.breadth(dataset, ledger),
+        product_breadth.product_breadth(dataset, ledger),
         wallet.wallet(dataset, ledger, bought),
-        customer_voice.voice(dataset, ledger),
+        customer_voice.customer_voice(dataset, ledger),
         customer_voice.touch_recency(dataset, ledger),
         account_economics.costs(dataset, ledger, bought),
         account_economics.referral_value(dataset, ledger, bought),
         account_economics.needs(dataset, ledger),
         judged,
         latest_assessments.mutual_dependence_passed(judged),
-        invest(dataset, ledger),
+        invest_flags(dataset, ledger),
     ]

@@ -26,7 +26,7 @@ def top_parents(accounts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def grouped(dataset: Dataset) -> Dataset:
+def merge_groups(dataset: Dataset) -> Dataset:
     """The same lines and tables with every account replaced by the head of its group.
 
     A wallet counts once where the head gives it, else the children's add up; credit days take the maximum.

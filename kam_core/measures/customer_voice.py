@@ -13,7 +13,7 @@ PROMOTER_FROM = 9
 DETRACTOR_TO = 6
 
 
-def voice(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
+def customer_voice(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
     """`satisfaction` (mean of the last 12 months' surveys, 1–5), `nps` (−100…100), `open_complaints` (count).
 
     Accounts without a survey are unknown, not satisfied: satisfaction and nps are null for them.

@@ -13,7 +13,7 @@ MOST_MONTHS = 24
 PLAN_YEARS = 2
 
 
-def invest(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
+def invest_flags(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
     """`account`, `invest`: in the first two years of its value plan, or marked so for at most 24 months from the as-of
     date. Never null."""
     view = ledger.view

@@ -12,7 +12,7 @@ YES_FROM = 4.0
 NO_TO = 2.0
 
 
-def judgement(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
+def latest_assessments(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
     """One column per judged criterion: the mean of its latest day's scores as of the date; null where not assessed."""
     table = dataset.tables.get("assessments")
     if table is None:

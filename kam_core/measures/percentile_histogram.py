@@ -110,7 +110,7 @@ class PercentileHistogram:
             if (_order(low) >> int(shift) != key).any() or (_order(high) >> int(shift) != key).any():
                 raise ValueError(f"the bins of {measure} are damaged")
             parts.append(_merged_bins(int(shift), key, count, low, high))
-        return merged(*parts)
+        return merge_histograms(*parts)
 
 
 def histogram(values: npt.NDArray[np.float64] | npt.NDArray[np.int64], shift: int = SHIFT) -> PercentileHistogram:
@@ -123,7 +123,7 @@ def histogram(values: npt.NDArray[np.float64] | npt.NDArray[np.int64], shift: in
     return _merged_bins(shift, _order(known) >> shift, np.ones(len(known), np.int64), known, known)
 
 
-def merged(*parts: PercentileHistogram) -> PercentileHistogram:
+def merge_histograms(*parts: PercentileHistogram) -> PercentileHistogram:
     """The histogram of all values of the parts; in the widest of their bins where these differ."""
     shift = max((part.shift for part in parts), default=SHIFT)
     same = [part.coarser(shift) for part in parts]

@@ -8,7 +8,7 @@ from kam_core.measures.account_totals import Ledger
 from kam_core.vocabulary.dataset import Dataset
 
 
-def breadth(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
+def product_breadth(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
     """`product_breadth` = distinct products in the window; null where the data name no products.
 
     Distinct products of months cannot be added, so cubes do not store them: null for lines on disk.

@@ -10,7 +10,7 @@ import polars as pl
 
 from kam_core.entries.entry_text import Say, field_labels, key_labels
 from kam_core.measures.view_key import view_label
-from kam_core.store.audit import Entry
+from kam_core.store.audit import AuditEntry
 from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
 from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.message import N_, Message, Term
@@ -60,7 +60,7 @@ SCHEMA = {
 LONGEST_CELL = 32_000
 
 
-def audit_list(entries: Sequence[Entry], say: Say = str, longest: int | None = None) -> pl.DataFrame:
+def audit_list(entries: Sequence[AuditEntry], say: Say = str, longest: int | None = None) -> pl.DataFrame:
     """`entry`, `at` (UTC), `who`, `action` and `about` in words, then as it is kept: `kind`, `subject`, `details`
     (JSON) and `hash`. One row per entry, in the order given.
 
@@ -90,7 +90,7 @@ def action(kind: str, say: Say = str) -> str:
     return kind if label is None else say(Message(label))
 
 
-def about(entry: Entry, say: Say = str) -> str:
+def about(entry: AuditEntry, say: Say = str) -> str:
     """Text on the subject of an action: the model and its number, the account and its tier, the files."""
     # What later versions call home was one of several slots of a data set before.
     text = _about(entry.action, {"home": entry.details.get("slot"), **entry.details}, say)

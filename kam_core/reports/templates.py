@@ -75,7 +75,7 @@ NAMED: Mapping[tuple[str, str], tuple[str, ...]] = {("assessments", "criterion")
 """Text columns with a fixed set of words."""
 
 
-def template(table: Table, say: Callable[[str], str], rows: Sequence[Mapping[str, Cell]] = ()) -> bytes:
+def template_workbook(table: Table, say: Callable[[str], str], rows: Sequence[Mapping[str, Cell]] = ()) -> bytes:
     """A workbook (xlsx) with the table's columns in the reader's language and a sheet of notes.
 
     Required columns are marked; choices, flags, shares and bounded numbers have drop-downs or checks. The first row is

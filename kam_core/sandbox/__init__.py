@@ -2,7 +2,7 @@
 
 from kam_core.sandbox.limits import LIMITS, Limits
 from kam_core.sandbox.outcome import Outcome
-from kam_core.sandbox.parent import Job, Progress, read_apart
+from kam_core.sandbox.parent import Job, ReadingProgress, read_apart
 from kam_core.sandbox.request import PendingFile
 
-__all__ = ["LIMITS", "Job", "Limits", "Outcome", "PendingFile", "Progress", "read_apart"]
+__all__ = ["LIMITS", "Job", "Limits", "Outcome", "PendingFile", "ReadingProgress", "read_apart"]

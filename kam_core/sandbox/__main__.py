@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 
 from kam_core.sandbox.child import read
-from kam_core.sandbox.limits import confine, leave_with
+from kam_core.sandbox.limits import exit_with_parent, set_process_limits
 from kam_core.sandbox.request import Request
 
 
 def main(folder: Path, parent: int) -> None:
     """Limit this process before it opens an upload, then read."""
     request = Request.of(folder)
-    leave_with(parent)
-    confine(request.limits)
+    exit_with_parent(parent)
+    set_process_limits(request.limits)
     read(folder, request)
 
 

@@ -51,7 +51,7 @@ def environment() -> dict[str, str]:
     }
 
 
-def confine(limits: Limits) -> None:
+def set_process_limits(limits: Limits) -> None:
     """Limit this process, at low priority. Cannot be undone."""
     if resource is not None:
         processor = int(limits.seconds * THREADS) + 1
@@ -73,7 +73,7 @@ def confine(limits: Limits) -> None:
         signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE_SECONDS)
 
 
-def leave_with(parent: int) -> None:
+def exit_with_parent(parent: int) -> None:
     """End this process soon after its parent has ended, so that no reading goes on without a reader."""
 
     def watch() -> None:

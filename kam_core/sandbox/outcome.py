@@ -12,7 +12,7 @@ import polars as pl
 from kam_core.intake import Counts, FileSummary, Finding, Intake, OpenQuestionError, Place
 from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.upload import Totals
-from kam_core.sandbox.serialisation import Encoded, Wire
+from kam_core.sandbox.serialisation import Encoded, MessageCodec
 from kam_core.vocabulary.message import Message, UserError
 
 ANSWER = "answer.json"
@@ -28,7 +28,7 @@ class Outcome:
     def __init__(self, refusal: UserError | None, understood: Sequence[FileSummary] = ()) -> None:
         self.refusal = refusal
         self._understood: tuple[FileSummary, ...] | None = tuple(understood)
-        self._wire: Wire | None = None
+        self._wire: MessageCodec | None = None
         self._fields: dict[str, Encoded] = {}
 
     @staticmethod
@@ -36,7 +36,7 @@ class Outcome:
         """The answer that a child left in its folder; None where there is none, or none that can be read."""
         try:
             document = json.loads((folder / ANSWER).read_text(encoding="utf-8"))
-            wire = Wire(folder)
+            wire = MessageCodec(folder)
             if document["refusal"] is None:
                 outcome = Outcome(None)
                 outcome._understood, outcome._wire, outcome._fields = None, wire, document["intake"]["fields"]
@@ -111,7 +111,7 @@ def answer(
     folder: Path, intake: Intake | None, refusal: UserError | None = None, understood: Sequence[FileSummary] = ()
 ) -> Encoded:
     """Encode the answer of a child for JSON; its frames are written into the folder."""
-    wire = Wire(folder)
+    wire = MessageCodec(folder)
     return {
         "intake": None if intake is None else wire.encoded(intake),
         "refusal": None if refusal is None else wire.encoded(refusal.message),

@@ -57,7 +57,7 @@ NO_ROOM = N_("{files} cannot be read now: {why}. Tell whoever runs the server.")
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ReadingProgress:
     """Progress of a reading: `done` of `of` in a stage. The first stages: "wait" (for a turn), "start", "open"."""
 
     stage: str
@@ -101,17 +101,17 @@ class Job:
         """The child's number, once it has its turn."""
         return None if self._process is None else self._process.pid
 
-    def progress(self) -> Progress:
+    def progress(self) -> ReadingProgress:
         """How far it is."""
         if self._ended.is_set():
-            return Progress("done", 1, 1)
+            return ReadingProgress("done", 1, 1)
         if self._process is None:
-            return Progress("wait")
+            return ReadingProgress("wait")
         try:
             stage, done, of = json.loads((self.folder / PROGRESS).read_text(encoding="utf-8"))
-            return Progress(str(stage), int(done), int(of))
+            return ReadingProgress(str(stage), int(done), int(of))
         except (OSError, ValueError, TypeError):
-            return Progress("start")
+            return ReadingProgress("start")
 
     def result(self) -> Outcome | None:
         """The outcome, or None while it is running."""

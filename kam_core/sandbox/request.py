@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kam_core.intake import Choices
 from kam_core.sandbox.limits import Limits
-from kam_core.sandbox.serialisation import Wire
+from kam_core.sandbox.serialisation import MessageCodec
 
 REQUEST = "job.json"
 MOST_NAMED = 4
@@ -41,13 +41,13 @@ class Request:
 
     def save(self, folder: Path) -> None:
         """Write the request into the folder of the child."""
-        encoded = Wire(folder).encoded(self)
+        encoded = MessageCodec(folder).encoded(self)
         (folder / REQUEST).write_text(json.dumps(encoded), encoding="utf-8")
 
     @staticmethod
     def of(folder: Path) -> Request:
         """Read the request of a folder."""
         encoded = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
-        request = Wire(folder, Request).decoded(encoded)
+        request = MessageCodec(folder, Request).decoded(encoded)
         assert isinstance(request, Request)
         return request

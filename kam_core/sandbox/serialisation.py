@@ -42,7 +42,7 @@ def reachable_types(*roots: type) -> Mapping[str, type]:
     return found
 
 
-class Wire:
+class MessageCodec:
     """Encodes values for JSON and decodes them; frames go into files of the folder."""
 
     def __init__(self, folder: Path, *roots: type) -> None:

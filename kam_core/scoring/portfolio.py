@@ -56,13 +56,13 @@ def build_portfolio(
     matrix = utilities(frame, model)
     inputs = build_tier_inputs(frame, view, model, published_tiers)
     scores = score(matrix, model)
-    tiers = tiering.assign(scores.score, inputs, model)
+    tiers = tiering.assign_tiers(scores.score, inputs, model)
     accounts = frame.with_columns(
         pl.Series("score", scores.score, nan_to_null=True),
         pl.Series("coverage", scores.coverage),
         _ranks(scores.score, inputs),
-        tiering.names(tiers.tier),
-        tiering.names(tiers.cut, "cut_tier"),
+        tiering.tier_labels(tiers.tier),
+        tiering.tier_labels(tiers.cut, "cut_tier"),
         failed_gates(tiers, inputs),
         pl.Series("equal_at_cut", equals_at_a_cut(scores, inputs, model.cut, tiers.cut)),
         pl.Series("overridden", inputs.overridden != tiering.NONE),

@@ -68,11 +68,11 @@ class Scores:
     def approximate(self) -> ApproximateScores:
         """The scores for tiering: exact ones, or approximate ones for very many accounts."""
         if "score" in self.__dict__ or len(self.points_matrix) < MIN_APPROXIMATE_ACCOUNTS:
-            return lossless(self.score)
+            return exact_scores(self.score)
         scale, shift = self._scale_and_shift
         base = scale[scale > 0]
         if not len(base) or float(base.max()) * total_weight(self.weights) > MAX_SCALE:
-            return lossless(self.score)
+            return exact_scores(self.score)
         given = self.points_matrix, self.weights, self.missing
         return ApproximateScores(
             *self.points_matrix.approximate_totals(self.weights, scale, shift),
@@ -120,7 +120,7 @@ class Scores:
         return scale, np.nan_to_num(fill * rest * scale)
 
 
-def lossless(score: Matrix) -> ApproximateScores:
+def exact_scores(score: Matrix) -> ApproximateScores:
     """Exact scores in the form of approximate ones, −inf for NaN."""
     has_nan = len(score) > 0 and np.isnan(score.min())
     return ApproximateScores(np.where(np.isnan(score), -np.inf, score) if has_nan else score)
@@ -152,11 +152,11 @@ def _divided(
 
 
 def _exact_all(points: PointsMatrix, weights: Matrix, missing: str) -> Matrix:
-    return lossless(_all_scores(points, weights, missing)).exact_all()
+    return exact_scores(_all_scores(points, weights, missing)).exact_all()
 
 
 def _exact_at(points: PointsMatrix, weights: Matrix, missing: str, rows: Rows) -> Matrix:
-    return lossless(_scores_at(points, weights, missing, rows)).exact_all()
+    return exact_scores(_scores_at(points, weights, missing, rows)).exact_all()
 
 
 def raw_values(frame: pl.DataFrame, measure: str) -> Matrix:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from kam_core.services.access import Action, require
 from kam_core.services.score_check import scores_on
-from kam_core.store.backup.backup import Manifest, read_manifest, write_backup
+from kam_core.store.backup.backup import BackupManifest, read_manifest, write_backup
 from kam_core.store.backup.restore import Restored, restore_backup
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
 
 
-def save_backup(store: Store, file: Path, by: By, *, without_damaged: bool = False) -> Manifest:
+def save_backup(store: Store, file: Path, by: By, *, without_damaged: bool = False) -> BackupManifest:
     """Write the present store to a file; `without_damaged` leaves out what cannot be read."""
     require(by, Action.BACKUP)
     return write_backup(store, file, scores_on(by.at.date()), by.at, without_damaged=without_damaged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kam_core.services.access import Action, require
-from kam_core.services.imports import well_named
+from kam_core.services.imports import valid_name
 from kam_core.store.data_sets import DataSet
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
@@ -15,7 +15,7 @@ FIRST_DATASET = "first_book"
 def rename_dataset(store: Store, data_set: DataSet, name: str, by: By) -> DataSet:
     """Give a data set another name, as the caller read it. Refuses an invalid name."""
     require(by, Action.ARCHIVE)
-    return store.data_sets.rename(data_set, well_named(name), by)
+    return store.data_sets.rename(data_set, valid_name(name), by)
 
 
 def archive_dataset(store: Store, data_set: DataSet, by: By) -> DataSet:

@@ -13,7 +13,7 @@ from kam_core.measures.account_totals import data_start, open_ledger
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.services.appraisal import appraised, measured, united
+from kam_core.services.appraisal import account_measures, in_unit_of, score_accounts
 from kam_core.vocabulary.calendar import month_end
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
@@ -36,7 +36,7 @@ def past_views(dataset: Dataset, view: View, most: int = MOST_MONTHS) -> tuple[V
 def past_portfolios(dataset: Dataset, views: Iterable[View], model: Model) -> Iterator[Portfolio]:
     """The accounts at each date under the same model and bounds, one after the other, without any later data."""
     for view in views:
-        yield appraised(measured(dataset, view), view, model)
+        yield score_accounts(account_measures(dataset, view), view, model)
 
 
 def portfolios_by_model(dataset: Dataset, view: View, models: Mapping[str, Model]) -> dict[str, Portfolio]:
@@ -44,8 +44,8 @@ def portfolios_by_model(dataset: Dataset, view: View, models: Mapping[str, Model
 
     Open bounds are proposed from that date. Bounds that are numbers stay what they are.
     """
-    frame = measured(dataset, view)
-    return {name: appraised(frame, view, model) for name, model in models.items()}
+    frame = account_measures(dataset, view)
+    return {name: score_accounts(frame, view, model) for name, model in models.items()}
 
 
 def view_before(dataset: Dataset, view: View, months: int) -> View:
@@ -62,7 +62,7 @@ def view_before(dataset: Dataset, view: View, months: int) -> View:
 
 def bought_since(dataset: Dataset, then: Portfolio, view: View) -> npt.NDArray[np.bool_]:
     """For each account of a past portfolio whether it made a purchase after that date and up to the view's."""
-    measured = open_ledger(united(dataset, view), view).features
+    features = open_ledger(in_unit_of(dataset, view), view).features
     since = view.as_of_day - then.view.as_of_day
-    later = measured.filter(pl.col("recency_days") < since)["account"]
+    later = features.filter(pl.col("recency_days") < since)["account"]
     return then.accounts["account"].is_in(later.implode()).to_numpy()

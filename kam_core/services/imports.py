@@ -48,7 +48,7 @@ def commit_import(
     """
     require(by, Action.IMPORT)
     dataset = intake.dataset
-    name = well_named(name) if data_set is None else data_set.name
+    name = valid_name(name) if data_set is None else data_set.name
     if dataset.name != name:
         # The name is part of the content, so another name needs a new content id.
         dataset = replace(dataset, name=name, content_id="")
@@ -94,7 +94,7 @@ def register_cube(store: Store, folder: Path, cube_name: str, by: By, name: str 
     cube_name: the name in the cube, for a new data set; `name`, where given, is set in any case.
     """
     require(by, Action.IMPORT)
-    wanted = well_named(cube_name if name is None else name)
+    wanted = valid_name(cube_name if name is None else name)
     known = {
         data_set.head: data_set for archived in (True, False) for data_set in store.data_sets.all(archived=archived)
     }
@@ -108,7 +108,7 @@ def register_cube(store: Store, folder: Path, cube_name: str, by: By, name: str 
     return data_set if name is None or data_set.name == wanted else store.data_sets.rename(data_set, wanted, by)
 
 
-def well_named(name: str) -> str:
+def valid_name(name: str) -> str:
     """The name of a data set, without blanks around it. Refuses an empty one, a long one and control characters."""
     name = name.strip()
     if not name:

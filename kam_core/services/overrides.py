@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from kam_core.services.access import Action, require
-from kam_core.store.overrides import Override
+from kam_core.store.overrides import StoredOverride
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import UserError
@@ -13,7 +13,7 @@ from kam_core.vocabulary.message import UserError
 
 def set_tier(
     store: Store,
-    seen: Override | None,
+    seen: StoredOverride | None,
     *,
     data_set_id: str,
     account_id: str,
@@ -21,7 +21,7 @@ def set_tier(
     reason: str,
     until: datetime.date | None,
     by: By,
-) -> Override:
+) -> StoredOverride:
     """Set an account's tier, or change the override that the caller saw; an expired one is set anew.
 
     Refuses without a reason, and a last day that is over; `ConflictError` where somebody else was faster.
@@ -37,7 +37,7 @@ def set_tier(
     return store.overrides.change(seen, tier=tier, reason=reason, until=until, by=by)
 
 
-def withdraw_tier(store: Store, override: Override, by: By) -> Override:
+def withdraw_tier(store: Store, override: StoredOverride, by: By) -> StoredOverride:
     """Let the model decide again; `ConflictError` where the override changed since the caller read it."""
     require(by, Action.OVERRIDE)
     return store.overrides.withdraw(override, by)

@@ -15,7 +15,7 @@ NAMED = 6
 """Administrators that a sentence names."""
 
 
-def introduce(store: Store, name: str, at: datetime.datetime) -> tuple[Person, Message | None]:
+def find_or_add_person(store: Store, name: str, at: datetime.datetime) -> tuple[Person, Message | None]:
     """The person of that name and, for a new one, a message.
 
     The first person becomes administrator; later unknown names become viewers.
@@ -30,11 +30,11 @@ def introduce(store: Store, name: str, at: datetime.datetime) -> tuple[Person, M
         "{name} is new here, and therefore {role}. {administrators} can change the role (Settings, People).",
         name=person.name,
         role=role,
-        administrators=names(store.people.administrators()),
+        administrators=joined_names(store.people.administrators()),
     )
 
 
-def names(people: Sequence[Person]) -> str:
+def joined_names(people: Sequence[Person]) -> str:
     """The names of some people for a sentence."""
     return ", ".join(one.name for one in people[:NAMED]) + (" …" if len(people) > NAMED else "")
 

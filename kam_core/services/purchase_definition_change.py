@@ -17,7 +17,7 @@ from kam_core.measures.view import View
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.tiering.gate_effects import SHORT_REASONS
 from kam_core.services.access import Action, require
-from kam_core.services.appraisal import appraised, measured, united
+from kam_core.services.appraisal import account_measures, in_unit_of, score_accounts
 from kam_core.services.former_purchase_definition import former_frame
 from kam_core.store.shared_settings import Setting
 from kam_core.store.store import Store
@@ -76,9 +76,9 @@ def changed_accounts(
     """Accounts in another tier than by the former definitions, under the same model and bounds, largest stake first.
 
     Only for data sets in memory: an older cube must be built again, and then has only the new measures."""
-    data = united(dataset, view)
-    before = appraised(with_stages(former_frame(data, view), view), view, model, published_tiers).accounts
-    after = appraised(measured(dataset, view), view, model, published_tiers).accounts
+    data = in_unit_of(dataset, view)
+    before = score_accounts(with_stages(former_frame(data, view), view), view, model, published_tiers).accounts
+    after = score_accounts(account_measures(dataset, view), view, model, published_tiers).accounts
     both = after.join(before, on="account_id", suffix="_former", maintain_order="left")
     changed = both.filter(pl.col("tier").ne_missing(pl.col("tier_former"))).with_columns(stake().alias("stake"))
     rows = changed.sort("stake", "account", descending=[True, False]).iter_rows(named=True)

@@ -13,7 +13,7 @@ from kam_core.measures.view import default_view
 from kam_core.measures.view_key import HOME, ViewKey
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.overrides import with_overrides
-from kam_core.services.appraisal import appraised, built_in_model, measured
+from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.services.entries import with_entries
 from kam_core.services.publishing import stored_overrides
 from kam_core.services.recurring_window import recurring_window
@@ -50,11 +50,13 @@ def _fingerprint(store: Store, data_set: DataSet, day: datetime.date) -> tuple[s
     home_key = ViewKey.parse(home)
     recurring = recurring_window(store, data_set.id).months
     view = replace(default_view(data, home_key.window_months, day), unit=home_key.unit, recurring_months=recurring)
-    frame = measured(data, view)
+    frame = account_measures(data, view)
     # Proposed from the imported data, as on the screen: entries do not move bounds.
-    model = stored or built_in_model(imported, frame if data is imported else measured(imported, view))
+    model = stored or built_in_model(imported, frame if data is imported else account_measures(imported, view))
     published_tiers = store.published_tiers.last_tiers(data_set.id, home, view.as_of)
-    portfolio = appraised(frame, view, with_overrides(model, stored_overrides(store, data_set.id)), published_tiers)
+    portfolio = score_accounts(
+        frame, view, with_overrides(model, stored_overrides(store, data_set.id)), published_tiers
+    )
     accounts = portfolio.accounts.sort("account_id")
     digest = hashlib.sha256("\n".join(accounts["account_id"].to_list()).encode())
     # The bits of the numbers, not their rounded text.

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from kam_core.store.audit_comparison import differing
+from kam_core.store.audit_comparison import rows_unlike_log
 from kam_core.store.database import rows
 from kam_core.store.database.column_types import canonical
 from kam_core.store.database.database import Database
@@ -26,7 +26,7 @@ FIRST = "0" * 64
 
 
 @dataclass(frozen=True)
-class Entry:
+class AuditEntry:
     """One act. `details` are plain JSON values; `hash` covers everything else and the hash of the entry before."""
 
     seq: int
@@ -84,7 +84,7 @@ class Audit:
         since: datetime.datetime | None = None,
         until: datetime.datetime | None = None,
         limit: int | None = None,
-    ) -> Sequence[Entry]:
+    ) -> Sequence[AuditEntry]:
         """The entries that fit, the newest first; `since` and `until` (aware) are included."""
         query = select(AUDIT).order_by(AUDIT.c.seq.desc()).limit(limit)
         for column, wanted in ((AUDIT.c.who, who), (AUDIT.c.action, action), (AUDIT.c.subject, subject)):
@@ -116,7 +116,7 @@ class Audit:
         with self._database.reading() as connection:
             head = rows.first(connection, select(AUDIT_HEAD), lambda row: row)
             query = select(AUDIT).order_by(AUDIT.c.seq).execution_options(yield_per=1000)
-            with closing(rows.examined(connection, query)) as examined:
+            with closing(rows.read_with_damage(connection, query)) as examined:
                 for row, damage in examined:
                     seq += 1
                     if row["seq"] != seq:
@@ -142,7 +142,7 @@ class Audit:
     def compare(self) -> None:
         """Refuses where rows are not as the log says, and names them."""
         with self._database.reading() as connection:
-            different = differing(connection)
+            different = rows_unlike_log(connection)
         if different:
             raise CorruptFileError(
                 "{count} {count:row is|rows are} not as the audit log says: {rows}. Compare with a backup.",
@@ -151,5 +151,5 @@ class Audit:
             )
 
 
-def _entry(row: RowMapping) -> Entry:
-    return Entry(**{**row, "details": dict(json.loads(row["details"]))})
+def _entry(row: RowMapping) -> AuditEntry:
+    return AuditEntry(**{**row, "details": dict(json.loads(row["details"]))})

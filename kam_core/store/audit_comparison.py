@@ -29,7 +29,7 @@ _OVERRIDE = ("book", "account_id", "tier", "reason", "until")
 _MODEL = ("book", "home", "number", "name", "document", "note")
 
 
-def differing(connection: Connection) -> list[str]:
+def rows_unlike_log(connection: Connection) -> list[str]:
     """The rows, by table and key, that cannot be read, are gone, or are not as the log says."""
     found = set[str]()
     expected = _expected(connection, found)
@@ -37,7 +37,7 @@ def differing(connection: Connection) -> list[str]:
         if table is AUDIT:
             continue
         wanted = dict(expected[table.name])
-        with closing(rows.examined(connection, select(table))) as examined:
+        with closing(rows.read_with_damage(connection, select(table))) as examined:
             for row, damage in examined:
                 if damage is not None:
                     found.add(damage.name)
@@ -52,7 +52,7 @@ def differing(connection: Connection) -> list[str]:
 def _expected(connection: Connection, found: set[str]) -> Expected:
     expected: Expected = defaultdict(dict)
     query = select(AUDIT).order_by(AUDIT.c.seq).execution_options(yield_per=1000)
-    with closing(rows.examined(connection, query)) as examined:
+    with closing(rows.read_with_damage(connection, query)) as examined:
         for row, damage in examined:
             try:
                 _apply(

@@ -17,7 +17,7 @@ from kam_core.vocabulary.actor import By
 
 
 @dataclass(frozen=True)
-class Mapping:
+class StoredMapping:
     """The answers for a set of headers; `value` is plain JSON, the time UTC."""
 
     key: str
@@ -33,25 +33,25 @@ class Mappings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def all(self) -> dict[str, Mapping]:
+    def all(self) -> dict[str, StoredMapping]:
         """Every mapping by its key."""
         with self._database.reading() as connection:
             mappings = rows.readable(connection, select(MAPPINGS).order_by(MAPPINGS.c.key), _mapping)
         return {one.key: one for one in mappings}
 
-    def find(self, key: str) -> Mapping | None:
+    def find(self, key: str) -> StoredMapping | None:
         """The mapping of that key; None where there is none."""
         with self._database.reading() as connection:
             return _find(connection, key)
 
-    def remember(self, key: str, value: Any, by: By) -> Mapping:
+    def remember(self, key: str, value: Any, by: By) -> StoredMapping:
         """Store a mapping; the one before stays in the audit log. The same value again changes nothing."""
         with self._database.writing() as connection:
             before = _find(connection, key)
             if before is not None and before.value == value:
                 return before
             version = 1 if before is None else before.version + 1
-            saved = Mapping(key, value, by.name, by.at, version)
+            saved = StoredMapping(key, value, by.name, by.at, version)
             if before is None:
                 connection.execute(insert(MAPPINGS).values(id=_id(key), **vars(saved)))
             else:
@@ -73,9 +73,9 @@ def _id(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def _find(connection: Connection, key: str) -> Mapping | None:
+def _find(connection: Connection, key: str) -> StoredMapping | None:
     return rows.first(connection, select(MAPPINGS).where(MAPPINGS.c.id == _id(key)), _mapping)
 
 
-def _mapping(row: Any) -> Mapping:
-    return Mapping(**{name: value for name, value in row.items() if name != "id"})
+def _mapping(row: Any) -> StoredMapping:
+    return StoredMapping(**{name: value for name, value in row.items() if name != "id"})

@@ -117,7 +117,7 @@ def add(connection: Connection, new: NewEntry, by: By) -> Entry:
 def withdraw_import(connection: Connection, import_id: str, by: By) -> None:
     """Withdraw what an import entered, within the transaction that takes it back."""
     query = select(ENTRIES).where((ENTRIES.c.import_id == import_id) & ENTRIES.c.withdrawn_at.is_(None))
-    for entry in rows.every(connection, query.order_by(ENTRIES.c.number), _entry):
+    for entry in rows.read_all(connection, query.order_by(ENTRIES.c.number), _entry):
         _withdraw(connection, entry, by)
 
 

@@ -178,7 +178,7 @@ class Imports:
             raise UserError("No rows were rejected in this import.")
         return self._objects.get(sha)
 
-    def object_names(self, connection: Connection, read: rows.Reader = rows.every) -> set[str]:
+    def object_names(self, connection: Connection, read: rows.Reader = rows.read_all) -> set[str]:
         """The names of all files of imports; `read` decides about rows that cannot be read."""
         query = select(IMPORTS.c.id, IMPORTS.c.rejected).where(IMPORTS.c.rejected.is_not(None))
         return set(read(connection, query, lambda row: str(row["rejected"])))

@@ -24,7 +24,7 @@ LONGEST_ID = 500
 
 
 @dataclass(frozen=True)
-class Override:
+class StoredOverride:
     """One override; `until` is the last day that it holds, None for no end. `author` changed it last. Times are UTC."""
 
     id: str
@@ -60,7 +60,7 @@ class Overrides:
         reason: str,
         until: datetime.date | None,
         by: By,
-    ) -> Override:
+    ) -> StoredOverride:
         """Set the tier of an account. Refuses one without a reason or an author, and a last day in the past.
 
         `ConflictError` where another one is active: change that one. An expired one is withdrawn.
@@ -69,7 +69,7 @@ class Overrides:
         _check(tier, reason, by.name, account_id)
         if until is not None and until < today:
             raise UserError("The last day of this override, {until}, is over. Choose a later one.", until=until)
-        made = Override(new_id(), data_set_id, account_id, tier, reason.strip(), by.name, until, by.at, by.at)
+        made = StoredOverride(new_id(), data_set_id, account_id, tier, reason.strip(), by.name, until, by.at, by.at)
         with self._database.writing() as connection:
             current = _current(connection, data_set_id, account_id)
             if current is not None:
@@ -82,13 +82,13 @@ class Overrides:
 
     def change(
         self,
-        override: Override,
+        override: StoredOverride,
         *,
         tier: str,
         reason: str,
         until: datetime.date | None,
         by: By,
-    ) -> Override:
+    ) -> StoredOverride:
         """Change an override as the caller read it; `ConflictError` where it was changed or withdrawn since."""
         _check(tier, reason, by.name, override.account_id)
         with self._database.writing() as connection:
@@ -98,29 +98,29 @@ class Overrides:
             record(connection, by, "override.change", saved.id, details)
         return saved
 
-    def withdraw(self, override: Override, by: By) -> Override:
+    def withdraw(self, override: StoredOverride, by: By) -> StoredOverride:
         """Let the model decide again; `ConflictError` where the override changed since. It stays in the list of all."""
         with self._database.writing() as connection:
             return _withdraw(connection, override, by)
 
-    def active(self, data_set_id: str, today: datetime.date) -> Sequence[Override]:
+    def active(self, data_set_id: str, today: datetime.date) -> Sequence[StoredOverride]:
         """The overrides that are active on that day, by account."""
         return [one for one in self._list(data_set_id, withdrawn=False) if one.is_active(today)]
 
-    def expired(self, data_set_id: str, today: datetime.date) -> Sequence[Override]:
+    def expired(self, data_set_id: str, today: datetime.date) -> Sequence[StoredOverride]:
         """The overrides whose last day is over and that nobody withdrew or renewed, by account."""
         return [one for one in self._list(data_set_id, withdrawn=False) if not one.is_active(today)]
 
-    def all(self, data_set_id: str) -> Sequence[Override]:
+    def all(self, data_set_id: str) -> Sequence[StoredOverride]:
         """Every override that there ever was, withdrawn ones among them, by account and the last first."""
         return self._list(data_set_id, withdrawn=True)
 
-    def find(self, override_id: str) -> Override:
+    def find(self, override_id: str) -> StoredOverride:
         """The override of that id. Refuses an unknown one."""
         with self._database.reading() as connection:
             return _find(connection, override_id)
 
-    def _list(self, data_set_id: str, *, withdrawn: bool) -> Sequence[Override]:
+    def _list(self, data_set_id: str, *, withdrawn: bool) -> Sequence[StoredOverride]:
         query = select(OVERRIDES).where(OVERRIDES.c.book == data_set_id)
         if not withdrawn:
             query = query.where(OVERRIDES.c.withdrawn_at.is_(None))
@@ -140,31 +140,31 @@ def _check(tier: str, reason: str, author: str, account_id: str) -> None:
         raise UserError("The id of the account is empty or longer than {most} characters.", most=LONGEST_ID)
 
 
-def _current(connection: Connection, data_set_id: str, account_id: str) -> Override | None:
+def _current(connection: Connection, data_set_id: str, account_id: str) -> StoredOverride | None:
     wanted = (
         (OVERRIDES.c.book == data_set_id) & (OVERRIDES.c.account_id == account_id) & OVERRIDES.c.withdrawn_at.is_(None)
     )
     return rows.first(connection, select(OVERRIDES).where(wanted), _override)
 
 
-def _find(connection: Connection, override_id: str) -> Override:
+def _find(connection: Connection, override_id: str) -> StoredOverride:
     found = rows.first(connection, select(OVERRIDES).where(OVERRIDES.c.id == override_id), _override)
     if found is None:
         raise UserError("There is no such override in the store.")
     return found
 
 
-def _override(row: RowMapping) -> Override:
-    return Override(**to_fields(row))
+def _override(row: RowMapping) -> StoredOverride:
+    return StoredOverride(**to_fields(row))
 
 
-def _withdraw(connection: Connection, override: Override, by: By) -> Override:
+def _withdraw(connection: Connection, override: StoredOverride, by: By) -> StoredOverride:
     saved = _change(connection, override, by, withdrawn_at=by.at, withdrawn_by=by.name)
     record(connection, by, "override.withdraw", saved.id, _details(saved))
     return saved
 
 
-def _change(connection: Connection, override: Override, by: By, **values: Any) -> Override:
+def _change(connection: Connection, override: StoredOverride, by: By, **values: Any) -> StoredOverride:
     wanted = replace(override, version=override.version + 1, changed_at=by.at, **values)
     unchanged = (
         (OVERRIDES.c.id == override.id) & (OVERRIDES.c.version == override.version) & OVERRIDES.c.withdrawn_at.is_(None)
@@ -176,7 +176,7 @@ def _change(connection: Connection, override: Override, by: By, **values: Any) -
     return wanted
 
 
-def _details(override: Override) -> dict[str, Any]:
+def _details(override: StoredOverride) -> dict[str, Any]:
     return {
         "book": override.data_set_id,
         "account_id": override.account_id,

@@ -76,7 +76,7 @@ class People:
         The first person becomes administrator where there is none; later ones are added as viewers. Refuses an archived
         person.
         """
-        name = well_named(name)
+        name = valid_name(name)
         # Nearly always the name is known: reading is cheaper than the write lock.
         known = self.named(name)
         if known is not None and not known.archived and self.administrators():
@@ -101,7 +101,7 @@ class People:
 
     def add(self, name: str, role: Role, by: By, owners: Sequence[str] = (), start_screen: str | None = None) -> Person:
         """A new person. Refuses a name that somebody has."""
-        name, named = well_named(name), _owners(owners)
+        name, named = valid_name(name), _owners(owners)
         with self._database.writing() as connection:
             _must_be_free(connection, name, None)
             return _add(connection, name, role, named, start_screen, by)
@@ -117,7 +117,7 @@ class People:
         start_screen: str | None,
     ) -> Person:
         """Change a person as the caller read it. Refuses a name that somebody has, and to be without administrator."""
-        name, named = well_named(name), _owners(owners)
+        name, named = valid_name(name), _owners(owners)
         values = {"name": name, "folded": folded_name(name), "role": role, "owners": named}
         with self._database.writing() as connection:
             _must_be_free(connection, name, person.id)
@@ -147,7 +147,7 @@ class People:
                 connection.execute(insert(BROWSERS).values(id=browser, **values))
 
 
-def well_named(name: str) -> str:
+def valid_name(name: str) -> str:
     """A person's name without needless blanks. Refuses an empty one, a long one and control characters."""
     if CONTROL_CHARACTERS.search(name.strip()):
         raise UserError(
@@ -169,7 +169,7 @@ def well_named(name: str) -> str:
 
 def _owners(names: Sequence[str]) -> tuple[str, ...]:
     """Each owner once, in the order given."""
-    tidy = {folded_name(name): well_named(name) for name in names if name.strip()}
+    tidy = {folded_name(name): valid_name(name) for name in names if name.strip()}
     if len(tidy) > MOST_OWNERS:
         raise UserError("{count} names are too many; at most {most} can be kept.", count=len(tidy), most=MOST_OWNERS)
     return tuple(tidy.values())

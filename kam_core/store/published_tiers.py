@@ -148,7 +148,7 @@ class PublishedTiers:
             if one.tiers is not None and one.as_of is not None and one.as_of <= as_of
         ]
 
-    def object_names(self, connection: Connection, read: rows.Reader = rows.every) -> set[str]:
+    def object_names(self, connection: Connection, read: rows.Reader = rows.read_all) -> set[str]:
         """The names of all files of publications; `read` decides about rows that cannot be read."""
         query = select(PUBLICATIONS.c.id, PUBLICATIONS.c.tiers).where(PUBLICATIONS.c.tiers.is_not(None))
         return set(read(connection, query, lambda row: str(row["tiers"])))

@@ -121,7 +121,7 @@ class Snapshots:
         """The Parquet file of each table of `records`, for another process to read."""
         return {name: self._objects.path(sha) for name, sha in self._manifest(dataset_id)["records"].items()}
 
-    def object_names(self, connection: Connection, read: rows.Reader = rows.every) -> set[str]:
+    def object_names(self, connection: Connection, read: rows.Reader = rows.read_all) -> set[str]:
         """The names of all files of snapshots; `read` decides about rows that cannot be read."""
         manifests = read(connection, select(DATASETS.c.id, DATASETS.c.manifest), _manifest)
         return {sha for one in manifests for kind in ("frames", "records") for sha in one[kind].values()}

@@ -217,7 +217,7 @@ def _shift(steps: list[list[int]], step: Rows, inputs: TierInputs, rows: Rows) -
 def rescore(published: Portfolio, draft: Model) -> tuple[Scores, Tiers]:
     """Scores and tiers under the draft. Utilities and gates are reused where the draft does not change them."""
     scores = score(points_under(published, draft), draft)
-    return scores, tiering.assign(scores.approximate, tier_inputs_under(published, draft), draft)
+    return scores, tiering.assign_tiers(scores.approximate, tier_inputs_under(published, draft), draft)
 
 
 def points_under(published: Portfolio, draft: Model) -> Utilities:

@@ -26,7 +26,7 @@ MOST_DISPUTED = 50
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedModel:
     """One model of the comparison. Money in ten-thousandths; accounts and revenue of S, A, B, C in this order.
 
     key_share: S and A's part of the positive revenue of all tiers; up, down: accounts that stand higher, lower than
@@ -43,7 +43,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Differing:
+class ModelDisagreement:
     """One difference between the models: its label, and its value in each, in the order of the sides."""
 
     what: Message
@@ -58,10 +58,10 @@ class SideBySide:
     have one tier everywhere, the largest revenue first, at most `MOST_DISPUTED`; `disputes` counts them all.
     """
 
-    sides: tuple[Side, ...]
+    sides: tuple[ComparedModel, ...]
     disputed: pl.DataFrame
     disputes: int
-    differing: tuple[Differing, ...]
+    differing: tuple[ModelDisagreement, ...]
 
 
 def side_by_side(
@@ -89,11 +89,11 @@ def side_by_side(
 
 def _side(
     name: str, model: Model, tiers: npt.NDArray[np.int8], first: npt.NDArray[np.int8], revenue: npt.NDArray[np.int64]
-) -> Side:
+) -> ComparedModel:
     money = tuple(int(revenue[tiers == code].sum()) for code in range(len(TIERS)))
     positive = [int(revenue[(tiers == code) & (revenue > 0)].sum()) for code in range(len(TIERS))]
     both = (tiers != NONE) & (first != NONE)
-    return Side(
+    return ComparedModel(
         name=name,
         hash=model_hash(model),
         accounts=tuple(int((tiers == code).sum()) for code in range(len(TIERS))),
@@ -115,7 +115,7 @@ def _disputed(accounts: Portfolio, codes: npt.NDArray[np.int8]) -> pl.DataFrame:
     return accounts.accounts.select("account_id", "name", "revenue")[largest_movers].with_columns(**tiers)
 
 
-def _differing(models: Sequence[Model]) -> tuple[Differing, ...]:
+def _differing(models: Sequence[Model]) -> tuple[ModelDisagreement, ...]:
     """The differences of any model from the first, with the first one's value where another is equal."""
     found: dict[str, tuple[Message, Value, dict[int, Value]]] = {}
     for side, model in enumerate(models):
@@ -123,6 +123,6 @@ def _differing(models: Sequence[Model]) -> tuple[Differing, ...]:
             if one.what.text != "Name":
                 found.setdefault(str(one.what), (one.what, one.before, {}))[2][side] = one.after
     return tuple(
-        Differing(what, tuple(after.get(side, before) for side in range(len(models))))
+        ModelDisagreement(what, tuple(after.get(side, before) for side in range(len(models))))
         for what, before, after in found.values()
     )

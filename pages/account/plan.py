@@ -12,7 +12,7 @@ from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.plan_status import DONE, STATUSES, is_done
 from kam_core.vocabulary.tables.plan import PLAN
 from pages.panels.entry.current_rows import account_names, current_rows, frequent_values
-from pages.panels.entry.form import Layout, show_form
+from pages.panels.entry.form import FormLayout, show_form
 from pages.panels.entry.grid import show_grid
 from pages.panels.entry.list_heading import show_list_head
 from pages.panels.entry.open_form import OpenForm, row_id_text
@@ -125,9 +125,9 @@ def _text(row: EntryRow, name: str, words: Language) -> str:
     return value_text(PLAN, PLAN.field(name), row.values.get(name), words)
 
 
-def _layout(account: str, members: dict[str, str], owner: str | None, context: PageContext) -> Layout:
+def _layout(account: str, members: dict[str, str], owner: str | None, context: PageContext) -> FormLayout:
     other_statuses = [status for status in frequent_values(context, TABLE, "status") if status not in STATUSES]
-    return Layout(
+    return FormLayout(
         FRONT_COLUMNS,
         frequent_values={"status": [*STATUSES, *other_statuses], "owner": frequent_values(context, TABLE, "owner")},
         defaults={"status": STATUSES[0], "owner": owner},

@@ -8,7 +8,7 @@ from kam_core.entries.entry_rows import EntryRow
 from kam_core.locale.language import Language
 from kam_core.vocabulary.tables.touches import TOUCHES
 from pages.panels.entry.current_rows import account_names, current_rows, frequent_values
-from pages.panels.entry.form import Layout, show_form
+from pages.panels.entry.form import FormLayout, show_form
 from pages.panels.entry.list_heading import show_list_head
 from pages.panels.entry.open_form import OpenForm, row_id_text
 from pages.panels.entry.row_actions import author_text, show_row_actions
@@ -87,9 +87,9 @@ def _text(row: EntryRow, name: str, words: Language) -> str:
     return value_text(TOUCHES, TOUCHES.field(name), row.values.get(name), words)
 
 
-def _layout(account: str, members: dict[str, str], owner: str | None, context: PageContext) -> Layout:
+def _layout(account: str, members: dict[str, str], owner: str | None, context: PageContext) -> FormLayout:
     contacts = [row.values.get("name") for row in current_rows(context, "contacts", tuple(members))]
-    return Layout(
+    return FormLayout(
         FRONT_COLUMNS,
         frequent_values={
             "kind": frequent_values(context, TABLE, "kind"),

@@ -14,7 +14,7 @@ import streamlit as st
 from kam_core.intake import Choices
 from kam_core.intake.matching.mapping import ColumnMapping
 from kam_core.intake.shaping.cell_corrections import CellFix, RowDrop
-from kam_core.sandbox.serialisation import Wire
+from kam_core.sandbox.serialisation import MessageCodec
 from kam_core.store.files import durable_files
 from pages.shell import clock
 from pages.shell.cache import store_cache
@@ -108,7 +108,7 @@ def save_answers(answers: ImportAnswers, folder: Path) -> None:
 
 
 def _document(answers: ImportAnswers, folder: Path) -> dict[str, Any]:
-    encoded = Wire(folder, ImportAnswers).encoded(answers)
+    encoded = MessageCodec(folder, ImportAnswers).encoded(answers)
     fields = {_STORED_FIELDS.get(name, name): value for name, value in encoded["fields"].items()}
     return {"is": _STORED_CLASS, "fields": fields}
 
@@ -116,7 +116,7 @@ def _document(answers: ImportAnswers, folder: Path) -> dict[str, Any]:
 def _from_document(document: Mapping[str, Any], folder: Path) -> object:
     names = {stored: name for name, stored in _STORED_FIELDS.items()}
     fields = {names.get(name, name): value for name, value in document["fields"].items()}
-    return Wire(folder, ImportAnswers).decoded({"is": ImportAnswers.__name__, "fields": fields})
+    return MessageCodec(folder, ImportAnswers).decoded({"is": ImportAnswers.__name__, "fields": fields})
 
 
 def _saved_answers(folder: Path) -> ImportAnswers | None:

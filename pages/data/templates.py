@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.reports.templates import template
+from kam_core.reports.templates import template_workbook
 from kam_core.vocabulary.tables import TABLES
 from pages.widgets.choices import choose
 
@@ -24,7 +24,7 @@ def show_templates(words: Language) -> None:
         )
         st.download_button(
             words.say("Download the template"),
-            data=lambda: template(TABLES[name], words.say),
+            data=lambda: template_workbook(TABLES[name], words.say),
             file_name=f"{name}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="template",

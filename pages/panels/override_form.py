@@ -10,7 +10,7 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.services.overrides import set_tier, withdraw_tier
-from kam_core.store.overrides import Override
+from kam_core.store.overrides import StoredOverride
 from kam_core.vocabulary.enums import RANK_LABELS, TIERS
 from kam_core.vocabulary.message import N_, Message, UserError, moment
 from pages.panels.name_field import ask_name
@@ -30,7 +30,7 @@ _FORMS = "override_forms"
 class FormState:
     """The override that a person saw when they began to type, and how often the fields were reset."""
 
-    seen: Override | None
+    seen: StoredOverride | None
     revision: int = 0
 
 
@@ -43,13 +43,13 @@ class OverrideInput:
     until: datetime.date | None
 
 
-def current_override(account_id: str) -> Override | None:
+def current_override(account_id: str) -> StoredOverride | None:
     """The override of an account in the data set in use, unless withdrawn; it may have expired."""
     overrides = open_store().overrides.all(data_set_id())
     return next((one for one in overrides if one.account_id == account_id and one.withdrawn_at is None), None)
 
 
-def override_text(one: Override) -> Message:
+def override_text(one: StoredOverride) -> Message:
     """Who set which tier, until when, why, and when that was decided."""
     values = {"tier": one.tier, "author": one.author, "at": moment(one.changed_at), "reason": one.reason}
     if one.until is None:
@@ -57,7 +57,7 @@ def override_text(one: Override) -> Message:
     return Message("{tier} until {until}, set by {author} at {at}: {reason}", until=one.until, **values)
 
 
-def override_state(one: Override, as_of: datetime.date, today: datetime.date) -> str:
+def override_state(one: StoredOverride, as_of: datetime.date, today: datetime.date) -> str:
     """Whether an override counts in a view as of a date: the key of a sentence."""
     if one.withdrawn_at is not None:
         return N_("withdrawn")
@@ -93,7 +93,7 @@ def override_form(account_id: str, words: Language) -> None:
         show_error(why_read_only, words)
 
 
-def _form_state(account_id: str, current: Override | None, words: Language) -> FormState:
+def _form_state(account_id: str, current: StoredOverride | None, words: Language) -> FormState:
     """The override that the fields began from. Where somebody else was faster, both are shown and the fields stay."""
     forms: dict[str, FormState] = st.session_state.setdefault(_FORMS, {})
     form = forms.setdefault(account_id, FormState(current))
@@ -120,11 +120,11 @@ def _form_state(account_id: str, current: Override | None, words: Language) -> F
     return form
 
 
-def _begin(account_id: str, seen: Override | None, revision: int) -> None:
+def _begin(account_id: str, seen: StoredOverride | None, revision: int) -> None:
     st.session_state[_FORMS][account_id] = FormState(seen, revision)
 
 
-def _is_same(one: Override | None, other: Override | None) -> bool:
+def _is_same(one: StoredOverride | None, other: StoredOverride | None) -> bool:
     return (one and (one.id, one.version)) == (other and (other.id, other.version))
 
 
@@ -176,7 +176,7 @@ def _name_key(account_id: str) -> str:
     return f"override_who_{account_id}"
 
 
-def _save(account_id: str, seen: Override | None, typed: OverrideInput, words: Language) -> None:
+def _save(account_id: str, seen: StoredOverride | None, typed: OverrideInput, words: Language) -> None:
     try:
         saved = set_tier(
             open_store(),
@@ -194,7 +194,7 @@ def _save(account_id: str, seen: Override | None, typed: OverrideInput, words: L
     _restart(account_id, Message("Set: {override}", override=override_text(saved)))
 
 
-def _withdraw(account_id: str, seen: Override, words: Language) -> None:
+def _withdraw(account_id: str, seen: StoredOverride, words: Language) -> None:
     try:
         withdraw_tier(open_store(), seen, by(_name_key(account_id)))
     except UserError as error:

@@ -8,7 +8,7 @@ from kam_core.locale.language import Language
 from kam_core.measures.view_key import view_label
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.overrides import without_overrides
-from kam_core.scoring.model.proposed_bounds import completed, uses_home_bounds
+from kam_core.scoring.model.proposed_bounds import uses_home_bounds, with_proposed_bounds
 from kam_core.services.access import Action
 from kam_core.services.publishing import publish
 from kam_core.vocabulary.message import Message, UserError, moment
@@ -92,7 +92,7 @@ def publish_action(context: PageContext, draft: Model) -> None:
 def _publish(context: PageContext, draft: Model, expected: str | None, name: str, note: str, author: str) -> None:
     """Publish the draft with bounds for the view of the page, and its tiers in the home view; a refused draft stays."""
     try:
-        model = completed(draft, context.view.key, context.portfolio.accounts, context.frame_of)
+        model = with_proposed_bounds(draft, context.view.key, context.portfolio.accounts, context.frame_of)
         version = publish(
             open_store(),
             context.home_portfolio(model),

@@ -11,7 +11,7 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.reports.audit_list import LONGEST_CELL, about, action, audit_list
 from kam_core.reports.export import table_bytes
-from kam_core.store.audit import Entry
+from kam_core.store.audit import AuditEntry
 from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import UserError
 from pages.shell.cache.store_cache import open_store
@@ -76,7 +76,7 @@ def show_log(words: Language) -> None:
         _check_log(words)
 
 
-def entries(log_filter: Filter, words: Language, limit: int | None = None) -> Sequence[Entry]:
+def entries(log_filter: Filter, words: Language, limit: int | None = None) -> Sequence[AuditEntry]:
     """The matching entries, the newest first, at most `limit`; the text is searched in the list and in the details."""
     day, text = datetime.timedelta(days=1), log_filter.text.strip().casefold()
     log_entries = open_store().audit.entries(
@@ -101,7 +101,7 @@ def _start_of_day(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
 
 
-def _searched_text(entry: Entry, words: Language) -> str:
+def _searched_text(entry: AuditEntry, words: Language) -> str:
     return " ".join((entry.subject, about(entry, words.say), str(dict(entry.details)))).casefold()
 
 

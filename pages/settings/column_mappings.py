@@ -11,7 +11,7 @@ from kam_core.intake.matching.mapping import ColumnMapping
 from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.services.imports import forget
-from kam_core.store.column_mappings import Mapping as StoredMapping
+from kam_core.store.column_mappings import StoredMapping
 from kam_core.vocabulary.message import Message, moment
 from kam_core.vocabulary.tables import TABLES
 from pages.settings.action_button import action_button

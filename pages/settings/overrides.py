@@ -10,7 +10,7 @@ import streamlit as st
 
 from kam_core.insight.account_profile import choices, label
 from kam_core.locale.language import Language
-from kam_core.store.overrides import Override
+from kam_core.store.overrides import StoredOverride
 from kam_core.vocabulary.message import UserError, moment
 from pages.panels.override_form import override_form, override_state
 from pages.shell import clock
@@ -48,7 +48,7 @@ def show_overrides(context: PageContext, words: Language) -> None:
 
 
 def _show_table(
-    overrides: Sequence[Override], names: Mapping[str, str], as_of: datetime.date, key: str, words: Language
+    overrides: Sequence[StoredOverride], names: Mapping[str, str], as_of: datetime.date, key: str, words: Language
 ) -> None:
     show_rows(
         override_rows(overrides, names, as_of, words),
@@ -67,7 +67,7 @@ def _show_table(
 
 
 def override_rows(
-    overrides: Sequence[Override], names: Mapping[str, str], as_of: datetime.date, words: Language
+    overrides: Sequence[StoredOverride], names: Mapping[str, str], as_of: datetime.date, words: Language
 ) -> pl.DataFrame:
     """One row per override; of a withdrawn one author and time are those of the withdrawal."""
     today = clock.today()

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.services.access import Action, needed_role
-from kam_core.services.people import introduce
+from kam_core.services.people import find_or_add_person
 from kam_core.store.people import Person
 from kam_core.store.save_errors import SaveError
 from kam_core.vocabulary.actor import ROLE_LABELS, VISITOR, Actor, By
@@ -46,7 +46,7 @@ def by(field: str | None = None) -> By:
 def sign_in(name: str) -> Person:
     """Sign a person in by name; a new person is shown their role once. Refuses a blank name."""
     now = clock.now()
-    person, welcome = introduce(open_store(), name, now)
+    person, welcome = find_or_add_person(open_store(), name, now)
     st.session_state[_WELCOME] = welcome
     st.session_state[_PERSON] = person.id
     browser = browser_id()

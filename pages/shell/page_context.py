@@ -14,7 +14,7 @@ from kam_core.measures.view import View, default_view
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.overrides import with_overrides
 from kam_core.scoring.model.proposed_bounds import uses_home_bounds
-from kam_core.scoring.model.view_bounds import in_view
+from kam_core.scoring.model.view_bounds import with_view_bounds
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.key_accounts import with_key
 from kam_core.services.access import ALL, Scope, reading_scope
@@ -102,7 +102,7 @@ class PageContext:
         view = self.view.for_key(model.home)
         publication = open_store().published_tiers.last_published(self.data_set, model.home, view.as_of)
         tiers = None if publication is None else portfolio_cache.published_tiers(publication, view.as_of)
-        return portfolio_cache.portfolio_of(self.dataset, view, in_view(model, view.key), tiers)
+        return portfolio_cache.portfolio_of(self.dataset, view, with_view_bounds(model, view.key), tiers)
 
     @property
     def earlier_view(self) -> View:
@@ -188,7 +188,7 @@ def page_context() -> PageContext:
     overrides = current_overrides()
     words = reader_language()
     version, model = active_model(data_set_id(), data, words)
-    published = draft = with_overrides(in_view(model, view.key), overrides)
+    published = draft = with_overrides(with_view_bounds(model, view.key), overrides)
     text = draft_text()
     if text is not None:
         try:

@@ -10,7 +10,7 @@ from kam_core.charts.theme import CONFIG
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
 from kam_core.scoring.model.model import Model
-from kam_core.scoring.model.presets import PRESETS, template
+from kam_core.scoring.model.presets import PRESETS, built_in_preset
 from kam_core.services.history import bought_since, portfolios_by_model, view_before
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, UserError
@@ -95,7 +95,7 @@ def _models(what_if: WhatIfContext) -> dict[str, Model]:
     """The published model, the draft and the presets, by the name to show, without tiers set by hand."""
     words = what_if.words
     models = {words.say("Published model"): what_if.context.published, words.say("Your draft"): what_if.draft}
-    models |= {words.say(label): template(name) for name, label in PRESETS.items()}
+    models |= {words.say(label): built_in_preset(name) for name, label in PRESETS.items()}
     # Overrides of today know which accounts left since.
     return {label: model.model_copy(update={"overrides": ()}) for label, model in models.items()}
 

@@ -19,8 +19,8 @@ from kam_core.whatif.robustness.closest_accounts import (
     tied_sentence,
 )
 from kam_core.whatif.robustness.portfolio_weight_range import (
-    Change,
     LeverRange,
+    TierCrossing,
     change_text,
     lever_ranges,
     no_ranges_reason,
@@ -113,7 +113,7 @@ def _lever_rows(portfolio: Portfolio, ranges: Sequence[LeverRange], words: Langu
     )
 
 
-def _changes_text(portfolio: Portfolio, changes: Sequence[Change], words: Language) -> str:
+def _changes_text(portfolio: Portfolio, changes: Sequence[TierCrossing], words: Language) -> str:
     if not changes:
         return words.say("nobody")
     named = words.listed([words.say(change_text(portfolio, change)) for change in changes[:NAMED]])

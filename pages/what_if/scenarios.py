@@ -8,7 +8,7 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.overrides import with_overrides
-from kam_core.scoring.model.proposed_bounds import seen_in
+from kam_core.scoring.model.proposed_bounds import propose_for_view
 from kam_core.services.scenarios import scenarios
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import UserError
@@ -74,7 +74,7 @@ def _model(what_if: WhatIfContext, key: str) -> Model:
     if key == DRAFT:
         return what_if.draft
     stored = model_cache.draft_model(open_store().models.find(key).document)
-    seen = seen_in(stored, what_if.context.view.key, what_if.published.accounts)
+    seen = propose_for_view(stored, what_if.context.view.key, what_if.published.accounts)
     return with_overrides(seen, current_overrides())
 
 

@@ -14,7 +14,7 @@ from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, UserError
 from kam_core.whatif.robustness.account_weight_range import account_ranges
 from kam_core.whatif.robustness.one_weight import LEVER_END, weight_base
-from kam_core.whatif.robustness.sensitivity import Swing, TornadoMetric, tornado
+from kam_core.whatif.robustness.sensitivity import LeverEffect, TornadoMetric, tornado
 from pages.what_if.account_search import find_account
 from pages.what_if.answer_cache import cached_answer
 from pages.what_if.what_if_context import WhatIfContext
@@ -107,11 +107,11 @@ def _show_tornado(what_if: WhatIfContext, portfolio: Portfolio, row: int) -> Non
     st.caption(plain(words.say("Each lever alone: weights halved and doubled, cuts a step down and up.")))
 
 
-def _changes_tier(swing: Swing) -> bool:
+def _changes_tier(swing: LeverEffect) -> bool:
     return swing.low_tier != swing.high_tier
 
 
-def _swing_label(portfolio: Portfolio, swing: Swing, words: Language) -> str:
+def _swing_label(portfolio: Portfolio, swing: LeverEffect, words: Language) -> str:
     if swing.criterion is None:
         return words.say("Cut of {tier}", tier=swing.cut)
     return _label(portfolio, swing.criterion, words)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from kam_core.intake import Choices, Upload, load
 from kam_core.locale.language import Language
 from kam_core.measures.view import default_view
-from kam_core.services.appraisal import appraised, built_in_model, measured
+from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.whatif.comparison import compare
 from pages.shell.navigation import PAGES
 from pages.widgets.escape import JOINER
@@ -106,7 +106,7 @@ def counts_by_the_core(trip: Trip) -> list[str]:
     data = load([Upload(file.name, file.read_bytes()) for file in trip.files], Choices()).dataset
     usual = default_view(data)
     view = usual if trip.window is None else default_view(data, None)
-    published = appraised(measured(data, view), view, built_in_model(data, measured(data, view)))
+    published = score_accounts(account_measures(data, view), view, built_in_model(data, account_measures(data, view)))
     model = published.model
     draft = model.with_weights({c.name: 0.0 for c in model.criteria if c.group == "realised"})
     mix = compare(published, draft).mix

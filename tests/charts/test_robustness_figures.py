@@ -6,7 +6,7 @@ from kam_core.charts.theme import TIER_COLOURS
 from kam_core.charts.weight_ranges import ranges_figure
 from kam_core.locale.language import Language
 from kam_core.whatif.robustness.account_weight_range import AccountRange
-from kam_core.whatif.robustness.sensitivity import Swing
+from kam_core.whatif.robustness.sensitivity import LeverEffect
 
 WORDS = Language("en", "CNY")
 
@@ -55,7 +55,7 @@ def test_a_range_ends_where_its_lever_ends() -> None:
 
 
 def test_the_bars_of_a_tornado_run_from_the_present_number_to_either_turn() -> None:
-    swings = [Swing(0, None, 60.0, 85.0, "A", "S"), Swing(None, "S", 70.0, None)]
+    swings = [LeverEffect(0, None, 60.0, 85.0, "A", "S"), LeverEffect(None, "S", 70.0, None)]
     figure = tornado_figure(swings, ["Revenue", "Cut of S"], 70.0, lambda value: f"{value:g}", WORDS)
     halved, doubled = figure.data
     assert (halved.base, list(halved.x)) == (70, [-10, 0])

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from kam_core.__main__ import main
-from kam_core.scoring.model.presets import template
+from kam_core.scoring.model.presets import built_in_preset
 
 ORDERS = """客户编号,订单日期,金额,状态
 A1,2024-01-15,100,完成
@@ -55,7 +55,7 @@ def test_the_list_can_be_a_workbook(orders: Path, tmp_path: Path) -> None:
 
 def test_a_model_file_decides_the_score(orders: Path, tmp_path: Path) -> None:
     model, out = tmp_path / "model.toml", tmp_path / "out.csv"
-    model.write_text(template("classic_rfm").to_toml(), encoding="utf-8")
+    model.write_text(built_in_preset("classic_rfm").to_toml(), encoding="utf-8")
     assert run("score", "--transactions", orders, "--model", model, "--out", out) == 0
     assert "contribution_purchases" in pl.read_csv(out).columns
 

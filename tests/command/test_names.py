@@ -11,7 +11,7 @@ import pytest
 
 from kam_core.__main__ import main
 from kam_core.intake import Choices, Upload, load
-from kam_core.services.imports import commit_import, named_after, well_named
+from kam_core.services.imports import commit_import, named_after, valid_name
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import UserError
 from tests.store.sample_content import by
@@ -136,7 +136,7 @@ def test_a_name_for_a_data_set_that_is_there_is_wrong_usage(folder: Path, capsys
 )
 def test_a_file_lends_its_name_as_far_as_it_is_one(file: str, name: str) -> None:
     assert named_after(file) == name
-    assert well_named(name) == name
+    assert valid_name(name) == name
 
 
 def test_nothing_that_is_printed_moves_the_cursor(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ from kam_core.measures.cells.horizon import Horizon
 from kam_core.measures.cells.packed_keys import Frame
 from kam_core.measures.cells.purchase_gaps import silences
 from kam_core.measures.cells.quantities import CELL_COLUMNS
-from kam_core.measures.cells.roll_up import merged, state
+from kam_core.measures.cells.roll_up import merge_states, state
 from kam_core.measures.cells.state_columns import STATE_COLUMNS
 from kam_core.measures.features import FEATURE_COLUMNS, features
 from kam_core.measures.view import View
@@ -92,7 +92,7 @@ def test_months_added_one_by_one_come_to_the_same_as_all_at_once(whole: pl.DataF
     for month in months:
         new = by_month.filter(pl.col("month") == month)
         quiet = pl.concat([quiet, collected(silences(polars(new), polars(known)))])
-        known = collected(merged(polars(known), state(polars(new), SEEN)))
+        known = collected(merge_states(polars(known), state(polars(new), SEEN)))
     assert len(months) > 36
     assert bits(collected(features(polars(known), polars(quiet), SEEN))) == bits(whole)
 

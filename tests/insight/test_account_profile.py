@@ -20,7 +20,7 @@ from kam_core.insight.account_profile import (
 )
 from kam_core.measures.view import View
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.services.appraisal import appraised, built_in_model, measured
+from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.vocabulary.dataset import Dataset
 from tests.datasets import dataset, money, monthly
 
@@ -52,8 +52,8 @@ def data() -> Dataset:
 
 
 def portfolio(view: View = YEAR) -> Portfolio:
-    frame = measured(data(), view)
-    return appraised(frame, view, built_in_model(data(), frame))
+    frame = account_measures(data(), view)
+    return score_accounts(frame, view, built_in_model(data(), frame))
 
 
 def row_of(account_id: str) -> int:

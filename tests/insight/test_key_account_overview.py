@@ -15,9 +15,9 @@ from kam_core.measures.account_totals import has_prior_window
 from kam_core.measures.line_counts import lines_in_view
 from kam_core.measures.view import View
 from kam_core.scoring.model.cuts import QuotaCut
-from kam_core.scoring.model.presets import propose, template
+from kam_core.scoring.model.presets import built_in_preset, propose
 from kam_core.scoring.tiering import key_accounts
-from kam_core.services.appraisal import appraised, measured
+from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.vocabulary.enums import STAGE, TIER
 from tests.datasets import dataset, day, money, monthly
 
@@ -28,11 +28,11 @@ LINES = [
     *monthly("small", "2022-01-10", 36, 10, margin=1),
 ]
 DATA = dataset(LINES, [{"account": "hope"}])
-MODEL = template("transactions_only").with_cut(QuotaCut(s=0.34, a=0.34, b=0.0))
+MODEL = built_in_preset("transactions_only").with_cut(QuotaCut(s=0.34, a=0.34, b=0.0))
 
 
 def test_the_overview_adds_up_to_the_portfolio() -> None:
-    found = overview(appraised(measured(DATA, VIEW), VIEW, MODEL).accounts, has_prior_window(DATA, VIEW))
+    found = overview(score_accounts(account_measures(DATA, VIEW), VIEW, MODEL).accounts, has_prior_window(DATA, VIEW))
     assert found.revenue == money(12 * 60 + 9 * 40 + 12 * 10)
     assert found.revenue_prior == money(12 * 110)
     assert found.change == pytest.approx(1200 / 1320 - 1)
@@ -52,29 +52,29 @@ def test_the_overview_adds_up_to_the_portfolio() -> None:
 
 def test_without_a_window_before_there_is_no_growth_to_tell() -> None:
     view = View(VIEW.as_of, None)
-    found = overview(appraised(measured(DATA, view), view, MODEL).accounts, has_prior_window(DATA, view))
+    found = overview(score_accounts(account_measures(DATA, view), view, MODEL).accounts, has_prior_window(DATA, view))
     assert found.change is None
     assert "against" not in str(overview_sentence(found, VIEW.as_of, 36))
 
 
 def test_a_window_of_one_month_is_no_plural() -> None:
     view = View(VIEW.as_of, 1)
-    found = overview(appraised(measured(DATA, view), view, MODEL).accounts, has_prior_window(DATA, view))
+    found = overview(score_accounts(account_measures(DATA, view), view, MODEL).accounts, has_prior_window(DATA, view))
     assert str(overview_sentence(found, view.as_of, 1)).startswith("Revenue 70.00 in the month to 2024-12-31 (")
     assert "% against the month before). " in str(overview_sentence(found, view.as_of, 1))
-    unknown = overview(appraised(measured(DATA, view), view, MODEL).accounts, has_prior=False)
+    unknown = overview(score_accounts(account_measures(DATA, view), view, MODEL).accounts, has_prior=False)
     assert str(overview_sentence(unknown, view.as_of, 1)).startswith("Revenue 70.00 in the month to 2024-12-31. ")
 
 
 def test_an_empty_portfolio_says_only_what_it_knows() -> None:
     data = dataset(accounts=[{"account": "hope"}])
-    found = overview(appraised(measured(data, VIEW), VIEW, MODEL).accounts, has_prior=False)
+    found = overview(score_accounts(account_measures(data, VIEW), VIEW, MODEL).accounts, has_prior=False)
     assert (found.key_share, found.top10_share, found.margin, found.margin_rate) == (None, None, None, None)
     assert str(overview_sentence(found, VIEW.as_of, 12)) == "Revenue 0.00 in the 12 months to 2024-12-31."
 
 
 def test_the_curve_marks_where_eighty_per_cent_is_reached() -> None:
-    curve = pareto_points(appraised(measured(DATA, VIEW), VIEW, MODEL).accounts, "revenue")
+    curve = pareto_points(score_accounts(account_measures(DATA, VIEW), VIEW, MODEL).accounts, "revenue")
     assert curve.cross == pytest.approx((2 / 3, 1080 / 1200))
 
 
@@ -178,9 +178,12 @@ def test_the_list_begins_with_the_most_money_and_ends_at_its_limit() -> None:
 
 def test_tier_moves_name_the_accounts_and_their_main_cause() -> None:
     early = View(datetime.date(2024, 6, 30))
-    model = propose(MODEL, measured(DATA, VIEW))
+    model = propose(MODEL, account_measures(DATA, VIEW))
     data = dataset([*LINES, *monthly("new", "2024-08-10", 5, 2000, margin=900)], [{"account": "hope"}])
-    then, now = appraised(measured(data, early), early, model), appraised(measured(data, VIEW), VIEW, model)
+    then, now = (
+        score_accounts(account_measures(data, early), early, model),
+        score_accounts(account_measures(data, VIEW), VIEW, model),
+    )
     moved = moves(then, now)
     # The new one takes a seat, and the one that fades gives its own up.
     assert (moved.became_key, moved.no_longer_key) == (1, 1)

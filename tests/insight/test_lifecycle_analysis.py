@@ -9,7 +9,7 @@ import pytest
 from kam_core.insight.lifecycle_analysis import funnel, transitions, win_back
 from kam_core.measures.lifecycle_stage import with_stages
 from kam_core.measures.view import View
-from kam_core.services.appraisal import measured
+from kam_core.services.appraisal import account_measures
 from tests.datasets import dataset, day, money, monthly
 
 VIEW = View(datetime.date(2024, 12, 31))
@@ -74,7 +74,7 @@ DATA = dataset(
 
 
 def test_the_funnel_shows_every_stage_in_accounts_and_money() -> None:
-    shown = funnel(measured(DATA, VIEW))
+    shown = funnel(account_measures(DATA, VIEW))
     assert shown["stage"].to_list() == ["prospect", "initial", "deepening", "mature", "cooling", "ended"]
     counts = dict(shown.select(pl.col("stage").cast(pl.String), "accounts").iter_rows())
     assert counts == {"prospect": 1, "initial": 1, "deepening": 0, "mature": 2, "cooling": 0, "ended": 1}
@@ -82,7 +82,7 @@ def test_the_funnel_shows_every_stage_in_accounts_and_money() -> None:
 
 
 def test_moves_between_two_dates_are_counted_and_the_backward_ones_too() -> None:
-    then, now = measured(DATA, View(datetime.date(2024, 6, 30))), measured(DATA, VIEW)
+    then, now = account_measures(DATA, View(datetime.date(2024, 6, 30))), account_measures(DATA, VIEW)
     moves = transitions(then, now)
     found = {(row["stage_then"], row["stage_now"]): row["accounts"] for row in moves.frame.iter_rows(named=True)}
     assert found == {
@@ -96,7 +96,7 @@ def test_moves_between_two_dates_are_counted_and_the_backward_ones_too() -> None
 
 
 def test_the_win_back_list_begins_with_who_bought_most_a_year() -> None:
-    listed = win_back(measured(DATA, VIEW))
+    listed = win_back(account_measures(DATA, VIEW))
     assert listed["account_id"].to_list() == ["gone"]
     # Twelve orders of 50 within less than a year count as one year.
     assert listed["yearly_revenue"].to_list() == [money(600)]

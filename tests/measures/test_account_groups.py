@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from kam_core.measures.account_frame import account_frame
-from kam_core.measures.account_groups import grouped
+from kam_core.measures.account_groups import merge_groups
 from kam_core.measures.view import View
 from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, money
@@ -29,7 +29,7 @@ def test_a_group_is_measured_on_the_united_lines_of_its_accounts() -> None:
             {"account": "alone", "wallet": 9},
         ],
     )
-    frame = account_frame(grouped(data), VIEW)
+    frame = account_frame(merge_groups(data), VIEW)
     assert frame["account_id"].to_list() == ["alone", "head"]
     head = frame.filter(pl.col("account_id") == "head").row(0, named=True)
     assert head["revenue"] == money(70)
@@ -44,7 +44,7 @@ def test_a_wallet_given_for_the_head_counts_alone() -> None:
         [{"account": "north", "date": "2024-02-09", "amount": 20}],
         [{"account": "head", "wallet": 100}, {"account": "north", "parent": "head", "wallet": 300}],
     )
-    assert account_frame(grouped(data), VIEW)["wallet_share"].to_list() == [pytest.approx(0.2)]
+    assert account_frame(merge_groups(data), VIEW)["wallet_share"].to_list() == [pytest.approx(0.2)]
 
 
 def test_nobody_refers_anybody_inside_one_group() -> None:
@@ -59,14 +59,14 @@ def test_nobody_refers_anybody_inside_one_group() -> None:
             {"account": "other", "referred_by": "head"},
         ],
     )
-    frame = account_frame(grouped(data), VIEW)
+    frame = account_frame(merge_groups(data), VIEW)
     assert frame.filter(pl.col("account_id") == "head")["referral_value"].item() == money(7)
 
 
 def test_groups_that_run_in_a_circle_are_refused_and_named() -> None:
     data = dataset(accounts=[{"account": "a", "parent": "b"}, {"account": "b", "parent": "a"}])
     with pytest.raises(UserError, match="a → b → a"):
-        grouped(data)
+        merge_groups(data)
 
 
 def test_the_tables_of_the_children_belong_to_the_group() -> None:
@@ -75,4 +75,4 @@ def test_the_tables_of_the_children_belong_to_the_group() -> None:
         [{"account": "head"}, {"account": "north", "parent": "head"}],
         tables={"touches": [{"account": "north", "date": "2024-12-30"}]},
     )
-    assert account_frame(grouped(data), VIEW)["touch_recency_days"].to_list() == [1]
+    assert account_frame(merge_groups(data), VIEW)["touch_recency_days"].to_list() == [1]

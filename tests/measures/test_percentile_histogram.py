@@ -11,7 +11,7 @@ from kam_core.measures.percentile_histogram import (
     PercentileHistogram,
     fine_histogram,
     histogram,
-    merged,
+    merge_histograms,
 )
 
 ANY = st.floats(allow_nan=True, allow_infinity=True) | st.sampled_from([0.0, -0.0, 1.0, 1.0 + 2**-30, -1.0])
@@ -44,14 +44,14 @@ def test_eight_parts_in_any_order_add_up_to_the_whole_to_the_bit(values: list[fl
     chance = np.random.default_rng(seed)
     part_of = chance.integers(0, 8, len(everybody))
     parts = [histogram(everybody[part_of == part], shift) for part in chance.permutation(8)]
-    assert same(merged(*parts), histogram(everybody, shift))
-    left = merged(merged(*parts[:3]), merged(*parts[3:]))
+    assert same(merge_histograms(*parts), histogram(everybody, shift))
+    left = merge_histograms(merge_histograms(*parts[:3]), merge_histograms(*parts[3:]))
     assert same(left, histogram(everybody, shift))
 
 
 def test_eight_parts_of_a_million_add_up_to_the_whole() -> None:
     values = np.random.default_rng(3).lognormal(8, 2, 1_000_000)
-    assert same(merged(*(histogram(part) for part in np.array_split(values, 8))), histogram(values))
+    assert same(merge_histograms(*(histogram(part) for part in np.array_split(values, 8))), histogram(values))
 
 
 @pytest.mark.parametrize("name", NARROW)
@@ -108,7 +108,7 @@ def test_values_that_lie_close_together_are_counted_in_finer_bins() -> None:
 def test_wider_bins_are_those_that_counting_in_them_would_have_given() -> None:
     values = np.random.default_rng(11).normal(0, 1, 10_000)
     assert same(histogram(values, 30).coarser(44), histogram(values, 44))
-    assert same(merged(histogram(values[:4000], 30), histogram(values[4000:], 44)), histogram(values, 44))
+    assert same(merge_histograms(histogram(values[:4000], 30), histogram(values[4000:], 44)), histogram(values, 44))
     with pytest.raises(ValueError, match="cannot be told apart"):
         histogram(values, 44).coarser(30)
 

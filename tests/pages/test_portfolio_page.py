@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
 from kam_core.reports.export import table_bytes
-from kam_core.services.appraisal import appraised, built_in_model, measured
+from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from pages.portfolio.account_list import exported_rows
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import columns, demo_rows, drawn, enter, page_text
@@ -91,8 +91,8 @@ def test_the_file_holds_what_is_seen_the_largest_revenue_first_with_the_reason_i
     data = dataset([*monthly("a", "2023-01-05", 24, 100), *monthly("=1+1", "2024-01-07", 12, 30),
                     *monthly("c", "2024-01-07", 12, 400)])  # fmt: skip
     view = View(datetime.date(2024, 12, 31))
-    frame = measured(data, view)
-    portfolio = appraised(frame, view, built_in_model(data, frame))
+    frame = account_measures(data, view)
+    portfolio = score_accounts(frame, view, built_in_model(data, frame))
     seen = exported_rows(portfolio, portfolio.accounts.filter(pl.col("account_id") != "a"), Language("en"))
     assert seen["account"].to_list() == ["c", "=1+1"]
     assert seen["revenue"].to_list() == [4800.0, 360.0]

@@ -12,8 +12,8 @@ from kam_core.measures.view import default_view
 from kam_core.scoring.model.draft_link import BUILT_IN, write_link
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
-from kam_core.scoring.model.presets import propose, template
-from kam_core.services.appraisal import appraised, measured
+from kam_core.scoring.model.presets import built_in_preset, propose
+from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.store.data_sets import DEMO
 from kam_core.store.workspace import Workspace
 from kam_core.whatif.explanation.tier_change import explain_all, movers
@@ -34,7 +34,7 @@ PAGE = "pages/what_if/page.py"
 def former_of_demo() -> Model:
     """The model of the demo before the criterion was added."""
     data = dataset_cache.demo()
-    return propose(former_model("standard"), measured(data, default_view(data, 12, NOW.date())))
+    return propose(former_model("standard"), account_measures(data, default_view(data, 12, NOW.date())))
 
 
 def with_plain_sliders(app: AppTest, group: str = "relationship") -> AppTest:
@@ -77,9 +77,9 @@ def test_the_live_levers_of_the_browser_have_it(monkeypatch: pytest.MonkeyPatch,
 def test_contributions_add_up_to_the_score_and_parts_to_its_change() -> None:
     data = dataset_cache.demo()
     view = default_view(data, 12, NOW.date())
-    frame = measured(data, view)
-    model = propose(template("standard"), frame)
-    before, after = appraised(frame, view, model), appraised(frame, view, model.with_weights({NAME: 40.0}))
+    frame = account_measures(data, view)
+    model = propose(built_in_preset("standard"), frame)
+    before, after = score_accounts(frame, view, model), score_accounts(frame, view, model.with_weights({NAME: 40.0}))
     place = [criterion.name for criterion in model.criteria].index(NAME)
     contributions, score = before.scores.contributions, before.scores.score
     assert (contributions[:, place] > 0).any()

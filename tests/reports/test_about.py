@@ -18,8 +18,8 @@ from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.overrides import Override, with_overrides
-from kam_core.scoring.model.presets import propose, template
-from kam_core.services.appraisal import appraised, measured
+from kam_core.scoring.model.presets import built_in_preset, propose
+from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.vocabulary.export_metadata import EXPORT_METADATA
 from kam_core.whatif.comparison import MOST_MOVERS, compare
 from tests.datasets import dataset, monthly
@@ -27,8 +27,8 @@ from tests.datasets import dataset, monthly
 VIEW = View(datetime.date(2024, 12, 31))
 LINES = [row for n in range(1, 81) for row in monthly(f"{n:02d}", "2022-01-10", 36, 10.0 * n, margin=82.0 - n)]
 DATA = dataset(LINES, [{"account": "60", "owner": "Li Wei", "name": "Sixty Ltd"}])
-FRAME = measured(DATA, VIEW)
-MODEL = propose(template("transactions_only"), FRAME)
+FRAME = account_measures(DATA, VIEW)
+MODEL = propose(built_in_preset("transactions_only"), FRAME)
 ABOUT_IT = About.of(MODEL, VIEW, DATA.content_id, scenario="=Bold")
 LABELS = {
     "about_scenario": "=Bold",
@@ -85,13 +85,13 @@ def test_a_workbook_says_it_on_a_sheet_of_its_own_in_the_readers_language(
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
 @pytest.mark.parametrize("role", ["accounts", None])
 def test_an_exported_list_can_be_imported_again_without_accounts_that_nobody_has(form: str, role: str | None) -> None:
-    content = table_bytes(account_list(appraised(FRAME, VIEW, MODEL)), form, about=ABOUT_IT)
+    content = table_bytes(account_list(score_accounts(FRAME, VIEW, MODEL)), form, about=ABOUT_IT)
     intake = load([Upload(f"list.{form}", content, role)], Choices(today=VIEW.as_of))
     assert intake.dataset.accounts["account_id"].to_list() == FRAME["account_id"].to_list()
 
 
 def test_the_list_of_movers_has_them_all_with_tiers_scores_and_reason() -> None:
-    published = appraised(FRAME, VIEW, MODEL.with_cut(QuotaCut(s=0.5, a=0.3, b=0.1)))
+    published = score_accounts(FRAME, VIEW, MODEL.with_cut(QuotaCut(s=0.5, a=0.3, b=0.1)))
     result = compare(published, MODEL.with_weights({"margin": 100.0, "revenue": 0.0}, QuotaCut(s=0.1, a=0.1, b=0.1)))
     listed = mover_list(result)
     # More than a page shows.
@@ -109,7 +109,7 @@ def test_the_list_of_movers_has_them_all_with_tiers_scores_and_reason() -> None:
 
 
 def test_nobody_moves_is_a_list_with_its_columns() -> None:
-    published = appraised(FRAME, VIEW, MODEL)
+    published = score_accounts(FRAME, VIEW, MODEL)
     listed = mover_list(compare(published, MODEL))
     assert listed.height == 0
     assert listed.columns[:3] == ["account", "name", "owner"]

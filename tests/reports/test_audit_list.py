@@ -11,13 +11,13 @@ import polars as pl
 from kam_core import store
 from kam_core.reports.audit_list import ACTION_LABELS, LONGEST_CELL, about, action, audit_list
 from kam_core.reports.export import table_bytes
-from kam_core.store.audit import Entry
+from kam_core.store.audit import AuditEntry
 
 AT = datetime.datetime(2026, 11, 22, 7, 30, 15, 123456, tzinfo=datetime.UTC)
 
 
-def entry(kind: str, who: str = "Kim", subject: str = "id1", **details: object) -> Entry:
-    return Entry(7, AT, who, kind, subject, details, "0" * 64, "f" * 64)
+def entry(kind: str, who: str = "Kim", subject: str = "id1", **details: object) -> AuditEntry:
+    return AuditEntry(7, AT, who, kind, subject, details, "0" * 64, "f" * 64)
 
 
 def test_every_act_that_the_store_records_has_a_name() -> None:

@@ -11,7 +11,7 @@ import pytest
 from kam_core.measures.view import View
 from kam_core.reports.account_list import account_list
 from kam_core.reports.export import escaped, table_bytes
-from kam_core.services.appraisal import appraised, measured
+from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.vocabulary.enums import TIER
 from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
@@ -60,7 +60,7 @@ def test_another_format_is_refused() -> None:
 def test_the_account_list_carries_money_in_units_contributions_and_the_reason() -> None:
     view = View(datetime.date(2024, 12, 31))
     data = dataset(monthly("a", "2022-01-10", 36, 10.25, margin=2), [{"account": "b", "name": "Bee"}])
-    listed = account_list(appraised(measured(data, view), view, former_model("transactions_only")))
+    listed = account_list(score_accounts(account_measures(data, view), view, former_model("transactions_only")))
     first, second = listed.rows(named=True)
     assert (first["account"], first["name"], second["name"]) == ("a", "a", "Bee")
     assert first["revenue"] == 123.0

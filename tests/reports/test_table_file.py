@@ -9,7 +9,7 @@ from kam_core.intake import Choices, Upload, load
 from kam_core.locale.language import Language
 from kam_core.locale.languages import LANGUAGES
 from kam_core.reports.table_file import FORMATS, rows_of, table_file
-from kam_core.reports.templates import template
+from kam_core.reports.templates import template_workbook
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.message import UserError
@@ -33,7 +33,7 @@ def given(table: Table) -> Dataset:
     second |= {"account": "0043"} if table.has_account else {}
     if not table.has_account:
         second["month" if "month" in table.names else "date"] = datetime.date(2025, 1, 31)
-    uploads = [Upload("something.xlsx", template(table, Language("en").say, [whole, second])), ACCOUNTS]
+    uploads = [Upload("something.xlsx", template_workbook(table, Language("en").say, [whole, second])), ACCOUNTS]
     return load(uploads, Choices(currency="CNY")).dataset
 
 

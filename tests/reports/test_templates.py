@@ -16,7 +16,7 @@ from kam_core.intake.detected_sheets import open_upload
 from kam_core.intake.matching.table_detection import TableMatch, match_table
 from kam_core.intake.shaping.table_shape import Sheet, shape_table
 from kam_core.locale.language import Language
-from kam_core.reports.templates import Cell, template, words
+from kam_core.reports.templates import Cell, template_workbook, words
 from kam_core.vocabulary.calendar import day_number, minute_number
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.message import UserError
@@ -80,7 +80,7 @@ def read(content: bytes) -> tuple[Sheet, TableMatch]:
 @pytest.mark.parametrize("name", TABLES)
 def test_a_filled_in_template_is_loaded_without_any_mapping(name: str, code: str) -> None:
     table, row = TABLES[name], filled(TABLES[name])
-    upload = Upload("something.xlsx", template(table, Language(code).say, [row]))
+    upload = Upload("something.xlsx", template_workbook(table, Language(code).say, [row]))
     intake = load([upload, ACCOUNTS])
     # Row 2 is the example, which is nobody's: see the tests below.
     assert set(intake.rejected["line"]) <= {2}
@@ -112,7 +112,7 @@ def test_a_filled_in_template_is_loaded_without_any_mapping(name: str, code: str
 @pytest.mark.parametrize("code", ["en", "zh"])
 @pytest.mark.parametrize("name", TABLES)
 def test_the_untouched_example_row_is_left_out_and_noted(name: str, code: str) -> None:
-    sheet, table_match = read(template(TABLES[name], Language(code).say, [filled(TABLES[name])]))
+    sheet, table_match = read(template_workbook(TABLES[name], Language(code).say, [filled(TABLES[name])]))
     left = without_example(sheet, table_match)
     assert (sheet.body.height, left.body.height) == (2, 1)
     assert left.left_out == sheet.left_out + 1
@@ -121,7 +121,7 @@ def test_the_untouched_example_row_is_left_out_and_noted(name: str, code: str) -
 
 @pytest.mark.parametrize("code", ["en", "zh"])
 def test_the_notes_alone_are_no_table_of_ours(code: str) -> None:
-    upload = Upload("t.xlsx", template(TABLES["touches"], Language(code).say))
+    upload = Upload("t.xlsx", template_workbook(TABLES["touches"], Language(code).say))
     notes = fastexcel.read_excel(upload.content).sheet_names[1]
     with pytest.raises(UserError, match="no column for"):
         load([upload], Choices(sheet=notes))
@@ -136,12 +136,12 @@ def test_a_sheet_of_ones_own_beside_a_template_is_still_told() -> None:
 def test_an_example_row_that_somebody_changed_stays() -> None:
     table = TABLES["account_costs"]
     changed = {**example_row(table), "amount": 1201.0}
-    left = without_example(*read(template(table, str, [changed])))
+    left = without_example(*read(template_workbook(table, str, [changed])))
     assert left.body["line"].to_list() == [3]
 
 
 def test_a_file_with_nothing_but_the_example_is_refused_with_what_to_do() -> None:
-    sheet, table_match = read(template(TABLES["needs"], str))
+    sheet, table_match = read(template_workbook(TABLES["needs"], str))
     with pytest.raises(UserError, match="Write your rows below it"):
         without_example(sheet, table_match)
 
@@ -174,7 +174,7 @@ def test_drop_downs_hold_words_that_the_import_knows_in_the_readers_language(cod
 
 
 def test_required_columns_are_marked_and_choices_and_bounds_are_checked_in_the_workbook() -> None:
-    content = template(TABLES["needs"], str)
+    content = template_workbook(TABLES["needs"], str)
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         comments = book.read("xl/comments1.xml").decode()
@@ -186,14 +186,14 @@ def test_required_columns_are_marked_and_choices_and_bounds_are_checked_in_the_w
 
 
 def test_a_template_is_the_same_file_every_time_and_holds_no_formula() -> None:
-    first, second = (template(TABLES["contacts"], Language("zh").say) for _ in range(2))
+    first, second = (template_workbook(TABLES["contacts"], Language("zh").say) for _ in range(2))
     assert first == second
     with zipfile.ZipFile(io.BytesIO(first)) as book:
         assert not any(b"<f>" in book.read(part) for part in book.namelist() if part.startswith("xl/worksheets/sheet"))
 
 
 def test_the_notes_say_of_each_column_what_to_write_and_which_words_are_allowed() -> None:
-    book = fastexcel.read_excel(template(TABLES["touches"], str))
+    book = fastexcel.read_excel(template_workbook(TABLES["touches"], str))
     assert book.sheet_names == ["Touches", "Notes"]
     notes = book.load_sheet("Notes", dtypes="string").to_polars()
     by_column = {row["Column"]: row for row in notes.iter_rows(named=True)}

@@ -102,8 +102,8 @@ def test_a_child_binds_itself_before_it_reads(tmp_path: Path, monkeypatch: pytes
 def test_a_system_without_limits_is_no_reason_not_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limiting, "resource", None)
     monkeypatch.setattr(sys, "platform", "win32")
-    limiting.confine(LIMITS)
-    limiting.leave_with(1)
+    limiting.set_process_limits(LIMITS)
+    limiting.exit_with_parent(1)
 
 
 @needs_limits
@@ -111,5 +111,5 @@ def test_a_child_whose_parent_is_not_there_leaves(monkeypatch: pytest.MonkeyPatc
     left: list[int] = []
     monkeypatch.setattr(os, "_exit", left.append)
     monkeypatch.setattr("threading.Thread.start", lambda thread: thread.run())
-    limiting.leave_with(os.getppid() + 1)
+    limiting.exit_with_parent(os.getppid() + 1)
     assert left == [1]

@@ -10,7 +10,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from kam_core.intake import Choices, ColumnSummary, Counts, FileSummary, Finding, Intake, Place
-from kam_core.sandbox.serialisation import Wire, reachable_types
+from kam_core.sandbox.serialisation import MessageCodec, reachable_types
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term
 
@@ -18,8 +18,8 @@ DAY = datetime.date(2024, 2, 29)
 
 
 def there_and_back(value: object, folder: Path) -> object:
-    encoded = json.loads(json.dumps(Wire(folder).encoded(value)))
-    return Wire(folder, Choices).decoded(encoded)
+    encoded = json.loads(json.dumps(MessageCodec(folder).encoded(value)))
+    return MessageCodec(folder, Choices).decoded(encoded)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_class_with_fields_of_its_own_kind_is_known_too() -> None:
 @pytest.mark.parametrize("value", [datetime.datetime(2024, 1, 1, 12), b"bytes", object(), pl.Series([1])])
 def test_what_has_no_form_on_the_wire_is_not_sent(value: object, tmp_path: Path) -> None:
     with pytest.raises(TypeError):
-        Wire(tmp_path).encoded(value)
+        MessageCodec(tmp_path).encoded(value)
 
 
 @pytest.mark.parametrize(
@@ -115,4 +115,4 @@ def test_what_has_no_form_on_the_wire_is_not_sent(value: object, tmp_path: Path)
 )
 def test_an_answer_that_no_reader_of_ours_would_give_is_not_believed(encoded: object, tmp_path: Path) -> None:
     with pytest.raises(ValueError):
-        Wire(tmp_path).decoded(encoded)
+        MessageCodec(tmp_path).decoded(encoded)

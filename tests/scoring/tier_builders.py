@@ -11,7 +11,7 @@ from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis
 from kam_core.scoring.tiering import tier as tiering
 from kam_core.scoring.tiering.gates import GateFlags
-from kam_core.scoring.tiering.tier import TierInputs, Tiers, assign
+from kam_core.scoring.tiering.tier import TierInputs, Tiers, assign_tiers
 
 ONE = """
 version = 1
@@ -33,7 +33,7 @@ def codes(letters: str) -> Any:
 
 def letters(found: Any) -> str:
     """0, 1, −1 as "SA-"."""
-    return "".join(tier or "-" for tier in tiering.names(found).to_list())
+    return "".join(tier or "-" for tier in tiering.tier_labels(found).to_list())
 
 
 def model(cut: Cut, hysteresis: Hysteresis | None = None, capacity: Capacity | None = None) -> Model:
@@ -80,4 +80,4 @@ def tiers(
     **more: Any,
 ) -> Tiers:
     """The tiers of accounts with these scores."""
-    return assign(np.array(score), tier_inputs(len(score), **more), model(cut, hysteresis, capacity))
+    return assign_tiers(np.array(score), tier_inputs(len(score), **more), model(cut, hysteresis, capacity))

@@ -14,10 +14,10 @@ from sqlalchemy import select
 from kam_core.intake import Choices, Upload, load
 from kam_core.intake.matching.mapping import ColumnMapping
 from kam_core.measures.view import View
-from kam_core.scoring.model.presets import template
+from kam_core.scoring.model.presets import built_in_preset
 from kam_core.scoring.model.proposed_bounds import propose
 from kam_core.services.access import Action
-from kam_core.services.appraisal import appraised, measured
+from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.services.backups import restore, save_backup
 from kam_core.services.data_sets import archive_dataset, choose_first_dataset, rename_dataset, restore_dataset
 from kam_core.services.imports import commit_import, forget, register_cube, remember, undo_import
@@ -39,7 +39,7 @@ from kam_core.vocabulary.actor import By, Role
 from tests.datasets import dataset, monthly
 from tests.store.sample_content import TODAY, by, committed, data_set_of
 
-MODEL = template("transactions_only")
+MODEL = built_in_preset("transactions_only")
 KEY = "customer|amount"
 
 
@@ -64,8 +64,8 @@ class FilledStore:
         store.mappings.remember(KEY, {"fields": {"amount": "amount"}, "table": None}, ada)
         store.settings.put("definition", {"version": 2, "unread": [self.data_set.id]}, expected=0, by=ada)
         view = View(TODAY)
-        frame = measured(dataset(monthly("a", "2024-01-10", 20, 10.0)), view)
-        self.portfolio = appraised(frame, view, propose(MODEL, frame))
+        frame = account_measures(dataset(monthly("a", "2024-01-10", 20, 10.0)), view)
+        self.portfolio = score_accounts(frame, view, propose(MODEL, frame))
         self.scenario = save_scenario(store, MODEL, data_set_id="demo", name="Bold", by=ada)
         self.published = publish(
             store, self.portfolio, data_set_id=self.data_set.id, name="R", note="n", by=ada, expected=None

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from serving.allowed_hosts import OwnHosts, host_names
+from serving.allowed_hosts import AllowedHostsMiddleware, host_names
 
 
 def answered(*headers: tuple[str, str], setting: str = "", kind: str = "http") -> tuple[int, str]:
@@ -26,7 +26,7 @@ def answered(*headers: tuple[str, str], setting: str = "", kind: str = "http") -
 
     async def run() -> None:
         raw = [(name.encode(), value.encode()) for name, value in headers]
-        door = OwnHosts(app, host_names(setting), "KAM_HOSTS")
+        door = AllowedHostsMiddleware(app, host_names(setting), "KAM_HOSTS")
         await door({"type": kind, "path": "/", "headers": raw}, receive, send)
 
     # In a thread of its own: the browser of other tests keeps a loop in this one.

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from serving.session_takeover import Takeover
+from serving.session_takeover import SessionTakeoverMiddleware
 
 
 def run(fragment: str, query: str = "w=abc") -> bytes:
@@ -37,7 +37,7 @@ def passed_on(*messages: bytes) -> list[bytes]:
 
     # In a thread of its own: the browser of other tests keeps a loop in this one.
     with ThreadPoolExecutor(1) as apart:
-        apart.submit(lambda: asyncio.run(Takeover(app)({"type": "websocket"}, receive, send))).result()
+        apart.submit(lambda: asyncio.run(SessionTakeoverMiddleware(app)({"type": "websocket"}, receive, send))).result()
     return received
 
 

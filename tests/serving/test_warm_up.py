@@ -16,7 +16,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from serving import warm_up
-from serving.warm_up import Warmed, WarmUp
+from serving.warm_up import WarmUp, WarmUpMiddleware
 from tests.browser.server import ROOT
 
 
@@ -40,7 +40,7 @@ def test_files_are_sent_at_once_and_sessions_wait_for_the_warm_up() -> None:
 
     async def visit() -> None:
         work = WarmUp(lambda: imported.wait(10))
-        door = Warmed(app, work)
+        door = WarmUpMiddleware(app, work)
         async with work.lifespan(None):
             waiting = [
                 asyncio.create_task(door({"type": kind, "path": path}, receive, send))

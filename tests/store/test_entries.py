@@ -11,7 +11,7 @@ from kam_core.entries.typed_differences import typed_differences
 from kam_core.intake import Choices, Intake, Upload, load
 from kam_core.measures.view import View
 from kam_core.services import entries as service
-from kam_core.services.appraisal import measured
+from kam_core.services.appraisal import account_measures
 from kam_core.services.entries import with_entries
 from kam_core.services.imports import commit_import
 from kam_core.store.conflict import ConflictError
@@ -183,5 +183,5 @@ def test_an_owner_that_was_typed_is_the_owner_also_where_only_order_lines_named_
     row = next(one for one in rows(data, (), "accounts") if one.values["account"] == "A1")
     service.change(store, data_set.id, data, row, {"owner": "Zoe"}, by("Li"), working_day=DAY)
     laid = with_entries(store, data, data_set.id)
-    owners = dict(measured(laid, View(datetime.date(2026, 2, 28))).select("account_id", "owner").iter_rows())
+    owners = dict(account_measures(laid, View(datetime.date(2026, 2, 28))).select("account_id", "owner").iter_rows())
     assert owners == {"A1": "Zoe", "A2": "Kim"}

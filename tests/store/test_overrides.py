@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kam_core.store.conflict import ConflictError
-from kam_core.store.overrides import Override
+from kam_core.store.overrides import StoredOverride
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import UserError
 from tests.store.conftest import Place
@@ -18,7 +18,7 @@ TOMORROW = TODAY + datetime.timedelta(days=1)
 YESTERDAY = TODAY - datetime.timedelta(days=1)
 
 
-def set_override(store: Store, **more: Any) -> Override:
+def set_override(store: Store, **more: Any) -> StoredOverride:
     given = {
         "data_set_id": "demo", "account_id": "a", "tier": "S", "reason": "They begin next month", "by": by(),
         "until": None,

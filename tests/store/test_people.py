@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kam_core.services.people import introduce
+from kam_core.services.people import find_or_add_person
 from kam_core.store.conflict import ConflictError
 from kam_core.store.people import Person
 from kam_core.store.store import Store
@@ -20,24 +20,24 @@ def changed(store: Store, person: Person, **values: object) -> Person:
 
 
 def test_the_first_to_give_a_name_is_administrator_and_the_next_are_viewers(store: Store) -> None:
-    first, notice = introduce(store, " Ada  Li ", NOW)
+    first, notice = find_or_add_person(store, " Ada  Li ", NOW)
     assert (first.name, first.role) == ("Ada Li", Role.ADMINISTRATOR)
     assert "administrator" in str(notice)
-    second, notice = introduce(store, "Bo", LATER)
+    second, notice = find_or_add_person(store, "Bo", LATER)
     assert second.role is Role.VIEWER
     assert "Bo is new here, and therefore viewer. Ada Li can change the role" in str(notice)
 
 
 def test_a_known_name_is_that_person_in_any_spelling_and_nothing_is_written(store: Store) -> None:
-    first, _ = introduce(store, "Ada Li", NOW)
+    first, _ = find_or_add_person(store, "Ada Li", NOW)
     entries = len(store.audit.entries())
-    assert introduce(store, "ada  LI", LATER) == (first, None)
+    assert find_or_add_person(store, "ada  LI", LATER) == (first, None)
     assert len(store.audit.entries()) == entries
 
 
 def test_where_people_are_named_but_no_administrator_the_first_known_one_becomes_it(store: Store) -> None:
     store.people.add("Bo", Role.MANAGER, by("system"))
-    found, notice = introduce(store, "Bo", NOW)
+    found, notice = find_or_add_person(store, "Bo", NOW)
     assert found.role is Role.ADMINISTRATOR
     assert notice is not None
 
@@ -96,14 +96,14 @@ def test_an_archived_person_is_out_of_the_lists_until_restored(store: Store) -> 
     assert [one.name for one in store.people.all()] == ["Ada"]
     assert store.people.person_of("chrome") is None
     with pytest.raises(UserError, match="Bo is archived here"):
-        introduce(store, "bo", LATER)
+        find_or_add_person(store, "bo", LATER)
     store.people.restore(gone, by("Ada"))
     assert store.people.person_of("chrome") is not None
 
 
 def test_a_browser_belongs_to_the_person_chosen_last_and_other_browsers_to_nobody(store: Store) -> None:
-    ada, _ = introduce(store, "Ada", NOW)
-    bo, _ = introduce(store, "Bo", NOW)
+    ada, _ = find_or_add_person(store, "Ada", NOW)
+    bo, _ = find_or_add_person(store, "Bo", NOW)
     store.people.choose("chrome", ada, NOW)
     store.people.choose("chrome", bo, LATER)
     assert store.people.person_of("chrome") == bo

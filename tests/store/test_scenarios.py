@@ -10,8 +10,8 @@ from kam_core.measures.view import View
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.overrides import Override, with_overrides
-from kam_core.scoring.model.presets import propose, template
-from kam_core.services.appraisal import appraised, measured
+from kam_core.scoring.model.presets import built_in_preset, propose
+from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.services.publishing import publish, take_back
 from kam_core.services.scenarios import (
     duplicate_scenario,
@@ -26,7 +26,7 @@ from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
 from tests.store.sample_content import HOME, LATER, NOW, TODAY, by
 
-MODEL = template("transactions_only")
+MODEL = built_in_preset("transactions_only")
 OTHER = MODEL.with_weights({"revenue": 77.0})
 
 
@@ -122,8 +122,8 @@ def test_archived_scenarios_are_opened_again_as_new_drafts(store: Store) -> None
 
 def published(store: Store, who: str = "Kim", **more: Any) -> ModelVersion:
     view = View(TODAY)
-    frame = measured(dataset(monthly("a", "2024-01-10", 20, 10.0)), view)
-    portfolio = appraised(frame, view, propose(MODEL, frame))
+    frame = account_measures(dataset(monthly("a", "2024-01-10", 20, 10.0)), view)
+    portfolio = score_accounts(frame, view, propose(MODEL, frame))
     values: dict[str, Any] = {"expected": None} | more
     return publish(store, portfolio, data_set_id="demo", name="Rules", note="why", by=by(who, NOW), **values)
 

@@ -11,8 +11,8 @@ from kam_core.__main__ import main
 from kam_core.intake import Choices, Upload, load
 from kam_core.measures.view import default_view
 from kam_core.scoring.score import weighted_sum
-from kam_core.scoring.tiering.tier import assign
-from kam_core.services.appraisal import appraised, built_in_model, measured
+from kam_core.scoring.tiering.tier import assign_tiers
+from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from tests.stories.test_real_data import ADVENTURE, CLASSIC, DATA, facts
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "conviction.md"
@@ -52,15 +52,15 @@ def test_scoring_one_by_one_under_other_draws_agrees_with_the_page(folder: str) 
         for role, path in zip(given[::2], given[1::2], strict=True)
     ]
     data = load(uploads, Choices()).dataset
-    frame = measured(data, view := default_view(data, None))
-    portfolio = appraised(frame, view, built_in_model(data, frame))
+    frame = account_measures(data, view := default_view(data, None))
+    portfolio = score_accounts(frame, view, built_in_model(data, frame))
     active, draws = portfolio.matrix.active, 3000
     strategic = np.zeros(frame.height)
     for share in np.random.default_rng(99).dirichlet(np.ones(int(active.sum())), draws):
         weights = np.zeros(len(active))
         weights[active] = share
         score = weighted_sum(portfolio.matrix.points, weights, points_matrix=portfolio.matrix.points_matrix).score
-        strategic += assign(score, portfolio.inputs, portfolio.model).tier == 0
+        strategic += assign_tiers(score, portfolio.inputs, portfolio.model).tier == 0
     found = dict(zip(frame["account_id"].to_list(), strategic / draws, strict=True))
     for account, (_, _, _, any_weights, _, _) in rows(folder).items():
         share = float(any_weights.rstrip("%")) / 100

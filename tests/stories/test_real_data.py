@@ -13,7 +13,7 @@ from kam_core.intake import Choices, Upload, load
 from kam_core.measures.view import default_view
 from kam_core.scoring.tiering.gate_effects import gate_effect, gate_effect_sentence
 from kam_core.scoring.tiering.tier_inputs import A
-from kam_core.services.appraisal import appraised, built_in_model, measured
+from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from tests.datasets import SHARED
 
 DATA = SHARED / "data"
@@ -126,8 +126,8 @@ def test_of_137_superstore_accounts_by_score_the_page_says_how_many_each_gate_ho
     assert ((rest["margin"] <= 0) | (rest["margin_rate"] < rate / 2) | (rest["revenue"] < median)).all()
     data = load([Upload(FILE.name, FILE.read_bytes())], Choices(name="superstore")).dataset
     view = default_view(data)
-    measures = measured(data, view)
-    portfolio = appraised(measures, view, built_in_model(data, measures))
+    measures = account_measures(data, view)
+    portfolio = score_accounts(measures, view, built_in_model(data, measures))
     output = gate_effect(portfolio.tiers, portfolio.inputs, A)
     assert (output.by_score, output.held_back) == (137, fell.height)
     assert sum(count for _, count in output.gates) == fell.height

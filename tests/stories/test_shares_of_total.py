@@ -15,9 +15,9 @@ from kam_core.insight.key_account_overview import overview
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
 from kam_core.scoring.model.cuts import QuotaCut
-from kam_core.scoring.model.presets import template
+from kam_core.scoring.model.presets import built_in_preset
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.services.appraisal import appraised, measured
+from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.vocabulary.enums import TIERS
 from kam_core.whatif.comparison import compare
 from kam_core.whatif.robustness.sensitivity import tornado
@@ -25,7 +25,7 @@ from kam_core.whatif.scenario_comparison import side_by_side
 from tests.datasets import dataset
 
 VIEW = View(datetime.date(2024, 12, 31))
-MODEL = template("transactions_only").with_cut(QuotaCut(s=0.3, a=0.3, b=0.2))
+MODEL = built_in_preset("transactions_only").with_cut(QuotaCut(s=0.3, a=0.3, b=0.2))
 OWNERS = ("Li", "Wu", None)
 
 
@@ -40,7 +40,7 @@ def portfolio(amounts: list[tuple[int, int]]) -> Portfolio:
         ]
     listed = [{"account": f"a{place:02d}", "owner": OWNERS[place % 3]} for place in range(len(amounts))]
     data = dataset(lines, listed)
-    return appraised(measured(data, VIEW), VIEW, MODEL)
+    return score_accounts(account_measures(data, VIEW), VIEW, MODEL)
 
 
 def shares_of(found: Portfolio) -> list[float]:

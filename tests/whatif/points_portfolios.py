@@ -16,7 +16,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import Utilities, weighted_sum
 from kam_core.scoring.tiering.gates import GateFlags
-from kam_core.scoring.tiering.tier import NONE, TierInputs, assign, names
+from kam_core.scoring.tiering.tier import NONE, TierInputs, assign_tiers, tier_labels
 from kam_core.vocabulary.measures import MEASURES
 
 Points = Sequence[Sequence[float | None]]
@@ -62,7 +62,7 @@ def portfolio(
         gates=GateFlags({"mutual_dependence": _flags(n, fails_s)}, {"recurring": _flags(n, fails_key)}),
         overridden=by_hand,
     )
-    tiers = assign(scores.score, inputs, model)
+    tiers = assign_tiers(scores.score, inputs, model)
     accounts = pl.DataFrame(
         {
             "account_id": [f"{row:03d}" for row in range(n)],
@@ -71,7 +71,9 @@ def portfolio(
             "owner": [None] * n,
         },
         schema_overrides={"owner": pl.String},
-    ).with_columns(pl.Series("score", scores.score, nan_to_null=True), names(tiers.tier), names(tiers.cut, "cut_tier"))
+    ).with_columns(
+        pl.Series("score", scores.score, nan_to_null=True), tier_labels(tiers.tier), tier_labels(tiers.cut, "cut_tier")
+    )
     return Portfolio(
         View(datetime.date(2024, 12, 31)),
         model,

@@ -9,9 +9,9 @@ from kam_core.measures.view import View
 from kam_core.scoring.model.cuts import parse_cut
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.overrides import Override
-from kam_core.scoring.model.presets import propose, template
+from kam_core.scoring.model.presets import built_in_preset, propose
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
-from kam_core.services.appraisal import appraised, measured
+from kam_core.services.appraisal import account_measures, score_accounts
 from tests.datasets import dataset, monthly
 
 VIEW = View(datetime.date(2024, 12, 31))
@@ -33,15 +33,15 @@ def many_accounts(n: int, seed: int = 7, missing: str = "share_out") -> Portfoli
         accounts.append({"account": name, "owner": [None, "Li Wei", "Ana", "Bo"][place % 4]})
     accounts.append({"account": "hope"})
     data = dataset(lines, accounts)
-    frame = measured(data, VIEW)
-    proposed = propose(template("transactions_only"), frame)
+    frame = account_measures(data, VIEW)
+    proposed = propose(built_in_preset("transactions_only"), frame)
     overrides = tuple(
         Override(account_id=f"a{place:04d}", tier=tier, reason="test", author="test")  # type: ignore[arg-type]
         for place, tier in ((2, "S"), (11, "C"))
         if place < n - 1
     )
     model = rebuilt(proposed, missing=missing, overrides=[one.model_dump() for one in overrides])
-    tiers_before = appraised(frame, VIEW, model).accounts.select(
+    tiers_before = score_accounts(frame, VIEW, model).accounts.select(
         "account_id",
         pl.Series("tier", chance.choice(["S", "A", "B", "C"], n)),
         pl.Series("months", chance.integers(0, 30, n)),

@@ -15,7 +15,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
-from kam_core.services.appraisal import measured
+from kam_core.services.appraisal import account_measures
 from tests.datasets import dataset
 
 VIEW = View(datetime.date(2024, 12, 31))
@@ -70,7 +70,7 @@ def portfolio(
     )
     if tiers is not None and months is not None:
         tiers = tiers.with_columns(months=pl.Series([months[name] for name in tiers["account_id"]]))
-    return build_portfolio(measured(dataset(lines, accounts), view), view, made, tiers)
+    return build_portfolio(account_measures(dataset(lines, accounts), view), view, made, tiers)
 
 
 def row_of(found: Portfolio, account: str) -> int:

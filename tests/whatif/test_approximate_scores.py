@@ -17,7 +17,7 @@ from kam_core.scoring.model.tiering_limits import Hysteresis
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import Scores, weighted_sum
 from kam_core.scoring.tiering.gates import GateFlags
-from kam_core.scoring.tiering.tier import assign
+from kam_core.scoring.tiering.tier import assign_tiers
 from kam_core.scoring.tiering.tier_inputs import NONE, TierInputs
 from kam_core.whatif.comparison import compare, largest
 from kam_core.whatif.revenue_curve import pareto_by_score
@@ -77,7 +77,7 @@ def test_who_is_in_doubt_at_a_first_look_is_settled_in_doubles(
     assert approximate.tolerance > 0
     assert np.abs(approximate.values[safe > -np.inf] - safe[safe > -np.inf]).max() <= approximate.tolerance
     cut = QuotaCut(s=share, a=share, b=share)
-    found = assign(approximate, inputs, _model(k, cut))
+    found = assign_tiers(approximate, inputs, _model(k, cut))
     expected = plain_tiers(safe, inputs, cut)
     # Without a score there is no seat, whatever the order.
     expected = [3 if tier >= 0 and score == -np.inf else tier for tier, score in zip(expected, safe, strict=True)]
@@ -95,7 +95,7 @@ def test_all_steps_of_a_tier_are_the_same_as_without_a_first_look(missing: str) 
     published = many_accounts(300, missing=missing)
     for draft in drafts(published, 12):
         result = compare(published, draft)
-        exact = assign(weighted_sum(published.matrix.points, result.scores.weights, missing).score,
+        exact = assign_tiers(weighted_sum(published.matrix.points, result.scores.weights, missing).score,
                        result.drafted.inputs, draft)  # fmt: skip
         assert result.scores.approximate.tolerance > 0
         for step in STEPS:
@@ -129,9 +129,11 @@ def test_counts_money_flow_and_movers_of_two_hundred_thousand_agree_with_countin
     inputs = replace(
         published.inputs, published=published_tiers, published_months=chance.integers(0, 30, 200_000).astype(np.int32)
     )
-    published = replace(published, inputs=inputs, tiers=assign(published.scores.approximate, inputs, published.model))
+    published = replace(
+        published, inputs=inputs, tiers=assign_tiers(published.scores.approximate, inputs, published.model)
+    )
     result = compare(published, draft)
-    exact = assign(weighted_sum(published.matrix.points, result.scores.weights).score, inputs, draft)
+    exact = assign_tiers(weighted_sum(published.matrix.points, result.scores.weights).score, inputs, draft)
     assert result.tiers.tier.tolist() == exact.tier.tolist()
     before, after = published.tiers.tier, exact.tier
     for code in range(4):
@@ -194,7 +196,9 @@ def test_the_largest_who_change_are_found_whether_many_change_or_few(
         monkeypatch.setattr(f"{place}.LARGEST_COUNT", 500)
     published = portfolio_at_size(20_000)
     inputs = replace(published.inputs, revenue=np.minimum(published.inputs.revenue, 200_000_000) // 1_000_000)
-    published = replace(published, inputs=inputs, tiers=assign(published.scores.approximate, inputs, published.model))
+    published = replace(
+        published, inputs=inputs, tiers=assign_tiers(published.scores.approximate, inputs, published.model)
+    )
     assert (inputs.revenue == 200).sum() > 500
     for weights in ({"c3": 60.0, "c0": 0.0}, {"c0": 4.1}):
         result = compare(published, published.model.with_weights(weights))
@@ -208,11 +212,11 @@ def test_nobody_and_everybody_at_the_same_score() -> None:
         np.full(5, 50.0, np.float32), 1e-4, lambda rows: np.full(len(rows), 50.0), lambda: np.full(5, 50.0)
     )
     inputs = TierInputs(np.ones(5, bool), np.ones(5, np.int64), GateFlags({}, {}), np.full(5, NONE, np.int8))
-    found = assign(approximate, inputs, _model(1, QuotaCut(s=0.4, a=0.2, b=0.2)))
+    found = assign_tiers(approximate, inputs, _model(1, QuotaCut(s=0.4, a=0.2, b=0.2)))
     assert found.tier.tolist() == [0, 0, 1, 2, 3]
     nobody = ApproximateScores(np.empty(0, np.float32), 1e-4, lambda rows: np.empty(len(rows)), lambda: np.empty(0))
     empty = TierInputs(np.zeros(0, bool), np.zeros(0, np.int64), GateFlags({}, {}), np.zeros(0, np.int8))
-    assert assign(nobody, empty, _model(1, QuotaCut())).tier.tolist() == []
+    assert assign_tiers(nobody, empty, _model(1, QuotaCut())).tier.tolist() == []
 
 
 def test_drafts_share_the_points_of_what_is_published() -> None:

@@ -11,13 +11,13 @@ from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.model.draft import draft_of
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.overrides import Override
-from kam_core.scoring.model.presets import propose, template
+from kam_core.scoring.model.presets import built_in_preset, propose
 from kam_core.scoring.model.proposed_cuts import proposed_cuts
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.scoring.tiering.gates import GateFlags
 from kam_core.scoring.tiering.tier_inputs import TierInputs
 from kam_core.scoring.tiering.tier_totals import tier_totals
-from kam_core.services.appraisal import appraised, measured, preset_for
+from kam_core.services.appraisal import account_measures, preset_for, score_accounts
 from kam_core.whatif.active_criteria import active
 from kam_core.whatif.comparison import compare, rescore, what_if_sentence
 from kam_core.whatif.score_histogram import score_classes
@@ -32,7 +32,7 @@ DATA = dataset(
     ],
     [{"account": "hope"}],
 )
-MODEL = propose(template("transactions_only"), measured(DATA, VIEW))
+MODEL = propose(built_in_preset("transactions_only"), account_measures(DATA, VIEW))
 QUARTERS = MODEL.with_cut(QuotaCut(s=0.25, a=0.25, b=0.25))
 
 
@@ -41,7 +41,7 @@ def never_asked(key: str) -> pl.DataFrame:
 
 
 def published(model: Model = QUARTERS) -> Portfolio:
-    return appraised(measured(DATA, VIEW), VIEW, model)
+    return score_accounts(account_measures(DATA, VIEW), VIEW, model)
 
 
 def test_the_same_model_moves_nobody() -> None:
@@ -55,7 +55,7 @@ def test_the_same_model_moves_nobody() -> None:
 def test_counts_money_and_flow_agree_with_scoring_the_draft_from_scratch() -> None:
     draft = QUARTERS.with_weights({"growth": 60.0, "revenue": 5.0})
     result = compare(published(), draft)
-    fresh = build_portfolio(measured(DATA, VIEW), VIEW, draft)
+    fresh = build_portfolio(account_measures(DATA, VIEW), VIEW, draft)
     tiers = fresh.accounts["tier"].cast(str).drop_nulls()
     assert dict(zip(result.mix["tier"], result.mix["accounts_after"], strict=True)) == {
         tier: int((tiers == tier).sum()) for tier in "SABC"
@@ -111,7 +111,7 @@ def test_other_criteria_are_scored_anew() -> None:
     before = published()
     draft = preset_for("classic_rfm", before, never_asked).with_cut(QuotaCut(s=0.25, a=0.25, b=0.25))
     scores, tiers = rescore(before, draft)
-    fresh = build_portfolio(measured(DATA, VIEW), VIEW, draft)
+    fresh = build_portfolio(account_measures(DATA, VIEW), VIEW, draft)
     assert scores.score == pytest.approx(fresh.scores.score, nan_ok=True)
     assert tiers.tier.tolist() == fresh.tiers.tier.tolist()
     assert all("→" in str(mover.why) for mover in compare(before, draft).movers)

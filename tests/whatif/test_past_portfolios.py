@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from kam_core.measures.view import View
-from kam_core.services.appraisal import appraised, measured
+from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.services.history import bought_since, past_portfolios, past_views, portfolios_by_model, view_before
 from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
@@ -51,7 +51,7 @@ def test_a_past_portfolio_is_what_the_data_of_that_day_gave() -> None:
     views = past_views(DATA, VIEW, 4)
     then = list(past_portfolios(DATA, views, model()))
     assert [one.view for one in then] == list(views)
-    first = appraised(measured(DATA, views[0]), views[0], model())
+    first = score_accounts(account_measures(DATA, views[0]), views[0], model())
     assert then[0].accounts.equals(first.accounts)
     # In September new had not been heard of.
     assert "new" not in then[0].accounts["account_id"].to_list()

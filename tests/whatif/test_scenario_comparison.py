@@ -10,7 +10,7 @@ from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.overrides import Override, with_overrides
-from kam_core.services.appraisal import appraised, measured
+from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.scenario_comparison import MOST_DISPUTED, side_by_side
 from tests.datasets import dataset, money, monthly
@@ -22,7 +22,7 @@ LINES = [
     for place, account in enumerate("abcdef")
     for line in monthly(account, "2022-01-10", 36, 100.0 * (place + 1), margin=60.0 - 10 * place)
 ]
-FRAME = measured(dataset(LINES, [{"account": "h", "name": "Hope"}]), VIEW)
+FRAME = account_measures(dataset(LINES, [{"account": "h", "name": "Hope"}]), VIEW)
 LINEAR = {"kind": "linear", "lo": 0.0}
 MODEL = Model.from_dict(
     {
@@ -42,7 +42,7 @@ BY_MARGIN = MODEL.with_weights({"revenue": 0.0, "margin": 100.0})
 """Points of revenue: a 16.7, b 33.3, c 50, d 66.7, e 83.3, f 100; of margin the same in the other order."""
 
 
-PUBLISHED = appraised(FRAME, VIEW, MODEL)
+PUBLISHED = score_accounts(FRAME, VIEW, MODEL)
 
 
 def test_counts_money_and_movers_are_those_of_the_hand() -> None:
@@ -99,10 +99,10 @@ def test_tiers_set_by_hand_hold_for_every_side_and_belong_to_none() -> None:
 
 def test_only_the_largest_disputes_are_listed_and_all_are_counted() -> None:
     lines = [line for n in range(60) for line in monthly(f"{n:02d}", "2024-01-10", 12, 10.0 + n)]
-    frame = measured(dataset(lines), VIEW)
+    frame = account_measures(dataset(lines), VIEW)
     all_s = MODEL.with_cut(ScoreCut(s=0.0, a=0.0, b=0.0))
     all_c = MODEL.with_cut(ScoreCut(s=100.0, a=100.0, b=100.0))
-    found = side_by_side(appraised(frame, VIEW, MODEL), [("S", all_s), ("C", all_c)])
+    found = side_by_side(score_accounts(frame, VIEW, MODEL), [("S", all_s), ("C", all_c)])
     assert (found.disputes, found.disputed.height) == (60, MOST_DISPUTED)
     assert found.disputed["account_id"][0] == "59"
 
@@ -116,7 +116,7 @@ def test_fewer_than_two_or_more_than_four_are_no_comparison(count: int) -> None:
 def test_each_side_has_the_tiers_that_scoring_its_model_from_scratch_gives() -> None:
     other = rebuilt(MODEL, missing="worst", criteria=(MODEL.model_dump()["criteria"][1] | {"weight": 7.0},))
     found = side_by_side(PUBLISHED, [("Published", MODEL), ("Other points", other)])
-    fresh = appraised(FRAME, VIEW, other).accounts
+    fresh = score_accounts(FRAME, VIEW, other).accounts
     counted = [fresh.filter(pl.col("tier").cast(pl.String) == tier) for tier in "SABC"]
     assert found.sides[1].accounts == tuple(rows.height for rows in counted)
     assert found.sides[1].revenue == tuple(int(rows["revenue"].sum()) for rows in counted)
@@ -129,7 +129,7 @@ def test_a_model_under_which_nobody_has_a_score_is_not_compared() -> None:
 
 
 def test_nothing_bought_is_no_share_of_anything() -> None:
-    nobody = appraised(measured(dataset([], [{"account": "h"}]), VIEW), VIEW, MODEL.with_cut(QuotaCut()))
+    nobody = score_accounts(account_measures(dataset([], [{"account": "h"}]), VIEW), VIEW, MODEL.with_cut(QuotaCut()))
     found = side_by_side(nobody, [("P", MODEL), ("Q", BY_MARGIN)])
     assert found.sides[0].key_share == 0
     assert found.disputes == 0

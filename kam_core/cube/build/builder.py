@@ -17,7 +17,7 @@ from kam_core.cube.build.materialized_view import view_to_materialize
 from kam_core.cube.build.month_rows import MonthRows
 from kam_core.cube.build.notices import duplicate_file_notices, line_notices
 from kam_core.cube.build.rejected_rows import write_rejected_rows
-from kam_core.cube.build.request import BuildRequest, BuildResult, Progress, no_preparation
+from kam_core.cube.build.request import BuildProgress, BuildRequest, BuildResult, no_preparation
 from kam_core.cube.build.roll_up import RollUp, materialize
 from kam_core.cube.build.source_plan import SourcePlan
 from kam_core.cube.build.write_errors import translate_write_errors
@@ -35,7 +35,7 @@ from kam_core.vocabulary.overflow_check import check_overflow
 
 
 def build(
-    request: BuildRequest, engine: Engine, progress: Progress, prepare: Callable[[int], None] = no_preparation
+    request: BuildRequest, engine: Engine, progress: BuildProgress, prepare: Callable[[int], None] = no_preparation
 ) -> BuildResult:
     """Build the cube, or refresh it where its source files changed. `prepare` gets the bytes of the files to read.
 
@@ -48,7 +48,7 @@ def build(
 
 
 class _Builder:
-    def __init__(self, request: BuildRequest, engine: Engine, progress: Progress) -> None:
+    def __init__(self, request: BuildRequest, engine: Engine, progress: BuildProgress) -> None:
         self.request, self.engine, self.progress = request, engine, progress
         self.folder = request.out.absolute()
         self.previous: Manifest | None = None

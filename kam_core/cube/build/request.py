@@ -15,7 +15,7 @@ SAME_WINDOW = -1
 """The window of the previous build; without one, the default window."""
 
 
-class Progress(Protocol):
+class BuildProgress(Protocol):
     """Callback that reports the progress of a build."""
 
     def __call__(self, message: Message, done: int, of: int) -> None:

@@ -21,11 +21,10 @@ from kam_core.engines.engine import Engine
 from kam_core.measures.cells.horizon import Horizon
 from kam_core.measures.cells.packed_keys import Frame
 from kam_core.measures.cells.purchase_gaps import silences
-from kam_core.measures.cells.roll_up import merged, state, state_parts
+from kam_core.measures.cells.roll_up import merge_states, state, state_parts
 from kam_core.measures.cells.roll_up_by_month import MonthlyRollUp
 from kam_core.measures.features import FEATURE_COLUMNS, features, totals_of
-from kam_core.measures.percentile_histogram import EXACT_RANKS, PercentileHistogram, histogram
-from kam_core.measures.percentile_histogram import merged as merged_histogram
+from kam_core.measures.percentile_histogram import EXACT_RANKS, PercentileHistogram, histogram, merge_histograms
 from kam_core.measures.view import View
 
 TOTALS = ("positive_revenue", "costed_ever")
@@ -131,7 +130,7 @@ class _Histograms:
             if name != "account" and dtype.is_numeric():
                 part = histogram(rows[name].cast(pl.Float64).fill_null(float("nan")).to_numpy())
                 total = self.parts.get(name)
-                self.parts[name] = part if total is None else merged_histogram(total, part)
+                self.parts[name] = part if total is None else merge_histograms(total, part)
 
     def write(self, folder: Path, name: str) -> tuple[CubeFile, ...]:
         """Write the histograms to a file; none where ranks are exact."""
@@ -179,7 +178,7 @@ class _AsOfMonth:
 
     def state(self) -> Frame:
         """`STATE_COLUMNS`."""
-        return merged(self._scan(self.closed_file), state(self._month(), self.roll_up.horizon))
+        return merge_states(self._scan(self.closed_file), state(self._month(), self.roll_up.horizon))
 
     def state_and_silences(self) -> tuple[Frame, Frame]:
         """State and silences; on polars the files are read once."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from polars.exceptions import PolarsError
 
-from kam_core.cube.build.request import Progress
+from kam_core.cube.build.request import BuildProgress
 from kam_core.cube.manifest import Manifest, Source
 from kam_core.cube.parquet_files import is_readable, torn_file_error
 from kam_core.cube.source import source_files
@@ -81,7 +81,7 @@ class SourcePlan:
                     types[name], type_from[name] = id_type, Message("{file}", file=source.path)
         return types
 
-    def profile(self, progress: Progress) -> None:
+    def profile(self, progress: BuildProgress) -> None:
         """Profile the new sources: rows by month, currencies, cancelled lines."""
         numbers = self.new_numbers
         for done, number in enumerate(numbers):

@@ -15,7 +15,7 @@ import narwhals.stable.v2 as nw
 
 from kam_core.measures.cells.aggregation import Aggregation
 from kam_core.measures.cells.packed_keys import Frame as Frame
-from kam_core.measures.cells.packed_keys import Ranges, grouped
+from kam_core.measures.cells.packed_keys import Ranges, group_by_packed
 from kam_core.measures.cells.quantities import (
     CELL_COLUMNS,
     LINE_QUANTITIES,
@@ -34,7 +34,7 @@ def purchases(lines: Frame, ranges: Ranges | None = None) -> Frame:
     """
     summed = (nw.col("amount").sum().alias("net"), nw.col("month").min().alias("month_of_day"))
     return (
-        grouped(lines, ("account", "order", "day"), ranges, summed)
+        group_by_packed(lines, ("account", "order", "day"), ranges, summed)
         .filter(nw.col("net") > 0)
         .select(
             "account",
@@ -69,7 +69,7 @@ def line_cells(lines: Frame, ranges: Ranges | None = None, quantities: Sequence[
     parts = lines.select("account", "month", *(value_of(one).alias(f"{one.name}_of") for one in quantities))
     summed = [one.aggregation.expression(f"{one.name}_of").alias(one.name) for one in quantities]
     names = [one.name for one in quantities]
-    return grouped(parts, ("account", "month"), ranges, summed).with_columns(nw.col(*names).cast(nw.Int64))
+    return group_by_packed(parts, ("account", "month"), ranges, summed).with_columns(nw.col(*names).cast(nw.Int64))
 
 
 def purchase_cells(bought: Frame, ranges: Ranges | None = None) -> Frame:
@@ -79,7 +79,7 @@ def purchase_cells(bought: Frame, ranges: Ranges | None = None) -> Frame:
     parts = bought.with_columns(value_of(one).alias(f"{one.name}_of") for one in by_day)
     summed = [one.aggregation.expression(f"{one.name}_of").alias(f"{one.name}_of_day") for one in by_day]
     days = (
-        grouped(parts, ("account", "day"), ranges, [*summed, nw.col("month").min().alias("month_of_day")])
+        group_by_packed(parts, ("account", "day"), ranges, [*summed, nw.col("month").min().alias("month_of_day")])
         .rename({"month_of_day": "month"})
         .with_columns(nw.lit(1).alias(ONE_A_DAY))
     )
@@ -88,7 +88,7 @@ def purchase_cells(bought: Frame, ranges: Ranges | None = None) -> Frame:
         for one in PURCHASE_QUANTITIES
     ]
     sums = [one.name for one in PURCHASE_QUANTITIES if one.aggregation is Aggregation.SUM]
-    return grouped(days, ("account", "month"), ranges, counted).with_columns(nw.col(*sums).cast(nw.Int64))
+    return group_by_packed(days, ("account", "month"), ranges, counted).with_columns(nw.col(*sums).cast(nw.Int64))
 
 
 def value_of(quantity: Quantity) -> nw.Expr:

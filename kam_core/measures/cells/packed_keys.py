@@ -42,7 +42,7 @@ def ranges_of(row: Mapping[str, object]) -> Ranges:
     return ranges
 
 
-def grouped(frame: Frame, keys: Sequence[str], ranges: Ranges | None, aggregated: Sequence[nw.Expr]) -> Frame:
+def group_by_packed(frame: Frame, keys: Sequence[str], ranges: Ranges | None, aggregated: Sequence[nw.Expr]) -> Frame:
     """`frame.group_by(*keys).agg(*aggregated)`, by as many leading keys in one number as fit. No aggregation is of a
     key itself."""
     packed = _packable(keys, ranges or {})

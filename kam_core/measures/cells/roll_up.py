@@ -1,6 +1,6 @@
 """Roll cells up to one row of integers (the state) per account, as of a month, on any engine.
 
-The state of closed months is stored; a new month is rolled up alone and `merged` with it: the same bits as rolling up
+The state of closed months is stored; a new month is rolled up alone and merged with it: the same bits as rolling up
 everything anew. Written in narwhals like the cells.
 """
 
@@ -23,7 +23,7 @@ def state_parts(cells: Frame, horizon: Horizon) -> Frame:
     return cells.select("account", *(column.part(horizon).alias(f"{column.name}_of") for column in STATE))
 
 
-def merged(one: Frame, other: Frame) -> Frame:
+def merge_states(one: Frame, other: Frame) -> Frame:
     """Two states of the same horizon over different months (or different accounts) as one."""
     both = nw.concat([one.select(*STATE_COLUMNS), other.select(*STATE_COLUMNS)], how="vertical")
     return _aggregated(both.rename({name: f"{name}_part" for name in STATE_COLUMNS[1:]}), "_part")

@@ -29,7 +29,7 @@ from kam_core.scoring.model.model_texts import (
 )
 from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis
-from kam_core.scoring.model.view_bounds import ViewBounds, at_home, bounds_of
+from kam_core.scoring.model.view_bounds import ViewBounds, bounds_of, with_home_bounds
 from kam_core.scoring.utility import AnyUtility, Bounded
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Message, Term
@@ -49,7 +49,7 @@ class ModelChange:
 
 def differences(before: Model, after: Model) -> tuple[ModelChange, ...]:
     """All differences, in the order of the document; empty exactly for equal models."""
-    before, after = at_home(before), at_home(after)
+    before, after = with_home_bounds(before), with_home_bounds(after)
     return tuple(
         changed
         for part in (

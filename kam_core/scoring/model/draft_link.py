@@ -15,10 +15,10 @@ from urllib.parse import quote, unquote
 
 from kam_core.measures.view import UNITS, View
 from kam_core.scoring.model.cuts import ScoreCut
-from kam_core.scoring.model.draft_text import exact, flat, number, read_flat
+from kam_core.scoring.model.draft_text import exact_text, number, part_text, read_flat
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import HASH_DIGITS, model_hash
-from kam_core.scoring.model.view_bounds import at_home, without_cuts
+from kam_core.scoring.model.view_bounds import with_home_bounds, without_cuts
 from kam_core.vocabulary.message import UserError
 
 LINK_VERSION = "1"
@@ -58,7 +58,7 @@ class Link:
         Refuses a criterion that the base does not have, and invalid levers. A link from before a criterion was added to
         the base opens as its sender saw it.
         """
-        base = at_home(base)
+        base = with_home_bounds(base)
         names = {criterion.name for criterion in base.criteria}
         for unknown in sorted(set(self.weights) - names):
             raise UserError(
@@ -98,7 +98,7 @@ class Link:
         draft = rebuilt(base, criteria=criteria, bounds=bounds, **parts)
         for name, text in self.parts.items():
             # A missing field would get its default value: then the link is incomplete.
-            if flat(getattr(draft, name)) != text:
+            if part_text(getattr(draft, name)) != text:
                 raise _unreadable(name, text)
         return draft
 
@@ -109,12 +109,12 @@ def write_link(draft: Model, base: Model, *, data_set_id: str, view: View, base_
     `base_id` is the id of the version that `base` is stored as, else `BUILT_IN`. Both models are without separately
     stored overrides. Refuses a draft that differs from its base in more than its levers.
     """
-    draft, base = at_home(draft), at_home(base)
-    parts = {name: flat(getattr(draft, name)) for name in PARTS if _differs(draft, base, name)}
+    draft, base = with_home_bounds(draft), with_home_bounds(base)
+    parts = {name: part_text(getattr(draft, name)) for name in PARTS if _differs(draft, base, name)}
     if draft.cut != base.cut:
         if isinstance(draft.cut, ScoreCut) and draft.cut.s is None:
             raise UserError("The score cuts have no numbers yet. Let the data propose them, or give s, a and b.")
-        parts = {"cut": flat(draft.cut), **parts}
+        parts = {"cut": part_text(draft.cut), **parts}
     params = {
         "v": LINK_VERSION,
         "book": data_set_id,
@@ -122,7 +122,7 @@ def write_link(draft: Model, base: Model, *, data_set_id: str, view: View, base_
         "window": ALL if view.window_months is None else str(view.window_months),
         "unit": view.unit,
         "base": base_id,
-        "weights": ",".join(f"{quote(one.name, safe='')}:{exact(one.weight)}" for one in draft.criteria),
+        "weights": ",".join(f"{quote(one.name, safe='')}:{exact_text(one.weight)}" for one in draft.criteria),
         **parts,
         "hash": model_hash(draft),
         "data": data,

@@ -20,20 +20,20 @@ _LONGEST_NUMBER = 400
 """The longest double without an exponent has fewer digits."""
 
 
-def exact(value: float) -> str:
+def exact_text(value: float) -> str:
     """A number in canonical notation: every digit, no exponent, no trailing zeros."""
     text = format(Decimal(repr(float(value) + 0.0)), "f")
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
 def number(name: str, text: str) -> float:
-    """Parse a non-negative number in the notation of `exact`. Refuses every other notation."""
+    """Parse a non-negative number in the notation of `exact_text`. Refuses every other notation."""
     if not _NUMBER.fullmatch(text) or len(text) > _LONGEST_NUMBER:
         raise UserError("The link says {name}: {text} is not a number like 20.5.", name=name, text=text[:60])
     if text.startswith("-"):
         raise UserError("The link says {name}: {text} is negative; no lever goes below 0.", name=name, text=text[:60])
     value = float(text)
-    if exact(value) != text:
+    if exact_text(value) != text:
         raise UserError(
             "The link says {name}: {text} is not written as a link writes it. It was changed on its way; "
             "ask for it again.",
@@ -43,13 +43,13 @@ def number(name: str, text: str) -> float:
     return value
 
 
-def flat(part: BaseModel) -> str:
+def part_text(part: BaseModel) -> str:
     """A part as text, every field by name; fields that are None are left out."""
     return ",".join(f"{name}:{value}" for name, value in _fields(part.model_dump(exclude_none=True), "")) or OFF
 
 
 def read_flat(name: str, text: str) -> Mapping[str, Any]:
-    """Parse the fields of a part into plain data. Refuses text that `flat` does not write."""
+    """Parse the fields of a part into plain data. Refuses text that `part_text` does not write."""
     if text == OFF:
         return {}
     fields: dict[str, Any] = {}
@@ -78,7 +78,7 @@ def _fields(values: Mapping[str, Any], above: str) -> list[tuple[str, str]]:
             case bool():
                 pairs.append((above + name, "true" if value else "false"))
             case int() | float():
-                pairs.append((above + name, exact(value)))
+                pairs.append((above + name, exact_text(value)))
             case _:
                 pairs.append((above + name, str(value)))
     return pairs

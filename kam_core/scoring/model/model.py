@@ -19,10 +19,10 @@ from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis
 from kam_core.scoring.model.validation_messages import ModelRuleError, detail, location
 from kam_core.scoring.model.view_bounds import (
     ViewBounds,
-    at_home,
     bounds_error,
     checked_key,
     sorted_bounds,
+    with_home_bounds,
     without_cuts,
 )
 from kam_core.vocabulary.message import Message, UserError
@@ -125,7 +125,7 @@ class Model(Document):
 
     def to_toml(self) -> str:
         """The document as TOML; `from_toml` returns an equal model in its home view."""
-        document = at_home(self).model_dump(exclude_none=True)
+        document = with_home_bounds(self).model_dump(exclude_none=True)
         # Without limits: three empty tables would only confuse readers.
         document["capacity"] = {tier: places for tier, places in document["capacity"].items() if places}
         empty = {name for name in ("capacity", "bounds") if not document[name]}

@@ -8,7 +8,7 @@ from typing import Any
 
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.overrides import Override, without_overrides
-from kam_core.scoring.model.view_bounds import at_home
+from kam_core.scoring.model.view_bounds import with_home_bounds
 
 HASH_DIGITS = 12
 """Hexadecimal digits: 48 bits tell a million models apart, and a person can still read them out."""
@@ -20,7 +20,7 @@ def model_hash(model: Model, separate_overrides: tuple[Override, ...] = ()) -> s
     Its name and current view are left out, as are separately stored overrides, which apply to every model. The order of
     the criteria is included, because sums of doubles depend on it in their last bit.
     """
-    document = without_overrides(at_home(model), separate_overrides).model_dump(mode="json", exclude_none=True)
+    document = without_overrides(with_home_bounds(model), separate_overrides).model_dump(mode="json", exclude_none=True)
     fields = type(model).model_fields
     # A part with its default value, as a later version of the app may add, must not change the hash.
     defaults = {name: _plain(field.get_default()) for name, field in fields.items() if not field.is_required()}

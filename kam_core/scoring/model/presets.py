@@ -32,7 +32,7 @@ RUBRIC = (80.0, 65.0, 45.0)
 """Textbook cuts, used where no account has a score yet."""
 
 
-def template(name: str) -> Model:
+def built_in_preset(name: str) -> Model:
     """A built-in model with open bounds. KeyError for an unknown name."""
     if name not in PRESETS:
         raise KeyError(name)

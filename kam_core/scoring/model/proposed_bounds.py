@@ -10,7 +10,14 @@ from kam_core.scoring.model.criterion import Criterion
 from kam_core.scoring.model.cuts import ScoreCut
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.presets import propose
-from kam_core.scoring.model.view_bounds import CriterionBounds, ScoreNumbers, ViewBounds, at_home, has_bounds, in_view
+from kam_core.scoring.model.view_bounds import (
+    CriterionBounds,
+    ScoreNumbers,
+    ViewBounds,
+    has_bounds,
+    with_home_bounds,
+    with_view_bounds,
+)
 from kam_core.scoring.utility import AnyUtility, Bounded, Steps
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
@@ -18,46 +25,48 @@ from kam_core.vocabulary.measures import MEASURES
 
 def is_open(model: Model) -> bool:
     """Whether numbers of the home view are still open."""
-    home = at_home(model)
+    home = with_home_bounds(model)
     return _open_cut(home) or any(one.utility.unbounded for one in home.criteria)
 
 
 def uses_home_bounds(model: Model, key: str) -> bool:
     """Whether a view uses the bounds of the home view although its own would differ."""
-    return not has_bounds(model, key) and bool(_by_view(at_home(model)) or _open_cut(at_home(model)))
+    return not has_bounds(model, key) and bool(_by_view(with_home_bounds(model)) or _open_cut(with_home_bounds(model)))
 
 
-def completed(model: Model, key: str, frame: pl.DataFrame, home_frame: Callable[[str], pl.DataFrame]) -> Model:
+def with_proposed_bounds(
+    model: Model, key: str, frame: pl.DataFrame, home_frame: Callable[[str], pl.DataFrame]
+) -> Model:
     """The model in its home view, with missing bounds proposed: those of a view from its frame, open ones of the
     home view from the home frame.
 
     `home_frame` returns the account frame of a view by its key; it is called only where the home view has open numbers.
     Existing numbers stay.
     """
-    home = at_home(model)
-    filled = with_view_bounds(home, key, frame) if uses_home_bounds(home, key) else home
+    home = with_home_bounds(model)
+    filled = with_proposed_view(home, key, frame) if uses_home_bounds(home, key) else home
     if not is_open(home):
         return filled
     return propose(filled, frame if key == home.home else home_frame(home.home))
 
 
-def seen_in(model: Model, key: str, frame: pl.DataFrame) -> Model:
+def propose_for_view(model: Model, key: str, frame: pl.DataFrame) -> Model:
     """The model with its bounds for a view; open numbers are proposed from the frame of the view.
 
     A view without own bounds uses those of the home view, where they are not open.
     """
     if is_open(model) and not has_bounds(model, key):
-        model = with_view_bounds(model, key, frame)
-    return propose(in_view(model, key), frame)
+        model = with_proposed_view(model, key, frame)
+    return propose(with_view_bounds(model, key), frame)
 
 
-def with_view_bounds(model: Model, key: str, frame: pl.DataFrame) -> Model:
+def with_proposed_view(model: Model, key: str, frame: pl.DataFrame) -> Model:
     """The model in its home view, with bounds of another view proposed from the frame of that view.
 
     Ranges of amounts and of counts of orders and all open numbers differ by view; a range of days, of shares or of
     judgements, such as 180 to 0 days, applies to every view. A score cut has own numbers only where it is open.
     """
-    home = at_home(model)
+    home = with_home_bounds(model)
     names = _by_view(home)
     opened = tuple(
         {**one.model_dump(), "utility": _opened(one.utility)} if one.name in names else one.model_dump()

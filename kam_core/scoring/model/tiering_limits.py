@@ -27,7 +27,7 @@ class Hysteresis(Document):
     stay_months: int = Field(default=0, ge=0, le=1200)
 
 
-class Places(Document):
+class SeatLimits(Document):
     """How many accounts of one tier can be served, in seats or in hours, in all and per owner. None is no limit."""
 
     in_all: int | None = Field(default=None, ge=0)
@@ -62,9 +62,9 @@ class Places(Document):
 class Capacity(Document):
     """Limits of S, A and B; the accounts with the lowest scores overflow one tier down (domain: tier, 4)."""
 
-    s: Places = Places()
-    a: Places = Places()
-    b: Places = Places()
+    s: SeatLimits = SeatLimits()
+    a: SeatLimits = SeatLimits()
+    b: SeatLimits = SeatLimits()
 
     @property
     def unlimited(self) -> bool:
@@ -72,7 +72,7 @@ class Capacity(Document):
         return self.s.unlimited and self.a.unlimited and self.b.unlimited
 
     @property
-    def by_tier(self) -> tuple[Places, Places, Places]:
+    def by_tier(self) -> tuple[SeatLimits, SeatLimits, SeatLimits]:
         """The places of S, A and B, the best tier first."""
         return self.s, self.a, self.b
 

@@ -1,8 +1,8 @@
 """Bounds of a model by view (window and unit), and switching a model between its views.
 
 In its home view a model's criteria have the bounds of that view, and `bounds` those of other views. In another view
-the two are exchanged; `at_home` exchanges them back. A document is always written in the home view, so that a draft
-edited in any view is the same draft.
+the two are exchanged; `with_home_bounds` exchanges them back. A document is always written in the home view, so that
+a draft edited in any view is the same draft.
 """
 
 from __future__ import annotations
@@ -83,16 +83,16 @@ def bounds_of(model: Model, key: str) -> ViewBounds | None:
     return next((one for one in model.bounds if one.view == key), None)
 
 
-def in_view(model: Model, key: str) -> Model:
+def with_view_bounds(model: Model, key: str) -> Model:
     """The model whose criteria have the bounds of a view, if there are any; else those of its home view."""
     if model.view == key:
         return model
-    home = at_home(model)
+    home = with_home_bounds(model)
     own = bounds_of(home, key)
     return home if own is None else _exchanged(home, own, home.home, key)
 
 
-def at_home(model: Model) -> Model:
+def with_home_bounds(model: Model) -> Model:
     """The model in its home view, as in its document."""
     if model.view is None:
         return model

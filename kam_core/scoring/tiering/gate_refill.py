@@ -8,7 +8,7 @@ from kam_core.scoring.kernel.approximate_scores import ApproximateScores
 from kam_core.scoring.tiering.tier_inputs import A, B, Codes, S, TierInputs
 
 
-def refill(before_gates: Codes, gated: Codes, approximate: ApproximateScores, inputs: TierInputs) -> Codes:
+def refill_places(before_gates: Codes, gated: Codes, approximate: ApproximateScores, inputs: TierInputs) -> Codes:
     """The tiers after S, then A, then B took the next accounts by score that pass their gates, until each has as many
     accounts as before its gates.
 

@@ -2,7 +2,7 @@
 
 Arrays only: this is the slider loop.
 
-Tiers are small integers here, 0 = S … 3 = C, −1 = none (prospects); `names` turns them into labels.
+Tiers are small integers here, 0 = S … 3 = C, −1 = none (prospects); `tier_labels` turns them into labels.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.tiering.capacity import apply_capacity
 from kam_core.scoring.tiering.cut import AppliedCut, seats
-from kam_core.scoring.tiering.gate_refill import refill
+from kam_core.scoring.tiering.gate_refill import refill_places
 from kam_core.scoring.tiering.hysteresis import apply_hysteresis
 from kam_core.scoring.tiering.tier_inputs import LONG_AGO, NONE, A, B, C, Codes, S, TierInputs
 from kam_core.vocabulary.enums import TIER, TIERS
@@ -36,14 +36,14 @@ __all__ = [
     "S",
     "TierInputs",
     "Tiers",
-    "assign",
+    "assign_tiers",
     "in_force",
-    "names",
     "override_codes",
     "owner_codes",
     "published_codes",
     "ranked_scores",
     "seats",
+    "tier_labels",
 ]  # fmt: skip
 
 
@@ -61,7 +61,7 @@ class Tiers:
     tier: Codes
 
 
-def assign(score: npt.NDArray[np.float64] | ApproximateScores, inputs: TierInputs, model: Model) -> Tiers:
+def assign_tiers(score: npt.NDArray[np.float64] | ApproximateScores, inputs: TierInputs, model: Model) -> Tiers:
     """Tiers of all accounts in the given order (ties go to the smaller account code, which comes first).
 
     score: 0–100 per account, exact or approximate: the tiers are the same.
@@ -79,7 +79,7 @@ def assign(score: npt.NDArray[np.float64] | ApproximateScores, inputs: TierInput
     after_hysteresis = apply_hysteresis(cut, applied_cut, inputs, model.hysteresis)
     gated = _gated(after_hysteresis, inputs)
     if model.gates.freed_places == "next" and isinstance(model.cut, QuotaCut):
-        gated = refill(after_hysteresis, gated, approximate, inputs)
+        gated = refill_places(after_hysteresis, gated, approximate, inputs)
     after_capacity = (
         gated
         if model.capacity.unlimited
@@ -161,7 +161,7 @@ def in_force(override: Override, as_of: datetime.date) -> bool:
     return override.until is None or override.until >= as_of
 
 
-def names(codes: Codes, alias: str = "tier") -> pl.Series:
+def tier_labels(codes: Codes, alias: str = "tier") -> pl.Series:
     """Tier codes as the ordered labels S, A, B, C; null for none."""
     place = pl.Series(alias, codes.astype(np.uint8))
     return pl.select(pl.when(place <= C).then(place).alias(alias))[alias].cat.to(TIER)

@@ -40,7 +40,7 @@ SEPARATOR = ":"
 
 
 @dataclass(frozen=True)
-class Manifest:
+class BackupManifest:
     """Manifest of a backup. `revision` names the migration of the tables; rows: table → how many; made_at UTC.
 
     objects: the number of Parquet files; left_out: the damaged rows and files that are not in it, by name.
@@ -61,7 +61,7 @@ def write_backup(
     now: datetime.datetime,
     *,
     without_damaged: bool = False,
-) -> Manifest:
+) -> BackupManifest:
     """Write the whole store to one file, while others go on working; the file is complete or absent.
 
     The backup is read again and compared before it gets its name. `SaveError` where the disk refuses it,
@@ -108,7 +108,7 @@ class _Sink:
 
 def _write(
     store: Store, archive: zipfile.ZipFile, scores: Scores, now: datetime.datetime, without_damaged: bool
-) -> Manifest:
+) -> BackupManifest:
     counts: dict[str, int] = {}
     # One transaction for all tables: a row that another one names is there.
     with store.database.reading() as connection:
@@ -122,7 +122,7 @@ def _write(
             lines = [json.dumps(_plain(table, row)) for row in table_rows]
             archive.writestr(f"tables/{table.name}.jsonl", "\n".join(lines))
             counts[table.name] = len(lines)
-        read: rows.Reader = rows.readable if without_damaged else rows.every
+        read: rows.Reader = rows.readable if without_damaged else rows.read_all
         names = {sha for owner in store.object_owners for sha in owner.object_names(connection, read)}
     files = {f"blobs/{sha}.parquet": partial(store.objects.content, sha) for sha in sorted(names)}
     objects = 0
@@ -134,13 +134,13 @@ def _write(
             if not without_damaged:
                 raise
             left_out.append(name)
-    manifest = Manifest(REVISION, now.astimezone(datetime.UTC), counts, objects, dict(scores), tuple(left_out))
+    manifest = BackupManifest(REVISION, now.astimezone(datetime.UTC), counts, objects, dict(scores), tuple(left_out))
     document = {"format": FORMAT, **_manifest_fields(manifest), "made_at": manifest.made_at.isoformat()}
     archive.writestr(MANIFEST, json.dumps(document, indent=1, ensure_ascii=False))
     return manifest
 
 
-def _manifest_fields(manifest: Manifest) -> dict[str, Any]:
+def _manifest_fields(manifest: BackupManifest) -> dict[str, Any]:
     # The key in the file has the name of the first release.
     return {"blobs" if name == "objects" else name: value for name, value in vars(manifest).items()}
 
@@ -158,7 +158,7 @@ def _plain(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     return plain
 
 
-def read_manifest(file: Path) -> Manifest:
+def read_manifest(file: Path) -> BackupManifest:
     """Read the manifest of a backup. Refuses another file, a damaged backup, and one of a newer app."""
     try:
         with zipfile.ZipFile(file) as archive:
@@ -174,14 +174,16 @@ def read_manifest(file: Path) -> Manifest:
         )
     made_at = datetime.datetime.fromisoformat(document["made_at"])
     left_out = tuple(str(name) for name in document.get("left_out", ()))
-    return Manifest(document["revision"], made_at, document["rows"], document["blobs"], document["scores"], left_out)
+    return BackupManifest(
+        document["revision"], made_at, document["rows"], document["blobs"], document["scores"], left_out
+    )
 
 
 def _no_backup(file: Path) -> UserError:
     return UserError("{file} is no backup, or a damaged one. Nothing was changed.", file=str(file))
 
 
-def check_backup(file: Path, manifest: Manifest) -> None:
+def check_backup(file: Path, manifest: BackupManifest) -> None:
     """Check that every Parquet file has the bytes of its name and every table its rows. Refuses a damaged backup."""
     try:
         with zipfile.ZipFile(file) as archive:

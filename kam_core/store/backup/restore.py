@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Date, DateTime, Engine, MetaData, Table, delete, func, insert, select
 
 from kam_core.store.audit import FIRST
-from kam_core.store.backup.backup import OBJECT, SEPARATOR, Manifest, Scores, check_backup, read_manifest
+from kam_core.store.backup.backup import OBJECT, SEPARATOR, BackupManifest, Scores, check_backup, read_manifest
 from kam_core.store.browser_key import copy_key
 from kam_core.store.database.connection import file_engine, server_engine
 from kam_core.store.database.migration import migrate
@@ -39,7 +39,7 @@ class Restored:
     `proved` counts the scorings with the same results as at the backup; those by other scoring rules are not compared.
     """
 
-    manifest: Manifest
+    manifest: BackupManifest
     before: Path | None
     proved: int
 
@@ -103,7 +103,7 @@ def _unpack_files(file: Path, stage: Path) -> None:
             durable_files.write_file(target, archive.read(name))
 
 
-def _fill(engine: Engine, stage: Path, file: Path, manifest: Manifest) -> None:
+def _fill(engine: Engine, stage: Path, file: Path, manifest: BackupManifest) -> None:
     """Insert the rows into the tables of their migration; then migrate to the current tables."""
     migrate(engine, stage, manifest.revision)
     reflected = MetaData()
@@ -155,7 +155,7 @@ def _typed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     return typed
 
 
-def _prove(stage: Path, url: str | None, manifest: Manifest, scores: Callable[[Store], Scores]) -> int:
+def _prove(stage: Path, url: str | None, manifest: BackupManifest, scores: Callable[[Store], Scores]) -> int:
     """Count the scorings with the same results as at the backup. Refuses one with other results by the same rules.
 
     A backup without its damaged rows is not compared.

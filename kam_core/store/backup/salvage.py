@@ -16,7 +16,7 @@ Row = dict[str, Any]
 
 def complete_rows(connection: Connection, table: Table) -> Iterator[Row]:
     """Yield every row. `CorruptRowError` for the first that cannot be read."""
-    for row, damage in rows.examined(connection, select(table).order_by(*_order(table))):
+    for row, damage in rows.read_with_damage(connection, select(table).order_by(*_order(table))):
         if damage is not None:
             raise rows.CorruptRowError(damage)
         yield dict(row)
@@ -30,7 +30,7 @@ def readable_rows(connection: Connection) -> tuple[list[tuple[Table, list[Row]]]
         readable[table.name] = []
         try:
             # In the order of the file: the index may be damaged.
-            for row, damage in rows.examined(connection, select(table)):
+            for row, damage in rows.read_with_damage(connection, select(table)):
                 if damage is None:
                     readable[table.name].append(dict(row))
                 else:

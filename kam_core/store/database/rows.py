@@ -18,7 +18,7 @@ DAMAGE = "kam_damage"
 """Execution option of a connection: the set to which lists add the rows that they leave out."""
 MOST_NAMED = 5
 Reader = Callable[[Connection, Select[Any], Callable[[RowMapping], Any]], list[Any]]
-"""`every` or `readable`."""
+"""`read_all` or `readable`."""
 _NOT_BUILT = (KeyError, TypeError, ValueError, AttributeError)
 
 
@@ -65,7 +65,7 @@ def damage_message(damage: set[Damage]) -> Message | None:
 def readable(connection: Connection, query: Select[Any], build: Callable[[RowMapping], Built]) -> list[Built]:
     """Build a record from each row that can be read; the others are added to the damage of the database."""
     found: list[Built] = []
-    for row, damage in examined(connection, query):
+    for row, damage in read_with_damage(connection, query):
         made = _made(query, row, build) if damage is None else damage
         if isinstance(made, Damage):
             connection.get_execution_options().get(DAMAGE, set()).add(made)
@@ -74,15 +74,15 @@ def readable(connection: Connection, query: Select[Any], build: Callable[[RowMap
     return found
 
 
-def every(connection: Connection, query: Select[Any], build: Callable[[RowMapping], Built]) -> list[Built]:
+def read_all(connection: Connection, query: Select[Any], build: Callable[[RowMapping], Built]) -> list[Built]:
     """Build a record from each row. `CorruptRowError` for the first that cannot be read."""
-    found = examined(connection, query)
+    found = read_with_damage(connection, query)
     return [_or_refused(_made(query, row, build) if damage is None else damage) for row, damage in found]
 
 
 def first(connection: Connection, query: Select[Any], build: Callable[[RowMapping], Built]) -> Built | None:
     """Build a record from the first row; None where there is none. `CorruptRowError` where it cannot be read."""
-    for row, damage in list(examined(connection, query.limit(1))):
+    for row, damage in list(read_with_damage(connection, query.limit(1))):
         return _or_refused(_made(query, row, build) if damage is None else damage)
     return None
 
@@ -92,7 +92,7 @@ def scalar(connection: Connection, query: Select[Any]) -> Any:
     return first(connection, query, lambda row: next(iter(row.values())))
 
 
-def examined(connection: Connection, query: Select[Any]) -> Generator[tuple[RowMapping, Damage | None]]:
+def read_with_damage(connection: Connection, query: Select[Any]) -> Generator[tuple[RowMapping, Damage | None]]:
     """Each row as stored, and its damage if it has any."""
     checks = [_check(column) for column in query.selected_columns]
     result = connection.execute(query)

@@ -13,7 +13,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import MISSING_POINTS, raw_values
 from kam_core.scoring.tiering.cut import last_ranks, score_limits
 from kam_core.scoring.tiering.gates import GATE_REASONS, key_minimums
-from kam_core.scoring.tiering.tier import NONE, A, Tiers, assign, ranked_scores
+from kam_core.scoring.tiering.tier import NONE, A, Tiers, assign_tiers, ranked_scores
 from kam_core.scoring.utility import FULL, Percentile
 from kam_core.vocabulary.durations import months_ago, months_text
 from kam_core.vocabulary.enums import TIERS
@@ -127,7 +127,7 @@ def needed_score(portfolio: Portfolio, row: int, target: int) -> float | None:
 def _with_score(portfolio: Portfolio, row: int, score: float) -> Tiers:
     scores = portfolio.scores.score.copy()
     scores[row] = score
-    return assign(scores, portfolio.inputs, portfolio.model)
+    return assign_tiers(scores, portfolio.inputs, portfolio.model)
 
 
 def _measure_change(portfolio: Portfolio, row: int, place: int, needed: float) -> MeasureChange:
@@ -170,7 +170,7 @@ def _revenue_change(portfolio: Portfolio, row: int, target: int) -> MeasureChang
     def reaches(units: int) -> bool:
         revenue = portfolio.inputs.revenue.copy()
         revenue[row] = units * MONEY_SCALE
-        moved = assign(portfolio.scores.score, replace(portfolio.inputs, revenue=revenue), portfolio.model)
+        moved = assign_tiers(portfolio.scores.score, replace(portfolio.inputs, revenue=revenue), portfolio.model)
         return bool(moved.after_hysteresis[row] <= target)
 
     low, high = now // MONEY_SCALE, max(1, now // MONEY_SCALE)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.scoring.model.tiering_limits import Places
+from kam_core.scoring.model.tiering_limits import SeatLimits
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.capacity import CapacityResult, Overflow, apply_capacity
 from kam_core.scoring.tiering.tier import NONE, ranked_scores
@@ -68,7 +68,12 @@ class _Limits:
     """The limits of one tier: those in all, and those of each owner."""
 
     def __init__(
-        self, portfolio: Portfolio, result: CapacityResult, score: npt.NDArray[np.float64], tier: int, places: Places
+        self,
+        portfolio: Portfolio,
+        result: CapacityResult,
+        score: npt.NDArray[np.float64],
+        tier: int,
+        places: SeatLimits,
     ) -> None:
         self._portfolio, self._score, self._tier, self._places = portfolio, score, tier, places
         self._inputs = portfolio.inputs

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.tiering_limits import Hysteresis
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tiering.tier import LONG_AGO, NONE, Codes, TierInputs, assign
+from kam_core.scoring.tiering.tier import LONG_AGO, NONE, Codes, TierInputs, assign_tiers
 from kam_core.vocabulary.message import Message, UserError
 
 MIN_MONTHS = 2
@@ -103,7 +103,7 @@ def _published(past: Sequence[_MonthEnd], setting: Hysteresis) -> Codes:
         months = np.minimum(one.month - since[rows], LONG_AGO).astype(np.int32)
         inputs = replace(one.inputs, published=current[rows], published_months=months)
         model = rebuilt(one.model, hysteresis=setting.model_dump())
-        tier = assign(one.score, inputs, model).tier
+        tier = assign_tiers(one.score, inputs, model).tier
         published[place, rows] = tier
         # At the first month nobody knows since when; later a tier is as old as its last change.
         changed = (tier != current[rows]) & (place > 0)

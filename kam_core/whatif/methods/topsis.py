@@ -16,7 +16,7 @@ import polars as pl
 
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import MISSING_POINTS
-from kam_core.scoring.tiering.tier import NONE, names
+from kam_core.scoring.tiering.tier import NONE, tier_labels
 from kam_core.vocabulary.message import N_, UserError
 from kam_core.weighting.rank_correlation import spearman
 
@@ -128,8 +128,8 @@ def second_opinion(portfolio: Portfolio, normalisation: Normalisation = "none", 
             "rank_score": by_score,
             "rank_topsis": by_topsis,
             "ranks_apart": by_score - by_topsis,
-            "tier_score": names(_tiers(by_score, seats), "tier_score"),
-            "tier_topsis": names(_tiers(by_topsis, seats), "tier_topsis"),
+            "tier_score": tier_labels(_tiers(by_score, seats), "tier_score"),
+            "tier_topsis": tier_labels(_tiers(by_topsis, seats), "tier_topsis"),
         }
     )
     order = np.lexsort((rows, -portfolio.inputs.revenue[rows], -np.abs(by_score - by_topsis)))

@@ -16,7 +16,7 @@ from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, Term
 from kam_core.whatif.robustness.gated_tiers import after_gates
 from kam_core.whatif.robustness.one_weight import LEVER_END, Numbers, weight_base
-from kam_core.whatif.robustness.portfolio_weight_range import BEYOND, Change, crossed
+from kam_core.whatif.robustness.portfolio_weight_range import BEYOND, TierCrossing, tier_crossings
 from kam_core.whatif.robustness.quota_interval import EQUAL_POINTS, QuotaInterval, quota_intervals, seat_competition
 from kam_core.whatif.robustness.score_cut_weight_range import safe_ranges
 from kam_core.whatif.robustness.tie_counts import tied_now
@@ -125,7 +125,7 @@ def tied_sentence(portfolio: Portfolio) -> Message | None:
 
 
 def _nearby(
-    portfolio: Portfolio, change: Change, criterion: str | None, size: float, before: float | None,
+    portfolio: Portfolio, change: TierCrossing, criterion: str | None, size: float, before: float | None,
     after: float | None, why: Message,
 ) -> ClosestAccount:  # fmt: skip
     row = change.row
@@ -148,14 +148,14 @@ def _behind_gates(portfolio: Portfolio, row: int, tier: int) -> str:
     return TIERS[int(after_gates(np.array([tier], np.int8), np.array([row]), portfolio.inputs)[0])]
 
 
-def _changes_final_tier(portfolio: Portfolio, change: Change) -> bool:
+def _changes_final_tier(portfolio: Portfolio, change: TierCrossing) -> bool:
     """Whether the account's final tier changes: gates and overrides may keep it."""
     return _behind_gates(portfolio, change.row, change.tier) != _behind_gates(portfolio, change.row, change.then)
 
 
 def _moves(
     portfolio: Portfolio, n: int, intervals: tuple[QuotaInterval, ...] | None
-) -> Iterator[tuple[int, float, Change]]:
+) -> Iterator[tuple[int, float, TierCrossing]]:
     """Criterion, the share at which a change happens, and the change: the smallest move first."""
     match portfolio.model.cut:
         case ScoreCut():
@@ -164,13 +164,17 @@ def _moves(
             moves = []
             for one in quota_intervals(portfolio) if intervals is None else intervals:
                 for end in (one.low, one.high):
-                    moves += [(one.criterion, end.share, Change(r, one.boundary, one.boundary + 1)) for r in end.leaves]
-                    moves += [(one.criterion, end.share, Change(r, one.boundary + 1, one.boundary)) for r in end.enters]
+                    moves += [
+                        (one.criterion, end.share, TierCrossing(r, one.boundary, one.boundary + 1)) for r in end.leaves
+                    ]
+                    moves += [
+                        (one.criterion, end.share, TierCrossing(r, one.boundary + 1, one.boundary)) for r in end.enters
+                    ]
             share = weight_base(portfolio).share
             yield from sorted(moves, key=lambda move: (abs(move[1] - share[move[0]]), move[2].row))
 
 
-def _flips(portfolio: Portfolio, n: int) -> Iterator[tuple[int, float, Change]]:
+def _flips(portfolio: Portfolio, n: int) -> Iterator[tuple[int, float, TierCrossing]]:
     safe, base = safe_ranges(portfolio), weight_base(portfolio)
     down = np.where(safe.low > 0, safe.present - safe.low, np.inf)
     up = np.where((safe.high < 1) & (safe.high * safe.total <= LEVER_END), safe.high - safe.present, np.inf)
@@ -185,14 +189,14 @@ def _flips(portfolio: Portfolio, n: int) -> Iterator[tuple[int, float, Change]]:
         falls = down[row, k] <= up[row, k]
         share = float(safe.low[row, k] if falls else safe.high[row, k])
         beyond = share * (1 - BEYOND) if falls else share + (1 - share) * BEYOND
-        for change in crossed(portfolio, base, k, beyond, np.array([row])):
+        for change in tier_crossings(portfolio, base, k, beyond, np.array([row])):
             yield k, share, change
 
 
-def _gaps(portfolio: Portfolio, n: int) -> list[tuple[float, Change]]:
+def _gaps(portfolio: Portfolio, n: int) -> list[tuple[float, TierCrossing]]:
     """Distance of each account from a cut in points of score, and the change beyond it; the nearest first."""
     score: Numbers = portfolio.scores.score
-    gaps: list[tuple[float, Change]] = []
+    gaps: list[tuple[float, TierCrossing]] = []
     match portfolio.model.cut:
         case ScoreCut() as cut:
             free = (portfolio.inputs.overridden == NONE) & (portfolio.tiers.cut != NONE) & ~np.isnan(score)
@@ -200,7 +204,7 @@ def _gaps(portfolio: Portfolio, n: int) -> list[tuple[float, Change]]:
                 for tier, then in ((boundary, boundary + 1), (boundary + 1, boundary)):
                     rows = np.flatnonzero(free & (portfolio.tiers.cut == tier))
                     nearest = rows[np.argsort(np.abs(score[rows] - limit), kind="stable")][: n * CANDIDATES_PER_ACCOUNT]
-                    gaps += [(float(limit - score[row]), Change(row, tier, then)) for row in nearest.tolist()]
+                    gaps += [(float(limit - score[row]), TierCrossing(row, tier, then)) for row in nearest.tolist()]
         case QuotaCut():
             competition = seat_competition(portfolio)
             for boundary in (S, A, B):
@@ -211,8 +215,8 @@ def _gaps(portfolio: Portfolio, n: int) -> list[tuple[float, Change]]:
                 first = 0 if boundary == S else competition.seat_ends[boundary - 1]
                 last = len(competition.order) if boundary == B else competition.seat_ends[boundary + 1]
                 for row in competition.order[first:place].tolist()[::-1][: n * CANDIDATES_PER_ACCOUNT]:
-                    gaps.append((float(score[outs[0]] - score[row]), Change(row, boundary, boundary + 1)))
+                    gaps.append((float(score[outs[0]] - score[row]), TierCrossing(row, boundary, boundary + 1)))
                 for row in competition.order[place:last].tolist()[: n * CANDIDATES_PER_ACCOUNT]:
-                    gaps.append((float(score[ins[-1]] - score[row]), Change(row, boundary + 1, boundary)))
+                    gaps.append((float(score[ins[-1]] - score[row]), TierCrossing(row, boundary + 1, boundary)))
     known = [one for one in gaps if not np.isnan(one[0])]
     return sorted(known, key=lambda one: (abs(one[0]), one[1].row))

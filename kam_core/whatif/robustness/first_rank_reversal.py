@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from kam_core.whatif.robustness.one_weight import Ratios, Rows
+from kam_core.whatif.robustness.one_weight import Rows, ScoreRatios
 from kam_core.whatif.robustness.score_crossing import SAME_CURVE, falling, heading, lead
 
 MOST_STEPS = 200
@@ -25,7 +25,7 @@ SAME = 1e-12
 """Two scores or shares this close are equal up to rounding."""
 
 
-def first_swap(lines: Ratios, inside: Rows, outside: Rows, start: float, gaps: bool) -> float | None:
+def first_swap(lines: ScoreRatios, inside: Rows, outside: Rows, start: float, gaps: bool) -> float | None:
     """The smallest t ≥ start beyond which the order of inside above outside no longer holds; None if it always does.
     The end of the axis, t = 1, is no swap.
 
@@ -38,7 +38,7 @@ def first_swap(lines: Ratios, inside: Rows, outside: Rows, start: float, gaps: b
     return _on_ratios(lines, inside, outside, start)
 
 
-def _on_lines(lines: Ratios, inside: Rows, outside: Rows, start: float) -> float | None:
+def _on_lines(lines: ScoreRatios, inside: Rows, outside: Rows, start: float) -> float | None:
     rise = lines.n1 - lines.n0
     in_height, in_rise = lines.n0[inside], rise[inside]
     out_height, out_rise = lines.n0[outside], rise[outside]
@@ -63,7 +63,7 @@ def _on_lines(lines: Ratios, inside: Rows, outside: Rows, start: float) -> float
     return end
 
 
-def _on_ratios(lines: Ratios, inside: Rows, outside: Rows, start: float) -> float | None:
+def _on_ratios(lines: ScoreRatios, inside: Rows, outside: Rows, start: float) -> float | None:
     # Short intervals first: among many accounts a swap is close, and few accounts matter in a short interval.
     ends = [start, *(start + step for step in INTERVALS if start + step < 1), 1.0]
     pending = [(low, high, inside, outside) for low, high in pairwise(ends)][::-1]
@@ -93,7 +93,7 @@ def _on_ratios(lines: Ratios, inside: Rows, outside: Rows, start: float) -> floa
     return None
 
 
-def _different(lines: Ratios, rows: Rows, last: bool) -> Rows:
+def _different(lines: ScoreRatios, rows: Rows, last: bool) -> Rows:
     """One account per distinct curve: of insiders the last, of outsiders the first."""
     curves = np.column_stack([lines.n0[rows], lines.d0[rows], lines.n1[rows], lines.d1[rows]])
     ordered = curves[::-1] if last else curves
@@ -102,7 +102,7 @@ def _different(lines: Ratios, rows: Rows, last: bool) -> Rows:
     return rows[np.sort(places)]
 
 
-def _of_pairs(lines: Ratios, inside: Rows, outside: Rows, low: float, high: float, at_start: bool) -> float | None:
+def _of_pairs(lines: ScoreRatios, inside: Rows, outside: Rows, low: float, high: float, at_start: bool) -> float | None:
     """The earliest t in the interval at which one of the pairs changes its order."""
     ins, outs = (grid.ravel() for grid in np.meshgrid(inside, outside, indexing="ij"))
     curve = lead(lines, ins, outs)

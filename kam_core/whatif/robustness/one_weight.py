@@ -24,7 +24,7 @@ ALONE = 1e-12
 
 
 @dataclass(frozen=True)
-class Ratios:
+class ScoreRatios:
     """Scores of some accounts while one weight moves: numerators and denominators at t = 0 and t = 1."""
 
     n0: Numbers
@@ -45,13 +45,13 @@ class Ratios:
                 score = np.where(bare, limit, score)
         return np.where(np.isnan(score), -np.inf, score)
 
-    def rows(self, which: Rows) -> Ratios:
+    def rows(self, which: Rows) -> ScoreRatios:
         """The curves of some accounts."""
-        return Ratios(self.n0[which], self.d0[which], self.n1[which], self.d1[which])
+        return ScoreRatios(self.n0[which], self.d0[which], self.n1[which], self.d1[which])
 
-    def mirrored(self) -> Ratios:
+    def mirrored(self) -> ScoreRatios:
         """The curves with t counted from the other end."""
-        return Ratios(self.n1, self.d1, self.n0, self.d0)
+        return ScoreRatios(self.n1, self.d1, self.n0, self.d0)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class WeightBase:
     movable: tuple[int, ...]
     gaps: bool
 
-    def ratios(self, k: int, rows: Rows) -> Ratios:
+    def ratios(self, k: int, rows: Rows) -> ScoreRatios:
         """The accounts' scores while criterion k moves."""
         others = self.share.copy()
         others[k] = 0.0
@@ -79,9 +79,9 @@ class WeightBase:
         points = self.points[rows]
         ones = np.ones(len(rows))
         if not self.gaps:
-            return Ratios(_sums(points, others), ones, points[:, k], ones)
+            return ScoreRatios(_sums(points, others), ones, points[:, k], ones)
         known = self.known[rows].astype(np.float64)
-        return Ratios(_sums(points, others), _sums(known, others), points[:, k], known[:, k])
+        return ScoreRatios(_sums(points, others), _sums(known, others), points[:, k], known[:, k])
 
     def moved(self, k: int, t: float) -> Numbers:
         """The weights in points with criterion k at share t: their sum stays, the others keep their ratios."""

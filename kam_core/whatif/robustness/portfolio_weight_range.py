@@ -14,7 +14,7 @@ from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, Term
 from kam_core.whatif.robustness.one_weight import LEVER_END, Numbers, Rows, WeightBase, weight_base
-from kam_core.whatif.robustness.quota_interval import End, QuotaInterval, quota_intervals
+from kam_core.whatif.robustness.quota_interval import IntervalEnd, QuotaInterval, quota_intervals
 from kam_core.whatif.robustness.score_cut_weight_range import safe_ranges
 
 SAME_SHARE = 1e-9
@@ -24,7 +24,7 @@ BEYOND = 1e-7
 
 
 @dataclass(frozen=True)
-class Change:
+class TierCrossing:
     """One account that changes side: its row and its tiers by cut before and after, as codes."""
 
     row: int
@@ -44,8 +44,8 @@ class LeverRange:
     low: float
     present: float
     high: float
-    below: tuple[Change, ...]
-    above: tuple[Change, ...]
+    below: tuple[TierCrossing, ...]
+    above: tuple[TierCrossing, ...]
 
 
 def lever_ranges(portfolio: Portfolio, intervals: tuple[QuotaInterval, ...] | None = None) -> tuple[LeverRange, ...]:
@@ -110,9 +110,9 @@ def _of_quota(portfolio: Portfolio, found: tuple[QuotaInterval, ...]) -> tuple[L
     return tuple(ranges)
 
 
-def _swap(boundary: int, end: End) -> tuple[Change, ...]:
-    leave = tuple(Change(row, boundary, boundary + 1) for row in end.leaves)
-    return leave + tuple(Change(row, boundary + 1, boundary) for row in end.enters)
+def _swap(boundary: int, end: IntervalEnd) -> tuple[TierCrossing, ...]:
+    leave = tuple(TierCrossing(row, boundary, boundary + 1) for row in end.leaves)
+    return leave + tuple(TierCrossing(row, boundary + 1, boundary) for row in end.enters)
 
 
 def _of_score_cuts(portfolio: Portfolio) -> tuple[LeverRange, ...]:
@@ -127,28 +127,30 @@ def _of_score_cuts(portfolio: Portfolio) -> tuple[LeverRange, ...]:
         ranges.append(
             _range(
                 base, k, low, high,
-                crossed(portfolio, base, k, low * (1 - BEYOND), below),
-                crossed(portfolio, base, k, high + (1 - high) * BEYOND, above),
+                tier_crossings(portfolio, base, k, low * (1 - BEYOND), below),
+                tier_crossings(portfolio, base, k, high + (1 - high) * BEYOND, above),
             )
         )  # fmt: skip
     return tuple(ranges)
 
 
-def crossed(portfolio: Portfolio, base: WeightBase, k: int, share: float, rows: Rows) -> tuple[Change, ...]:
+def tier_crossings(
+    portfolio: Portfolio, base: WeightBase, k: int, share: float, rows: Rows
+) -> tuple[TierCrossing, ...]:
     """Changes of the rows whose tier by score cut differs at this share of weight k."""
     assert isinstance(portfolio.model.cut, ScoreCut)
     score = base.ratios(k, rows).at(share)
     limits: Numbers = np.array(score_limits(portfolio.model.cut))
     then = (score[:, None] < limits).sum(axis=1)
     return tuple(
-        Change(int(row), int(tier), int(after))
+        TierCrossing(int(row), int(tier), int(after))
         for row, tier, after in zip(rows, portfolio.tiers.cut[rows], then, strict=True)
         if tier != after
     )
 
 
 def _range(
-    base: WeightBase, k: int, low: float, high: float, below: tuple[Change, ...], above: tuple[Change, ...]
+    base: WeightBase, k: int, low: float, high: float, below: tuple[TierCrossing, ...], above: tuple[TierCrossing, ...]
 ) -> LeverRange:
     points = base.total
     if high * points > LEVER_END:
@@ -156,7 +158,7 @@ def _range(
     return LeverRange(k, low * points, float(base.weights[k]), high * points, below, above)
 
 
-def change_text(portfolio: Portfolio, change: Change) -> Message:
+def change_text(portfolio: Portfolio, change: TierCrossing) -> Message:
     """Text of a change: name, tier before and after."""
     return Message(
         "{name} {before} → {after}",

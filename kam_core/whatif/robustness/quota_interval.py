@@ -15,14 +15,14 @@ from kam_core.scoring.tiering.cut import last_ranks
 from kam_core.scoring.tiering.tier import A, B, S
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.first_rank_reversal import first_swap
-from kam_core.whatif.robustness.one_weight import Ratios, Rows, WeightBase, weight_base
+from kam_core.whatif.robustness.one_weight import Rows, ScoreRatios, WeightBase, weight_base
 
 EQUAL_POINTS = 1e-9
 """Scores this close at a crossing count as equal: all such accounts change places."""
 
 
 @dataclass(frozen=True)
-class End:
+class IntervalEnd:
     """End of an interval, as a share of the active weights, and the rows that change side just beyond.
 
     No rows where the axis itself ends (share 0 or 1).
@@ -40,8 +40,8 @@ class QuotaInterval:
     boundary: int
     criterion: int
     present: float
-    low: End
-    high: End
+    low: IntervalEnd
+    high: IntervalEnd
 
 
 @dataclass(frozen=True)
@@ -79,17 +79,21 @@ def quota_intervals(portfolio: Portfolio) -> tuple[QuotaInterval, ...]:
     return tuple(found)
 
 
-def _interval(base: WeightBase, lines: Ratios, competition: SeatCompetition, k: int, boundary: int) -> QuotaInterval:
+def _interval(
+    base: WeightBase, lines: ScoreRatios, competition: SeatCompetition, k: int, boundary: int
+) -> QuotaInterval:
     inside, outside = competition.sides(boundary)
     here = float(base.share[k])
     up = first_swap(lines, inside, outside, here, base.gaps)
     down = first_swap(lines.mirrored(), inside, outside, 1 - here, base.gaps)
-    high = End(1.0) if up is None else End(up, *_swapped(lines, inside, outside, up))
-    low = End(0.0) if down is None else End(1 - down, *_swapped(lines.mirrored(), inside, outside, down))
+    high = IntervalEnd(1.0) if up is None else IntervalEnd(up, *_swapped(lines, inside, outside, up))
+    low = (
+        IntervalEnd(0.0) if down is None else IntervalEnd(1 - down, *_swapped(lines.mirrored(), inside, outside, down))
+    )
     return QuotaInterval(boundary, k, here, low, high)
 
 
-def _swapped(lines: Ratios, inside: Rows, outside: Rows, t: float) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _swapped(lines: ScoreRatios, inside: Rows, outside: Rows, t: float) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Rows that leave and enter just beyond a crossing: all that meet there, ranked by their direction."""
     scores = lines.at(t)
     floor, ceiling = scores[inside].min(), scores[outside].max()

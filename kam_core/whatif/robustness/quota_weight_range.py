@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.whatif.robustness.one_weight import Numbers, Ratios, Rows, weight_base
+from kam_core.whatif.robustness.one_weight import Numbers, Rows, ScoreRatios, weight_base
 from kam_core.whatif.robustness.quota_interval import seat_competition
 from kam_core.whatif.robustness.score_crossing import falling, heading, lead, rising
 
@@ -32,7 +32,7 @@ def rank_range(portfolio: Portfolio, row: int, k: int) -> tuple[float, float]:
     return 1 - low, high
 
 
-def _walk(lines: Ratios, order: Rows, place: int, places: tuple[int, int], start: float) -> float:
+def _walk(lines: ScoreRatios, order: Rows, place: int, places: tuple[int, int], start: float) -> float:
     """The first t from `start` on at which the rank leaves the places; 1 if it never does."""
     times, steps = _passings(lines, order, place, start)
     if not len(times):
@@ -43,7 +43,7 @@ def _walk(lines: Ratios, order: Rows, place: int, places: tuple[int, int], start
     return float(times[left[0]]) if len(left) else 1.0
 
 
-def _passings(lines: Ratios, order: Rows, place: int, start: float) -> tuple[Numbers, Numbers]:
+def _passings(lines: ScoreRatios, order: Rows, place: int, start: float) -> tuple[Numbers, Numbers]:
     """Times at which others pass the account (+1) or fall behind it (−1), sorted."""
     others = np.delete(order, place)
     above = np.arange(len(others)) < place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kam_core.whatif.robustness.one_weight import Numbers, Ratios, Rows
+from kam_core.whatif.robustness.one_weight import Numbers, Rows, ScoreRatios
 
 SAME_CURVE = 1e-10
 """Curves nowhere further apart than this are equal: their order is that of the accounts."""
@@ -13,7 +13,7 @@ TOUCHING = 1e-13
 Quadratic = tuple[Numbers, Numbers, Numbers]
 
 
-def lead(lines: Ratios, ones: Rows, others: Rows) -> Quadratic:
+def lead(lines: ScoreRatios, ones: Rows, others: Rows) -> Quadratic:
     """a, b, c of a·t² + b·t + c, which has the sign of (score of the one − score of the other) at every t."""
     n0, d0, n1, d1 = lines.n0, lines.d0, lines.n1, lines.d1
     at_zero = n0[ones] * d0[others] - n0[others] * d0[ones]

@@ -44,7 +44,7 @@ class SafeRanges:
 
 
 @dataclass(frozen=True)
-class Flips:
+class CutCrossings:
     """Shares at which each account crosses each cut while one weight runs from 0 to all.
 
     share: n × k × 3 (cuts of S, A, B), strictly between 0 and 1, NaN where it never
@@ -64,7 +64,7 @@ def score_cuts(portfolio: Portfolio) -> Numbers:
     return np.array(score_limits(portfolio.model.cut))
 
 
-def flips(portfolio: Portfolio) -> Flips:
+def flips(portfolio: Portfolio) -> CutCrossings:
     """Every flip of every account at every weight and cut. Refuses models that do not cut by score."""
     cuts = score_cuts(portfolio)
     base = weight_base(portfolio)
@@ -79,7 +79,7 @@ def flips(portfolio: Portfolio) -> Flips:
             up[rows, columns, place] = crosses & (own > 0)
     unscored = np.isnan(portfolio.scores.score)
     share[unscored], up[unscored] = np.nan, False
-    return Flips(share, up, base.share, base.total)
+    return CutCrossings(share, up, base.share, base.total)
 
 
 def safe_ranges(portfolio: Portfolio) -> SafeRanges:

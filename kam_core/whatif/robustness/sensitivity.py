@@ -25,7 +25,7 @@ TornadoMetric = Literal["key_share", "movers", "score"]
 
 
 @dataclass(frozen=True)
-class Swing:
+class LeverEffect:
     """One lever: a criterion (its place in the model) or the cut of a tier (S, A or B), and the effect of either
     change.
 
@@ -53,7 +53,7 @@ class Tornado:
 
     asked: TornadoMetric
     present: float
-    swings: tuple[Swing, ...]
+    swings: tuple[LeverEffect, ...]
 
 
 def tornado(
@@ -72,7 +72,7 @@ def tornado(
     swings = []
     for turn, low, high in zip(turns[::2], results[::2], results[1::2], strict=True):
         ends = [(None, None) if end is None else end for end in (low, high)]
-        swings.append(Swing(turn.criterion, turn.tier, ends[0][0], ends[1][0], ends[0][1], ends[1][1]))
+        swings.append(LeverEffect(turn.criterion, turn.tier, ends[0][0], ends[1][0], ends[0][1], ends[1][1]))
     present = _number(portfolio, asked, row, portfolio.scores.score, portfolio.tiers.tier)
     return Tornado(asked, present, tuple(sorted(swings, key=lambda swing: -swing.width)))
 
@@ -122,7 +122,7 @@ def _after(
     score, matrix = portfolio.scores.score, portfolio.matrix
     if weights is not None:
         score = weighted_sum(matrix.points, weights, portfolio.model.missing, matrix.points_matrix).score
-    tiers = tiering.assign(score, portfolio.inputs, portfolio.model.model_copy(update={"cut": cut})).tier
+    tiers = tiering.assign_tiers(score, portfolio.inputs, portfolio.model.model_copy(update={"cut": cut})).tier
     code = NONE if row is None else int(tiers[row])
     return _number(portfolio, asked, row, score, tiers), None if code == NONE else TIERS[code]
 

@@ -30,7 +30,7 @@ HIDDEN = (ACCOUNT, "id", "currency")
 
 
 @dataclass(frozen=True)
-class Layout:
+class FormLayout:
     """How a table's form looks.
 
     front_columns: those in front, in this order; the others are folded away. frequent_values: column → words to choose
@@ -44,7 +44,7 @@ class Layout:
     accounts: Mapping[str, str] = field(default_factory=dict)
 
 
-def show_form(form: OpenForm, layout: Layout, context: PageContext, title: str) -> None:
+def show_form(form: OpenForm, layout: FormLayout, context: PageContext, title: str) -> None:
     """Show the form with the errors at its fields; it stays open until it is saved or cancelled."""
     words = context.words
     if form.conflict is not None:
@@ -89,7 +89,7 @@ def _ask_name(key: str, context: PageContext) -> None:
         st.text_input(words.say("Your name"), key=key, max_chars=LONGEST_NAME, placeholder=words.say("who enters it"))
 
 
-def _cells(form: OpenForm, layout: Layout) -> list[Cell]:
+def _cells(form: OpenForm, layout: FormLayout) -> list[Cell]:
     table = TABLES[form.table]
     values = layout.defaults if form.row is None else form.row.values
     names = [

@@ -13,7 +13,7 @@ from kam_core.measures.account_totals import Ledger
 from kam_core.measures.monthly_revenue import monthly_revenue
 from kam_core.measures.view import View, default_view
 from kam_core.measures.view_key import HOME, ViewKey
-from kam_core.services.appraisal import ledger_of, measured, united
+from kam_core.services.appraisal import account_measures, in_unit_of, ledger_of
 from kam_core.vocabulary.dataset import Dataset
 from pages.shell import clock
 
@@ -21,7 +21,7 @@ from pages.shell import clock
 @st.cache_resource(show_spinner=False, max_entries=64)
 def frame(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> pl.DataFrame:
     """The account frame of a view."""
-    return measured(_dataset, _view, ledger(_dataset, _view, ledger_key(_dataset, _view)))
+    return account_measures(_dataset, _view, ledger(_dataset, _view, ledger_key(_dataset, _view)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -51,12 +51,12 @@ def ledger_key(data: Dataset, view: View) -> tuple[object, ...]:
 def _history(
     _dataset: Dataset, _view: View, months: int, accounts: tuple[int, ...], key: tuple[object, ...]
 ) -> pl.DataFrame:
-    return monthly_revenue(united(_dataset, _view), _view, months, accounts)
+    return monthly_revenue(in_unit_of(_dataset, _view), _view, months, accounts)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _next_steps(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> pl.DataFrame:
-    return next_actions.next_steps(united(_dataset, _view).tables.get("plan"))
+    return next_actions.next_steps(in_unit_of(_dataset, _view).tables.get("plan"))
 
 
 def next_steps(data: Dataset, view: View) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import streamlit as st
 
 from kam_core.scoring.model.model import Model
-from kam_core.scoring.model.view_bounds import in_view
+from kam_core.scoring.model.view_bounds import with_view_bounds
 from kam_core.services.appraisal import built_in_model
 from kam_core.vocabulary.dataset import Dataset
 from pages.shell.cache import frame_cache
@@ -35,4 +35,4 @@ def draft_model(text: str) -> Model:
 @lru_cache(maxsize=64)
 def model_in(text: str, key: str) -> Model:
     """The draft parsed from its text, with its bounds for a view."""
-    return in_view(draft_model(text), key)
+    return with_view_bounds(draft_model(text), key)

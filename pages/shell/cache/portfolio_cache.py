@@ -13,7 +13,7 @@ from kam_core.measures.view import View
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering import key_accounts
-from kam_core.services.appraisal import appraised
+from kam_core.services.appraisal import score_accounts
 from kam_core.services.purchase_definition_change import ChangedAccount, changed_accounts
 from kam_core.store.published_tiers import Publication
 from kam_core.vocabulary.dataset import Dataset
@@ -46,7 +46,7 @@ def portfolio(
     _frame: pl.DataFrame, _view: View, _model: Model, _tiers: pl.DataFrame | None, key: tuple[object, ...]
 ) -> Portfolio:
     """The frame scored and tiered under a model."""
-    return appraised(_frame, _view, _model, _tiers)
+    return score_accounts(_frame, _view, _model, _tiers)
 
 
 def portfolio_of(data: Dataset, view: View, model: Model, published: PublishedTiers | None = None) -> Portfolio:

@@ -14,7 +14,7 @@ from kam_core.scoring.model.draft_link import BUILT_IN, OPTIONAL, REQUIRED, Link
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.overrides import with_overrides, without_overrides
-from kam_core.scoring.model.view_bounds import in_view
+from kam_core.scoring.model.view_bounds import with_view_bounds
 from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import PUBLISHED, ModelVersion
 from kam_core.store.workspace import Workspace
@@ -102,7 +102,7 @@ def _open(params: Mapping[str, Sequence[str]], previous: Workspace) -> None:
     context = page_context()
     version, base = _base(link, context)
     own = link.draft(base)
-    draft = with_overrides(in_view(own, context.view.key), current_overrides())
+    draft = with_overrides(with_view_bounds(own, context.view.key), current_overrides())
     context.under(draft)  # raises what is wrong with the draft before anything is saved
     restart_draft(None if draft == context.published else draft, context)
     if version is None or version.published_at is not None:

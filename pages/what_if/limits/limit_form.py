@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.model.gates import Gates
 from kam_core.scoring.model.labels import FREED_LABELS, GATE_LABELS
 from kam_core.scoring.model.model import Model, rebuilt
-from kam_core.scoring.model.tiering_limits import Hysteresis, Places
+from kam_core.scoring.model.tiering_limits import Hysteresis, SeatLimits
 from kam_core.vocabulary.message import N_, UserError
 from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.messages import show_error
@@ -92,7 +92,7 @@ def _least_hours(name: str, present: float | None) -> float:
     return LEAST_HOURS_EACH if present is None else min(LEAST_HOURS_EACH, present)
 
 
-def _in_hours(places: Places) -> bool:
+def _in_hours(places: SeatLimits) -> bool:
     return any(getattr(places, name) is not None for name in HOURS)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kam_core.intake import Choices, Intake, Upload, load
 from kam_core.measures.account_frame import account_frame
-from kam_core.measures.account_groups import grouped
+from kam_core.measures.account_groups import merge_groups
 from kam_core.measures.view import View
 from kam_core.vocabulary.message import UserError
 
@@ -100,7 +100,7 @@ def test_attributes_of_lines_do_not_overrule_the_account_list() -> None:
     data = load(uploads, Choices(today=TODAY)).dataset
     frame = account_frame(data, View(datetime.date(2024, 1, 31)))
     assert frame.select("name", "owner").rows() == [("Alpha", "Wu"), ("Beta", "Li")]
-    assert account_frame(grouped(data), View(datetime.date(2024, 1, 31))).select("name").to_series().to_list() == [
+    assert account_frame(merge_groups(data), View(datetime.date(2024, 1, 31))).select("name").to_series().to_list() == [
         "Alpha",
         "Beta",
     ]

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from kam_core.measures.account_totals import Ledger
 from kam_core.measures.view import View, default_view
 from kam_core.scoring.model.model import Model, rebuilt
-from kam_core.scoring.model.view_bounds import at_home, in_view
-from kam_core.services.appraisal import appraised, built_in_model, measured
+from kam_core.scoring.model.view_bounds import with_home_bounds, with_view_bounds
+from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
 from pages.shell.cache import frame_cache
@@ -60,7 +60,7 @@ def publish(data_set_id: str, model: Model, tiers: pl.DataFrame | None = None) -
 
 
 def proposed() -> Model:
-    return built_in_model(DATA, measured(DATA, HOME))
+    return built_in_model(DATA, account_measures(DATA, HOME))
 
 
 def tiers_of(page: AppTest) -> dict[str, str]:
@@ -113,7 +113,7 @@ def test_only_in_the_home_view_an_account_keeps_the_tier_that_was_published(data
     assert tiers_of(seen(data_set_id, "portfolio"))[best] == "A"
     for window, unit in (view for view in VIEWS if view != (12, "account")):
         view = View(HOME.as_of, None if window == "all" else int(window), unit)
-        fresh = appraised(measured(DATA, view), view, wide).accounts
+        fresh = score_accounts(account_measures(DATA, view), view, wide).accounts
         expected = dict(zip(fresh["name"], fresh["tier"].cast(pl.String), strict=True))
         assert tiers_of(seen(data_set_id, "portfolio", window, unit)) == expected
 
@@ -149,15 +149,16 @@ def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the
     model = Model.from_toml(version.document)
     assert [one.view for one in model.bounds] == ["3/account"]
     assert model.criteria == proposed().with_weights({"growth": 0.0}).criteria
-    quarter = built_in_model(DATA, measured(DATA, QUARTER))
-    assert in_view(model, "3/account").criterion("revenue") == quarter.criterion("revenue")
+    quarter = built_in_model(DATA, account_measures(DATA, QUARTER))
+    assert with_view_bounds(model, "3/account").criterion("revenue") == quarter.criterion("revenue")
     publication = open_store().published_tiers.of_data_set(data_set_id)[0]
     assert publication.home == "12/account"
     publication = open_store().published_tiers.tiers(publication)
-    at_twelve = appraised(measured(DATA, HOME), HOME, model).accounts
+    at_twelve = score_accounts(account_measures(DATA, HOME), HOME, model).accounts
     assert publication["score"].to_list() == at_twelve["score"].to_list()
     assert (
-        publication["score"].to_list() != appraised(measured(DATA, QUARTER), QUARTER, model).accounts["score"].to_list()
+        publication["score"].to_list()
+        != score_accounts(account_measures(DATA, QUARTER), QUARTER, model).accounts["score"].to_list()
     )
     text = page_text(lab)
     assert "model “Quarterly v2” published" in text
@@ -184,6 +185,6 @@ def test_a_preset_taken_in_another_view_has_the_bounds_of_both(data_set_id: str)
     lab.button(key="take_preset").click().run()
     draft = Model.from_toml(lab.session_state["workspace"].drafts[data_set_id])
     assert [one.view for one in draft.bounds] == ["3/account"]
-    assert draft == at_home(draft)
+    assert draft == with_home_bounds(draft)
     assert not draft.criterion("revenue").utility.unbounded
-    assert in_view(draft, "3/account").criterion("revenue") != draft.criterion("revenue")
+    assert with_view_bounds(draft, "3/account").criterion("revenue") != draft.criterion("revenue")

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.locale.language import Language
 from kam_core.measures.view import View, default_view
 from kam_core.scoring.model.model import Model, rebuilt
-from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
+from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, SeatLimits
 from kam_core.store.workspace import Workspace
 from pages.shell.cache import dataset_cache, portfolio_cache
 from pages.shell.cache.store_cache import open_store
@@ -28,7 +28,7 @@ def opened(draft: Model | None = None, **view: object) -> AppTest:
     return app
 
 
-def limited(model: Model, **capacity: Places) -> Model:
+def limited(model: Model, **capacity: SeatLimits) -> Model:
     return rebuilt(model, capacity=Capacity(**capacity).model_dump())
 
 
@@ -63,7 +63,7 @@ def test_typed_limits_become_the_draft_and_show_what_they_do(model: Model) -> No
     app = send(opened(), s_in_all=3, points=4.5, share=3.0, stay=6)
     assert not app.exception
     draft = saved_draft()
-    assert draft.capacity == Capacity(s=Places(in_all=3))
+    assert draft.capacity == Capacity(s=SeatLimits(in_all=3))
     assert draft.hysteresis == Hysteresis(points=4.5, share=0.03, stay_months=6)
     assert draft.gates == model.gates
     seats = columns(app, 0)
@@ -90,19 +90,19 @@ def test_hours_of_one_account_begin_above_none_and_those_there_are_at_none(model
 
 
 def test_fewer_hours_than_can_be_typed_stay_as_a_file_brought_them(model: Model) -> None:
-    app = opened(limited(model, s=Places(hours_in_all=5.0, hours_each=0.05)))
+    app = opened(limited(model, s=SeatLimits(hours_in_all=5.0, hours_each=0.05)))
     assert named(app.number_input, "limit_s_hours_each_").value == 0.05  # type: ignore[attr-defined]
 
 
 def test_hours_without_what_one_account_takes_are_refused_and_change_nothing(model: Model) -> None:
-    app = send(opened(limited(model, s=Places(in_all=5))), a_hours_in_all=100.0)
+    app = send(opened(limited(model, s=SeatLimits(in_all=5))), a_hours_in_all=100.0)
     message = app.error[0].value.replace("\\", "")
     assert message.startswith("That does not hold: limits of A: say how many hours one account takes")
-    assert saved_draft() == limited(model, s=Places(in_all=5))
+    assert saved_draft() == limited(model, s=SeatLimits(in_all=5))
 
 
 def test_who_went_over_the_seats_is_listed_with_whose_seats_were_full(model: Model) -> None:
-    app = opened(limited(model, s=Places(per_owner=1)))
+    app = opened(limited(model, s=SeatLimits(per_owner=1)))
     seats, overflow = columns(app, 0), columns(app, 1)
     assert set(seats["places"]) == {1}
     assert sum(seats["waiting"]) == len(overflow["name"])

@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.locale.language import Language
-from kam_core.scoring.model.presets import template
+from kam_core.scoring.model.presets import built_in_preset
 from tests.pages.app_session import arrive, link_of, move_in
 
 PAGE = "pages/what_if/page.py"
-REALISED = {one.name: one.weight for one in template("standard").criteria if one.group == "realised"}
+REALISED = {one.name: one.weight for one in built_in_preset("standard").criteria if one.group == "realised"}
 """Weight of each criterion of realised value in the built-in model of the demo."""
 
 
@@ -149,7 +149,7 @@ def test_proposed_score_cuts_are_those_of_the_data_and_gone_after_a_reset(lab: A
 
 
 def test_a_quota_of_a_file_is_kept_to_the_digit(lab: AppTest) -> None:
-    text = template("standard").to_toml().replace("s = 0.05", "s = 0.0334")
+    text = built_in_preset("standard").to_toml().replace("s = 0.05", "s = 0.0334")
     lab.file_uploader(key="model_file").set_value(("m.toml", text.encode(), "application/toml")).run()
     lab.button(key="use_model_file").click().run()
     assert "s = 0.0334" in opened(link_of(lab)).session_state["workspace"].drafts["demo"]

@@ -12,7 +12,7 @@ from kam_core.scoring.model.cuts import ScoreCut
 from kam_core.scoring.model.difference import ModelChange, differences
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.overrides import Override
-from kam_core.scoring.model.presets import PRESETS, template
+from kam_core.scoring.model.presets import PRESETS, built_in_preset
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import UserError, plain
 from tests.scoring.former_model import former_model
@@ -145,7 +145,7 @@ def test_every_kind_of_points_can_become_every_other() -> None:
 @pytest.mark.parametrize("first", PRESETS)
 @pytest.mark.parametrize("second", PRESETS)
 def test_two_models_without_a_difference_are_one_and_the_same(first: str, second: str) -> None:
-    changes = differences(template(first), template(second))
+    changes = differences(built_in_preset(first), built_in_preset(second))
     assert bool(changes) == (first != second)
     assert len({plain(one.what) for one in changes}) == len(changes)
 

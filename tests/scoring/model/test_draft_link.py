@@ -12,12 +12,12 @@ from pydantic import BaseModel
 from kam_core.measures.view import View
 from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.model.draft_link import BUILT_IN, Link, read_link, write_link
-from kam_core.scoring.model.draft_text import exact
+from kam_core.scoring.model.draft_text import exact_text
 from kam_core.scoring.model.gates import Gates
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
-from kam_core.scoring.model.presets import template
-from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
+from kam_core.scoring.model.presets import built_in_preset
+from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, SeatLimits
 from kam_core.vocabulary.message import UserError
 from tests.scoring.former_model import former_model
 
@@ -40,9 +40,14 @@ bands = st.builds(Hysteresis, points=st.floats(0, 100), share=st.floats(0, 1), s
 seats = st.none() | st.integers(0, 10**6)
 hours = st.none() | st.floats(0, 1e6)
 places = st.builds(
-    Places, in_all=seats, per_owner=seats, hours_in_all=hours, hours_per_owner=hours, hours_each=st.floats(0.01, 1e4)
+    SeatLimits,
+    in_all=seats,
+    per_owner=seats,
+    hours_in_all=hours,
+    hours_per_owner=hours,
+    hours_each=st.floats(0.01, 1e4),
 )
-capacities = st.builds(Capacity, s=st.just(Places()) | places, a=st.just(Places()) | places)
+capacities = st.builds(Capacity, s=st.just(SeatLimits()) | places, a=st.just(SeatLimits()) | places)
 
 
 def drafted(points: list[float], **parts: BaseModel) -> Model:
@@ -202,7 +207,7 @@ def test_a_draft_that_differs_in_more_than_levers_asks_for_a_scenario_first() ->
     with pytest.raises(UserError, match="Save it as a scenario first"):
         written(rebuilt(BASE, missing="neutral"))
     with pytest.raises(UserError, match="Save it as a scenario first"):
-        written(template("standard"))
+        written(built_in_preset("standard"))
 
 
 def test_a_base_that_has_moved_since_gives_another_hash_than_the_link() -> None:
@@ -224,8 +229,8 @@ def test_a_link_from_before_a_criterion_was_added_opens_as_its_sender_saw_it() -
 @given(st.floats(0, 1e300))
 @settings(max_examples=200, deadline=None)
 def test_a_number_is_written_in_figures_alone_and_is_the_same_number_again(value: float) -> None:
-    assert float(exact(value)) == value
-    assert set(exact(value)) <= set("0123456789.")
+    assert float(exact_text(value)) == value
+    assert set(exact_text(value)) <= set("0123456789.")
 
 
 def test_limits_that_the_base_has_and_the_draft_has_not_are_told() -> None:

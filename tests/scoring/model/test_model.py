@@ -7,8 +7,8 @@ import pytest
 from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut, parse_cut
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.overrides import Override
-from kam_core.scoring.model.presets import PRESETS, choose, template
-from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
+from kam_core.scoring.model.presets import PRESETS, built_in_preset, choose
+from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, SeatLimits
 from kam_core.vocabulary.message import UserError
 
 HEAD = 'version = 1\nname = "test"\n'
@@ -24,18 +24,18 @@ utility = { kind = "log", lo = 1.0, hi = 10.0 }
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_preset_reads_and_writes_back_the_same(name: str) -> None:
-    model = template(name)
+    model = built_in_preset(name)
     assert Model.from_toml(model.to_toml()) == model
 
 
 def test_the_default_models_weights_are_those_of_the_specification() -> None:
-    standard = template("standard")
+    standard = built_in_preset("standard")
     groups = dict.fromkeys(("realised", "potential", "influence", "fit", "relationship", "risk"), 0.0)
     for criterion in standard.criteria:
         # Judged referrals and referral value are one criterion of the two, whichever has data.
         groups[criterion.group] += 0 if criterion.unless else criterion.weight
     assert groups == {"realised": 35, "potential": 20, "influence": 15, "fit": 15, "relationship": 10, "risk": 5}
-    only = {criterion.name: criterion.weight for criterion in template("transactions_only").criteria}
+    only = {criterion.name: criterion.weight for criterion in built_in_preset("transactions_only").criteria}
     assert only == {
         "revenue": 30, "margin": 20, "revenue_total": 10, "regularity": 10, "growth": 15, "recency": 15,
     }  # fmt: skip
@@ -182,17 +182,17 @@ def test_bands_and_seats_survive_the_round_trip_and_no_limit_is_not_written() ->
 @pytest.mark.parametrize(
     ("places", "in_all", "per_owner"),
     [
-        (Places(), None, None),
-        (Places(in_all=8, per_owner=2), 8, 2),
-        (Places(in_all=8, hours_in_all=100.0, hours_each=15.0), 6, None),  # 100 / 15 = 6.67
-        (Places(in_all=5, hours_in_all=100.0, hours_each=15.0), 5, None),
-        (Places(hours_per_owner=0.3, hours_each=0.1), None, 3),  # 2.9999999999999996 in floating point
-        (Places(hours_in_all=3.0, hours_each=4.0), 0, None),
-        (Places(hours_each=4.0), None, None),
+        (SeatLimits(), None, None),
+        (SeatLimits(in_all=8, per_owner=2), 8, 2),
+        (SeatLimits(in_all=8, hours_in_all=100.0, hours_each=15.0), 6, None),  # 100 / 15 = 6.67
+        (SeatLimits(in_all=5, hours_in_all=100.0, hours_each=15.0), 5, None),
+        (SeatLimits(hours_per_owner=0.3, hours_each=0.1), None, 3),  # 2.9999999999999996 in floating point
+        (SeatLimits(hours_in_all=3.0, hours_each=4.0), 0, None),
+        (SeatLimits(hours_each=4.0), None, None),
     ],
 )
 def test_places_are_the_fewer_of_the_seats_and_of_what_the_hours_reach_for(
-    places: Places, in_all: int | None, per_owner: int | None
+    places: SeatLimits, in_all: int | None, per_owner: int | None
 ) -> None:
     assert (places.most_in_all, places.most_per_owner) == (in_all, per_owner)
 
@@ -219,4 +219,4 @@ def test_a_cut_from_plain_numbers_is_checked() -> None:
 
 def test_an_unknown_preset_is_a_key_error() -> None:
     with pytest.raises(KeyError):
-        template("horoscope")
+        built_in_preset("horoscope")

@@ -8,9 +8,9 @@ from kam_core.scoring.model.cuts import ParetoCut, QuotaCut
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import HASH_DIGITS, model_hash
 from kam_core.scoring.model.overrides import Override, with_overrides
-from kam_core.scoring.model.presets import PRESETS, template
+from kam_core.scoring.model.presets import PRESETS, built_in_preset
 
-MODEL = template("standard")
+MODEL = built_in_preset("standard")
 DECISION = Override(account_id="A1", tier="S", reason="flagship", author="Kim", until=datetime.date(2026, 12, 31))
 
 
@@ -58,6 +58,6 @@ def test_a_weight_of_minus_nothing_is_a_weight_of_nothing() -> None:
 
 
 def test_the_built_in_models_have_hashes_of_their_own_that_can_be_read_out() -> None:
-    found = {model_hash(template(name)) for name in PRESETS}
+    found = {model_hash(built_in_preset(name)) for name in PRESETS}
     assert len(found) == len(PRESETS)
     assert all(len(one) == HASH_DIGITS and set(one) <= set("0123456789abcdef") for one in found)

@@ -11,11 +11,11 @@ from kam_core.scoring.model.difference import differences
 from kam_core.scoring.model.draft_link import read_link, write_link
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
-from kam_core.scoring.model.presets import template
-from kam_core.scoring.model.proposed_bounds import completed, uses_home_bounds, with_view_bounds
-from kam_core.scoring.model.view_bounds import at_home, in_view
+from kam_core.scoring.model.presets import built_in_preset
+from kam_core.scoring.model.proposed_bounds import uses_home_bounds, with_proposed_bounds, with_proposed_view
+from kam_core.scoring.model.view_bounds import with_home_bounds, with_view_bounds
 from kam_core.scoring.utility import Linear, Log, Steps
-from kam_core.services.appraisal import appraised, built_in_model, measured, preset_for
+from kam_core.services.appraisal import account_measures, built_in_model, preset_for, score_accounts
 from kam_core.vocabulary.message import Term, UserError
 from tests.datasets import dataset, monthly
 from tests.scoring.former_model import former_model
@@ -23,7 +23,7 @@ from tests.scoring.former_model import former_model
 HOME = View(datetime.date(2024, 12, 31))
 QUARTER = View(HOME.as_of, 3)
 DATA = dataset([line for n in range(1, 41) for line in monthly(f"{n:02d}", "2022-01-10", 36, n, margin=n / 4)])
-MODEL = built_in_model(DATA, measured(DATA, HOME))
+MODEL = built_in_model(DATA, account_measures(DATA, HOME))
 
 
 def by_hand() -> Model:
@@ -56,23 +56,23 @@ def no_frame(key: str) -> pl.DataFrame:
 
 
 def test_in_a_view_with_bounds_the_criteria_and_the_cut_carry_them() -> None:
-    seen = in_view(by_hand(), "3/account")
+    seen = with_view_bounds(by_hand(), "3/account")
     assert money(seen) == (0.0, 25.0)
     assert numbers(seen.cut) == (70.0, 50.0, 30.0)
     assert seen.criterion("days") == by_hand().criterion("days")
 
 
 def test_a_view_without_bounds_shows_those_of_the_home_view() -> None:
-    assert in_view(by_hand(), "6/account") == by_hand()
-    assert in_view(by_hand(), "12/account") == by_hand()
+    assert with_view_bounds(by_hand(), "6/account") == by_hand()
+    assert with_view_bounds(by_hand(), "12/account") == by_hand()
 
 
 def test_at_home_again_the_model_is_equal_and_writes_the_same_document() -> None:
-    seen = in_view(by_hand(), "3/account")
+    seen = with_view_bounds(by_hand(), "3/account")
     assert seen != by_hand()
-    assert at_home(seen) == by_hand()
-    assert in_view(seen, "3/account") == seen
-    assert in_view(seen, "12/account") == by_hand()
+    assert with_home_bounds(seen) == by_hand()
+    assert with_view_bounds(seen, "3/account") == seen
+    assert with_view_bounds(seen, "12/account") == by_hand()
     assert seen.to_toml() == by_hand().to_toml()
     assert model_hash(seen) == model_hash(by_hand())
     assert Model.from_toml(seen.to_toml()) == by_hand()
@@ -80,26 +80,26 @@ def test_at_home_again_the_model_is_equal_and_writes_the_same_document() -> None
 
 
 def test_what_is_edited_in_a_view_is_edited_at_home() -> None:
-    edited = at_home(in_view(by_hand(), "3/account").with_weights({"money": 55.0}))
+    edited = with_home_bounds(with_view_bounds(by_hand(), "3/account").with_weights({"money": 55.0}))
     assert edited == by_hand().with_weights({"money": 55.0})
-    renamed = at_home(rebuilt(in_view(by_hand(), "3/account"), name="Other"))
+    renamed = with_home_bounds(rebuilt(with_view_bounds(by_hand(), "3/account"), name="Other"))
     assert renamed == rebuilt(by_hand(), name="Other")
 
 
 def test_a_cut_that_somebody_gives_holds_in_every_view() -> None:
-    typed = in_view(by_hand(), "3/account").with_cut(ScoreCut(s=90.0, a=50.0, b=30.0))
-    assert numbers(at_home(typed).cut) == (90.0, 50.0, 30.0)
-    assert numbers(in_view(at_home(typed), "3/account").cut) == (90.0, 50.0, 30.0)
-    assert money(at_home(typed)) == (0.0, 100.0)
-    assert at_home(in_view(by_hand(), "3/account").with_cut(QuotaCut())).cut == QuotaCut()
-    assert in_view(by_hand().with_cut(QuotaCut()), "3/account").cut == QuotaCut()
+    typed = with_view_bounds(by_hand(), "3/account").with_cut(ScoreCut(s=90.0, a=50.0, b=30.0))
+    assert numbers(with_home_bounds(typed).cut) == (90.0, 50.0, 30.0)
+    assert numbers(with_view_bounds(with_home_bounds(typed), "3/account").cut) == (90.0, 50.0, 30.0)
+    assert money(with_home_bounds(typed)) == (0.0, 100.0)
+    assert with_home_bounds(with_view_bounds(by_hand(), "3/account").with_cut(QuotaCut())).cut == QuotaCut()
+    assert with_view_bounds(by_hand().with_cut(QuotaCut()), "3/account").cut == QuotaCut()
 
 
 def test_a_cut_that_nobody_touched_stays_each_views_own() -> None:
-    seen = in_view(by_hand(), "3/account")
-    again = at_home(seen.with_weights({"money": 50.0}, seen.cut))
+    seen = with_view_bounds(by_hand(), "3/account")
+    again = with_home_bounds(seen.with_weights({"money": 50.0}, seen.cut))
     assert numbers(again.cut) == (80.0, 60.0, 40.0)
-    assert numbers(in_view(again, "3/account").cut) == (70.0, 50.0, 30.0)
+    assert numbers(with_view_bounds(again, "3/account").cut) == (70.0, 50.0, 30.0)
 
 
 def test_documents_without_home_and_bounds_read_as_before() -> None:
@@ -107,7 +107,7 @@ def test_documents_without_home_and_bounds_read_as_before() -> None:
     assert (old.home, old.bounds, old.view) == ("12/account", (), None)
     # As the app named it before there were bounds by view.
     assert model_hash(old) == "f96504df4074"
-    assert model_hash(template("classic_rfm")) == "9b6c42ac97c7"
+    assert model_hash(built_in_preset("classic_rfm")) == "9b6c42ac97c7"
 
 
 @pytest.mark.parametrize(
@@ -139,59 +139,61 @@ def test_the_order_of_the_views_in_a_document_does_not_count() -> None:
 
 def test_ranges_of_amounts_are_proposed_for_a_view_and_those_of_days_and_shares_stay() -> None:
     """Steady sales of n a month, 40 accounts: a quarter's 99th percentile is a fourth of the year's."""
-    both = with_view_bounds(MODEL, "3/account", measured(DATA, QUARTER))
-    assert at_home(both).criteria == MODEL.criteria
-    year, quarter = (one.criterion("revenue").utility for one in (MODEL, in_view(both, "3/account")))
+    both = with_proposed_view(MODEL, "3/account", account_measures(DATA, QUARTER))
+    assert with_home_bounds(both).criteria == MODEL.criteria
+    year, quarter = (one.criterion("revenue").utility for one in (MODEL, with_view_bounds(both, "3/account")))
     assert isinstance(year, Log)
     assert isinstance(quarter, Log)
     assert (quarter.lo, quarter.hi) == pytest.approx((year.lo / 4, year.hi / 4), rel=1e-3)  # type: ignore[operator]
     for name in ("regularity", "growth", "recency"):
-        assert in_view(both, "3/account").criterion(name) == MODEL.criterion(name)
+        assert with_view_bounds(both, "3/account").criterion(name) == MODEL.criterion(name)
 
 
 def test_in_its_own_bounds_a_quarter_of_steady_sales_scores_like_the_year() -> None:
     """With bounds of the year everybody who sells evenly looks smaller over a quarter; with own bounds nobody does."""
-    both = with_view_bounds(MODEL, "3/account", measured(DATA, QUARTER))
+    both = with_proposed_view(MODEL, "3/account", account_measures(DATA, QUARTER))
     money_alone = {one.name: 100.0 if one.name == "revenue" else 0.0 for one in MODEL.criteria}
-    year = appraised(measured(DATA, HOME), HOME, both.with_weights(money_alone)).accounts["score"]
-    own = appraised(measured(DATA, QUARTER), QUARTER, both.with_weights(money_alone)).accounts["score"]
-    home_only = appraised(measured(DATA, QUARTER), QUARTER, MODEL.with_weights(money_alone)).accounts["score"]
+    year = score_accounts(account_measures(DATA, HOME), HOME, both.with_weights(money_alone)).accounts["score"]
+    own = score_accounts(account_measures(DATA, QUARTER), QUARTER, both.with_weights(money_alone)).accounts["score"]
+    home_only = score_accounts(account_measures(DATA, QUARTER), QUARTER, MODEL.with_weights(money_alone)).accounts[
+        "score"
+    ]
     assert own.to_list() == pytest.approx(year.to_list(), abs=0.1)
     assert (home_only <= year).all()
     assert home_only.sum() < year.sum() - 100
 
 
 def test_only_a_view_that_would_have_other_bounds_uses_those_of_the_home_view() -> None:
-    both = with_view_bounds(MODEL, "3/account", measured(DATA, QUARTER))
+    both = with_proposed_view(MODEL, "3/account", account_measures(DATA, QUARTER))
     assert uses_home_bounds(MODEL, "3/account")
     assert not uses_home_bounds(MODEL, "12/account")
     assert not uses_home_bounds(both, "3/account")
-    assert not uses_home_bounds(in_view(both, "3/account"), "3/account")
+    assert not uses_home_bounds(with_view_bounds(both, "3/account"), "3/account")
     assert uses_home_bounds(both, "12/group")
     ranked = rebuilt(by_hand(), bounds=(), criteria=(by_hand().criterion("days").model_dump(),))
     assert not uses_home_bounds(ranked, "3/account")
 
 
 def test_publishing_adds_the_bounds_of_a_view_once_and_measures_the_home_view_only_for_open_ones() -> None:
-    quarter = measured(DATA, QUARTER)
-    once = completed(MODEL, "3/account", quarter, no_frame)
-    assert once == with_view_bounds(MODEL, "3/account", quarter)
-    assert completed(once, "3/account", quarter.clear(), no_frame) == once
-    assert completed(MODEL, "12/account", quarter, no_frame) == MODEL
+    quarter = account_measures(DATA, QUARTER)
+    once = with_proposed_bounds(MODEL, "3/account", quarter, no_frame)
+    assert once == with_proposed_view(MODEL, "3/account", quarter)
+    assert with_proposed_bounds(once, "3/account", quarter.clear(), no_frame) == once
+    assert with_proposed_bounds(MODEL, "12/account", quarter, no_frame) == MODEL
 
 
 def test_a_preset_taken_in_another_view_has_the_bounds_of_both() -> None:
-    quarter = appraised(measured(DATA, QUARTER), QUARTER, MODEL)
+    quarter = score_accounts(account_measures(DATA, QUARTER), QUARTER, MODEL)
     asked = []
 
     def home_frame(key: str) -> pl.DataFrame:
         asked.append(key)
-        return measured(DATA, HOME)
+        return account_measures(DATA, HOME)
 
     taken = preset_for("classic_rfm", quarter, home_frame)
     assert asked == ["12/account"]
-    year = built(measured(DATA, HOME))
-    assert at_home(taken).criterion("revenue") == year.criterion("revenue")
+    year = built(account_measures(DATA, HOME))
+    assert with_home_bounds(taken).criterion("revenue") == year.criterion("revenue")
     seen = taken.criterion("revenue").utility
     assert isinstance(seen, Steps)
     assert seen == built(quarter.accounts).criterion("revenue").utility
@@ -199,15 +201,19 @@ def test_a_preset_taken_in_another_view_has_the_bounds_of_both() -> None:
 
 
 def built(frame: pl.DataFrame) -> Model:
-    return completed(template("classic_rfm"), "12/account", frame, no_frame)
+    return with_proposed_bounds(built_in_preset("classic_rfm"), "12/account", frame, no_frame)
 
 
 def test_an_open_score_cut_gets_numbers_of_its_own_in_each_view() -> None:
-    opened = template("transactions_only").with_cut(ScoreCut())
-    taken = preset_for(opened, appraised(measured(DATA, QUARTER), QUARTER, MODEL), lambda key: measured(DATA, HOME))
-    home = at_home(taken)
+    opened = built_in_preset("transactions_only").with_cut(ScoreCut())
+    taken = preset_for(
+        opened,
+        score_accounts(account_measures(DATA, QUARTER), QUARTER, MODEL),
+        lambda key: account_measures(DATA, HOME),
+    )
+    home = with_home_bounds(taken)
     assert None not in numbers(home.cut)
-    assert numbers(taken.cut) == numbers(in_view(home, "3/account").cut)
+    assert numbers(taken.cut) == numbers(with_view_bounds(home, "3/account").cut)
     assert home.bounds[0].cut is not None
 
 
@@ -217,7 +223,7 @@ def test_a_range_that_falls_keeps_its_direction_and_steps_of_ones_own_stay() -> 
                             if one.name == "money" else {"measure": "orders", "utility": {
                                 "kind": "steps", "thresholds": (3.0,), "points_from": (70.0,), "below": 10.0}})
         for one in by_hand().criteria))  # fmt: skip
-    seen = in_view(with_view_bounds(falling, "3/account", measured(DATA, QUARTER)), "3/account")
+    seen = with_view_bounds(with_proposed_view(falling, "3/account", account_measures(DATA, QUARTER)), "3/account")
     utility = seen.criterion("money").utility
     assert isinstance(utility, Log)
     assert utility.lo is not None
@@ -243,10 +249,10 @@ def test_differences_name_the_home_view_and_the_bounds_of_each_view() -> None:
 
 @pytest.mark.parametrize("cut", [None, ScoreCut(s=90.0, a=50.0, b=30.0)])
 def test_a_link_made_in_a_view_leads_to_the_same_draft(cut: ScoreCut | None) -> None:
-    base = in_view(by_hand(), "3/account")
+    base = with_view_bounds(by_hand(), "3/account")
     draft = base.with_weights({"money": 50.0}, cut)
     parameters = write_link(draft, base, data_set_id="demo", view=QUARTER, base_id="builtin", data="0" * 12)
     link = read_link({name: [value] for name, value in parameters.items()})
     assert ("cut" in parameters) == (cut is not None)
-    assert link.draft(by_hand()) == at_home(draft)
+    assert link.draft(by_hand()) == with_home_bounds(draft)
     assert model_hash(link.draft(base)) == parameters["hash"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam_core.scoring.model.cuts import ParetoCut, ScoreCut
-from kam_core.scoring.model.tiering_limits import Capacity, Places
+from kam_core.scoring.model.tiering_limits import Capacity, SeatLimits
 from kam_core.scoring.tiering.capacity import apply_capacity
 from tests.scoring.tier_builders import codes, letters, tier_inputs, tiers
 
@@ -18,75 +18,75 @@ def placed(score: list[float], capacity: Capacity, cut: ScoreCut | ParetoCut = R
 
 
 def test_the_lowest_scores_overflow_one_tier_down() -> None:
-    assert placed([95, 90, 85, 70, 50], Capacity(s=Places(in_all=2))) == "SSAAB"
+    assert placed([95, 90, 85, 70, 50], Capacity(s=SeatLimits(in_all=2))) == "SSAAB"
 
 
 def test_who_overflows_competes_for_the_seats_of_the_next_tier() -> None:
     # 85 leaves S and beats 70 and 68 in A; both of them become B, and B has one seat: 68 and 50 become C.
-    assert placed([95, 90, 85, 70, 68, 50], Capacity(s=Places(in_all=2), a=Places(in_all=1), b=Places(in_all=1))) == (
-        "SSABCC"
-    )
+    assert placed(
+        [95, 90, 85, 70, 68, 50], Capacity(s=SeatLimits(in_all=2), a=SeatLimits(in_all=1), b=SeatLimits(in_all=1))
+    ) == ("SSABCC")
 
 
 def test_of_equal_scores_the_later_account_goes() -> None:
-    assert placed([90, 90, 90], Capacity(s=Places(in_all=2))) == "SSA"
+    assert placed([90, 90, 90], Capacity(s=SeatLimits(in_all=2))) == "SSA"
 
 
 def test_each_owner_has_seats_of_his_own() -> None:
     # Owner 0 has 95, 90, 85, owner 1 has 82: with two seats each only 85 goes.
-    assert placed([95, 90, 85, 82], Capacity(s=Places(per_owner=2)), owners=[0, 0, 0, 1]) == "SSAS"
+    assert placed([95, 90, 85, 82], Capacity(s=SeatLimits(per_owner=2)), owners=[0, 0, 0, 1]) == "SSAS"
 
 
 def test_the_seats_in_all_come_after_those_of_the_owners() -> None:
     # Each owner keeps his best two: 95, 90 and 82, 81. Of these four the best three stay.
-    capacity = Capacity(s=Places(per_owner=2, in_all=3))
+    capacity = Capacity(s=SeatLimits(per_owner=2, in_all=3))
     assert placed([95, 90, 85, 82, 81], capacity, owners=[0, 0, 0, 1, 1]) == "SSASA"
 
 
 def test_accounts_without_an_owner_are_limited_in_all_only() -> None:
-    assert placed([95, 90, 85], Capacity(s=Places(per_owner=1)), owners=[-1, -1, 0]) == "SSS"
-    assert placed([95, 90, 85], Capacity(s=Places(per_owner=1, in_all=2)), owners=[-1, -1, 0]) == "SSA"
+    assert placed([95, 90, 85], Capacity(s=SeatLimits(per_owner=1)), owners=[-1, -1, 0]) == "SSS"
+    assert placed([95, 90, 85], Capacity(s=SeatLimits(per_owner=1, in_all=2)), owners=[-1, -1, 0]) == "SSA"
 
 
 def test_a_tier_set_by_hand_takes_a_seat_in_all_and_of_its_owner() -> None:
     # 20 is set to S: of two seats one is left, for 95.
-    assert placed([95, 90, 20], Capacity(s=Places(in_all=2)), by_hand="--S") == "SAC"
+    assert placed([95, 90, 20], Capacity(s=SeatLimits(in_all=2)), by_hand="--S") == "SAC"
     # The owner of 20 has one seat, which is taken; the other owner's seat is free.
-    assert placed([95, 90, 20], Capacity(s=Places(per_owner=1)), by_hand="--S", owners=[0, 1, 0]) == "ASC"
+    assert placed([95, 90, 20], Capacity(s=SeatLimits(per_owner=1)), by_hand="--S", owners=[0, 1, 0]) == "ASC"
 
 
 def test_tiers_set_by_hand_never_overflow_even_beyond_the_seats() -> None:
-    found = tiers([95, 90, 20], RUBRIC, capacity=Capacity(s=Places(in_all=1)), by_hand="-SS")
+    found = tiers([95, 90, 20], RUBRIC, capacity=Capacity(s=SeatLimits(in_all=1)), by_hand="-SS")
     assert letters(found.tier) == "ASS"
 
 
 def test_no_seat_at_all_empties_a_tier() -> None:
-    nobody = Places(in_all=0)
+    nobody = SeatLimits(in_all=0)
     assert placed([95, 90, 50], Capacity(s=nobody)) == "AAB"
     assert placed([95, 90, 50], Capacity(s=nobody, a=nobody, b=nobody)) == "CCC"
 
 
 def test_seats_are_given_by_score_also_where_the_cut_goes_by_revenue() -> None:
     # By revenue the first two are S; the second has the better score.
-    assert placed([10, 60, 50], Capacity(s=Places(in_all=1)), ParetoCut(), revenue=[40, 30, 30])[:2] == "AS"
+    assert placed([10, 60, 50], Capacity(s=SeatLimits(in_all=1)), ParetoCut(), revenue=[40, 30, 30])[:2] == "AS"
 
 
 def test_an_account_without_a_score_is_the_first_to_go() -> None:
     revenue = [40, 30, 30]
-    assert placed([float("nan"), 1, 50], Capacity(s=Places(in_all=1)), ParetoCut(), revenue=revenue)[:2] == "AS"
+    assert placed([float("nan"), 1, 50], Capacity(s=SeatLimits(in_all=1)), ParetoCut(), revenue=revenue)[:2] == "AS"
 
 
 def test_hours_limit_like_seats() -> None:
     # 25 hours at 10 each are two accounts.
-    assert placed([95, 90, 85], Capacity(s=Places(hours_in_all=25.0, hours_each=10.0))) == "SSA"
+    assert placed([95, 90, 85], Capacity(s=SeatLimits(hours_in_all=25.0, hours_each=10.0))) == "SSA"
 
 
 def test_prospects_take_no_seat() -> None:
-    assert placed([95, 90], Capacity(s=Places(in_all=1)), bought=[False, True]) == "-S"
+    assert placed([95, 90], Capacity(s=SeatLimits(in_all=1)), bought=[False, True]) == "-S"
 
 
 def test_every_overflow_is_told_with_its_limit() -> None:
-    capacity = Capacity(s=Places(per_owner=1, in_all=1))
+    capacity = Capacity(s=SeatLimits(per_owner=1, in_all=1))
     found = apply_capacity(codes("SSS"), np.array([95.0, 90.0, 85.0]), tier_inputs(3, owners=[0, 0, 1]), capacity)
     assert [(one.tier, one.over, one.places, one.rows.tolist()) for one in found.overflows] == [
         (0, "owner", 1, [1]),
@@ -98,7 +98,7 @@ ACCOUNTS = st.lists(
     st.tuples(st.integers(0, 20).map(lambda n: 5.0 * n), st.integers(-1, 3), st.sampled_from("------SABC")),
     min_size=1, max_size=40,
 )  # fmt: skip
-PAGES = st.builds(Places, in_all=st.none() | st.integers(0, 12), per_owner=st.none() | st.integers(0, 4))
+PAGES = st.builds(SeatLimits, in_all=st.none() | st.integers(0, 12), per_owner=st.none() | st.integers(0, 4))
 CAPACITY = st.builds(Capacity, s=PAGES, a=PAGES, b=PAGES)
 
 
@@ -132,7 +132,7 @@ def test_seats_lift_nobody_and_without_limits_they_change_nothing(
 
 @given(ACCOUNTS, PAGES, st.sampled_from("sab"))
 def test_over_the_seats_of_one_tier_nobody_falls_by_more_than_one(
-    accounts: list[tuple[float, int, str]], places: Places, tier: str
+    accounts: list[tuple[float, int, str]], places: SeatLimits, tier: str
 ) -> None:
     score, owners, by_hand = (list(column) for column in zip(*accounts, strict=True))
     found = tiers(score, RUBRIC, capacity=Capacity(**{tier: places}), owners=owners, by_hand="".join(by_hand))

@@ -11,7 +11,7 @@ from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.scoring.model.model import rebuilt
 from kam_core.scoring.model.tiering_limits import Hysteresis
 from kam_core.scoring.tiering.gate_effects import gate_effect, gate_effect_sentence
-from kam_core.scoring.tiering.tier import A, S, Tiers, assign
+from kam_core.scoring.tiering.tier import A, S, Tiers, assign_tiers
 from tests.scoring.tier_builders import letters, model, tier_inputs
 
 TENTHS = QuotaCut(s=0.2, a=0.2, b=0.2)
@@ -24,7 +24,7 @@ def placed(fails: str, freed: str = "next", cut: Any = TENTHS, **more: Any) -> T
     document = rebuilt(model(cut, Hysteresis(points=0, share=0)), gates={
         "mutual_dependence": True, "recurring": True, "revenue_and_margin": False, "freed_places": freed,
     })  # fmt: skip
-    return assign(score, tier_inputs(len(fails), fails=fails, **more), document)
+    return assign_tiers(score, tier_inputs(len(fails), fails=fails, **more), document)
 
 
 def test_places_stay_empty_unless_the_model_says_otherwise() -> None:

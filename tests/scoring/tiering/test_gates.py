@@ -12,7 +12,7 @@ from kam_core.scoring.model.gates import Gates
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.reason import tier_reason
-from kam_core.services.appraisal import appraised, measured
+from kam_core.services.appraisal import account_measures, score_accounts
 from tests.datasets import dataset, day, monthly
 from tests.scoring.tier_builders import ONE
 
@@ -30,7 +30,7 @@ LINES = [
 
 def portfolio(cut: Cut = HALF, lines: list[dict[str, Any]] | None = None, **tables: Any) -> Portfolio:
     made = rebuilt(Model.from_toml(ONE), cut=cut.model_dump(), gates=Gates().model_dump())
-    return appraised(measured(dataset(lines or LINES, tables=tables), VIEW), VIEW, made)
+    return score_accounts(account_measures(dataset(lines or LINES, tables=tables), VIEW), VIEW, made)
 
 
 def of(found: Portfolio, account: str, column: str = "tier") -> Any:

@@ -15,13 +15,13 @@ from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.model.gates import Gates
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.overrides import Override
-from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
+from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, SeatLimits
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.scoring.tiering import tier as tiering
 from kam_core.scoring.tiering.gates import GateFlags
 from kam_core.scoring.tiering.reason import override_of, tier_reason
-from kam_core.scoring.tiering.tier import TierInputs, assign, seats
-from kam_core.services.appraisal import appraised, measured
+from kam_core.scoring.tiering.tier import TierInputs, assign_tiers, seats
+from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
 from tests.scoring.former_model import former_model
@@ -51,7 +51,7 @@ def inputs(revenue: list[int], overridden: list[int] | None = None) -> TierInput
 
 
 def tiers(score: list[float], cut: Cut, revenue: list[int] | None = None) -> str:
-    return letters(assign(np.array(score), inputs(revenue or [1] * len(score)), model(cut)).tier)
+    return letters(assign_tiers(np.array(score), inputs(revenue or [1] * len(score)), model(cut)).tier)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_an_account_that_ends_exactly_on_a_pareto_cut_closes_the_tier() -> None:
 def test_a_missing_score_never_reaches_a_tier_above_a_known_one(some: list[float], one: float) -> None:
     score = [*some, one]
     for cut in (QuotaCut(), ScoreCut(s=80.0, a=65.0, b=45.0)):
-        found = assign(np.array(score), inputs([1] * len(score)), model(cut)).tier
+        found = assign_tiers(np.array(score), inputs([1] * len(score)), model(cut)).tier
         missing, known = found[np.isnan(score)], found[~np.isnan(score)]
         if len(missing) and len(known):
             assert missing.min() >= known.max()
@@ -124,16 +124,16 @@ def test_where_nobody_has_a_score_no_place_is_handed_out_by_account_id() -> None
     nobody = np.array([float("nan"), float("nan")])
     for cut in (QuotaCut(), ScoreCut(s=80.0, a=65.0, b=45.0)):
         with pytest.raises(UserError, match="Nobody has a score"):
-            assign(nobody, inputs([1, 1]), model(cut))
-    assert letters(assign(nobody, inputs([3, 1]), model(ParetoCut())).tier) == "SA"
+            assign_tiers(nobody, inputs([1, 1]), model(cut))
+    assert letters(assign_tiers(nobody, inputs([3, 1]), model(ParetoCut())).tier) == "SA"
 
 
 def test_an_override_takes_a_seat_and_wins() -> None:
     cut = QuotaCut(s=0.25, a=0.25, b=0.25)
-    lifted = assign(np.array([90.0, 80, 70, 60]), inputs([1] * 4, [-1, -1, -1, tiering.S]), model(cut))
+    lifted = assign_tiers(np.array([90.0, 80, 70, 60]), inputs([1] * 4, [-1, -1, -1, tiering.S]), model(cut))
     assert letters(lifted.tier) == "ABCS"
     assert letters(lifted.cut)[3] == "C"
-    lowered = assign(np.array([90.0, 80, 70, 60]), inputs([1] * 4, [tiering.C, -1, -1, -1]), model(cut))
+    lowered = assign_tiers(np.array([90.0, 80, 70, 60]), inputs([1] * 4, [tiering.C, -1, -1, -1]), model(cut))
     assert letters(lowered.tier) == "CSAB"
 
 
@@ -153,7 +153,7 @@ ACCOUNTS = [{"account": "prospect"}]
 
 def portfolio(made: Model, lines: list[dict[str, Any]] | None = None, **more: Any) -> Portfolio:
     data = dataset(LINES if lines is None else lines, ACCOUNTS, **more)
-    return appraised(measured(data, VIEW), VIEW, made)
+    return score_accounts(account_measures(data, VIEW), VIEW, made)
 
 
 def of(found: Portfolio, account: str, column: str = "tier") -> Any:
@@ -275,7 +275,7 @@ BY_SCORE = ScoreCut(s=80.0, a=65.0, b=45.0)
 
 
 def with_published(made: Model, published: pl.DataFrame) -> Portfolio:
-    return build_portfolio(measured(dataset(LINES, ACCOUNTS), VIEW), VIEW, made, published)
+    return build_portfolio(account_measures(dataset(LINES, ACCOUNTS), VIEW), VIEW, made, published)
 
 
 def with_limits(cut: Cut, **more: Any) -> Model:
@@ -331,10 +331,10 @@ def test_published_tiers_of_accounts_that_are_gone_or_had_none_change_nothing() 
 
 def test_an_account_beyond_the_seats_says_whose_seats_they_are() -> None:
     owned = [{"account": name, "owner": "Li Wei"} for name in ("giant", "solid", "plain")]
-    seats_of = Capacity(s=Places(per_owner=2, in_all=2))
+    seats_of = Capacity(s=SeatLimits(per_owner=2, in_all=2))
     made = with_limits(ScoreCut(s=20.0, a=10.0, b=5.0), capacity=seats_of)
     data = dataset(LINES, owned)
-    found = build_portfolio(measured(data, VIEW), VIEW, made)
+    found = build_portfolio(account_measures(data, VIEW), VIEW, made)
     # once 90 (nobody's), giant 72, solid 48, plain 24: plain is Li Wei's third, and then solid the third in all.
     assert {name: of(found, name) for name in ("once", "giant", "solid", "plain")} == {
         "once": "S", "giant": "S", "solid": "A", "plain": "A",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kam_core.scoring.model.presets import template
+from kam_core.scoring.model.presets import built_in_preset
 from kam_core.services.score_check import scores_on
 from kam_core.store.backup.backup import write_backup
 from kam_core.store.data_sets import DataSet
@@ -24,7 +24,7 @@ REFUSED = "refused"
 def filled(home: Path) -> Path:
     """A store with some of everything, closed; the file of its database."""
     store = Store.open(home)
-    document = template("classic_rfm").to_toml()
+    document = built_in_preset("classic_rfm").to_toml()
     for number in range(3):
         made = committed(store, None, 5 + number)
         data_set = store.data_sets.find(made.data_set_id)

@@ -14,11 +14,11 @@ from kam_core.measures.view import View
 from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.overrides import Override
-from kam_core.scoring.model.presets import propose, template
-from kam_core.scoring.model.tiering_limits import Capacity, Places
+from kam_core.scoring.model.presets import built_in_preset, propose
+from kam_core.scoring.model.tiering_limits import Capacity, SeatLimits
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.scoring.score import utilities, weighted_sum
-from kam_core.services.appraisal import measured
+from kam_core.services.appraisal import account_measures
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.whatif.explanation.score_change import FACTORS, score_change
 from kam_core.whatif.explanation.steps import CutDistance, Explanation
@@ -43,10 +43,10 @@ DATA = dataset(
     [{"account": name, "owner": "Li" if int(name) % 2 else "Wang"} for name in (f"{n:02d}" for n in range(1, 13))]
     + [{"account": "hope"}],
 )
-FRAMES = {view: measured(DATA, view) for view in (EARLY, THEN, NOW)}
+FRAMES = {view: account_measures(DATA, view) for view in (EARLY, THEN, NOW)}
 OPEN = {"mutual_dependence": False, "recurring": False, "revenue_and_margin": False}
 PLAIN = rebuilt(
-    propose(template("transactions_only"), FRAMES[NOW]).with_cut(QuotaCut(s=0.2, a=0.3, b=0.3)),
+    propose(built_in_preset("transactions_only"), FRAMES[NOW]).with_cut(QuotaCut(s=0.2, a=0.3, b=0.3)),
     gates=OPEN,
 )
 NAMES = [criterion.name for criterion in PLAIN.criteria]
@@ -422,7 +422,7 @@ def test_without_a_known_measure_the_sentence_says_what_is_missing() -> None:
 def test_seats_that_are_full_raise_what_must_be_reached() -> None:
     """Three S accounts by quota, two seats: the third must now beat the second."""
     before = portfolio()
-    after = portfolio(rebuilt(PLAIN, capacity=Capacity(s=Places(in_all=2)).model_dump()))
+    after = portfolio(rebuilt(PLAIN, capacity=Capacity(s=SeatLimits(in_all=2)).model_dump()))
     inside = np.sort(before.scores.score[before.tiers.tier == 0])[::-1]
     assert len(inside) == 3
     (pushed,) = np.flatnonzero((before.tiers.tier == 0) & (after.tiers.tier == 1))
@@ -437,7 +437,7 @@ def test_seats_that_are_full_raise_what_must_be_reached() -> None:
 def test_seats_of_one_owner_are_no_matter_of_another() -> None:
     """Each owner may have one S account: only the second of the same owner goes, against that owner's first."""
     before = portfolio(PLAIN.with_cut(QuotaCut(s=0.5, a=0.2, b=0.2)))
-    after = portfolio(rebuilt(before.model, capacity=Capacity(s=Places(per_owner=1)).model_dump()))
+    after = portfolio(rebuilt(before.model, capacity=Capacity(s=SeatLimits(per_owner=1)).model_dump()))
     owners, names = before.accounts["owner"].to_list(), before.accounts["account_id"].to_list()
     for found in explain_all(before, after, movers(before, after)):
         at = names.index(found.account_id)

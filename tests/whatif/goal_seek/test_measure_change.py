@@ -11,7 +11,7 @@ from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.model.gates import Gates
 from kam_core.scoring.model.model import rebuilt
 from kam_core.scoring.model.overrides import Override
-from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
+from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, SeatLimits
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.field import Kind
@@ -89,7 +89,7 @@ def test_gates_seats_and_decisions_that_would_hold_it_back_are_told() -> None:
     assert [str(one) for one in to("birch", "S", thin).obstacles] == [
         "A gate would hold it back: the margin is not above zero."
     ]
-    full = portfolio(SOLD, model(capacity=Capacity(s=Places(in_all=1))))
+    full = portfolio(SOLD, model(capacity=Capacity(s=SeatLimits(in_all=1))))
     assert [str(one) for one in to("birch", "S", full).obstacles] == ["The seats of S would be full without it."]
     assert to("cedar", "A", full).obstacles == ()
     by_hand = Override(account_id="birch", tier="B", reason="x", author="y")
@@ -101,7 +101,7 @@ def test_whoever_only_a_gate_holds_back_needs_no_better_score() -> None:
     thin = to("ash", "S", portfolio(SOLD, model(gates=Gates(least_rate_of_portfolio=0.5)), margin=-0.1))
     assert [str(one) for one in thin.obstacles] == ["A gate would hold it back: the margin is not above zero."]
     assert (thin.score_needed, thin.measure_changes) == (None, ())
-    full = to("birch", "A", portfolio(SOLD, model(capacity=Capacity(a=Places(in_all=0)))))
+    full = to("birch", "A", portfolio(SOLD, model(capacity=Capacity(a=SeatLimits(in_all=0)))))
     assert [str(one) for one in full.obstacles] == ["The seats of A would be full without it."]
     assert full.measure_changes == ()
 

@@ -7,9 +7,9 @@ import pytest
 
 from kam_core.measures.view import View
 from kam_core.scoring.model.model import Model, rebuilt
-from kam_core.scoring.model.presets import propose, template
+from kam_core.scoring.model.presets import built_in_preset, propose
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.services.appraisal import appraised, measured
+from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.active_criteria import active
 from kam_core.whatif.comparison import compare
@@ -32,16 +32,16 @@ DATA = dataset(
     ],
     [{"account": "hope"}],
 )
-MODEL = propose(template("transactions_only"), measured(DATA, VIEW))
+MODEL = propose(built_in_preset("transactions_only"), account_measures(DATA, VIEW))
 """Realised: revenue 30, margin 20, revenue_total 10, regularity 10. Potential: growth 15. Relationship: recency 15."""
 
 
 def portfolio(model: Model = MODEL) -> Portfolio:
-    return appraised(measured(DATA, VIEW), VIEW, model)
+    return score_accounts(account_measures(DATA, VIEW), VIEW, model)
 
 
 ACTIVE = active(portfolio(), MODEL)
-STANDARD = propose(template("standard"), measured(DATA, VIEW))
+STANDARD = propose(built_in_preset("standard"), account_measures(DATA, VIEW))
 
 
 def weights(model: Model) -> dict[str, float]:

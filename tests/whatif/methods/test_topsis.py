@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from kam_core.measures.view import View
 from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.model.model import Model, rebuilt
-from kam_core.scoring.model.presets import propose, template
+from kam_core.scoring.model.presets import built_in_preset, propose
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import Utilities, score
-from kam_core.services.appraisal import appraised, measured
+from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.methods.topsis import second_opinion, topsis
 from tests.datasets import SHARED, dataset, monthly
@@ -82,11 +82,13 @@ DATA = dataset(
     ],
     [{"account": "hope"}],
 )
-BASE = propose(template("transactions_only"), measured(DATA, VIEW)).with_cut(QuotaCut(s=0.25, a=0.25, b=0.25))
+BASE = propose(built_in_preset("transactions_only"), account_measures(DATA, VIEW)).with_cut(
+    QuotaCut(s=0.25, a=0.25, b=0.25)
+)
 
 
 def portfolio(model: Model = BASE) -> Portfolio:
-    return appraised(measured(DATA, VIEW), VIEW, model)
+    return score_accounts(account_measures(DATA, VIEW), VIEW, model)
 
 
 def test_both_orders_hand_out_the_same_seats_among_the_buyers() -> None:
@@ -147,6 +149,6 @@ def test_an_account_with_a_gap_stands_where_it_would_with_its_own_score_in_it() 
 
 def test_a_lonely_account_has_nobody_to_disagree_about() -> None:
     lonely = dataset(monthly("one", "2022-01-10", 36, 10, margin=3))
-    model = propose(template("transactions_only"), measured(lonely, VIEW))
+    model = propose(built_in_preset("transactions_only"), account_measures(lonely, VIEW))
     with pytest.raises(UserError, match="Only 1 of 1 buyer can be"):
-        second_opinion(appraised(measured(lonely, VIEW), VIEW, model))
+        second_opinion(score_accounts(account_measures(lonely, VIEW), VIEW, model))

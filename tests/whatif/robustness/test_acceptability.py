@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.score import weighted_sum
-from kam_core.scoring.tiering.tier import assign
+from kam_core.scoring.tiering.tier import assign_tiers
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.acceptability import (
     Acceptability,
@@ -118,7 +118,7 @@ def test_counting_in_blocks_is_scoring_draw_by_draw(cut: Cut, missing: str, spre
     for weights in drawn_weights(np.array([4.0, 3.0, 2.0, 1.0]), found.matrix.active, 200, 9, spread):
         score = weighted_sum(points, weights, missing).score
         # Sums in another order may differ in the last digit, which would part accounts that are equal.
-        tier = assign(np.round(score, 11), found.inputs, found.model).tier
+        tier = assign_tiers(np.round(score, 11), found.inputs, found.model).tier
         np.add.at(counts, (np.flatnonzero(tier >= 0), tier[tier >= 0]), 1)
     assert acceptability(found, 200, 9, spread).counts.tolist() == counts.tolist()
 
