@@ -132,7 +132,7 @@ def test_a_link_of_before_opens_the_draft_that_its_sender_saw(
     base, data = former_of_demo(), dataset_cache.demo()
     version = open_store().models.publish(
         data_set_id=DEMO, home="12/account", name="Former", document=base.to_toml(), note="n",
-        by=by("Kim", NOW), expected=None
+        by=by("Kim", NOW), expected=None,
     ) if published else None  # fmt: skip
     draft = base.with_weights({"growth": 60.0})
     link = write_link(
