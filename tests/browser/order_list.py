@@ -1,4 +1,4 @@
-"""A small order list by hand, with names that try to be more than names."""
+"""Small order list with names that contain markup and addresses."""
 
 IMAGE = "![x](http://evil.example/x.png) <b>$a$"
 NAMES = {

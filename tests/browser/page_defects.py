@@ -1,4 +1,4 @@
-"""What nobody wants to see on a page: overflow, an exception, an error, a text left in English on a Chinese screen."""
+"""Defects of a drawn page: overflow, exceptions, errors, English text on a Chinese screen."""
 
 import re
 from functools import cache

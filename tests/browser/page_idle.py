@@ -1,4 +1,4 @@
-"""When a page has come to rest: the script has ended and everything it asked for is drawn."""
+"""Wait until a page is idle: the script has ended and everything is drawn."""
 
 from playwright.sync_api import Page
 

@@ -1,4 +1,4 @@
-"""A picture of every page in every look: `python -m tests.browser.screenshots [folder]`. Fails on what looks wrong."""
+"""Screenshots of every page in every width, scheme and language: `python -m tests.browser.screenshots [folder]`."""
 
 import sys
 import tempfile

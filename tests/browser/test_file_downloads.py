@@ -1,4 +1,4 @@
-"""Files really leave the app: each is downloaded by its button and says the number that the page shows."""
+"""Downloads in a browser: every file arrives and has the numbers of its page."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""One person's whole trip: a file comes in, shows its share, a weight moves, the language changes, nothing is lost."""
+"""First upload in a browser: import, concentration, a moved weight, another language, nothing lost."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

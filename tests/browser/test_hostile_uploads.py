@@ -1,4 +1,4 @@
-"""Hostile files come in by the drop zone while somebody else works: both get their answers, and memory comes back."""
+"""Hostile uploads while somebody else works: both get their answers, and memory is freed."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""How levers move each other: proportions of a group, the sum of 100, locks – the script alone in a browser."""
+"""Levers in the browser: proportions of a group, the sum of 100, locks."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The browser and the server count alike: the same accounts, the same levers, the same tier for everybody."""
+"""Browser and server compute the same tier and score for every account."""
 
 import base64
 from pathlib import Path

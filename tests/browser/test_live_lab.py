@@ -1,4 +1,4 @@
-"""The lab in a hand: counts follow before anything is sent, and the server agrees when the hand lets go."""
+"""Live levers in a browser: counts follow every move, and the server agrees on release."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Two people publish at once in their browsers: the second is told, keeps the draft and decides again."""
+"""Two people publish at once in their browsers: the second sees the conflict and decides again."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

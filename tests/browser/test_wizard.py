@@ -1,4 +1,4 @@
-"""In a real browser: a bad cell is corrected, a row dropped, a column said anew, and the import is taken back."""
+"""Import wizard in a browser: correct a cell, drop a row, change a column mapping, undo the import."""
 
 from pathlib import Path
 

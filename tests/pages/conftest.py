@@ -1,4 +1,4 @@
-"""What a live server knows after its first visitor."""
+"""Fixtures of the page tests: runs through app.py, and a home with the demo."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The first page and the header, as a session sees them."""
+"""Overview page and context bar on the demo data."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the tables of the wizard do with what somebody changes in them."""
+"""Editable tables of the import wizard: column mappings, corrections, dropped rows."""
 
 from kam_core.intake import Choices, Finding, OpenQuestionError, Upload, load
 from kam_core.intake.findings import Place

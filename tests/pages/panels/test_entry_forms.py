@@ -1,4 +1,4 @@
-"""Where a form stands, what it says to whom, and who is asked for a name."""
+"""Entry forms: position, permissions, and the name field."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Tiers set by hand on the account page: they win, they are told, they outlive everything but their end."""
+"""Override form on the account page: set, change, withdraw, expire, conflict."""
 
 import datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The first start after purchases count by day: who changes tier and why is listed, and nothing is published."""
+"""Definition change: accounts in another tier since purchases count by day, and the notice about it."""
 
 import datetime
 import io

@@ -1,4 +1,4 @@
-"""Where nothing can be saved everything can still be seen, and the reason stands above it."""
+"""Full or read-only disk: every page still shows its data, and why nothing can be saved."""
 
 import errno
 import sqlite3

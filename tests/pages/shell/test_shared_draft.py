@@ -1,4 +1,4 @@
-"""A draft by link: the same in another browser, told where something moved, a sentence where the link is bad."""
+"""Draft links: the same draft in another browser, notices of changes since, errors of bad links."""
 
 import datetime
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""One tab of the scoring lab alone, on the demo, for a reader who has a draft."""
+"""A single tab of the what-if page on the demo, for a reader with a draft."""
 
 from collections.abc import Callable
 from pathlib import Path

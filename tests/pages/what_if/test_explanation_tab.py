@@ -1,4 +1,4 @@
-"""The tab that says why an account moves: a sentence, the way to the cut, the parts."""
+"""Explanation tab: the sentence, the steps to the cut, and the part of each criterion."""
 
 from pathlib import Path
 

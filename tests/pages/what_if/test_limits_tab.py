@@ -1,4 +1,4 @@
-"""The tab of tiers under limits: what is typed becomes the draft, and what it does is shown."""
+"""Limits tab: typed limits become the draft, and their effects are shown."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Publishing on the what-if page: name, reason and who; nobody overwrites what another published meanwhile."""
+"""Publish form on the what-if page: name, reason, author, and conflicts with other publications."""
 
 import datetime
 import json

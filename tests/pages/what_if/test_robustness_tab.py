@@ -1,4 +1,4 @@
-"""The tabs on how firm a tier is: closest, ranges, firmness."""
+"""Robustness tabs: closest accounts, weight ranges, acceptability."""
 
 from pathlib import Path
 

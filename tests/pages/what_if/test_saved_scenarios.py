@@ -1,4 +1,4 @@
-"""The scenarios of the lab: saved, opened, copied, renamed, put away, set side by side, and shared by a link."""
+"""Scenarios of the what-if page: save, open, copy, rename, archive, compare, share by a link."""
 
 import datetime
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The what-if page: a lever moves accounts, nothing that was given is lost, bad levers are told."""
+"""What-if page: a lever moves accounts, drafts are saved, invalid levers show an error."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Who may publish, and what holds when the published model is taken back."""
+"""Withdrawn publications: permissions, and the model in force afterwards."""
 
 import datetime
 from dataclasses import replace
