@@ -34,7 +34,7 @@ class ImportAnswers:
     """Answers per file, columns per header set, cells rewritten, rows dropped, rules, and where the import goes.
 
     currencies: how amounts in several currencies are treated; returns: whether returned orders are subtracted.
-    typed: tables in which the files win over entries. book: the data set to add to; None is a new one,
+    typed: tables in which the files win over entries. data_set_id: that of the data set to add to; None is a new one,
     called `name`.
     """
 

@@ -61,29 +61,29 @@ def goal_seek_rows(model: Model, measure_changes: tuple[MeasureChange, ...], wor
     return pl.DataFrame(
         [
             {
-                "measure": words.say(MEASURES[lift.measure].label),
-                "now": _text(lift, lift.now, _utility(model, lift), words),
-                "goal": _text(lift, lift.goal, _utility(model, lift), words),
-                "unit": words.say(unit_label(lift.measure)),
-                "why_not": None if lift.why_not is None else words.say(lift.why_not),
+                "measure": words.say(MEASURES[change.measure].label),
+                "now": _text(change, change.now, _utility(model, change), words),
+                "goal": _text(change, change.goal, _utility(model, change), words),
+                "unit": words.say(unit_label(change.measure)),
+                "why_not": None if change.why_not is None else words.say(change.why_not),
             }
-            for lift in measure_changes
+            for change in measure_changes
         ],
         schema=dict.fromkeys(("measure", "now", "goal", "unit", "why_not"), pl.String),
     )
 
 
-def _utility(model: Model, lift: MeasureChange) -> AnyUtility | None:
-    return next((one.utility for one in model.criteria if one.name == lift.criterion), None)
+def _utility(model: Model, change: MeasureChange) -> AnyUtility | None:
+    return next((one.utility for one in model.criteria if one.name == change.criterion), None)
 
 
-def _text(lift: MeasureChange, value: float | None, utility: AnyUtility | None, words: Language) -> str | None:
+def _text(change: MeasureChange, value: float | None, utility: AnyUtility | None, words: Language) -> str | None:
     """A value with the digits of its search step: a rounded one might not suffice."""
     if value is None:
         return None
-    step = 1.0 if utility is None else step_of(lift.measure, utility)
+    step = 1.0 if utility is None else step_of(change.measure, utility)
     digits = 0 if step >= 1 else len(f"{step:.9f}".rstrip("0").split(".")[1])
-    match MEASURES[lift.measure].kind:
+    match MEASURES[change.measure].kind:
         case Kind.MONEY:
             return words.money(value * MONEY_SCALE, compact=False)
         case Kind.SHARE:

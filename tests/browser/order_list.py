@@ -1,4 +1,4 @@
-"""Small order list with hostile names (markup, formulas, links)."""
+"""Small order list with names that contain markup and addresses."""
 
 IMAGE = "![x](http://evil.example/x.png) <b>$a$"
 NAMES = {

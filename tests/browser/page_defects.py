@@ -1,4 +1,4 @@
-"""Detect page defects: overflow, exceptions, errors, untranslated text."""
+"""Defects of a drawn page: overflow, exceptions, errors, English text on a Chinese screen."""
 
 import re
 from functools import cache

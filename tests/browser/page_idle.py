@@ -1,4 +1,4 @@
-"""Wait until a page is idle: the script has ended and all charts are drawn."""
+"""Wait until a page is idle: the script has ended and everything is drawn."""
 
 from playwright.sync_api import Page
 

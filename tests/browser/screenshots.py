@@ -1,4 +1,4 @@
-"""Screenshots of every page in every theme: `python -m tests.browser.screenshots [folder]`."""
+"""Screenshots of every page in every width, scheme and language: `python -m tests.browser.screenshots [folder]`."""
 
 import sys
 import tempfile

@@ -1,4 +1,4 @@
-"""Concurrent publishing in two browsers: the second person is warned and keeps the draft."""
+"""Two people publish at once in their browsers: the second sees the conflict and decides again."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -48,7 +48,7 @@ def publish(page: Page, name: str, who: str) -> None:
     widget(page, "publish_now").get_by_role("button").click()
 
 
-def test_a_refusal_stands_where_it_is_seen_and_what_is_published_closes_the_form(own_app: str, page: Page) -> None:
+def test_an_error_is_shown_beside_the_button_and_a_publication_closes_the_form(own_app: str, page: Page) -> None:
     page.goto(f"{own_app}/what_if")
     settled(page)
     move(page, "ArrowRight", 4)
@@ -72,7 +72,7 @@ def test_a_refusal_stands_where_it_is_seen_and_what_is_published_closes_the_form
     expect(page.get_by_label("Why?")).to_have_value("")
 
 
-def test_the_second_of_two_who_publish_is_told_and_decides_again(
+def test_the_second_of_two_who_publish_sees_the_conflict_and_decides_again(
     own_app: str, page: Page, another_browser: Callable[[], Page]
 ) -> None:
     second = another_browser()

@@ -1,4 +1,4 @@
-"""Downloads: every button delivers a file with the numbers shown on the page."""
+"""Downloads in a browser: every file arrives and has the numbers of its page."""
 
 import re
 from collections.abc import Iterator

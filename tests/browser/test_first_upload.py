@@ -1,4 +1,4 @@
-"""First use in a browser: upload, concentration, weight change, language change."""
+"""First upload in a browser: import, concentration, a moved weight, another language, nothing lost."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

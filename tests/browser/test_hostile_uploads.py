@@ -1,4 +1,4 @@
-"""Malicious uploads beside a second user: both get answers, memory is released."""
+"""Hostile uploads while somebody else works: both get their answers, and memory is freed."""
 
 import logging
 import os

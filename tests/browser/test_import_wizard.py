@@ -1,4 +1,4 @@
-"""Import wizard in a browser: correct a cell, drop a row, rematch a column, undo."""
+"""Import wizard in a browser: correct a cell, drop a row, change a column mapping, undo the import."""
 
 from pathlib import Path
 

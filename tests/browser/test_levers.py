@@ -1,4 +1,4 @@
-"""Lever script in a browser: proportions within a group, sum of 100, locks."""
+"""Levers in the browser: proportions of a group, the sum of 100, locks."""
 
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ def test_a_group_that_went_down_to_nothing_comes_back_as_it_was(levers: Page) ->
     assert [back[name] for name in GROUP] == [15, 10, 5, 5]
 
 
-def test_with_the_sum_kept_the_others_give_what_one_takes_and_locks_hold(levers: Page) -> None:
+def test_with_a_constant_sum_the_others_give_what_one_takes_and_locks_hold(levers: Page) -> None:
     after(levers, "levers.keepsSum = true; levers.balanceSum()")
     moved = after(levers, "levers.lock(['alive'], true); levers.move('overdue', 40)")
     assert moved["overdue"] == 40

@@ -1,4 +1,4 @@
-"""Tiers computed in the browser equal those of the server."""
+"""Browser and server compute the same tier and score for every account."""
 
 import base64
 from pathlib import Path
@@ -185,7 +185,7 @@ def test_what_the_server_refuses_to_say_the_browser_refuses_too(
     assert list(page.evaluate(SAY, [text, sent, Language("en").spec.browser_format])) == ["refused"]
 
 
-def test_accounts_of_a_sample_are_said_by_what_they_stand_for(page: Page) -> None:
+def test_accounts_of_a_sample_are_counted_as_all_that_they_represent(page: Page) -> None:
     """One account of a sample of every third stands for three."""
     page.goto("about:blank")
     page.add_script_tag(path=SCRIPTS / "sentences.js")

@@ -1,4 +1,4 @@
-"""Live levers: counts update while dragging, the server agrees on release."""
+"""Live levers in a browser: counts follow every move, and the server agrees on release."""
 
 import re
 
@@ -274,7 +274,7 @@ def test_a_server_that_does_not_answer_keeps_nobody_on_the_page(lab: Locator) ->
     settled(page)
 
 
-def test_locks_and_the_kept_sum_outlive_a_reload(lab: Locator) -> None:
+def test_locks_and_the_constant_sum_outlive_a_reload(lab: Locator) -> None:
     lab.get_by_label("Keep the sum at 100").check()
     lab.get_by_label("Lock: Risk").click()
     agreed(lab)

@@ -88,7 +88,7 @@ def test_a_touch_and_an_action_are_entered_done_undone_and_there_after_a_reload(
     expect(row(page, "factory tour")).to_contain_text("Send the offer")
 
 
-def test_a_second_window_that_changes_the_same_action_is_told_and_decides(
+def test_a_second_window_that_changes_the_same_action_sees_the_conflict_and_decides(
     own_app: str, page: Page, another_browser: Callable[[], Page]
 ) -> None:
     open_account(page, own_app)

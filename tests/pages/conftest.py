@@ -1,4 +1,4 @@
-"""Fixture: a home in which the demo was opened once."""
+"""Fixtures of the page tests: runs through app.py, and a home with the demo."""
 
 from pathlib import Path
 from typing import Any

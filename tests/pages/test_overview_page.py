@@ -1,4 +1,4 @@
-"""The first page and the header, as a session sees them."""
+"""Overview page and context bar on the demo data."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def test_both_dates_of_a_comparison_are_named(app: AppTest) -> None:
     assert "Tier moves from 2026-06-30 to 2026-09-30" in shown
 
 
-def test_another_date_and_window_are_kept_and_shown(app: AppTest) -> None:
+def test_another_date_and_window_are_saved_and_shown(app: AppTest) -> None:
     app.selectbox(key="choose_window_en").select("all").run()
     app.selectbox(key="choose_compare_en").select(12).run()
     assert "(all months)" in texts(app)
@@ -47,7 +47,7 @@ def test_groups_can_be_looked_at_instead_of_accounts(app: AppTest) -> None:
     assert "groups · CNY" in texts(app)
 
 
-def test_a_link_that_names_nothing_of_ours_is_told_and_opens_the_demo(
+def test_a_link_to_unknown_data_shows_an_error_and_opens_the_demo(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     move_in(monkeypatch, tmp_path)

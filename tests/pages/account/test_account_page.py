@@ -80,6 +80,6 @@ def test_the_page_says_what_it_would_take_to_reach_the_next_tier(
     assert "What would it take" not in page_text(best), "nothing is above S"
 
 
-def test_the_role_stands_with_its_points_and_the_cut(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_role_is_shown_with_its_points_and_the_cut(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": "A002"})
     assert re.search(r"Role: \*\*\w[\w -]+( · Evergreen)? \(R \d+, P (\d+|–), cut 60\)\*\*", page_text(page))

@@ -51,7 +51,7 @@ def log_a_touch(page: AppTest) -> AppTest:
     return press(page, "Save")
 
 
-def test_a_touch_is_logged_with_the_working_day_and_stands_first(page: AppTest) -> None:
+def test_a_touch_is_logged_with_the_working_day_and_listed_first(page: AppTest) -> None:
     log_a_touch(page)
     assert not page.exception
     newest = max(current_rows("touches"), key=lambda row: str(row.values["date"]))
@@ -72,7 +72,7 @@ def test_what_was_logged_is_there_after_a_reload_and_can_be_undone(page: AppTest
     assert "Send the offer" not in page_text(page)
 
 
-def test_a_wrong_value_is_told_at_its_field_and_the_rest_stays(page: AppTest) -> None:
+def test_a_wrong_value_shows_an_error_at_its_field_and_the_rest_stays(page: AppTest) -> None:
     press(page, "Log a touch")
     field(page, "touches", "next_step").set_value("Send the offer")  # type: ignore[attr-defined]
     field(page, "touches", "date", "date_input").set_value(datetime.date(2026, 10, 5))  # type: ignore[attr-defined]
@@ -136,7 +136,7 @@ def test_a_change_of_an_imported_action_sends_only_what_was_changed(page: AppTes
 
 
 @pytest.mark.parametrize(("choice", "goal"), [("Take mine", "Mine"), ("Keep theirs", "Theirs")])
-def test_whoever_comes_second_sees_both_values_and_decides(page: AppTest, choice: str, goal: str) -> None:
+def test_the_second_editor_sees_both_values_and_decides(page: AppTest, choice: str, goal: str) -> None:
     add_an_action(page, AS_OF)
     row = mine()
     page.button(key=f"plan_{row.row_id}_edit").click().run()

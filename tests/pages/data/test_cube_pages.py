@@ -63,7 +63,7 @@ def test_the_page_of_an_account_finds_its_lines_in_the_files(
     assert set(shown.iloc[:, -2]) == {"lines.parquet"}
 
 
-def test_the_data_page_opens_a_cube_from_the_shelf(cube: Path) -> None:
+def test_the_data_page_opens_a_cube_of_the_server(cube: Path) -> None:
     app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
     app.session_state["person"] = colleague("Kim").id
     app.switch_page("pages/data/page.py").run()
@@ -113,7 +113,7 @@ def test_opening_a_cube_again_under_another_name_renames_its_data_set(
     assert [one.name for one in open_store().data_sets.all()] == ["Other"]
 
 
-def test_the_shelf_lists_cubes_by_their_own_names(cube: Path) -> None:
+def test_cubes_of_the_server_are_listed_by_their_own_names(cube: Path) -> None:
     shutil.copytree(cube, cube.with_name("torn"))
     (cube.with_name("torn") / "manifest.json").write_text("{", encoding="utf-8")
     app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()

@@ -73,9 +73,7 @@ def test_a_cube_that_was_moved_away_shows_no_other_data_and_comes_back_with_its_
     assert page_texts(app) == before
 
 
-def test_nothing_is_kept_for_the_book_of_a_cube_that_is_not_there(
-    cube: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_nothing_is_stored_for_the_data_set_of_a_missing_cube(cube: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data_set_id = opened(capsys, cube)
     shutil.rmtree(cube)
     page_of(data_set_id, "what_if")
@@ -99,7 +97,7 @@ def test_from_a_lost_cube_the_reader_goes_to_the_demo_or_to_another_data_set(
     assert "Demo data" in page_texts(app)[0]
 
 
-def test_two_data_sets_of_one_name_can_be_told_apart_in_the_list(
+def test_two_data_sets_of_one_name_are_distinguishable_in_the_list(
     cube: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first, second = opened(capsys, cube), uploaded(tmp_path)

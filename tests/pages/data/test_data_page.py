@@ -84,7 +84,7 @@ def test_a_new_data_set_has_the_name_that_somebody_gives_it(app: AppTest) -> Non
     assert "North 2024 · 5 accounts" in texts(app)
 
 
-def test_who_took_it_over_stands_in_the_books(app: AppTest) -> None:
+def test_the_author_of_an_import_is_recorded(app: AppTest) -> None:
     bring(app, ("orders.csv", ORDERS.encode()))
     take_over(app)
     (entry,) = open_store().audit.entries(action="import.commit")
@@ -92,7 +92,7 @@ def test_who_took_it_over_stands_in_the_books(app: AppTest) -> None:
     assert open_store().audit.verify() > 0
 
 
-def test_rejected_rows_are_counted_and_can_be_taken_along(app: AppTest) -> None:
+def test_rejected_rows_are_counted_and_can_be_downloaded(app: AppTest) -> None:
     bring(app, ("orders.csv", (ORDERS + "C9,公司9,someday,5\n").encode()))
     assert "Download the 1 rejected row" in app.get("download_button")[0].label
     app.segmented_control(key="step_en").set_value("issues").run()
@@ -140,7 +140,7 @@ def test_the_company_data_can_be_what_newcomers_see(app: AppTest) -> None:
     assert "Demo data" in texts(arrive())
 
 
-def test_of_two_who_import_at_once_the_second_is_told_and_nothing_is_lost(app: AppTest) -> None:
+def test_of_two_simultaneous_imports_the_second_sees_an_error_and_nothing_is_lost(app: AppTest) -> None:
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
     ann, bob = arrive(), arrive()
     data_set_id = next(iter(store_cache.data_sets()))

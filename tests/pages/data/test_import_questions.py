@@ -35,7 +35,7 @@ def test_what_may_be_a_sale_is_asked_where_the_proposals_can_be_taken_and_it_is_
     assert "1 account and 2 order lines worth 160" in texts(app)
 
 
-def test_each_value_may_be_said_to_be_a_sale_a_credit_or_left_out(app: AppTest) -> None:
+def test_each_value_can_be_set_to_a_sale_a_credit_or_left_out(app: AppTest) -> None:
     bring(app, ("shop.csv", UNCLEAR.encode()))
     headers = ["customer", "date", "amount", "status"]
     answers = app.session_state["import_answers"]
@@ -50,7 +50,7 @@ def test_each_value_may_be_said_to_be_a_sale_a_credit_or_left_out(app: AppTest) 
     assert set(table["Proposal"]) == {"sale", "left out"}
 
 
-def test_a_missing_column_is_chosen_where_the_question_stands(app: AppTest) -> None:
+def test_a_missing_column_is_chosen_beside_its_question(app: AppTest) -> None:
     bring(
         app,
         ("deals.csv", b"Order No,Purchasing party,Order Date,Net Amount\n1,Olm,2024-01-05,100\n2,Elm,2024-02-05,300\n"),
@@ -61,7 +61,7 @@ def test_a_missing_column_is_chosen_where_the_question_stands(app: AppTest) -> N
     assert "2 accounts and 2 order lines worth 400" in texts(app)
 
 
-def test_a_file_without_headers_can_be_told_so(app: AppTest) -> None:
+def test_a_file_can_be_set_to_have_no_headers(app: AppTest) -> None:
     bring(app, ("bare.csv", b"A,2024-03-04,1\nB,2024-05-06,2\n"))
     app.button(key="answer_header_none").click().run()
     assert "column 1" in refused(app)
@@ -73,13 +73,13 @@ def test_the_wizard_speaks_chinese(app: AppTest) -> None:
     assert "5 家客户、61 条订单明细" in texts(app)
 
 
-def test_a_template_for_each_table_can_be_taken_along(app: AppTest) -> None:
+def test_a_template_for_each_table_can_be_downloaded(app: AppTest) -> None:
     app.switch_page("pages/data/page.py").run()
     app.selectbox(key="template_table_en").select("contacts").run()
     assert "Download the template" in [button.label for button in app.get("download_button")]
 
 
-def test_what_was_said_of_columns_holds_for_the_next_file_with_these_headers(app: AppTest) -> None:
+def test_a_column_mapping_is_used_for_the_next_file_with_these_headers(app: AppTest) -> None:
     text = b"customer,date,sales,paid\nA,2024-03-04,119,100\n"
     bring(app, ("march.csv", text))
     assert "worth 119" in texts(app)
@@ -94,7 +94,7 @@ def test_what_was_said_of_columns_holds_for_the_next_file_with_these_headers(app
     assert "worth 200" in texts(app)
 
 
-def test_a_file_with_unknown_headers_is_said_column_by_column(app: AppTest) -> None:
+def test_the_columns_of_a_file_with_unknown_headers_are_set_one_by_one(app: AppTest) -> None:
     bring(app, ("odd.csv", b"k1,k2,k3\n2024-03-04,Ann,5\n2024-03-05,Bob,7\n"))
     app.segmented_control(key="step_en").set_value("columns").run()
     assert "Still missing: Account, Date, and Amount" in texts(app)

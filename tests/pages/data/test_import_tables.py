@@ -1,4 +1,4 @@
-"""What the tables of the wizard do with what somebody changes in them."""
+"""Editable tables of the import wizard: column mappings, corrections, dropped rows."""
 
 from kam_core.intake import Choices, Finding, OpenQuestionError, Upload, load
 from kam_core.intake.findings import Place
@@ -16,7 +16,7 @@ from pages.data.question import answer_labels
 TRANSACTIONS = TABLES["transactions"]
 
 
-def test_a_column_that_is_said_to_be_another_field_takes_its_place() -> None:
+def test_a_column_that_is_set_to_another_field_replaces_its_column() -> None:
     before = {"amount": "gross", "date": "when"}
     mapped = changed_mapping(before, ["gross", "net", "when"], TRANSACTIONS, {1: "amount"})
     assert mapped.fields["amount"] == "net"
@@ -25,7 +25,7 @@ def test_a_column_that_is_said_to_be_another_field_takes_its_place() -> None:
     assert mapped.table == "transactions"
 
 
-def test_a_column_that_is_said_to_be_nothing_is_not_used() -> None:
+def test_a_column_that_is_set_to_no_field_is_not_used() -> None:
     mapped = changed_mapping({"amount": "gross", "date": "when"}, ["gross", "when"], TRANSACTIONS, {0: None})
     assert mapped.fields["amount"] == NOT_USED
     assert mapped.fields["date"] == "when"
@@ -44,7 +44,7 @@ def test_an_edited_cell_is_a_correction_and_a_ticked_row_is_dropped() -> None:
     assert answers.dropped == {("a.csv", None, 3)}
 
 
-def test_what_was_typed_where_no_cell_is_wrong_is_told() -> None:
+def test_an_edit_without_a_single_wrong_cell_is_reported() -> None:
     answers = ImportAnswers()
     assert apply_edits({0: {"Cell": "100"}}, [cell(7, None)], answers, "Cell", "Drop") == [7]
     assert answers.fixes == {}

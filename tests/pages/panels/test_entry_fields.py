@@ -44,7 +44,7 @@ def drawn(table_name: str, code: str, filled: bool) -> None:
         if name != "transactions"
     ],
 )
-def test_a_form_that_nobody_touched_changes_nothing_and_holds_the_kept_values(name: str, code: str) -> None:
+def test_an_untouched_form_changes_nothing_and_has_the_stored_values(name: str, code: str) -> None:
     page = AppTest.from_function(drawn, args=(name, code, True)).run()
     assert not page.exception
     assert page.session_state["changed"] == []

@@ -1,4 +1,4 @@
-"""Entry forms: placement, messages, and the field for the author's name."""
+"""Entry forms: position, permissions, and the name field."""
 
 from pathlib import Path
 
@@ -42,7 +42,9 @@ def test_a_change_is_made_in_the_place_of_its_touch_and_not_at_the_head_of_the_l
     assert f"touch_{rows[2].target}_edit" not in drawn
 
 
-def test_a_viewer_is_told_in_the_form_before_it_is_filled_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_viewer_sees_the_missing_permission_before_filling_in_the_form(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
     page.session_state["person"] = colleague("Mia", Role.VIEWER).id
     page.button(key="touches_add").click().run()
@@ -51,7 +53,7 @@ def test_a_viewer_is_told_in_the_form_before_it_is_filled_in(monkeypatch: pytest
     assert not page.run().warning
 
 
-def test_who_takes_touches_along_as_a_file_is_told_where_typed_ones_are_changed(
+def test_the_download_of_touches_says_where_typed_ones_are_changed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     page = enter(monkeypatch, tmp_path, "data")

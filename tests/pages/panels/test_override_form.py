@@ -1,4 +1,4 @@
-"""Tiers set by hand on the account page: they win, they are told, they outlive everything but their end."""
+"""Override form on the account page: set, change, withdraw, expire, conflict."""
 
 import datetime
 from pathlib import Path
@@ -62,7 +62,7 @@ def the_data_set() -> str:
     return next(iter(store_cache.data_sets()))
 
 
-def test_a_tier_set_by_hand_wins_and_is_told_with_who_and_why(page: AppTest) -> None:
+def test_a_tier_set_by_hand_wins_and_is_shown_with_author_and_reason(page: AppTest) -> None:
     assert "C:" in page_text(page)
     keep(fields(page, "S", "founding customer"))
     assert "Set to S by Kim: founding customer." in page_text(page)
@@ -100,7 +100,7 @@ def test_it_is_changed_and_the_page_says_until_when(page: AppTest) -> None:
     assert actions == ["override.change", "override.set"]
 
 
-def test_a_withdrawn_one_is_gone_from_the_account_and_stays_in_the_books(page: AppTest) -> None:
+def test_a_withdrawn_override_is_gone_from_the_account_and_stays_in_the_list(page: AppTest) -> None:
     keep(fields(page, "S", "flagship"))
     page.button(key=f"override_withdraw_{ACCOUNT}").click().run()
     assert not page.exception
@@ -122,7 +122,7 @@ def test_it_outlives_a_new_import(page: AppTest) -> None:
     assert "Set to S by Kim: flagship." in page_text(other)
 
 
-def test_it_outlives_a_new_model_and_stands_in_the_published_tiers(page: AppTest) -> None:
+def test_an_override_outlives_a_new_model_and_is_in_the_published_tiers(page: AppTest) -> None:
     keep(fields(page, "S", "flagship"))
     page.switch_page("pages/what_if/page.py").run().toggle(key="plain_levers").set_value(True).run()
     page.slider(key="lever_g_realised").set_value(20.0).run()
@@ -133,7 +133,7 @@ def test_it_outlives_a_new_model_and_stands_in_the_published_tiers(page: AppTest
     assert history[["tier", "model", "who"]].to_dict("records") == [{"tier": "S", "model": "Sharper v2", "who": "Kim"}]
 
 
-def test_an_expired_one_no_longer_counts_and_is_said_to_be_over(
+def test_an_expired_override_no_longer_counts_and_is_shown_as_expired(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT}, data=orders())
@@ -149,7 +149,7 @@ def test_an_expired_one_no_longer_counts_and_is_said_to_be_over(
     assert "Set to A by Lee: flagship again." in page_text(page)
 
 
-def test_the_second_of_two_editors_is_told_and_keeps_the_words(page: AppTest) -> None:
+def test_the_second_of_two_editors_sees_the_conflict_and_keeps_the_typed_values(page: AppTest) -> None:
     second = again()
     fields(second, "A", "good friends", who="Lee")
     keep(fields(page, "S", "flagship"))
@@ -164,7 +164,7 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_words(page: AppTest) ->
     assert "Set to A by Lee: good friends." in page_text(second)
 
 
-def test_the_second_editor_can_take_what_the_first_said(page: AppTest) -> None:
+def test_the_second_editor_can_take_the_values_of_the_first(page: AppTest) -> None:
     second = again()
     fields(second, "A", "good friends", who="Lee")
     keep(fields(page, "S", "flagship"))
@@ -174,7 +174,7 @@ def test_the_second_editor_can_take_what_the_first_said(page: AppTest) -> None:
     assert second.text_area[0].value == "flagship"
 
 
-def test_who_only_looks_sees_what_others_said_without_a_question(page: AppTest) -> None:
+def test_a_reader_sees_the_overrides_of_others_without_a_question(page: AppTest) -> None:
     second = again()
     keep(fields(page, "S", "flagship"))
     second.run()

@@ -73,7 +73,7 @@ def test_a_long_log_shows_its_newest_entries_and_the_files_hold_all() -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_what_is_filtered_can_be_taken_along(form: str) -> None:
+def test_the_filtered_list_can_be_downloaded(form: str) -> None:
     log_of_three()
     content = log_bytes(Filter(who="Lee"), form, ENGLISH)
     read = (
@@ -87,7 +87,7 @@ def test_what_is_filtered_can_be_taken_along(form: str) -> None:
     assert f"Save as {form}" in labels
 
 
-def test_an_unbroken_log_is_said_to_be_so() -> None:
+def test_an_unbroken_log_passes_the_check() -> None:
     log_of_three()
     assert "3 entries, chain unbroken." in messages(click(opened("log"), "verify_log"))
 

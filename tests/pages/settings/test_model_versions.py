@@ -55,7 +55,7 @@ def test_a_draft_that_was_taken_and_then_begun_anew_is_not_what_is_published(beg
     assert states == [(4, "published"), (3, "draft"), (2, "archived"), (1, "archived")]
 
 
-def test_a_version_that_this_app_cannot_read_is_told_and_the_pages_go_on() -> None:
+def test_a_version_that_this_app_cannot_read_is_reported_and_the_pages_work() -> None:
     version(1, 20.0)
     open_store().models.publish(
         data_set_id="demo", home="12/account", name="Tomorrow", document="version = 9", note="x",

@@ -65,7 +65,7 @@ def test_one_is_withdrawn_from_the_list() -> None:
     assert table(page, "tier")["state"].to_list() == ["withdrawn"]
 
 
-def test_an_id_that_no_account_has_is_told() -> None:
+def test_an_id_that_no_account_has_shows_an_error() -> None:
     names = {"A001": "One"}
     assert checked_account_id(" A001 ", names) == "A001"
     with pytest.raises(UserError, match="No account has the id nobody"):

@@ -15,7 +15,7 @@ from tests.pages.settings.people_page import choose_name, click, messages, opene
 from tests.store.sample_content import by
 
 
-def test_the_first_to_give_a_name_is_administrator_and_is_told_so() -> None:
+def test_the_first_person_becomes_administrator_and_sees_it() -> None:
     app = choose_name(opened("overview"), "Ada")
     assert "Ada is the first here, and therefore administrator." in messages(app)
     assert "Ada (administrator)" in page_text(app)
@@ -29,7 +29,7 @@ def test_a_name_that_nobody_knows_comes_in_as_viewer_and_hears_who_can_change_th
     assert "Lee (viewer)" in page_text(app)
 
 
-def test_who_is_not_the_one_who_was_here_chooses_another_name() -> None:
+def test_another_person_at_the_same_browser_chooses_their_name() -> None:
     colleague("Bo", Role.MANAGER)
     app = opened("overview", person="Ada")
     (field,) = [one for one in app.selectbox if one.key and one.key.startswith("person_choice")]
@@ -59,7 +59,7 @@ def test_a_person_begins_with_the_page_that_is_set_for_them_and_may_go_on_to_any
     assert "How do our key accounts stand?" in page_text(app)
 
 
-def test_the_name_is_asked_for_once_and_stands_in_the_form_afterwards() -> None:
+def test_the_name_is_asked_for_once_and_shown_in_the_form_afterwards() -> None:
     app = opened("settings", "models")
     assert [one.key for one in app.text_input if one.key == "who_settings"] == ["who_settings"]
     choose_name(app, "Ada")
@@ -112,7 +112,7 @@ def test_a_person_is_added_with_the_owners_they_stand_for() -> None:
     assert page.text_input(key="person_name_new").value == ""
 
 
-def test_who_changes_a_person_over_another_change_is_told_and_keeps_what_was_typed() -> None:
+def test_a_conflicting_change_of_a_person_shows_an_error_and_keeps_the_typed_values() -> None:
     page = opened(person="Ada")
     lee = colleague("Lee", Role.VIEWER)
     page.run()
@@ -125,7 +125,7 @@ def test_who_changes_a_person_over_another_change_is_told_and_keeps_what_was_typ
     assert role_of("Lee") is Role.MANAGER
 
 
-def test_a_name_that_an_earlier_version_kept_is_proposed_and_decides_nothing_by_itself() -> None:
+def test_a_name_stored_by_an_earlier_version_is_proposed_and_decides_nothing_by_itself() -> None:
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
     app.session_state["workspace"] = Workspace("a-test-reader", view={"who": "Kim"})
     app.session_state["settings_section"] = "models"

@@ -1,4 +1,4 @@
-"""Notice and list of tier changes after the new definition of a purchase."""
+"""Definition change: accounts in another tier since purchases count by day, and the notice about it."""
 
 import datetime
 import io
@@ -60,7 +60,7 @@ def test_who_called_one_order_off_all_year_rises_and_the_list_says_why() -> None
     assert causes["often"] == ["not by its own measures: others moved past it"]
 
 
-def test_the_list_can_be_taken_along() -> None:
+def test_the_list_can_be_downloaded() -> None:
     listed = definition_list(changed_accounts(sales(), VIEW, model()))
     back = pl.read_csv(io.BytesIO(table_bytes(listed, "csv")))
     assert back.filter(account="frame").select("tier_before", "tier_after", "stake").rows() == [("C", "S", 120.0)]
@@ -110,7 +110,7 @@ def test_the_first_start_tells_it_on_every_page_until_somebody_has_seen_it(older
     assert [one.action for one in open_store().audit.entries()].count("setting.put") == 2
 
 
-def test_a_data_set_that_came_later_and_the_demo_are_not_told(older: str) -> None:
+def test_later_data_sets_and_the_demo_have_no_notice(older: str) -> None:
     assert NOTICE not in page_text(opened("overview", None))
     later = save_data_set(sales())
     assert not is_unread(open_store(), later)

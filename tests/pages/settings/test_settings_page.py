@@ -16,7 +16,7 @@ from tests.store.sample_content import by
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("section", ["models", "overrides", "imports", "log", "columns", "books"])
-def test_every_part_of_a_new_house_says_the_next_step(section: str, language: str) -> None:
+def test_every_section_of_an_empty_home_shows_the_next_step(section: str, language: str) -> None:
     page = opened(section, language=language)
     hints = {
         "models": "Publish a draft on the what-if page",
@@ -52,7 +52,7 @@ def test_remembered_columns_are_seen_and_forgotten() -> None:
     assert open_store().mappings.all() == {}
 
 
-def test_the_page_says_where_everything_is_kept(tmp_path: Path) -> None:
+def test_the_page_shows_where_everything_is_stored(tmp_path: Path) -> None:
     text = page_text(opened("books"))
     assert str(tmp_path) in text
     assert "SQLite, a file in the folder" in text
@@ -73,7 +73,7 @@ def test_where_nothing_can_be_saved_the_page_says_why_and_shows_everything(monke
     assert table(page, "status")["status"].to_list() == ["published"]
 
 
-def test_a_backup_can_be_taken_along_and_holds_the_store(tmp_path: Path) -> None:
+def test_a_backup_can_be_downloaded_and_contains_the_store(tmp_path: Path) -> None:
     page = opened("books")
     assert "Save a backup" in [button.label for button in page.get("download_button")]
     file = tmp_path / "taken.backup"

@@ -1,4 +1,4 @@
-"""What files taken from a page say of themselves: the name that people know, and the hashes of what they saw."""
+"""Export metadata of files: names, hashes, date and window."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Full disk: all pages still read, with a message that nothing can be saved."""
+"""Full or read-only disk: every page still shows its data, and why nothing can be saved."""
 
 import errno
 import sqlite3
@@ -44,7 +44,7 @@ def test_a_home_that_may_only_be_read_shows_the_demo_and_says_why(
 
 
 @pytest.mark.usefixtures("full")
-def test_a_disk_that_is_full_when_the_app_starts_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_is_full_when_the_app_starts_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     move_in(monkeypatch, tmp_path)
     app = arrive()
     assert "is full" in message(app)
@@ -70,7 +70,7 @@ def test_a_disk_that_fills_up_keeps_the_data_that_are_there_and_takes_the_import
     assert "orders · 5 accounts" in app.caption[0].value.replace("\\", "")
 
 
-def test_a_store_of_a_newer_app_is_left_alone_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_of_a_newer_app_is_left_alone_and_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     move_in(monkeypatch, tmp_path)
     arrive()
     with closing(sqlite3.connect(tmp_path / "kam.sqlite")) as database:

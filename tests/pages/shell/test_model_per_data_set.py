@@ -1,4 +1,4 @@
-"""One model for the data set: the same name in every view, the tiers and their hysteresis in its home view."""
+"""One model per data set: the same in every view, with tiers and hysteresis in its home view."""
 
 import datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Every file that a page offers is made after the page's run, where no session is at hand: none may need one."""
+"""Downloads of every page: no file needs a session when it is made."""
 
 import datetime
 from collections.abc import Callable

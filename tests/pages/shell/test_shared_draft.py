@@ -1,4 +1,4 @@
-"""A draft by link: the same in another browser, told where something moved, a sentence where the link is bad."""
+"""Draft links: the same draft in another browser, notices of changes since, errors of bad links."""
 
 import datetime
 from collections.abc import Callable
@@ -141,7 +141,7 @@ def test_a_link_that_lost_its_version_is_not_taken_for_no_link(demo: Model) -> N
     assert "of version none" in refused(opened(parameters))
 
 
-def test_weights_that_leave_nobody_a_score_are_refused_before_anything_is_kept(
+def test_weights_that_leave_nobody_a_score_are_refused_before_anything_is_saved(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     # Nobody's margin is known in these data, so nothing would decide.
@@ -153,7 +153,7 @@ def test_weights_that_leave_nobody_a_score_are_refused_before_anything_is_kept(
     assert app.session_state["workspace"].drafts == {}
 
 
-def test_data_that_moved_since_are_told(demo: Model) -> None:
+def test_data_changed_since_the_link_show_a_warning(demo: Model) -> None:
     draft = demo.with_weights({"revenue": 1.0})
     app = opened(link_parameters(draft, demo, data="0" * 12))
     assert "The data have changed since the link was made" in warned(app)
@@ -163,19 +163,19 @@ def test_data_that_moved_since_are_told(demo: Model) -> None:
 @pytest.mark.parametrize(
     ("day", "is_outside"), [("1990-01-31", True), ("2100-12-31", True), ("2026-09-30", False), ("2024-01-31", False)]
 )
-def test_a_day_outside_of_the_data_is_told_with_their_dates(demo: Model, day: str, is_outside: bool) -> None:
+def test_a_day_outside_of_the_data_shows_a_warning_with_their_dates(demo: Model, day: str, is_outside: bool) -> None:
     days = sorted(row["date"] for row in demo_rows("transactions"))
     app = opened(link_parameters(demo, demo, as_of=day))
     sentence = f"This day lies outside of the data, which go from {days[0]} to {days[-1]}."
     assert (sentence in warned(app)) is is_outside
 
 
-def test_numbers_that_do_not_fit_their_hash_are_told(demo: Model) -> None:
+def test_numbers_that_do_not_fit_their_hash_show_a_warning(demo: Model) -> None:
     app = opened(link_parameters(demo.with_weights({"revenue": 1.0}), demo, hash="0" * 12))
     assert "The link was made for 000000000000" in warned(app)
 
 
-def test_a_model_published_since_is_told_and_the_draft_is_that_of_the_link(demo: Model) -> None:
+def test_a_model_published_since_shows_a_warning_and_the_draft_is_that_of_the_link(demo: Model) -> None:
     parameters = link_parameters(demo.with_weights({"revenue": 1.0}), demo)
     open_store().models.publish(
         data_set_id="demo", home=HOME, name="Newer", document=demo.with_weights({"growth": 50.0}).to_toml(), note="why",

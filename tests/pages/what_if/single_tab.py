@@ -1,4 +1,4 @@
-"""Run one tab of the what-if page on the demo with a draft."""
+"""A single tab of the what-if page on the demo, for a reader with a draft."""
 
 from collections.abc import Callable
 from pathlib import Path

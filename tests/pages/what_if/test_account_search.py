@@ -1,4 +1,4 @@
-"""Every account of a long list can be reached: by its name or its id."""
+"""Account search: every account of a long list is found by name or id."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The tab that looks back: which model had those who left in S and A."""
+"""Back-test tab: the share of lost revenue that each model had in S and A."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The tab that says why an account moves: a sentence, the way to the cut, the parts."""
+"""Explanation tab: the sentence, the steps to the cut, and the part of each criterion."""
 
 from pathlib import Path
 
@@ -78,6 +78,6 @@ def test_cuts_that_have_no_measure_in_common_have_no_way(model: Model) -> None:
     assert "the two cuts have no measure in common" in page_text(app)
 
 
-def test_the_tab_stands_in_the_readers_language(model: Model) -> None:
+def test_the_tab_is_in_the_language_of_the_reader(model: Model) -> None:
     app = opened(model.with_weights({"growth": 30.0}), language="zh")
     assert app.selectbox[0].label == Language("zh").say("Account")

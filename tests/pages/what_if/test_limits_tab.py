@@ -1,4 +1,4 @@
-"""The tab of tiers under limits: what is typed becomes the draft, and what it does is shown."""
+"""Limits tab: typed limits become the draft, and their effects are shown."""
 
 from pathlib import Path
 
@@ -125,7 +125,7 @@ def test_the_past_is_replayed_on_demand_with_the_drafts_band_first(model: Model)
     assert f"{table['flips'][0]:,} times instead of {sum(without['y']):,}" in page_text(app)
 
 
-def test_an_account_is_told_what_it_would_take_and_a_tier_that_it_has_needs_nothing(model: Model) -> None:
+def test_goal_seek_shows_what_a_tier_would_take_and_nothing_for_a_tier_that_is_reached(model: Model) -> None:
     accounts = portfolio_cache.portfolio_of(dataset_cache.demo(), _view(), model).accounts
     general = accounts.filter(cut_tier="C").drop_nulls("rank").sort("rank")["account_id"][0]
     app = opened()
@@ -138,7 +138,7 @@ def test_an_account_is_told_what_it_would_take_and_a_tier_that_it_has_needs_noth
     assert "It has this tier or a better one already." in page_text(app)
 
 
-def test_whoever_only_a_gate_holds_back_is_told_that_the_score_suffices(model: Model) -> None:
+def test_an_account_held_back_only_by_a_gate_shows_that_its_score_suffices(model: Model) -> None:
     accounts = portfolio_cache.portfolio_of(dataset_cache.demo(), _view(), model).accounts
     gated = accounts.filter(cut_tier="S", tier="B")["account_id"][0]
     app = opened()

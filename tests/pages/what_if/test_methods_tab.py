@@ -1,4 +1,4 @@
-"""The tab of methods: answers become weights beside the draft's, and a button takes them."""
+"""Weighting methods tab: answers become weights, and a button makes them the draft."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Publishing on the what-if page: name, reason and who; nobody overwrites what another published meanwhile."""
+"""Publish form on the what-if page: name, reason, author, and conflicts with other publications."""
 
 import datetime
 import json
@@ -100,7 +100,7 @@ def test_a_model_without_name_reason_or_author_is_not_published(
     assert weight(lab) == 70
 
 
-def test_the_second_of_two_editors_is_told_and_keeps_the_draft(lab: AppTest) -> None:
+def test_the_second_of_two_editors_sees_the_conflict_and_keeps_the_draft(lab: AppTest) -> None:
     revenue = float(lab.session_state["lever_w_revenue"])
     lab.slider(key="lever_g_realised").set_value(2 * weight(lab)).run()
     second = opened()
@@ -235,7 +235,7 @@ def test_a_home_that_cannot_be_written_says_so_beside_the_button(
     assert lab.button(key="publish_now").disabled
 
 
-def test_near_a_cut_an_account_keeps_the_tier_that_it_was_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_near_a_cut_an_account_keeps_its_published_tier(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     # Ten steady buyers of 100 … 1,000 a month, as of November: S takes one seat, which is C10's by its score.
     lines = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15", 24, 100.0 * n, margin=10.0 * n)]
     page = enter(monkeypatch, tmp_path, "what_if", data=dataset(lines))

@@ -1,4 +1,4 @@
-"""Robustness tab: closest accounts, weight ranges, acceptability."""
+"""Robustness tabs: closest accounts, weight ranges, acceptability."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The scenarios of the lab: saved, opened, copied, renamed, put away, set side by side, and shared by a link."""
+"""Scenarios of the what-if page: save, open, copy, rename, archive, compare, share by a link."""
 
 import datetime
 from dataclasses import replace
@@ -81,7 +81,7 @@ def test_a_draft_saved_under_a_name_is_that_scenario_from_then_on(demo: Model) -
     assert "the scenario “Bold”" in page_text(lab())
 
 
-def test_the_published_model_itself_can_be_kept_under_a_name(demo: Model) -> None:
+def test_the_published_model_itself_can_be_saved_under_a_name(demo: Model) -> None:
     press(named(lab(), "As it is"), "scenario_new")
     assert saved_scenarios() == [("As it is", model_hash(demo))]
 
@@ -98,7 +98,7 @@ def test_a_scenario_that_was_changed_is_saved_again_under_the_same_name(demo: Mo
     assert "saved." in page_text(app)
 
 
-def test_who_opened_a_scenario_that_another_saved_since_is_told_and_decides(demo: Model) -> None:
+def test_a_scenario_that_another_saved_since_shows_a_conflict_to_decide(demo: Model) -> None:
     made = saved(demo.with_weights({"growth": 40.0}), "Bold")
     app = press(chosen(lab(), made), "scenario_open")
     theirs = demo.with_weights({"growth": 60.0})
@@ -113,7 +113,7 @@ def test_who_opened_a_scenario_that_another_saved_since_is_told_and_decides(demo
     assert saved_scenarios() == [("Bold", model_hash(demo.with_weights({"growth": 40.0})))]
 
 
-def test_who_is_told_of_a_newer_scenario_can_take_it(demo: Model) -> None:
+def test_a_newer_version_of_a_scenario_can_be_taken(demo: Model) -> None:
     made = saved(demo.with_weights({"growth": 40.0}), "Bold")
     app = press(chosen(lab(), made), "scenario_open")
     theirs = demo.with_weights({"growth": 60.0})
@@ -234,7 +234,7 @@ def test_a_scenario_moved_back_to_the_published_numbers_is_still_that_scenario(d
     assert saved_scenarios() == [("Bold", model_hash(demo))]
 
 
-def test_a_name_given_in_one_place_of_the_page_stands_in_the_other(demo: Model) -> None:
+def test_a_name_typed_into_one_field_of_the_page_appears_in_the_other(demo: Model) -> None:
     app = lab(demo.with_weights({"growth": 40.0}), who="")
     app.text_input(key="publish_who").set_value(" Kim  Lee ").run()
     assert app.text_input(key="scenario_who").value == "Kim Lee"

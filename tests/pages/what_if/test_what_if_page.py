@@ -1,4 +1,4 @@
-"""The what-if page: a lever moves accounts, nothing that was given is lost, bad levers are told."""
+"""What-if page: a lever moves accounts, drafts are saved, invalid levers show an error."""
 
 import sqlite3
 from contextlib import closing
@@ -65,7 +65,7 @@ def test_a_group_that_stood_at_nothing_comes_back_in_the_models_proportions(lab:
     assert slider(lab, "lever_w_environment") == 5
 
 
-def test_all_weights_at_nothing_is_told_and_the_last_good_state_stays(lab: AppTest) -> None:
+def test_all_weights_at_zero_show_an_error_and_the_last_valid_state_stays(lab: AppTest) -> None:
     for group in ("realised", "potential", "influence", "fit", "relationship"):
         lab.slider(key=f"lever_g_{group}").set_value(0.0).run()
     before = answer(lab)
@@ -75,7 +75,7 @@ def test_all_weights_at_nothing_is_told_and_the_last_good_state_stays(lab: AppTe
     assert answer(lab) == before
 
 
-def test_a_cut_out_of_order_is_told_and_the_last_good_state_stays(lab: AppTest) -> None:
+def test_a_cut_out_of_order_shows_an_error_and_the_last_valid_state_stays(lab: AppTest) -> None:
     lab.segmented_control(key="lever_cut").set_value("score").run()
     before = answer(lab)
     lab.number_input(key="lever_score_s").set_value(1.0).run()
@@ -148,7 +148,7 @@ def test_proposed_score_cuts_are_those_of_the_data_and_gone_after_a_reset(lab: A
     assert slider(lab, "lever_score_s") < 99
 
 
-def test_a_quota_of_a_file_is_kept_to_the_digit(lab: AppTest) -> None:
+def test_a_quota_from_a_file_is_unchanged_to_the_digit(lab: AppTest) -> None:
     text = built_in_preset("standard").to_toml().replace("s = 0.05", "s = 0.0334")
     lab.file_uploader(key="model_file").set_value(("m.toml", text.encode(), "application/toml")).run()
     lab.button(key="use_model_file").click().run()

@@ -1,4 +1,4 @@
-"""Who may publish, and what holds when the published model is taken back."""
+"""Withdrawn publications: permissions, and the model in force afterwards."""
 
 import datetime
 from dataclasses import replace
@@ -112,7 +112,7 @@ def test_imported_data_go_back_to_the_ruler_of_the_day_when_they_were_first_seen
     assert Model.from_toml(again.document).criteria == Model.from_toml(proposed.document).criteria
 
 
-def test_a_draft_that_began_from_a_model_taken_back_is_told_and_can_go_on() -> None:
+def test_a_draft_from_a_withdrawn_model_shows_a_notice_and_can_be_continued() -> None:
     version = publish(demo_model().with_weights({"growth": 90.0}))
     draft = demo_model().with_weights({"growth": 70.0})
     page = reader("what_if", drafts={"demo": draft.to_toml()})
