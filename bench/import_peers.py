@@ -20,7 +20,7 @@ from bench.import_rows import order_list
 from bench.parts.competing_readers import PEERS
 from bench.parts.file_reader_process import Run, run_apart
 from bench.parts.machine import quantile, write_table
-from bench.parts.reader_grading import MANIFEST, REFUSED, RIGHT, SILENT, TOLD, the_judge, verdict
+from bench.parts.reader_grading import MANIFEST, REFUSED, RIGHT, SILENT, FLAGGED, the_judge, verdict
 
 TURNS = {100_000: 5, 1_000_000: 3}
 BUDGET = {100_000: 5.0, 1_000_000: 40.0}
@@ -69,7 +69,7 @@ def judged() -> list[list[str]]:
     rows = [["ours (the command line)", str(right), str(ours["refused"]), str(flagged), str(ours["SILENTLY WRONG"])]]
     for name, reader in PEERS.items():
         found = collections.Counter(verdict(case, reader, judge) for case in cases)
-        rows.append([name, *(str(found[what]) for what in (RIGHT, REFUSED, TOLD, SILENT))])
+        rows.append([name, *(str(found[what]) for what in (RIGHT, REFUSED, FLAGGED, SILENT))])
     return rows
 
 

@@ -86,7 +86,7 @@ def test_a_child_binds_itself_before_it_reads(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(signal, "setitimer", lambda which, seconds: order.append(f"alarm {which:d} {seconds:g}"))
     monkeypatch.setattr(signal, "signal", lambda which, how: order.append(f"{which.name} {how.name}"))
     monkeypatch.setattr(child, "read", lambda folder, request: order.append("read"))
-    monkeypatch.setattr(child, "leave_with", lambda parent: order.append(f"with {parent}"))
+    monkeypatch.setattr(child, "exit_with_parent", lambda parent: order.append(f"with {parent}"))
     request = Request((), Choices(), {}, Limits(memory_bytes=10, seconds=60, answer_bytes=20))
     request.save(tmp_path)
     child.main(tmp_path, 42)

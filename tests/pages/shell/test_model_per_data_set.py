@@ -94,13 +94,13 @@ def test_a_view_of_three_months_is_opened_without_measuring_the_home_view(
     publish(data_set_id, proposed())
     frame_cache.frame.clear()
     found: list[str] = []
-    true = frame_cache.measured
+    true = frame_cache.account_measures
 
     def noted(data: Dataset, view: View, ledger: Ledger) -> pl.DataFrame:
         found.append(view.key)
         return true(data, view, ledger)
 
-    monkeypatch.setattr(frame_cache, "measured", noted)
+    monkeypatch.setattr(frame_cache, "account_measures", noted)
     seen(data_set_id, "what_if", 3)
     assert set(found) == {"3/account"}
 
