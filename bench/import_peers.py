@@ -20,7 +20,7 @@ from bench.import_rows import order_list
 from bench.parts.competing_readers import PEERS
 from bench.parts.file_reader_process import Run, run_apart
 from bench.parts.machine import quantile, write_table
-from bench.parts.reader_grading import MANIFEST, REFUSED, RIGHT, SILENT, FLAGGED, the_judge, verdict
+from bench.parts.reader_grading import FLAGGED, MANIFEST, REFUSED, RIGHT, SILENT, the_judge, verdict
 
 TURNS = {100_000: 5, 1_000_000: 3}
 BUDGET = {100_000: 5.0, 1_000_000: 40.0}
