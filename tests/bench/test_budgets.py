@@ -21,7 +21,7 @@ def test_a_time_equal_to_its_budget_holds() -> None:
     assert cells(Measured("a", "1", 60.0, "ms", budget=60.0))["held"] == "yes"
 
 
-def test_a_time_over_its_budget_is_told_with_the_factor() -> None:
+def test_a_time_over_its_budget_is_reported_with_the_factor() -> None:
     assert cells(Measured("a", "1", 90.0, "ms", budget=60.0))["held"] == "**no: 1.5 ×**"
 
 
@@ -110,7 +110,7 @@ def test_a_ratio_that_is_too_large_once_is_measured_again() -> None:
     assert "holds" in str(found)
 
 
-def test_a_ratio_that_stays_too_large_is_told_with_its_best() -> None:
+def test_a_ratio_that_stays_too_large_is_reported_with_its_best() -> None:
     values = iter([5.0, 3.0, 4.0])
     (found,) = checked(lambda: [Ratio("ours", "theirs", next(values), 2.0)])
     assert not found.is_within_limit

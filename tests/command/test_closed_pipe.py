@@ -69,7 +69,7 @@ def test_a_refusal_that_nobody_reads_is_still_a_refusal(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
 @pytest.mark.parametrize("unbuffered", ["", "1"], ids=["at the end", "at once"])
-def test_an_answer_that_the_disk_does_not_take_is_told(tmp_path: Path, unbuffered: str) -> None:
+def test_an_answer_that_the_disk_does_not_take_is_reported(tmp_path: Path, unbuffered: str) -> None:
     orders = tmp_path / "orders.csv"
     orders.write_text(ORDERS)
     with open("/dev/full", "w") as full:

@@ -70,7 +70,7 @@ def test_a_column_can_be_named_by_hand(tmp_path: Path) -> None:
     assert pl.read_csv(out)["revenue"].to_list() == [100, 50]
 
 
-def test_concentration_is_told_in_words_and_as_json(orders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_concentration_is_reported_in_words_and_as_json(orders: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("concentration", "--transactions", orders) == 0
     assert "top20_share" in capsys.readouterr().out
     assert run("concentration", "--transactions", orders, "--json") == 0
@@ -81,7 +81,7 @@ def test_concentration_is_told_in_words_and_as_json(orders: Path, capsys: pytest
     assert found["top20_share"] == pytest.approx(400 / 460)
 
 
-def test_what_is_credited_is_no_part_of_the_total_and_is_told_beside_it(
+def test_credits_are_no_part_of_the_total_and_are_reported_beside_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """By hand: of 950, 700, 100 and −800 three are buyers of 1,750; a fifth of three is one account."""
@@ -147,7 +147,7 @@ def test_a_model_that_cannot_be_read_is_refused(
     assert not out.exists()
 
 
-def test_a_place_that_cannot_be_written_is_told(
+def test_a_place_that_cannot_be_written_is_reported(
     orders: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("score", "--transactions", orders, "--out", tmp_path / "no" / "such" / "folder.csv") == 1
@@ -163,7 +163,7 @@ def test_dates_that_can_be_read_two_ways_are_an_open_question(
     assert "odd.csv" in capsys.readouterr().err
 
 
-def test_rows_that_were_rejected_are_told_and_the_rest_goes_on(
+def test_rows_that_were_rejected_are_reported_and_the_rest_goes_on(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = "".join(f"A{n},2024-01-15,x{n}\n" for n in range(9))

@@ -53,7 +53,7 @@ def test_a_touch_is_entered_listed_changed_and_withdrawn(home: Path, capsys: pyt
     assert row.values["minutes"] == 45
 
 
-def test_every_wrong_value_is_told_and_nothing_is_kept(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_wrong_value_is_reported_and_nothing_is_kept(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("enter", "touches", "account=Ann", "date=2024-03-01", "minutes=many", "colour=red") == 1
     output = capsys.readouterr().err
     assert "Date: 2024-03-01 is after the working day 2024-02-29" in output
@@ -77,7 +77,7 @@ def test_every_wrong_value_is_told_and_nothing_is_kept(home: Path, capsys: pytes
         (("entries", "plan", "--data-set", "South"), "There is no data set South"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_a_sentence(
+def test_what_cannot_be_done_is_stated_in_a_sentence(
     home: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], expected: str
 ) -> None:
     assert run(*arguments) == 1
@@ -130,7 +130,7 @@ def test_files_win_only_over_a_table_or_column_that_there_is(
     assert rule in capsys.readouterr().err
 
 
-def test_what_waits_for_its_account_is_told_in_the_list(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_waits_for_its_account_is_reported_in_the_list(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / "more.csv").write_text("order id,customer,date,amount\n3,Cat,2024-02-27,100\n")
     assert run("import", home / "more.csv", "--into", "North") == 0
     imported = capsys.readouterr().out.split()[-1]

@@ -191,14 +191,14 @@ def test_a_file_of_which_no_row_can_be_read_is_refused(tmp_path: Path, capsys: p
     assert "bad.csv: none of the 2 rows can be read" in capsys.readouterr().err
 
 
-def test_a_folder_that_cannot_be_written_is_told(
+def test_a_folder_that_cannot_be_written_is_reported(
     orders: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("import", orders, "--as", "raw", "--out", orders / "below") == 1
     assert "cannot be written" in capsys.readouterr().err
 
 
-def test_sheets_that_are_no_table_of_ours_and_rows_that_cannot_be_counted_are_told(
+def test_sheets_that_are_no_table_of_ours_and_rows_that_cannot_be_counted_are_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     book = tmp_path / "book.xlsx"

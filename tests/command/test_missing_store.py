@@ -25,7 +25,7 @@ def everything(folder: Path) -> list[tuple[str, int, bytes]]:
 
 
 @pytest.mark.parametrize("which", ["nowhere", "deep/er", "file", "file/below", "empty", "other", "cut"])
-def test_a_home_without_a_store_is_told_by_name_and_left_as_it_is(
+def test_a_home_without_a_store_is_reported_by_name_and_left_as_it_is(
     which: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     there = tmp_path / "there"
@@ -86,7 +86,7 @@ def server() -> Iterator[str]:
         yield running.url
 
 
-def test_an_empty_database_is_told_and_left_empty(
+def test_an_empty_database_is_reported_and_left_empty(
     server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("KAM_HOME", str(tmp_path / "home"))
@@ -104,7 +104,7 @@ def test_an_empty_database_is_told_and_left_empty(
     assert capsys.readouterr().out.endswith("The audit log is whole: 2 entries.\n")
 
 
-def test_a_database_that_does_not_answer_is_told(
+def test_a_database_that_does_not_answer_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("KAM_HOME", str(tmp_path / "home"))

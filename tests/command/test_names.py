@@ -99,7 +99,7 @@ def test_a_data_set_that_is_added_to_keeps_its_name_whatever_it_is(folder: Path)
     assert data_sets(folder) == [f"{RED}old"]
 
 
-def test_a_second_data_set_of_the_same_name_is_refused_and_the_way_out_is_said(
+def test_a_second_data_set_of_the_same_name_is_refused_and_the_way_out_is_stated(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("import", folder / "orders.csv") == 0

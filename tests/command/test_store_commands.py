@@ -120,7 +120,7 @@ def test_a_backup_brings_everything_back_and_keeps_what_was_there(
     assert "South" in capsys.readouterr().out
 
 
-def test_a_file_that_is_there_is_replaced_by_a_backup_only_where_that_is_said(
+def test_a_file_that_is_there_is_replaced_by_a_backup_only_on_request(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run("import", home / "first.csv")
@@ -145,7 +145,7 @@ def test_what_is_no_backup_is_refused_with_its_name(home: Path, capsys: pytest.C
     assert "Nothing can be saved" in capsys.readouterr().err
 
 
-def test_what_was_said_of_lines_is_remembered_for_files_with_the_same_headers(
+def test_what_was_answered_about_lines_is_remembered_for_files_with_the_same_headers(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     header = "order id,customer,date,amount,status\n"

@@ -81,7 +81,7 @@ def test_it_prints_counts_before_and_after_and_every_mover_with_its_reason(
 
 
 @pytest.mark.parametrize(("day", "has_notice"), [("2100-12-31", True), ("2024-06-30", False)])
-def test_a_day_outside_of_the_data_is_told_beside_the_answer(
+def test_a_day_outside_of_the_data_is_reported_beside_the_answer(
     folder: Path, capsys: pytest.CaptureFixture[str], day: str, has_notice: bool
 ) -> None:
     run(folder, "--as-of", day)
@@ -156,7 +156,7 @@ def test_weights_that_leave_nobody_a_score_are_refused(folder: Path, capsys: pyt
 @pytest.mark.parametrize(
     "given", [["what-if"], ["what-if", "--draft", "x.toml", "--out", "movers.docx"], ["what-if", "orders.csv"]]
 )
-def test_wrong_usage_is_told_with_its_own_exit_code(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage_is_reported_with_its_own_exit_code(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     try:
         code = main(given)
     except SystemExit as leaving:

@@ -184,7 +184,7 @@ def test_a_sum_beyond_int64_stops_with_a_sentence(spark: Engine) -> None:
         spark.collect(large.select(nw.col("amount").sum()))
 
 
-def test_a_cluster_that_is_lost_is_told_within_half_a_minute(spark: Engine, cluster: Cluster) -> None:
+def test_a_cluster_that_is_lost_is_reported_within_half_a_minute(spark: Engine, cluster: Cluster) -> None:
     frame = spark.of(pl.DataFrame({"amount": [1]}))
     # Last in the file: after it there is no cluster.
     cluster.stop()

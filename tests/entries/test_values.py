@@ -99,7 +99,7 @@ def test_a_value_that_does_not_fit_is_refused_with_the_reason(
     assert message in faults(table, {field: typed})[field]
 
 
-def test_every_wrong_column_is_told_and_the_unknown_ones_name_those_that_there_are() -> None:
+def test_every_wrong_column_is_reported_and_the_unknown_ones_name_those_that_there_are() -> None:
     messages = faults("plan", {"account": "A1", "heading": "magic", "due": "soon", "colour": "red"}, new=True)
     assert list(messages) == ["heading", "action", "due", "colour"]
     assert messages["action"] == "This is required."

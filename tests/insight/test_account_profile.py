@@ -100,7 +100,7 @@ def test_letters_list_the_accounts_that_have_them_in_id_or_name() -> None:
     assert containing(portfolio(), "h.ad") == {}
 
 
-def test_an_account_called_by_its_id_is_said_once() -> None:
+def test_an_account_called_by_its_id_is_stated_once() -> None:
     assert (label("400", "400"), label("400", None), label("400", "Acme")) == ("400", "400", "Acme 400")
 
 

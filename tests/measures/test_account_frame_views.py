@@ -156,7 +156,7 @@ def test_a_discount_is_no_cost_a_second_time() -> None:
     assert row(data, "a")["account_cost"] == money(20)
 
 
-def test_the_revenue_of_lines_with_a_known_margin_is_told_apart() -> None:
+def test_the_revenue_of_lines_with_a_known_margin_is_distinguished() -> None:
     data = dataset(
         [
             {"account": "a", "date": "2024-05-01", "amount": 100, "margin": 20},

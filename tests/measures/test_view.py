@@ -17,7 +17,7 @@ def test_a_day_from_the_first_line_to_the_end_of_the_last_month_lies_within(day:
 
 
 @pytest.mark.parametrize("day", ["1990-01-31", "2023-02-09", "2024-04-01", "2100-12-31"])
-def test_any_other_day_lies_outside_of_the_dates_that_are_told(day: str) -> None:
+def test_any_other_day_lies_outside_of_the_dates_that_are_reported(day: str) -> None:
     assert outside(DATA, datetime.date.fromisoformat(day)) == (FIRST, LAST)
 
 

@@ -71,7 +71,7 @@ def test_taking_a_model_back_says_why_and_a_list_of_publishers_whom_it_names() -
     ]  # fmt: skip
 
 
-def test_a_value_that_gives_way_to_the_files_is_told_by_its_row_and_column() -> None:
+def test_a_value_that_gives_way_to_the_files_is_reported_by_its_row_and_column() -> None:
     won = entry("entry.change", table="plan", fields={}, target=[1, "Ann", "affinity", "Visit"], released=["goal"])
     assert about(won) == "Account plan: Ann, Affinity, Visit, Goal: as imported"
 

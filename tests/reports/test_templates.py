@@ -127,7 +127,7 @@ def test_the_notes_alone_are_no_table_of_ours(code: str) -> None:
         load([upload], Choices(sheet=notes))
 
 
-def test_a_sheet_of_ones_own_beside_a_template_is_still_told() -> None:
+def test_a_sheet_of_ones_own_beside_a_template_is_still_reported() -> None:
     mine = workbook("mine.xlsx", {"Orders": [["account", "date", "amount"], ["A", "2024-01-02", 5]],
                                   "Notes": [["Column", "What to write"], ["account", "the customer"]]})  # fmt: skip
     assert [(found.rule, found.place.sheet) for found in load([mine]).notes] == [("not_used", "Notes")]

@@ -62,7 +62,7 @@ def test_too_little_memory_is_an_answer_where_python_notices_it(
     assert str(left_by(tmp_path, asked(tmp_path, ORDERS)).refusal).startswith("orders.csv: reading needs more memory")
 
 
-def test_progress_is_told_stage_by_stage_and_not_more_often_than_anybody_looks(tmp_path: Path) -> None:
+def test_progress_is_reported_stage_by_stage_and_not_more_often_than_anybody_looks(tmp_path: Path) -> None:
     tell = reading.ProgressWriter(tmp_path)
     path = tmp_path / reading.PROGRESS
     stages = []

@@ -50,6 +50,6 @@ def test_parts_that_are_asked_for_later_run_alone() -> None:
     assert passed_on(run("lab"), run("lab")) == [run(""), run("lab")]
 
 
-def test_other_messages_are_no_run_and_garbage_is_left_to_whoever_refuses_it() -> None:
+def test_other_messages_are_no_run_and_garbage_is_left_to_the_next_handler() -> None:
     other = BackMsg(stop_script=True).SerializeToString()
     assert passed_on(other, b"\xff\xff garbage", run("lab")) == [other, b"\xff\xff garbage", run("")]

@@ -53,7 +53,7 @@ def test_rejected_rows_come_back_as_they_were(store: Store) -> None:
 
 
 @pytest.mark.parametrize("rejected", [None, pl.DataFrame({"line": []})])
-def test_where_nothing_was_rejected_that_is_said(store: Store, rejected: pl.DataFrame | None) -> None:
+def test_where_nothing_was_rejected_that_is_stated(store: Store, rejected: pl.DataFrame | None) -> None:
     made = store.imports.commit(
         data_set=None,
         name="x",

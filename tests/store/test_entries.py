@@ -60,7 +60,7 @@ def data_set(store: Store) -> DataSet:
     return imported(store, transactions=ORDERS, plan=PLAN)[0]
 
 
-def test_who_changes_a_row_that_somebody_else_changed_meanwhile_is_told_and_nothing_is_overwritten(
+def test_who_changes_a_row_that_somebody_else_changed_meanwhile_is_warned_and_nothing_is_overwritten(
     store: Store, data_set: DataSet
 ) -> None:
     (seen,) = plan(store, data_set)
@@ -75,7 +75,7 @@ def test_who_changes_a_row_that_somebody_else_changed_meanwhile_is_told_and_noth
     assert plan(store, data_set)[0].values["status"] == "dropped"
 
 
-def test_who_changes_a_row_whose_last_change_was_withdrawn_is_told(store: Store, data_set: DataSet) -> None:
+def test_who_changes_a_row_whose_last_change_was_withdrawn_is_warned(store: Store, data_set: DataSet) -> None:
     change(store, data_set, plan(store, data_set)[0], status="done")
     (seen,) = plan(store, data_set)
     data = store.snapshots.load(str(data_set.head))

@@ -126,7 +126,7 @@ def test_kills_at_any_moment_lose_nothing_that_was_acknowledged(
     rounds(request, kind, tmp_path, seeds)
 
 
-def test_a_server_that_crashes_is_told_and_has_all_that_was_acknowledged(tmp_path: Path) -> None:
+def test_a_server_that_crashes_is_reported_and_has_all_that_was_acknowledged(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.store.worker", "live", str(tmp_path / "home")]
     output = tmp_path / "said"
     with serving() as server:

@@ -40,7 +40,7 @@ def test_publishing_the_next_one_archives_the_one_before(store: Store) -> None:
     assert [one.number for one in store.models.versions("demo")] == [2, 1]
 
 
-def test_who_publishes_over_a_model_that_he_did_not_see_is_told(store: Store) -> None:
+def test_who_publishes_over_a_model_that_he_did_not_see_is_warned(store: Store) -> None:
     first = published(store, None, by=by("Wang"))
     with pytest.raises(ConflictError, match="by Wang") as refused:
         published(store, None, document="mine")
@@ -53,7 +53,7 @@ def test_who_publishes_over_a_model_that_he_did_not_see_is_told(store: Store) ->
     assert store.models.published("demo") == second
 
 
-def test_who_publishes_over_a_model_that_was_taken_back_is_told(store: Store) -> None:
+def test_who_publishes_over_a_model_that_was_taken_back_is_warned(store: Store) -> None:
     first = published(store, None)
     store.models.archive(first, by("Wang", LATER))
     with pytest.raises(ConflictError, match="by Wang") as refused:
@@ -119,7 +119,7 @@ def test_an_unknown_version_is_refused(store: Store) -> None:
         store.models.reopen("nothing", by("Li", NOW))
 
 
-def test_the_tiers_that_were_told_are_kept_with_each_publication(place: Place) -> None:
+def test_published_tiers_are_stored_with_each_publication(place: Place) -> None:
     store = place.open()
     first = published(store, None, score=90.0, dataset="0123456789abcdef")
     published(store, first.id, score=70.0, tiers=tiers(70.0).with_columns(extra=1))

@@ -93,7 +93,7 @@ def test_a_save_that_a_restore_overtakes_is_not_acknowledged(running: Store, tmp
     running.close()
 
 
-def test_a_save_into_a_log_that_was_deleted_is_not_acknowledged_and_the_next_one_is_kept(running: Store) -> None:
+def test_a_save_into_a_log_that_was_deleted_is_not_acknowledged_and_the_next_one_is_stored(running: Store) -> None:
     (running.database.home / "kam.sqlite-wal").unlink()
     with pytest.raises(SaveError, match=GONE):
         put(running, "c")

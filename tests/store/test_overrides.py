@@ -45,7 +45,7 @@ def test_an_override_holds_on_its_last_day_and_is_expired_on_the_next(store: Sto
     assert (store.overrides.active("demo", TOMORROW), store.overrides.expired("demo", TOMORROW)) == ([], [made])
 
 
-def test_an_expired_override_can_be_said_anew(store: Store) -> None:
+def test_an_expired_override_can_be_set_again(store: Store) -> None:
     old = set_override(store, until=TODAY)
     new = set_override(store, tier="A", by=by("Wang", NOW + datetime.timedelta(days=2)))
     assert store.overrides.active("demo", TOMORROW) == [new]

@@ -42,7 +42,7 @@ def test_where_people_are_named_but_no_administrator_the_first_known_one_becomes
     assert notice is not None
 
 
-def test_a_person_keeps_what_was_said_and_the_log_says_who_said_it(place: Place) -> None:
+def test_a_person_keeps_what_was_entered_and_the_log_says_who_entered_it(place: Place) -> None:
     store = place.open()
     made = store.people.add("Bo", Role.ACCOUNT_MANAGER, by("Ada"), ["Team North", "team  north", " "], "portfolio")
     assert place.open().people.find(made.id) == made
@@ -68,7 +68,7 @@ def test_a_name_is_one_line_of_its_own(store: Store, name: str, sentence: str) -
     assert len(store.people.all()) == 1
 
 
-def test_who_changes_a_person_over_another_change_is_told_and_overwrites_nothing(store: Store) -> None:
+def test_who_changes_a_person_over_another_change_is_warned_and_overwrites_nothing(store: Store) -> None:
     store.people.add("Ada", Role.ADMINISTRATOR, by())
     seen = store.people.add("Bo", Role.VIEWER, by())
     theirs = changed(store, seen, role=Role.MANAGER)

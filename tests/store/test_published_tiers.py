@@ -56,7 +56,7 @@ def test_what_was_published_for_a_later_date_does_not_hold_yet(store: Store) -> 
     assert last.as_of == datetime.date(2025, 12, 31)
 
 
-def test_an_account_that_the_last_publication_did_not_know_keeps_what_it_was_told_before(store: Store) -> None:
+def test_an_account_that_the_last_publication_did_not_know_keeps_its_earlier_tier(store: Store) -> None:
     publish_tiers(store, "2025-12-31", here="A", gone="S")
     publish_tiers(store, "2026-06-30", here="A")
     assert last_tiers(store, "2026-06-30") == {"here": ("A", 6), "gone": ("S", 6)}
@@ -69,7 +69,7 @@ def test_a_prospect_holds_no_tier_and_a_buyer_who_was_one_begins_anew(store: Sto
     assert last_tiers(store, "2026-06-30") == {"new": ("A", 0)}
 
 
-def test_the_model_that_the_app_proposed_told_nobody_anything(store: Store) -> None:
+def test_the_model_that_the_app_proposed_publishes_no_tiers(store: Store) -> None:
     first = published(store, None, tiers=None, as_of=datetime.date(2026, 1, 31))
     assert last_tiers(store, "2026-06-30") == {}
     proposal = store.published_tiers.proposal("demo", HOME)

@@ -50,7 +50,7 @@ def test_a_scenario_saved_again_stays_one_scenario(store: Store) -> None:
     assert model_hash(Model.from_toml(again.document)) == model_hash(OTHER)
 
 
-def test_who_saves_over_what_somebody_else_saved_is_told_and_overwrites_nothing(store: Store) -> None:
+def test_who_saves_over_what_somebody_else_saved_is_warned_and_overwrites_nothing(store: Store) -> None:
     made = saved(store)
     theirs = saved(store, "Bold", OTHER, who="Lee", scenario=made)
     with pytest.raises(ConflictError, match="by Lee"):

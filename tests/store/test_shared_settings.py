@@ -11,7 +11,7 @@ from tests.store.conftest import Place
 from tests.store.sample_content import LATER, NOW, by
 
 
-def test_a_setting_is_kept_with_who_and_when(place: Place) -> None:
+def test_a_setting_is_stored_with_who_and_when(place: Place) -> None:
     place.open().settings.put("currency", {"code": "CNY", "名": [1, None]}, expected=0, by=by("Li", NOW))
     found = place.open().settings.get("currency")
     assert found == Setting("currency", {"code": "CNY", "名": [1, None]}, 1, NOW, "Li")

@@ -41,7 +41,7 @@ def test_the_rows_as_imported_come_back_beside_it(store: Store) -> None:
     assert all(found[name].equals(frame) for name, frame in records.items())
 
 
-def test_the_same_content_is_kept_once_and_other_content_apart(store: Store) -> None:
+def test_the_same_content_is_stored_once_and_other_content_apart(store: Store) -> None:
     other = dataset(monthly("a", "2024-01-10", 3, 6))
     assert store.snapshots.save(DATA, None, NOW) == store.snapshots.save(DATA, None, NOW) == DATA.content_id
     assert store.snapshots.save(other, None, NOW) != DATA.content_id

@@ -50,7 +50,7 @@ def test_many_who_save_at_once_lose_nothing(store: Store) -> None:
     assert [store.workspaces.find(f"workspace-{n}") for n in range(40)] == expected
 
 
-def test_who_saves_on_an_old_version_is_told_and_changes_nothing(store: Store) -> None:
+def test_who_saves_on_an_old_version_is_warned_and_changes_nothing(store: Store) -> None:
     first = store.workspaces.save(Workspace("abcdefgh", view={"n": 1}), NOW)
     assert first is not None
     assert store.workspaces.save(Workspace("abcdefgh", view={"n": 2}, version=first.version), NOW) is not None
@@ -59,7 +59,7 @@ def test_who_saves_on_an_old_version_is_told_and_changes_nothing(store: Store) -
     assert store.workspaces.find("abcdefgh") == Workspace("abcdefgh", view={"n": 2}, version=2)
 
 
-def test_a_version_that_nobody_kept_is_no_version_to_build_on(store: Store) -> None:
+def test_a_version_that_nobody_stored_is_no_version_to_build_on(store: Store) -> None:
     assert store.workspaces.save(Workspace("abcdefgh", view={"n": 1}, version=7), NOW) is None
     assert store.workspaces.find("abcdefgh") is None
 

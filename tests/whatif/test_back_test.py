@@ -75,7 +75,7 @@ def test_the_sentence_names_the_share_its_interval_and_what_chance_would_give() 
     assert sentence.endswith("lay in S and A; of everybody's revenue it was 10.0%.")
 
 
-def test_where_none_of_them_was_in_s_and_a_the_interval_of_the_count_is_told_instead() -> None:
+def test_where_none_of_them_was_in_s_and_a_the_interval_of_the_count_is_reported_instead() -> None:
     test = back_test({"mine": twenty(RISING[::-1])}, stays(*range(8, 20)), BY_REVENUE)
     assert str(back_test_sentence(test, "mine")) == (
         "12 of 20 buyers left since. Of these, S and A held 0 (allowing for chance, up to 24.2%), with 0.0% of "

@@ -81,7 +81,7 @@ def test_movers_come_with_the_largest_revenue_first() -> None:
     assert [mover.revenue for mover in movers] == sorted((mover.revenue for mover in movers), reverse=True)
 
 
-def test_an_account_that_rose_but_was_overtaken_is_told_so() -> None:
+def test_an_account_that_rose_but_was_overtaken_gets_that_reason() -> None:
     # With regularity at 60 everybody steady gains points, yet places change hands.
     result = compare(published(), QUARTERS.with_weights({"regularity": 60.0, "margin": 40.0}))
     overtaken = [mover for mover in result.movers if (mover.score_after > mover.score_before) != mover.up]
@@ -125,7 +125,7 @@ def test_both_curves_run_from_nothing_to_everything() -> None:
         assert curve["value_share"].is_sorted()
 
 
-def test_the_share_of_s_and_a_is_told_before_and_after() -> None:
+def test_the_share_of_s_and_a_is_reported_before_and_after() -> None:
     open_gates = rebuilt(QUARTERS, gates={"mutual_dependence": False, "recurring": False, "revenue_and_margin": False})
     result = compare(published(open_gates), open_gates.with_cut(QuotaCut(s=1.0, a=0.0, b=0.0)))
     before, after = result.key_share

@@ -69,7 +69,7 @@ def test_months_added_one_by_one_come_to_the_state_of_the_definition(
 
 
 @pytest.mark.parametrize("accounts", [FEW, WIDE])
-def test_a_month_laid_over_the_months_before_comes_to_the_state_of_all(accounts: list[int]) -> None:
+def test_a_month_merged_with_the_months_before_equals_the_state_of_all(accounts: list[int]) -> None:
     working = engine_of("polars")
     horizon = Horizon.of(View(LAST, 12), 2020 * 12)
     for seed in range(4):

@@ -164,25 +164,25 @@ def test_two_quotas_that_differ_never_look_the_same(one: float, other: float) ->
     assert [before != after for _, before, after in texts(differences(*models))] == ([] if one == other else [True])
 
 
-def test_a_weight_is_told_by_the_name_of_its_measure_with_both_values() -> None:
+def test_a_weight_is_reported_by_the_name_of_its_measure_with_both_values() -> None:
     heavier = standard().with_weights({"revenue": 20.0})
     assert texts(differences(standard(), heavier)) == [("Weight of Revenue", "15", "20")]
     assert texts(differences(heavier, standard())) == [("Weight of Revenue", "20", "15")]
 
 
-def test_quotas_are_told_in_per_cent_to_the_digit() -> None:
+def test_quotas_are_reported_in_per_cent_to_the_digit() -> None:
     sharper = standard(cut={"kind": "quota", "s": 0.0334, "a": 0.15, "b": 0.3})
     assert texts(differences(standard(), sharper)) == [("Cut of S (Quota)", "5%", "3.34%")]
 
 
-def test_another_kind_of_cut_is_told_with_all_its_numbers() -> None:
+def test_another_kind_of_cut_is_reported_with_all_its_numbers() -> None:
     by_score = standard().with_cut(ScoreCut(s=80.0, a=65.5, b=45.0))
     assert texts(differences(standard(), by_score)) == [
         ("Cut between the tiers", "Quota: S 5%, A 15%, B 30%", "Score: S 80, A 65.5, B 45")
     ]
 
 
-def test_another_way_to_propose_score_cuts_is_told() -> None:
+def test_another_way_to_propose_score_cuts_is_reported() -> None:
     numbers = {"s": 80.0, "a": 65.5, "b": 45.0}
     by_share, natural = (standard().with_cut(ScoreCut(**numbers, proposed=way)) for way in ("share", "natural"))
     assert texts(differences(by_share, natural)) == [
@@ -190,7 +190,7 @@ def test_another_way_to_propose_score_cuts_is_told() -> None:
     ]
 
 
-def test_bands_and_seats_are_told_with_what_they_were() -> None:
+def test_bands_and_seats_are_reported_with_what_they_were() -> None:
     limited = standard(
         hysteresis={"points": 3.5, "share": 0.02, "stay_months": 6},
         capacity={"s": {"per_owner": 8}, "b": {"hours_in_all": 900.0, "hours_each": 2.5}},
@@ -204,7 +204,7 @@ def test_bands_and_seats_are_told_with_what_they_were() -> None:
     ]
 
 
-def test_a_turned_direction_is_said_beside_the_bounds() -> None:
+def test_a_turned_direction_is_stated_beside_the_bounds() -> None:
     document = standard().model_dump()
     place = next(n for n, one in enumerate(document["criteria"]) if one["name"] == "growth")
     turned = Model.from_dict(put(document, ("criteria", place, "utility"), {"kind": "linear", "lo": 0.5, "hi": -0.5}))
@@ -215,14 +215,14 @@ def test_a_turned_direction_is_said_beside_the_bounds() -> None:
     ]
 
 
-def test_a_criterion_that_came_or_went_is_told_with_its_weight() -> None:
+def test_a_criterion_that_came_or_went_is_reported_with_its_weight() -> None:
     without = standard(criteria=[c for c in standard().model_dump()["criteria"] if c["name"] != "growth"])
     points = "weight 5, straight from -0.5 (0 points) to 0.5 (100 points)"
     assert texts(differences(standard(), without)) == [("Criterion Growth", points, "not in the model")]
     assert texts(differences(without, standard())) == [("Criterion Growth", "not in the model", points)]
 
 
-def test_two_criteria_of_one_measure_are_told_apart_by_their_names() -> None:
+def test_two_criteria_of_one_measure_are_distinguished_by_their_names() -> None:
     document = standard().model_dump()
     first = document["criteria"][0]
     both = Model.from_dict(document | {"criteria": [*document["criteria"], first | {"name": "again"}]})
@@ -230,7 +230,7 @@ def test_two_criteria_of_one_measure_are_told_apart_by_their_names() -> None:
     assert texts(differences(both, lighter)) == [("Weight of Revenue (again)", "15", "1")]
 
 
-def test_gates_and_what_is_unknown_are_told_in_words() -> None:
+def test_gates_and_what_is_unknown_are_reported_in_words() -> None:
     gates = {"mutual_dependence": True, "recurring": False, "revenue_and_margin": True, "least_rate_of_portfolio": 0.4}
     assert texts(differences(standard(), standard(gates=gates, missing="worst"))) == [
         ("Where a measure is unknown", "its weight is shared out", "it gets 0 points"),
@@ -239,14 +239,14 @@ def test_gates_and_what_is_unknown_are_told_in_words() -> None:
     ]
 
 
-def test_a_tier_set_by_hand_is_told_with_who_why_and_until_when() -> None:
+def test_a_tier_set_by_hand_is_reported_with_who_why_and_until_when() -> None:
     by_hand = standard(overrides=[OVERRIDE.model_dump()])
     assert texts(differences(standard(), by_hand)) == [
         ("Tier of 7 set by hand", "not in the model", "S, until 2026-12-31: founder (Li)")
     ]
 
 
-def test_another_order_is_told_though_it_decides_nothing() -> None:
+def test_another_order_is_reported_though_it_decides_nothing() -> None:
     criteria = standard().model_dump()["criteria"]
     turned = standard(criteria=[*criteria[1:], criteria[0]])
     assert [what for what, _, _ in texts(differences(standard(), turned))] == ["Order of the criteria"]

@@ -233,7 +233,7 @@ def test_a_number_is_written_in_figures_alone_and_is_the_same_number_again(value
     assert set(exact_text(value)) <= set("0123456789.")
 
 
-def test_limits_that_the_base_has_and_the_draft_has_not_are_told() -> None:
+def test_limits_that_the_base_has_and_the_draft_has_not_are_reported() -> None:
     limited = rebuilt(BASE, capacity={"s": {"in_all": 5}, "a": {}, "b": {}})
     assert written(limited)["capacity"] == "s.in_all:5"
     parameters = write_link(BASE, limited, data_set_id="demo", view=VIEW, base_id="abc", data=DATA)

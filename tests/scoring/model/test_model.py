@@ -148,7 +148,7 @@ def test_a_document_that_does_not_hold_is_refused_with_the_place(text: str, mess
         ({"cut": {"kind": "score", "s": 1.0, "a": 2.0, "b": 3.0}}, "fall from S to A to B, but they are 1, 2, 3."),
     ],
 )
-def test_what_a_form_gets_wrong_is_said_in_the_words_of_the_form(changes: dict[str, object], message: str) -> None:
+def test_what_a_form_gets_wrong_is_stated_in_the_words_of_the_form(changes: dict[str, object], message: str) -> None:
     with pytest.raises(UserError) as refused:
         rebuilt(Model.from_toml(HEAD + CRITERION), **changes)
     text = str(refused.value)

@@ -85,7 +85,7 @@ def test_prospects_take_no_seat() -> None:
     assert placed([95, 90], Capacity(s=SeatLimits(in_all=1)), bought=[False, True]) == "-S"
 
 
-def test_every_overflow_is_told_with_its_limit() -> None:
+def test_every_overflow_is_reported_with_its_limit() -> None:
     capacity = Capacity(s=SeatLimits(per_owner=1, in_all=1))
     found = apply_capacity(codes("SSS"), np.array([95.0, 90.0, 85.0]), tier_inputs(3, owners=[0, 0, 1]), capacity)
     assert [(one.tier, one.over, one.places, one.rows.tolist()) for one in found.overflows] == [

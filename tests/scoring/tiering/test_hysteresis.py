@@ -33,7 +33,7 @@ def test_an_account_never_published_gets_the_tier_of_its_score() -> None:
     assert tiers_by([81.0, 79.0], RUBRIC, "--") == "SA"
 
 
-def test_where_two_bands_meet_either_neighbour_is_kept() -> None:
+def test_where_two_bands_meet_either_neighbouring_tier_stays() -> None:
     close = ScoreCut(s=52.0, a=50.0, b=48.0)
     # 51 lies in the bands of 52 (50–54) and of 50 (48–52), not in that of 48 (46–50).
     assert tiers_by([51.0] * 4, close, "SABC") == "SABA"
@@ -75,7 +75,7 @@ def test_a_stay_of_six_months_keeps_the_tier_however_far_the_score_fell() -> Non
     assert tiers_by([10.0, 10.0, 99.0], RUBRIC, "SSC", band, months=[5, 6, 0]) == "SCC"
 
 
-def test_who_has_no_revenue_is_kept_by_score_alone() -> None:
+def test_who_has_no_revenue_keeps_its_tier_by_score_alone() -> None:
     stay = Hysteresis(stay_months=6)
     more = {"months": [1, 1], "revenue": [5, 0]}
     assert tiers_by([50.0, 79.0], RUBRIC, "SS", stay, **more) == "SS"
@@ -83,7 +83,7 @@ def test_who_has_no_revenue_is_kept_by_score_alone() -> None:
     assert tiers_by([50.0, 79.0], ParetoCut(), "AS", stay, **more) == "AC"
 
 
-def test_a_prospect_is_kept_in_no_tier() -> None:
+def test_a_prospect_has_no_tier_to_keep() -> None:
     assert tiers_by([79.0, 79.0], RUBRIC, "SS", Hysteresis(stay_months=6), months=[1, 1], bought=[True, False]) == "S-"
 
 
@@ -115,7 +115,7 @@ def test_a_band_of_no_width_keeps_nobody(accounts: list[tuple[float, str, int, i
 
 
 @given(ACCOUNTS, CUTS, st.floats(0, 10), st.floats(0, 0.2))
-def test_what_is_kept_is_what_was_published_and_a_wider_band_keeps_more(
+def test_the_tier_after_hysteresis_was_published_and_a_wider_band_keeps_more(
     accounts: list[tuple[float, str, int, int]], cut: Cut, points: float, share: float
 ) -> None:
     score, published_letters, revenue, _ = (list(column) for column in zip(*accounts, strict=True))

@@ -195,7 +195,7 @@ def test_an_account_beyond_the_seats_says_whose_seats_they_are() -> None:
     assert sentence(found, "solid").endswith("Over the 2 seats of S in all, it became A.")
 
 
-def test_who_has_no_revenue_in_the_window_is_told_so() -> None:
+def test_an_account_without_revenue_in_the_window_gets_that_reason() -> None:
     lines = [*LINES, *monthly("gone", "2022-01-10", 6, 50)]
     assert sentence(portfolio(model(QuotaCut()), lines), "gone") == "C: no revenue in this window."
     by_score = portfolio(model(ScoreCut(s=80.0, a=65.0, b=45.0)), lines)

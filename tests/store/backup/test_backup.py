@@ -105,7 +105,7 @@ def test_a_backup_of_a_file_database_goes_into_a_server_and_the_other_way_round(
     assert not (tmp_path / "third").exists()
 
 
-def test_the_home_that_was_there_is_kept_beside_the_restored_one(
+def test_the_home_that_was_there_is_stored_beside_the_restored_one(
     backup: tuple[Path, str, dict[str, object]], tmp_path: Path
 ) -> None:
     file, data_set_id, before = backup

@@ -116,6 +116,6 @@ def test_an_address_of_another_database_is_refused(tmp_path: Path, url: str) -> 
         Store.open(tmp_path, url)
 
 
-def test_a_server_that_does_not_answer_is_told(tmp_path: Path) -> None:
+def test_a_server_that_does_not_answer_is_reported(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="does not answer"):
         Store.open(tmp_path, "postgresql://postgres@127.0.0.1:1/postgres")

@@ -110,7 +110,7 @@ def test_opened_again_nothing_changes_and_the_next_version_is_the_next_number(pl
     assert published(again, model.id).number == 6
 
 
-def test_scenarios_of_one_name_in_two_windows_are_told_apart(place: Place) -> None:
+def test_scenarios_of_one_name_in_two_windows_are_distinguished(place: Place) -> None:
     rows = [version("A", "12/account", 1, "published", 0), version("bolder", "12/account", 2, "draft", 1),
             {**version("X", "3/account", 1, "draft", 2), "name": "Bolder"}]  # fmt: skip
     old_store(place, rows, [])

@@ -237,7 +237,7 @@ def test_a_damaged_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None
     assert (tmp_path / "kam.sqlite").read_bytes() == garbage
 
 
-def test_a_database_that_somebody_locks_for_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_that_somebody_locks_for_long_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(tmp_path)
     monkeypatch.setattr("kam_core.store.database.connection.BUSY_TIMEOUT_SECONDS", 0.1)
     store = Store.open(tmp_path)

@@ -69,7 +69,7 @@ def test_a_new_home_waits_for_the_process_that_is_making_it(tmp_path: Path) -> N
     other.close()
 
 
-def test_who_finds_all_connections_in_use_is_told(tmp_path: Path) -> None:
+def test_who_finds_all_connections_in_use_is_warned(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
     pool = store.database.engine.pool
     assert isinstance(pool, QueuePool)

@@ -172,7 +172,7 @@ def test_an_entry_of_which_any_step_fails_changes_nothing_and_works_the_next_tim
     assert place.open().audit.verify() == entries + 1
 
 
-def test_a_full_database_is_told_and_what_was_there_stays(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_full_database_is_reported_and_what_was_there_stays(tmp_path_factory: pytest.TempPathFactory) -> None:
     """SQLite itself runs out of pages here."""
     place = Place(tmp_path_factory.mktemp("full"), None, [])
     store = place.open()
@@ -206,7 +206,7 @@ def no_file_grows_beyond(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_a_limit_of_the_file_size_is_told_and_what_was_there_stays(place: Place) -> None:
+def test_a_limit_of_the_file_size_is_reported_and_what_was_there_stays(place: Place) -> None:
     store = place.open()
     first = committed(store, None, 5)
     entries = store.audit.verify()
@@ -219,7 +219,7 @@ def test_a_limit_of_the_file_size_is_told_and_what_was_there_stays(place: Place)
     assert place.open().snapshots.load(second.after).lines.equals(sales(6).lines)
 
 
-def test_a_log_of_the_database_that_may_not_grow_is_told_and_what_was_there_stays(
+def test_a_log_of_the_database_that_may_not_grow_is_reported_and_what_was_there_stays(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     place = Place(tmp_path_factory.mktemp("limited"), None, [])

@@ -40,7 +40,7 @@ def test_a_frame_comes_back_with_its_types_from_a_file_named_by_its_bytes(tmp_pa
     assert hashlib.sha256(path.read_bytes()).hexdigest() == sha
 
 
-def test_the_same_frame_is_kept_once_and_mended_if_it_was_damaged(tmp_path: Path) -> None:
+def test_the_same_frame_is_stored_once_and_mended_if_it_was_damaged(tmp_path: Path) -> None:
     objects = ObjectStore(tmp_path)
     sha = objects.put(FRAME)
     assert objects.put(FRAME) == sha

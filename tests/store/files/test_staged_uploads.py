@@ -18,7 +18,7 @@ def test_a_file_is_found_again_with_its_name_and_bytes(tmp_path: Path) -> None:
     assert all(path.is_relative_to(tmp_path / "trays" / READER) for path in tmp_path.rglob("*") if path.is_file())
 
 
-def test_the_same_name_again_replaces_the_file_and_keeps_what_was_said_of_it(tmp_path: Path) -> None:
+def test_the_same_name_again_replaces_the_file_and_keeps_what_was_answered_about_it(tmp_path: Path) -> None:
     staged_uploads = StagedUploads(tmp_path, READER)
     staged_uploads.add("a.csv", [b"old"])
     staged_uploads.set_role("a.csv", "accounts")

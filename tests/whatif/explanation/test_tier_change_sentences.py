@@ -64,7 +64,7 @@ def test_moving_the_cut_alone_leaves_every_score_as_it_is() -> None:
         assert f"B → A: score {found.score_after:.1f}, the cut of A fell by 5.0." == str(found.sentence)
 
 
-def test_under_a_pareto_cut_the_way_is_told_in_money() -> None:
+def test_under_a_pareto_cut_the_way_is_reported_in_money() -> None:
     pareto = PLAIN.with_cut(ParetoCut())
     before, after = portfolio(pareto, THEN), portfolio(pareto, NOW)
     found = explained(before, after, "rocket")
@@ -214,7 +214,7 @@ def test_an_account_set_by_hand_is_measured_against_all_buyers() -> None:
     assert risen.distance.line_after == ranked[3]
 
 
-def test_a_tier_kept_from_the_last_publication_is_told() -> None:
+def test_a_tier_kept_from_the_last_publication_is_reported() -> None:
     """A band as wide as everybody: the best A account, published as S, keeps S."""
     before = portfolio()
     best = int(np.flatnonzero((before.tiers.tier == 1) & (before.scores.score < 100))[0])

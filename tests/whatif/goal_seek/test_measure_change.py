@@ -48,7 +48,7 @@ def test_under_score_cuts_the_cut_itself_suffices() -> None:
     assert only(to("cedar", "S", portfolio(SOLD, model()))) == 81
 
 
-def test_whoever_was_published_below_must_leave_the_band() -> None:
+def test_an_account_that_was_published_below_must_leave_the_band() -> None:
     published = portfolio(SOLD, model(), published={"cedar": "B", "birch": "S"})
     assert to("cedar", "A", published).score_needed == 67
     # birch was S: it keeps S from 78 on.
@@ -77,14 +77,14 @@ def test_under_a_pareto_cut_only_revenue_lifts() -> None:
     assert only(to("birch", "S", found)) == 31
 
 
-def test_what_no_value_reaches_is_said() -> None:
+def test_what_no_value_reaches_is_stated() -> None:
     far = model(ScoreCut(s=100.0, a=100.0, b=45.0), hysteresis=Hysteresis(points=5.0))
     found = to("cedar", "S", portfolio(SOLD, far, published={"cedar": "A"}))
     assert [str(one) for one in found.obstacles] == ["No score would reach S."]
     assert found.measure_changes == ()
 
 
-def test_gates_seats_and_decisions_that_would_hold_it_back_are_told() -> None:
+def test_gates_seats_and_decisions_that_would_hold_it_back_are_reported() -> None:
     thin = portfolio(SOLD, model(gates=Gates(least_rate_of_portfolio=0.5)), margin=-0.1)
     assert [str(one) for one in to("birch", "S", thin).obstacles] == [
         "A gate would hold it back: the margin is not above zero."
@@ -97,7 +97,7 @@ def test_gates_seats_and_decisions_that_would_hold_it_back_are_told() -> None:
     assert [str(one) for one in decided.obstacles] == ["Its tier is set by hand; no measure moves it."]
 
 
-def test_whoever_only_a_gate_holds_back_needs_no_better_score() -> None:
+def test_an_account_that_only_a_gate_holds_back_needs_no_better_score() -> None:
     thin = to("ash", "S", portfolio(SOLD, model(gates=Gates(least_rate_of_portfolio=0.5)), margin=-0.1))
     assert [str(one) for one in thin.obstacles] == ["A gate would hold it back: the margin is not above zero."]
     assert (thin.score_needed, thin.measure_changes) == (None, ())
@@ -115,7 +115,7 @@ def test_a_gate_that_is_a_number_says_which() -> None:
     ]
 
 
-def test_a_tier_that_is_too_young_to_change_is_told_so() -> None:
+def test_a_tier_too_young_to_change_is_given_as_the_reason() -> None:
     young = portfolio(SOLD, model(hysteresis=Hysteresis(stay_months=6)), published={"cedar": "B"}, months={"cedar": 4})
     assert [str(one) for one in to("cedar", "A", young).obstacles] == [
         "Its tier was published 4 months ago and stays at least 6 months."
@@ -124,7 +124,7 @@ def test_a_tier_that_is_too_young_to_change_is_told_so() -> None:
     assert only(to("cedar", "A", old)) == 68
 
 
-def test_who_is_not_part_of_the_cut_is_told_so() -> None:
+def test_an_account_outside_the_cut_gets_that_reason() -> None:
     found = portfolio({**SOLD, "hope": 0.0}, model(QuotaCut()))
     assert "prospect" in str(to("hope", "A", found).obstacles[0])
     with pytest.raises(ValueError, match="not in tuple"):

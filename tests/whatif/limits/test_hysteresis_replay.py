@@ -32,7 +32,7 @@ def one(months: list[Portfolio], **setting: float) -> ReplayResult:
     return replay(months, [Hysteresis(**setting)])[0]  # type: ignore[arg-type]
 
 
-def test_an_account_that_trembles_round_a_cut_is_told_its_tier_once() -> None:
+def test_an_account_that_oscillates_around_a_cut_gets_one_tier() -> None:
     # S A S A S A without a band: five flips. With 2 points it stays S: 79 is not below 78.
     found = one(past(ash=[81, 79, 81, 79, 81, 79]))
     assert (found.plain_flips, found.flips, found.avoided) == (5, 0, 5)

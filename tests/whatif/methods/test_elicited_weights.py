@@ -135,7 +135,7 @@ def test_a_group_that_stood_at_nothing_shares_its_points_evenly() -> None:
     assert [found[name] for name in ("revenue", "margin", "revenue_total", "regularity")] == pytest.approx([3] * 4)
 
 
-def test_what_weights_would_change_is_told_before_anybody_takes_them() -> None:
+def test_what_weights_would_change_is_reported_before_anybody_takes_them() -> None:
     before = portfolio()
     assert str(weights_sentence(compare(before, MODEL))) == "Every account would keep its published tier."
     result = compare(before, MODEL.with_weights({"growth": 90.0, "recency": 90.0, "revenue": 0.0}))

@@ -27,7 +27,7 @@ def with_weight(found: Portfolio, k: int, points: float, cut: Cut) -> Portfolio:
     return portfolio(found.matrix.points, base.moved(k, points / base.total).tolist(), cut)
 
 
-def test_the_smallest_change_of_a_weight_is_told_with_the_tier_behind_it() -> None:
+def test_the_smallest_change_of_a_weight_is_reported_with_the_tier_behind_it() -> None:
     # The third reaches 80 where 82 − 10·t = 80, at 20 instead of 30 points; the second falls under 40 at 28.57,
     # (20 + 70·t = 40); the first under 60 at 40 (80 − 50·t = 60).
     found = closest_by_weight(portfolio(POINTS, [30.0, 70.0], CUT), 9)
@@ -40,7 +40,7 @@ def test_the_smallest_change_of_a_weight_is_told_with_the_tier_behind_it() -> No
     assert str(found[0].why) == "With Revenue at 28.57 points instead of 30 it becomes C."
 
 
-def test_the_smallest_distance_to_a_cut_is_told_with_its_sign() -> None:
+def test_the_smallest_distance_to_a_cut_is_reported_with_its_sign() -> None:
     found = closest_by_score(portfolio(POINTS, [30.0, 70.0], CUT), 2)
     assert [(one.name, one.then, round(one.change, 9)) for one in found] == [
         ("Account 1", "C", 1),
@@ -50,7 +50,7 @@ def test_the_smallest_distance_to_a_cut_is_told_with_its_sign() -> None:
     assert str(found[1].why) == "With 1 more point of score it becomes S."
 
 
-def test_equals_at_the_cut_of_a_quota_are_told_at_no_distance() -> None:
+def test_equals_at_the_cut_of_a_quota_are_reported_at_no_distance() -> None:
     # Of three equals one has the only seat of S; the fourth is 10 points behind.
     found = portfolio([[50.0, 50.0]] * 3 + [[40.0, 40.0]], [30.0, 70.0], QuotaCut(s=0.25, a=0.75, b=0.0))
     near = closest_by_score(found, 9)
@@ -96,7 +96,7 @@ def test_the_levers_may_move_until_the_first_account_changes_side() -> None:
     assert [str(change_text(found, one)) for one in second.above] == ["Account 1 B → C"]
 
 
-def test_a_lever_that_may_not_move_at_all_is_said_so_and_not_as_a_range_from_a_number_to_itself() -> None:
+def test_a_lever_that_may_not_move_at_all_is_reported_so_and_not_as_a_range_from_a_number_to_itself() -> None:
     # Both have the 50 points of the cut; whichever weight grows, one of them falls below it.
     found = portfolio([[100.0, 0.0], [0.0, 100.0]], [50.0, 50.0], ScoreCut(s=90.0, a=50.0, b=10.0))
     sentence = str(tightest_lever_sentence(found, lever_ranges(found)))
@@ -106,7 +106,7 @@ def test_a_lever_that_may_not_move_at_all_is_said_so_and_not_as_a_range_from_a_n
     assert "A → B" in sentence
 
 
-def test_nobody_is_told_of_a_weight_that_no_lever_reaches() -> None:
+def test_a_weight_that_no_lever_reaches_is_not_reported() -> None:
     # 100 of the first against 0 of the other, cut at 80: the only A would be S at 120 of 150 points, not at 100.
     found = portfolio([[100.0, 0.0]], [100.0, 50.0], ScoreCut(s=80.0, a=60.0, b=40.0))
     first, second = lever_ranges(found)
@@ -133,7 +133,7 @@ def test_under_a_quota_the_levers_say_who_leaves_and_who_enters() -> None:
 
 
 @pytest.mark.parametrize("cut", [ScoreCut(s=62.0, a=52.0, b=42.0), QuotaCut()])
-def test_what_is_said_of_a_lever_is_what_scoring_with_it_does(cut: Cut) -> None:
+def test_the_reported_range_of_a_lever_agrees_with_scoring(cut: Cut) -> None:
     points = np.random.default_rng(3).random((300, 4)) * 100
     points[np.random.default_rng(4).random(points.shape) < 0.1] = np.nan
     found = portfolio(points, [40.0, 30.0, 20.0, 10.0], cut)
