@@ -33,7 +33,7 @@ def complete_rows(matrix: Matrix) -> tuple[Matrix, int]:
         raise UserError(
             "Only {kept} of {rows} {rows:account|accounts} {kept:has|have} a value in every column. Weights from "
             "data need at least two; leave out the columns with the most gaps.",
-            complete_values=len(complete_values), rows=len(values),
+            kept=len(complete_values), rows=len(values),
         )  # fmt: skip
     return complete_values, len(values) - len(complete_values)
 

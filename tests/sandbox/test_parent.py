@@ -88,8 +88,8 @@ def test_a_reading_that_computes_too_long_is_no_reading_that_was_ended_from_outs
     spent = textwrap.dedent("""
         import signal
         from kam_core.sandbox import Limits
-        from kam_core.sandbox.limits import confine
-        confine(Limits(seconds=0))
+        from kam_core.sandbox.limits import set_process_limits
+        set_process_limits(Limits(seconds=0))
         signal.setitimer(signal.ITIMER_REAL, 0)
         while True:
             pass
