@@ -89,14 +89,14 @@ class Wire:
         return self._run(widget.fragment)
 
     def release(self, criterion: str, points: float) -> Answer:
-        """Let go of a live lever; the answer counts what the server's truth takes."""
+        """Release a live lever; the answer has the server's counts."""
         assert self._lab is not None, "the page has no live levers"
         lab = self._lab
         weights = {**lab.state["weights"], criterion: points}
         number = (lab.sent or {}).get("seq", 0) + 1
-        lab.sent = {"stamp": lab.state["stamp"], "seq": number, "weights": weights, "cut": lab.state["cut"]}
+        lab.sent = {"revision": lab.state["revision"], "seq": number, "weights": weights, "cut": lab.state["cut"]}
         answer = self._run(lab.fragment)
-        assert self._lab.state["truth"]["seq"] == number, "the answer is about another release"
+        assert self._lab.state["server"]["seq"] == number, "the answer is about another release"
         return answer
 
     @property
