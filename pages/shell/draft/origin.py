@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,25 +38,23 @@ class DraftOrigin:
         """The choices of a workspace with this origin for a data set."""
         number = None if self.scenario_version is None else str(self.scenario_version)
         values = {_VERSION: self.version_id, _SCENARIO: self.scenario_id, _SCENARIO_VERSION: number}
-        choices = dict(view or {})
+        choices = _with_origins(view, lambda other: other != data_set)
         for key, value in values.items():
             # A draft may have begun from the built-in model: None says so, and is stored.
             if value is not None or key == _VERSION:
-                choices[key] = {**valid_choices(view).get(key, {}), data_set: value}
-            else:
-                choices = _without(choices, key, {data_set})
+                choices[key] = {**choices.get(key, {}), data_set: value}
         return choices
 
 
 def without_origins(view: Mapping[str, Any] | None, but: Collection[str]) -> dict[str, Any]:
     """The choices of a workspace with the origins of these data sets alone."""
-    choices = dict(view or {})
+    return _with_origins(view, lambda data_set: data_set in but)
+
+
+def _with_origins(view: Mapping[str, Any] | None, wanted: Callable[[str], bool]) -> dict[str, Any]:
+    choices = {name: value for name, value in (view or {}).items() if name not in STORED_KEYS}
     for key in STORED_KEYS:
-        choices = _without(choices, key, set(valid_choices(view).get(key, {})) - set(but))
+        origins = {name: value for name, value in valid_choices(view).get(key, {}).items() if wanted(name)}
+        if origins:
+            choices[key] = origins
     return choices
-
-
-def _without(choices: Mapping[str, Any], key: str, data_sets: Collection[str]) -> dict[str, Any]:
-    left = {name: value for name, value in valid_choices(choices).get(key, {}).items() if name not in data_sets}
-    others = {name: value for name, value in choices.items() if name != key}
-    return {**others, key: left} if left else others

@@ -76,9 +76,7 @@ def seat_rows(seats: pl.DataFrame, words: Language) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {
-                **{
-                    name: row[name] for name in ("tier", "places", "used", "free", "waiting", "instead_of", "displaces")
-                },
+                **{name: row[name] for name in UNFORMATTED},
                 "owner": row["owner"] or words.say("all together"),
                 "next": row["name"],
                 **{
