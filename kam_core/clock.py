@@ -1,4 +1,4 @@
-"""Clock of the command line: the present time and day."""
+"""Clock, read by commands and pages alone: the time of changes in UTC, and the day on the calendar of this machine."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ def now() -> datetime.datetime:
 
 
 def today() -> datetime.date:
-    """The day in the time zone of this machine."""
+    """The local day of this machine; by UTC people in Shanghai could not enter the visits of a morning."""
     return datetime.datetime.now().astimezone().date()

@@ -1,15 +1,15 @@
-"""Today is the day on the calendar of the place where the app runs."""
+"""Clock: today is the day on the calendar of the place where the app runs."""
 
 import time
 from collections.abc import Iterator
 
 import pytest
 
-from pages.shell import clock
+from kam_core import clock
 
 
 @pytest.fixture(autouse=True)
-def place_of_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def restored_time_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     monkeypatch.undo()
     time.tzset()

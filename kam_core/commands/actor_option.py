@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Sequence
 
-from kam_core.commands import clock
+from kam_core import clock
 from kam_core.commands.arguments import Parser, person
 from kam_core.services.access import Action, allows
 from kam_core.services.people import joined_names

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kam_core.commands import clock
+from kam_core import clock
 from kam_core.commands.datasets import named
 from kam_core.commands.opened_store import existing_store, opened
 from kam_core.cube.read.cube import Cube

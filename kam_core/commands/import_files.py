@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from kam_core.commands import clock
+from kam_core import clock
 from kam_core.commands.actor_option import add_person
 from kam_core.commands.arguments import (
     DONE,

@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from kam_core.commands import clock
+from kam_core import clock
 from kam_core.commands.arguments import DONE, Parser, answer, file_name, uploaded
 from kam_core.commands.terminal import answer_with
 from kam_core.intake import Choices, DetectedSheet, Finding, Upload, detect_sheets, tables_of, type_raw_sheet

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kam_core.commands import clock
+from kam_core import clock
 from kam_core.commands.arguments import add_recurring, answer, column, day, line, tell_findings, uploaded, window
 from kam_core.commands.terminal import tell
 from kam_core.intake import Choices, Intake, load

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kam_core.commands import clock
+from kam_core import clock
 from kam_core.commands.arguments import DONE, Parser, add_recurring, day, window
 from kam_core.commands.terminal import answer_with
 from kam_core.engines.sql_statement import DIALECTS, statement

@@ -11,12 +11,12 @@ from typing import Any
 
 import streamlit as st
 
+from kam_core import clock
 from kam_core.intake import Choices
 from kam_core.intake.matching.mapping import ColumnMapping
 from kam_core.intake.shaping.cell_corrections import CellFix, RowDrop
 from kam_core.sandbox.serialisation import MessageCodec
 from kam_core.store.files import durable_files
-from pages.shell import clock
 from pages.shell.cache import store_cache
 from pages.shell.workspace import workspace
 

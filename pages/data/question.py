@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import streamlit as st
 
+from kam_core import clock
 from kam_core.intake import ANSWERS as INTAKE_ANSWERS
 from kam_core.intake import OpenQuestionError, currency_answers
 from kam_core.intake.line_kinds.amount_effects import QUESTION as LINE_KINDS
@@ -21,7 +22,6 @@ from pages.data.import_answers import ImportAnswers
 from pages.data.layout_answers import LAYOUT_ANSWERS, year_answers
 from pages.data.line_kinds import show_column_kinds, take_proposals, unclear_columns
 from pages.data.missing_column import show_missing_column
-from pages.shell import clock
 from pages.widgets.escape import plain
 
 DAY = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4})")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from kam_core import clock
 from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.services.overrides import set_tier, withdraw_tier
@@ -14,7 +15,6 @@ from kam_core.store.overrides import StoredOverride
 from kam_core.vocabulary.enums import RANK_LABELS, TIERS
 from kam_core.vocabulary.message import N_, Message, UserError, moment
 from pages.panels.name_field import ask_name
-from pages.shell import clock
 from pages.shell.actor import by, denial_reason
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id

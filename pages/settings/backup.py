@@ -7,11 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from kam_core import clock
 from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.services.backups import save_backup
 from kam_core.vocabulary.actor import Actor, By
-from pages.shell import clock
 from pages.shell.actor import actor, denial_reason
 from pages.shell.cache.store_cache import open_store
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 import streamlit as st
 
+from kam_core import clock
 from kam_core.insight.account_profile import choices, label
 from kam_core.locale.language import Language
 from kam_core.store.overrides import StoredOverride
 from kam_core.vocabulary.message import UserError, moment
 from pages.panels.override_form import override_form, override_state
-from pages.shell import clock
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
 from pages.shell.page_context import PageContext

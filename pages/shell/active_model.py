@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from kam_core import clock
 from kam_core.locale.language import Language
 from kam_core.measures.view_key import HOME
 from kam_core.scoring.model.model import Model
@@ -12,7 +13,6 @@ from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import ModelVersion
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
-from pages.shell import clock
 from pages.shell.cache import frame_cache, model_cache
 from pages.shell.cache.store_cache import open_store
 from pages.widgets.messages import post_error

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import streamlit as st
 
+from kam_core import clock
 from kam_core.locale.language import Language
 from kam_core.services.access import Action, needed_role
 from kam_core.services.people import find_or_add_person
@@ -13,7 +14,6 @@ from kam_core.store.people import Person
 from kam_core.store.save_errors import SaveError
 from kam_core.vocabulary.actor import ROLE_LABELS, VISITOR, Actor, By
 from kam_core.vocabulary.message import Message
-from pages.shell import clock
 from pages.shell.browser import browser_id
 from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import plain

@@ -11,11 +11,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from kam_core import clock
 from kam_core.services.data_sets import first_dataset
 from kam_core.store.save_errors import SaveError
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import UserError
-from pages.shell import clock
 from pages.shell.browser import browser_id
 from pages.shell.cache.store_cache import open_store
 from pages.widgets.messages import post_error

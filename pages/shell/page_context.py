@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kam_core import clock
 from kam_core.entries.working_day import working_day
 from kam_core.locale.language import Language
 from kam_core.measures.account_totals import has_prior_window
@@ -27,7 +28,6 @@ from kam_core.vocabulary.durations import months_to
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.whatif.active_criteria import active
-from pages.shell import clock
 from pages.shell.active_model import active_model
 from pages.shell.actor import actor
 from pages.shell.cache import dataset_cache, frame_cache, model_cache, portfolio_cache

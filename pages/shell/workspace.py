@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from kam_core import clock
 from kam_core.store.save_errors import SaveError
 from kam_core.store.workspace import Workspace
-from pages.shell import clock
 from pages.shell.cache.store_cache import open_store
 from pages.shell.initial_workspace import initial_workspace
 from pages.widgets.messages import post_error

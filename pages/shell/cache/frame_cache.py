@@ -7,6 +7,7 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
+from kam_core import clock
 from kam_core.insight import next_actions
 from kam_core.measures.account_frame import READS
 from kam_core.measures.account_totals import Ledger
@@ -15,7 +16,6 @@ from kam_core.measures.view import View, default_view
 from kam_core.measures.view_key import HOME, ViewKey
 from kam_core.services.appraisal import account_measures, in_unit_of, ledger_of
 from kam_core.vocabulary.dataset import Dataset
-from pages.shell import clock
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

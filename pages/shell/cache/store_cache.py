@@ -10,13 +10,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from kam_core import clock
 from kam_core.intake.matching.mapping import ColumnMapping
 from kam_core.services.imports import remembered
 from kam_core.store.data_sets import DataSet
 from kam_core.store.files.staged_uploads import sweep_staged_uploads
 from kam_core.store.home import database_url, home_folder
 from kam_core.store.store import Store
-from pages.shell import clock
 
 EXPIRY = datetime.timedelta(days=7)
 """Age at which an uploaded file that nobody imported is removed."""
