@@ -5,14 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.navigation.page_link import show_page_link
-from pages.shell.language_switch import show_language_switch
+from pages.navigation.screens import NEWCOMERS_START
+from pages.shell.header.language_switch import show_language_switch
+from pages.shell.header.sign_in import show_identity
 from pages.shell.page_context import PageContext
-from pages.shell.sign_in import show_identity
 
 
 def show_top_bar(context: PageContext, address: str) -> None:
-    """Show the controls at the right of the menu; the style fixes them there."""
+    """Show the name of the product left of the menu, and the controls at its right; the style fixes them there."""
     words = context.words
+    with st.container(key="brand", width="content"):
+        show_page_link(NEWCOMERS_START, words.say("Key accounts"))
     with st.container(horizontal=True, key="bar", gap="small", vertical_alignment="center", width="content"):
         show_identity(words)
         show_language_switch()
