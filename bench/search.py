@@ -38,7 +38,7 @@ def measured(sizes: Sizes) -> list[Measured]:
     rows, found = [], []
     for accounts in sizes.accounts or ACCOUNTS:
         data = made_dataset(accounts)
-        revenue = data.accounts.select("account", (pl.len() - pl.col("account")).alias("revenue"))
+        revenue = data.accounts.select("account_id", (pl.len() - pl.col("account")).alias("revenue"))
         begun = time.perf_counter()
         index = search_index(data.accounts, revenue)
         built = milliseconds(begun)

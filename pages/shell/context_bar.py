@@ -17,8 +17,10 @@ from kam_core.vocabulary.message import Money
 from kam_core.whatif.comparison import compare
 from pages.shell.actor import show_welcome
 from pages.shell.cache.store_cache import open_store
+from pages.shell.navigation import PAGES
 from pages.shell.page_context import PageContext
 from pages.shell.purchase_definition_notice import show_definition_notice
+from pages.shell.search.search_dialog import show_search
 from pages.shell.sign_in import show_identity
 from pages.shell.view_choices import ALL_MONTHS, WORKING_DAY, change_view, reader_language, view_choices
 from pages.shell.workspace import workspace
@@ -40,6 +42,7 @@ def show_header(context: PageContext, draft: bool = True) -> None:
     with left:
         st.caption(_context_text(context, draft))
     with right, st.container(horizontal=True, horizontal_alignment="right"):
+        show_search(context, [(words.say(title), name) for name, title in PAGES.items()], lambda owner: None)
         with st.popover(words.say("View"), icon=":material/tune:"):
             _show_choices(context)
         show_identity(words)

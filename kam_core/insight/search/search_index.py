@@ -26,14 +26,14 @@ class SearchIndex:
 def search_index(accounts: pl.DataFrame, revenue: pl.DataFrame | None = None) -> SearchIndex:
     """Build the index from the accounts of a data set.
 
-    revenue: `account` and `revenue`, in any unit; without it hits of equal rank are ordered by id alone.
+    revenue: `account_id` and `revenue`, in any unit; without it hits of equal rank are ordered by id alone.
     """
     groups = accounts.select(pl.col("account").alias("parent"), _shown_name().alias("group"))
-    by_account = accounts.select("account").with_columns(revenue=pl.lit(0)) if revenue is None else revenue
+    known = accounts.select("account_id", pl.lit(0).alias("revenue")) if revenue is None else revenue
     rows = (
-        accounts.select("account", "account_id", _shown_name().alias("name"), "parent", "owner")
+        accounts.select("account_id", _shown_name().alias("name"), "parent", "owner")
         .join(groups, on="parent", how="left")
-        .join(by_account.select("account", "revenue"), on="account", how="left")
+        .join(known.select("account_id", "revenue"), on="account_id", how="left")
         .sort("revenue", "account_id", descending=[True, False], nulls_last=True)
     )
     return SearchIndex(_folded_accounts(rows), _folded_owners(rows))

@@ -28,7 +28,7 @@ REVENUE = {"A013": 900, "A009": 500, "A011": 400, "A010": 300, "G1": 20, "A012":
 @pytest.fixture(scope="module")
 def index() -> SearchIndex:
     accounts = dataset(accounts=ACCOUNTS).accounts
-    revenue = accounts.select("account", pl.col("account_id").replace_strict(REVENUE, default=None).alias("revenue"))
+    revenue = accounts.select("account_id", pl.col("account_id").replace_strict(REVENUE, default=None).alias("revenue"))
     return search_index(accounts, revenue)
 
 
