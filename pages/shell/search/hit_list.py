@@ -18,7 +18,7 @@ _ICONS = {
 }
 _KIND_LABELS = {HitKind.SCREEN: N_("Screen"), HitKind.OWNER: N_("Owner")}
 _RULES = """<style>
-.st-key-search_hits button { justify-content: flex-start; text-align: left; min-height: 2.25rem; }
+.st-key-search_hits button { justify-content: flex-start; text-align: left; min-height: 2.25rem; padding: 0 0.75rem; }
 .st-key-search_hits button > div { justify-content: flex-start; }
 </style>"""
 

@@ -21,7 +21,7 @@ _ENTER_KEY = st.components.v2.component("kam_search_enter", html="<span></span>"
 
 def listen_for_slash() -> None:
     """Let "/" click the search button; Streamlit takes no punctuation as a shortcut."""
-    _SLASH_KEY(key="search_slash", height=1)
+    _SLASH_KEY(key="search_slash", width=1, height=1)
 
 
 def listen_for_enter(open_first: Callable[[str], None]) -> None:
@@ -35,4 +35,4 @@ def listen_for_enter(open_first: Callable[[str], None]) -> None:
         if isinstance(typed, str):
             open_first(typed)
 
-    _ENTER_KEY(key=ENTER, on_enter_change=read_text, height=1)
+    _ENTER_KEY(key=ENTER, on_enter_change=read_text, width=1, height=1)

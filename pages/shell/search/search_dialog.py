@@ -26,19 +26,20 @@ def show_search(context: PageContext, screens: Sequence[tuple[str, str]], choose
     """
     words = context.words
     _follow_choice()
-    st.button(
-        words.say("Account or owner"),
-        icon=":material/search:",
-        shortcut="Mod+K",
-        key="search_open",
-        help=words.say("Search for an account, an owner or a screen. The key / opens it, too."),
-        on_click=_set_open,
-        args=(True,),
-    )
-    listen_for_slash()
+    with st.container(key="search", horizontal=True, gap=None, width="content"):
+        st.button(
+            words.say("Account or owner"),
+            icon=":material/search:",
+            shortcut="Mod+K",
+            key="search_open",
+            help=words.say("Search for an account, an owner or a screen. The key / opens it, too."),
+            on_click=_set_open,
+            args=(True,),
+        )
+        listen_for_slash()
     # In the session, because a click on the button lasts for one run and unsent text elsewhere starts another.
     if st.session_state.get(_OPEN):
-        dialog = st.dialog(words.say("Search"), icon=":material/search:", on_dismiss=lambda: _set_open(False))
+        dialog = st.dialog(words.say("Search"), width="medium", on_dismiss=lambda: _set_open(False))
         dialog(_show_dialog)(context, screens, choose_owner)
 
 
@@ -68,7 +69,6 @@ def _show_dialog(context: PageContext, screens: Sequence[tuple[str, str]], choos
         icon=":material/search:",
         live="150ms",
     )
-    listen_for_enter(open_first)
     hits = find(account_index(context), typed or "", MOST_HITS, screens)
     if hits:
         show_hits(hits, words, choose)
@@ -77,6 +77,7 @@ def _show_dialog(context: PageContext, screens: Sequence[tuple[str, str]], choos
         st.caption(words.say("No accounts match."))
     else:
         st.caption(words.say("Type a part of a name, an id or an owner; several words narrow it down."))
+    listen_for_enter(open_first)
 
 
 def _set_open(is_open: bool) -> None:
