@@ -47,7 +47,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def opened(app: str, page: Page) -> Page:
     """A page of the app where nothing has the focus."""
-    page.goto(f"{app}/portfolio?w={WORKSPACE}")
+    page.goto(f"{app}/accounts?w={WORKSPACE}")
     settled(page)
     return page
 
@@ -70,7 +70,7 @@ def test_ctrl_k_a_few_letters_and_enter_open_the_account(opened: Page) -> None:
     opened.keyboard.type("桓坪")
     expect(dialog(opened).get_by_role("button", name="昆明桓坪医院")).to_be_visible()
     opened.keyboard.press("Enter")
-    opened.wait_for_url("**/account?*account=A2*")
+    opened.wait_for_url("**/account?*id=A2*")
     settled(opened)
     expect(dialog(opened)).to_have_count(0)
     expect(opened.get_by_role("heading", name="昆明桓坪医院")).to_be_visible()
@@ -81,7 +81,7 @@ def test_enter_right_after_the_last_letter_opens_what_was_typed(opened: Page) ->
     open_by(opened, "Control+k")
     opened.keyboard.type("northm", delay=0)
     opened.keyboard.press("Enter")
-    opened.wait_for_url("**/account?*account=A1*")
+    opened.wait_for_url("**/account?*id=A1*")
 
 
 def test_the_slash_opens_the_search_and_stays_a_character_in_it(opened: Page) -> None:
@@ -92,7 +92,7 @@ def test_the_slash_opens_the_search_and_stays_a_character_in_it(opened: Page) ->
     opened.keyboard.press("Tab")
     expect(dialog(opened).get_by_role("button", name="Teaselmere 1/2 Inc.")).to_be_focused()
     opened.keyboard.press("Enter")
-    opened.wait_for_url("**/account?*account=A3*")
+    opened.wait_for_url("**/account?*id=A3*")
 
 
 def test_the_slash_typed_into_another_field_does_not_open_the_search(opened: Page) -> None:

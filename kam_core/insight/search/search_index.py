@@ -56,8 +56,9 @@ def _folded_accounts(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _folded_owners(rows: pl.DataFrame) -> pl.DataFrame:
-    totals = rows.drop_nulls("owner").group_by("owner").agg(pl.col("revenue").sum())
-    named = totals.sort("revenue", "owner", descending=[True, False]).select(
-        "owner", folded(pl.col("owner")).alias("folded_name")
+    named = rows.drop_nulls("owner").with_columns(folded(pl.col("owner")).alias("folded_name"))
+    # Spellings of one name are one owner, written as the smallest of them.
+    owners = named.group_by("folded_name").agg(pl.col("owner").min(), pl.col("revenue").sum())
+    return owners.sort("revenue", "owner", descending=[True, False]).select(
+        "owner", "folded_name", word_starts(pl.col("folded_name")).alias("words")
     )
-    return named.with_columns(word_starts(pl.col("folded_name")).alias("words"))

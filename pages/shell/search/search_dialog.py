@@ -8,11 +8,11 @@ import streamlit as st
 
 from kam_core.insight.search.find import find
 from kam_core.insight.search.hits import HitKind
+from pages.navigation.page_link import open_account, open_page
 from pages.shell.page_context import PageContext
 from pages.shell.search.hit_list import show_hits
 from pages.shell.search.index_cache import account_index
 from pages.shell.search.keys import listen_for_enter, listen_for_slash
-from pages.widgets.page_link import open_account, open_page
 
 MOST_HITS = 12
 _OPEN = "search_is_open"
@@ -22,7 +22,7 @@ _DESTINATION = "search_destination"
 def show_search(context: PageContext, screens: Sequence[tuple[str, str]], choose_owner: Callable[[str], None]) -> None:
     """Show the search button, and the dialog while it is open.
 
-    screens: title in the reader's language and folder of the page. choose_owner is called in a callback.
+    screens: title in the reader's language and address. choose_owner is called in a callback.
     """
     words = context.words
     _follow_choice()

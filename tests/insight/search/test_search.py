@@ -77,6 +77,14 @@ def test_an_owner_is_found_before_the_accounts_of_that_owner(index: SearchIndex)
     assert ids(hits) == ["A013", "A010", "NORTH"], "by revenue, the account without revenue last"
 
 
+def test_spellings_of_one_owner_are_one_hit() -> None:
+    rows = [
+        {"account": f"C{n}", "owner": owner} for n, owner in enumerate(("Anna Keller", "ANNA  KELLER", "anna keller"))
+    ]
+    hits = find(search_index(dataset(accounts=rows).accounts), "keller", 12)
+    assert ids(hits, HitKind.OWNER) == ["ANNA  KELLER"]
+
+
 def test_screens_are_found_by_title_and_stand_before_equally_good_accounts(index: SearchIndex) -> None:
     screens = [("Results", "results"), ("Northern region", "region"), ("业绩", "results")]
     assert ids(find(index, "业绩", 12, screens), HitKind.SCREEN) == ["results"]

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shell import context_bar
 from pages.widgets.escape import JOINER
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import enter
@@ -23,7 +22,7 @@ ACCOUNTS = [
 def app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
     """The search, opened on a page of three accounts; A1 buys more than its group's head."""
     sold = [*monthly("G1", "2025-01-10", 12, 10.0), *monthly("A1", "2025-01-10", 12, 50.0)]
-    page = enter(monkeypatch, tmp_path, "portfolio", data=dataset(sold, ACCOUNTS), language="en")
+    page = enter(monkeypatch, tmp_path, "accounts", data=dataset(sold, ACCOUNTS), language="en")
     return page.button(key="search_open").click().run()
 
 
@@ -47,7 +46,7 @@ def test_the_hits_name_account_id_group_and_owner_and_names_stay_plain_text(app:
 
 def test_a_click_on_a_hit_opens_that_account_and_closes_the_search(app: AppTest) -> None:
     typed(app, "northmarch").button(key="search_hit_account_G1").click().run()
-    assert app.query_params["account"] == "G1"
+    assert app.query_params["id"] == "G1"
     assert [one.value for one in app.subheader] == ["Northmarch Holding"]
     assert not [one for one in app.text_input if one.key == "search_text"]
 
@@ -56,19 +55,14 @@ def test_a_screen_is_found_by_its_title_and_opens(app: AppTest) -> None:
     typed(app, "settings").button(key="search_hit_screen_settings").click().run()
     assert not app.exception
     assert not [one for one in app.text_input if one.key == "search_text"]
-    assert "account" not in app.query_params
+    assert "id" not in app.query_params
 
 
-def test_an_owner_is_chosen_by_name(monkeypatch: pytest.MonkeyPatch, app: AppTest) -> None:
-    chosen: list[str] = []
-    show_search = context_bar.show_search
-    monkeypatch.setattr(
-        context_bar, "show_search", lambda context, screens, _choose: show_search(context, screens, chosen.append)
-    )
+def test_an_owner_is_chosen_by_name(app: AppTest) -> None:
     typed(app, "周敏")
     assert hits(app)[0] == "**周敏** \u2002:gray[Owner]", "before the accounts of that owner"
     app.button(key="search_hit_owner_周敏").click().run()
-    assert chosen == ["周敏"]
+    assert app.query_params["owner"] == "周敏"
     assert not [one for one in app.text_input if one.key == "search_text"], "the search is closed"
 
 
