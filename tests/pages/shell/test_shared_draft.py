@@ -185,7 +185,7 @@ def test_a_model_published_since_shows_a_warning_and_the_draft_is_that_of_the_li
     assert "Another model has been published since" in warned(app)
     assert draft_of(app).criterion("growth").weight == demo.criterion("growth").weight
     app.switch_page(PAGE).run()
-    assert "“Newer v1” was published by Kim" in refused(app)
+    assert "Kim published “Newer v1” at" in refused(app)
 
 
 def imported(
