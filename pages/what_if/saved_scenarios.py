@@ -255,10 +255,10 @@ def _rename(chosen: ModelVersion, words: Language) -> None:
             chosen.version,
         ):
             link_to_scenario(saved)
-        return Message("It is called {name} now.", name=saved.name)
+        return Message("Renamed to {name}.", name=saved.name)
 
     if name and name.strip() != chosen.name:
-        _action_button(words.say("Rename it"), "scenario_rename", run, words)
+        _action_button(words.say("Rename"), "scenario_rename", run, words)
 
 
 def _action_button(label: str, key: str, run: ActionBy, words: Language) -> None:

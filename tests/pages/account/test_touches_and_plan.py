@@ -204,7 +204,7 @@ def test_somebody_new_gives_a_name_in_the_form_and_what_was_typed_stays_until_th
 ) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
     log_a_touch(page)
-    assert "Give your name first" in page.error[-1].value
+    assert "Enter your name first" in page.error[-1].value
     assert field(page, "touches", "next_step").value == "Send the offer *today*"  # type: ignore[attr-defined]
     field(page, "touches", "who").set_value("Kim")  # type: ignore[attr-defined]
     press(page, "Save")

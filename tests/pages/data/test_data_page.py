@@ -127,7 +127,7 @@ def test_an_account_list_alone_shows_its_prospects(app: AppTest) -> None:
 def test_contacts_alone_can_be_added_to_the_accounts_that_are_there(app: AppTest) -> None:
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
     take_over(bring(app, ("contacts.csv", "客户编号,联系人,职务\nC1,李,CEO\n".encode())))
-    tables = next(table.value for table in app.dataframe if "Switches on" in table.value.columns)
+    tables = next(table.value for table in app.dataframe if "Unlocks" in table.value.columns)
     assert tables.set_index("Table").loc["Contacts", "Rows"] == 1
 
 

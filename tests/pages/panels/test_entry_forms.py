@@ -18,7 +18,7 @@ def test_somebody_new_who_marks_an_action_done_gives_a_name_and_it_is_done_at_th
 ) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
     press(page, "Mark done")
-    assert "Give your name first" in page.error[-1].value
+    assert "Enter your name first" in page.error[-1].value
     # The Enter key or a click elsewhere draws the page anew: the name is still there.
     page.text_input(key="entry_who_plan").set_value("Kim").run()
     press(page, "Mark done")

@@ -86,7 +86,7 @@ def test_the_version_tells_who_why_and_what_every_account_became(lab: AppTest) -
     ("given", "sentence"),
     [
         ({"note": " "}, "Say why the model is published"),
-        ({"who": ""}, "Give your name first"),
+        ({"who": ""}, "Enter your name first"),
         ({"name": ""}, "Give the model a name"),
     ],
 )
