@@ -45,7 +45,7 @@ def show_imports(words: Language) -> None:
             "files": words.say("Files"),
             "read": words.say("Rows read"),
             "loaded": words.say("Loaded"),
-            "left_out": words.say("Left out"),
+            "left_out": words.say("Excluded"),
             "rejected": words.say("Rejected"),
             "new": words.say("New"),
             "changed": words.say("Changed"),

@@ -57,7 +57,7 @@ def test_the_download_of_touches_says_where_typed_ones_are_changed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     page = enter(monkeypatch, tmp_path, "data")
-    notice = "Change typed rows on the account's page."
+    notice = "Edit them on the account's page."
     touch = {"account": ACCOUNT, "date": "2026-09-30", "kind": "visit"}
     entries.enter(open_store(), DEMO, dataset_cache.dataset(None), "touches", touch, COLLEAGUE, working_day=AS_OF)
     tables = next(one for one in page.selectbox if str(one.key).startswith("table_file"))
