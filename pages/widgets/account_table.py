@@ -13,7 +13,7 @@ from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.money import MONEY_SCALE
-from pages.widgets.page_link import open_account
+from pages.navigation.page_link import open_account
 
 MOST_ROWS = 1_000
 """Rows of a table that are sent to the browser; nobody reads further, and each costs time."""

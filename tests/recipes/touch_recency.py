@@ -17,9 +17,9 @@ from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.store.data_sets import DEMO
 from kam_core.store.workspace import Workspace
 from kam_core.whatif.explanation.tier_change import explain_all, movers
+from pages.rules.simulate import live_levers
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
-from pages.what_if import live_levers
 from tests.pages.app_session import NOW, arrive, columns, enter, move_in, page_text
 from tests.pages.conftest import _through_the_door  # noqa: F401
 from tests.scoring.former_model import former_model
@@ -28,7 +28,7 @@ from tests.store.sample_content import by
 NAME = "touch_recency"
 LEVER = f"lever_w_{NAME}"
 LABELS = {"en": "Days since the last touch", "zh": "距最近接触天数"}
-PAGE = "pages/what_if/page.py"
+PAGE = "pages/rules/simulate/page.py"
 
 
 def former_of_demo() -> Model:
@@ -49,14 +49,14 @@ def with_plain_sliders(app: AppTest, group: str = "relationship") -> AppTest:
 def test_the_criterion_has_a_lever_in_every_language(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str
 ) -> None:
-    app = with_plain_sliders(enter(monkeypatch, tmp_path, "what_if", language=language))
+    app = with_plain_sliders(enter(monkeypatch, tmp_path, "simulate", language=language))
     assert (app.slider(key=LEVER).label, app.slider(key=LEVER).value) == (LABELS[language], 2.0)
 
 
 def test_moving_its_lever_moves_accounts_and_the_explanation_names_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    app = with_plain_sliders(enter(monkeypatch, tmp_path, "what_if"))
+    app = with_plain_sliders(enter(monkeypatch, tmp_path, "simulate"))
     app.session_state["lab_part"] = "Why"
     app.slider(key=LEVER).set_value(40.0).run()
     assert not app.exception
@@ -69,7 +69,7 @@ def test_moving_its_lever_moves_accounts_and_the_explanation_names_it(
 def test_the_live_levers_of_the_browser_have_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     sent: list[dict[str, Any]] = []
     monkeypatch.setattr(live_levers, "_LAB", lambda **given: sent.append(given["data"]))
-    app = enter(monkeypatch, tmp_path, "what_if")
+    app = enter(monkeypatch, tmp_path, "simulate")
     assert not app.exception
     assert sent[-1]["weights"][NAME] == 2.0
 

@@ -12,7 +12,7 @@ from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import APP, NOW, SECONDS, enter, page_text, signed
-from tests.pages.what_if.test_publishing import publish
+from tests.pages.rules.test_publishing import publish
 from tests.store.sample_content import by
 
 ACCOUNT = "C1"
@@ -124,7 +124,7 @@ def test_it_outlives_a_new_import(page: AppTest) -> None:
 
 def test_an_override_outlives_a_new_model_and_is_in_the_published_tiers(page: AppTest) -> None:
     keep(fields(page, "S", "flagship"))
-    page.switch_page("pages/what_if/page.py").run().toggle(key="plain_levers").set_value(True).run()
+    page.switch_page("pages/rules/simulate/page.py").run().toggle(key="plain_levers").set_value(True).run()
     page.slider(key="lever_g_realised").set_value(20.0).run()
     publish(page)
     other = again()

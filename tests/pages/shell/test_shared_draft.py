@@ -23,7 +23,7 @@ from tests.datasets import dataset, monthly
 from tests.pages.app_session import APP, SECONDS, arrive, demo_rows, enter, page_text, save_data_set
 from tests.store.sample_content import by
 
-PAGE = "pages/what_if/page.py"
+PAGE = "pages/rules/simulate/page.py"
 HOME = "12/account"
 LINES = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15", 24, 100.0 * n, margin=10.0 * n)]
 
@@ -192,7 +192,7 @@ def imported(
     monkeypatch: pytest.MonkeyPatch, home: Path, data: Dataset
 ) -> tuple[Callable[[Model], dict[str, str]], Model]:
     """Data in a data set of their own: what writes the link of a draft of it, and its published model."""
-    page = enter(monkeypatch, home, "what_if", data=data)
+    page = enter(monkeypatch, home, "simulate", data=data)
     data_set_id = page.session_state["workspace"].dataset
     version = open_store().models.published(data_set_id)
     assert version is not None

@@ -1,0 +1,100 @@
+"""The portfolio page on the demo data."""
+
+import datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kam_core.locale.language import Language
+from kam_core.measures.view import View
+from kam_core.reports.export import table_bytes
+from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
+from pages.accounts.account_list import exported_rows
+from tests.datasets import dataset, monthly
+from tests.pages.app_session import columns, demo_rows, drawn, enter, page_text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_runs_in_both_languages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str) -> None:
+    page = enter(monkeypatch, tmp_path, "accounts", language=language)
+    assert not page.exception
+    assert str(len(demo_rows("accounts"))) in page_text(page)
+
+
+def filtered_by_region(monkeypatch: pytest.MonkeyPatch, home: Path, region: str) -> AppTest:
+    page = enter(monkeypatch, home, "accounts")
+    picker = next(widget for widget in page.multiselect if (widget.key or "").startswith("portfolio_region"))
+    return picker.set_value([region]).run()
+
+
+def test_the_filter_narrows_sentence_table_and_picture_alike(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    accounts = demo_rows("accounts")
+    bought = {row["account"] for row in demo_rows("transactions")}
+    here = [row for row in accounts if row["region"] == "东北"]
+    page = filtered_by_region(monkeypatch, tmp_path, "东北")
+    assert not page.exception
+    assert f"{len(here)} of {len(accounts)} accounts match." in page_text(page)
+    named = {row["name"] for row in here if row["account"] in bought}
+    assert named
+    assert set(columns(page, 0)["name"]) == named
+    assert {point[0] for trace in drawn(page) for point in trace["customdata"]} == {
+        row["account"] for row in here if row["account"] in bought
+    }
+
+
+def test_the_filter_is_still_there_after_another_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = filtered_by_region(monkeypatch, tmp_path, "东北")
+    page.switch_page("pages/business/loyalty/page.py").run()
+    page.switch_page("pages/accounts/page.py").run()
+    assert "accounts match." in page_text(page)
+
+
+def test_the_filter_stays_when_the_language_changes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = enter(monkeypatch, tmp_path, "accounts")
+    tiers = next(widget for widget in page.multiselect if (widget.key or "").startswith("portfolio_tier"))
+    tiers.set_value(["S"]).run()
+    before = columns(page, 0)["name"]
+    gated_rows = page.session_state["workspace"]
+    page.session_state["workspace"] = type(gated_rows)(gated_rows.id, view={"language": "zh"})
+    page.run()
+    assert not page.exception
+    assert columns(page, 0)["name"] == before
+
+
+def test_a_text_that_nobody_has_leaves_a_sentence_and_no_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = enter(monkeypatch, tmp_path, "accounts")
+    page.text_input(key="portfolio_text").set_value("nobody is called this").run()
+    assert not page.exception
+    assert "0 of" in page_text(page)
+    assert "No accounts match." in page_text(page)
+
+
+@pytest.mark.parametrize("picture", ["margin", "boxes"])
+def test_every_picture_is_drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, picture: str) -> None:
+    page = enter(monkeypatch, tmp_path, "accounts")
+    page.segmented_control(key="portfolio_picture").set_value(picture).run()
+    assert not page.exception
+    assert drawn(page)
+
+
+def test_prospects_stand_in_a_table_of_their_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bought = {row["account"] for row in demo_rows("transactions")}
+    waiting = {row["name"] for row in demo_rows("accounts") if row["account"] not in bought}
+    page = enter(monkeypatch, tmp_path, "accounts")
+    assert set(columns(page, 1)["name"]) == waiting
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_file_holds_what_is_seen_the_largest_revenue_first_with_the_reason_in_words(form: str) -> None:
+    data = dataset([*monthly("a", "2023-01-05", 24, 100), *monthly("=1+1", "2024-01-07", 12, 30),
+                    *monthly("c", "2024-01-07", 12, 400)])  # fmt: skip
+    view = View(datetime.date(2024, 12, 31))
+    frame = account_measures(data, view)
+    portfolio = score_accounts(frame, view, built_in_model(data, frame))
+    seen = exported_rows(portfolio, portfolio.accounts.filter(pl.col("account_id") != "a"), Language("en"))
+    assert seen["account"].to_list() == ["c", "=1+1"]
+    assert seen["revenue"].to_list() == [4800.0, 360.0]
+    assert "score" in seen["reason"][0]
+    assert len(table_bytes(seen, form)) > 100

@@ -1,0 +1,65 @@
+"""Overview page and context bar on the demo data."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.app_session import arrive, enter, move_in, page_text
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    move_in(monkeypatch, tmp_path)
+    return arrive()
+
+
+def texts(test: AppTest) -> str:
+    assert not test.exception
+    return "\n".join(str(element.value) for element in [*test.caption, *test.markdown]).replace("\\", "")
+
+
+def test_the_first_page_answers_in_words_and_numbers(app: AppTest) -> None:
+    shown = texts(app)
+    assert "in the 12 months to 2026-09-30" in shown
+    assert "Demo data · 412 accounts · CNY" in shown
+    assert [metric.label for metric in app.metric][:2] == ["Net revenue", "Margin"]
+
+
+def test_both_dates_of_a_comparison_are_named(app: AppTest) -> None:
+    shown = texts(app)
+    assert "2025-10-01 – 2026-09-30, against 2024-10-01 – 2025-09-30" in shown
+    assert "Tier moves from 2026-06-30 to 2026-09-30" in shown
+
+
+def test_another_date_and_window_are_saved_and_shown(app: AppTest) -> None:
+    app.selectbox(key="choose_window_en").select("all").run()
+    app.selectbox(key="choose_compare_en").select(12).run()
+    assert "(all months)" in texts(app)
+    as_of = app.selectbox(key="choose_as_of")
+    as_of.select_index(3).run()
+    assert "order lines are later than this and not in this view" in texts(app)
+    assert "Tier moves from 2025-06-30 to 2026-06-30" in texts(app)
+
+
+def test_groups_can_be_looked_at_instead_of_accounts(app: AppTest) -> None:
+    app.segmented_control(key="choose_unit").set_value("group").run()
+    assert "groups · CNY" in texts(app)
+
+
+def test_a_link_to_unknown_data_shows_an_error_and_opens_the_demo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move_in(monkeypatch, tmp_path)
+    test = arrive("../../etc")
+    assert "names no workspace of ours" in test.error[0].value
+    assert "Demo data" in texts(test)
+
+
+def test_a_window_and_a_comparison_of_one_month_are_no_plurals(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    app = enter(monkeypatch, tmp_path, "results", window=1, compare=1)
+    assert not app.exception
+    assert "(1 month)" in page_text(app)
+    assert "in the month to 2026-09-30" in page_text(app)
+    assert "1 months" not in page_text(app)
+    assert app.selectbox(key="choose_compare_en").options[:2] == ["1 month earlier", "3 months earlier"]

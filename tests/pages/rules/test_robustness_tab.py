@@ -1,0 +1,133 @@
+"""Robustness tabs: closest accounts, weight ranges, acceptability."""
+
+from pathlib import Path
+
+import pytest
+
+from kam_core.scoring.model.cuts import ParetoCut, ScoreCut
+from kam_core.scoring.model.model import Model
+from pages.rules.test.closest_accounts import show_closest
+from pages.rules.test.robustness import show_robustness
+from pages.rules.test.weight_ranges import show_ranges
+from tests.datasets import dataset, monthly
+from tests.pages.app_session import columns, drawn, page_text
+from tests.pages.rules.single_tab import demo_model, tab
+
+
+@pytest.fixture
+def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
+    return demo_model(monkeypatch, tmp_path)
+
+
+def test_every_lever_has_a_range_round_its_weight_and_names_who_changes_side(model: Model) -> None:
+    app = tab(show_closest)
+    assert not app.exception
+    assert "is the tightest lever" in page_text(app)
+    levers = columns(app, 0)
+    assert "Revenue" in levers["criterion"]
+    for low, now, high in zip(levers["low"], levers["present"], levers["high"], strict=True):
+        assert float(low) <= float(now) <= float(high)
+    assert any("→" in who for who in levers["above"])
+    assert all("it becomes" in why for why in columns(app, 1)["why"])
+    changes = [float(change) for change in columns(app, 2)["change"]]
+    assert changes == sorted(changes)
+
+
+def test_among_equals_both_tabs_say_that_only_the_order_decides(model: Model) -> None:
+    equals = dataset([line for n in range(60) for line in monthly(f"{n:02d}", "2022-01-10", 36, 100)])
+    closest = tab(show_closest, data=equals)
+    assert not closest.exception
+    assert "With the score of somebody on the other side of a cut: 60." in page_text(closest)
+    assert columns(closest, 1)["change"] == ["0"] * 20
+    assert columns(closest, 1)["why"][0] == "Tied at the cut with A: only the order of the accounts decides."
+    firm = tab(show_robustness, data=equals)
+    assert "now or in some draws: 60." in page_text(firm)
+    assert set(columns(firm, 0)["firmness"]) == {"fragile"}
+
+
+def test_under_score_cuts_every_lever_has_a_range_too(model: Model) -> None:
+    app = tab(show_closest, model.with_cut(ScoreCut(s=70.0, a=60.0, b=40.0)))
+    assert not app.exception
+    assert len(columns(app, 0)["criterion"]) == len(columns(tab(show_closest), 0)["criterion"])
+
+
+def test_by_revenue_the_tab_says_that_no_weight_changes_any_tier(model: Model) -> None:
+    app = tab(show_closest, model.with_cut(ParetoCut()))
+    assert app.info[0].value.replace("\\", "") == "This cut goes by revenue: no weight changes any tier."
+
+
+def test_an_account_shows_its_own_ranges_and_the_tornado_what_is_asked(model: Model) -> None:
+    app = tab(show_ranges)
+    assert not app.exception
+    bars, marks, halved, doubled = drawn(app)
+    for base, width, mark in zip(bars["base"], bars["x"], marks["x"], strict=True):
+        assert base - 1e-9 <= mark <= base + width + 1e-9
+    assert any(text.startswith("Revenue: ") for text in halved["customdata"])
+    assert halved["name"] == "weight halved, cut a step down"
+    assert doubled["base"] == halved["base"]
+    asked = app.selectbox(key="tornado_asked_en").set_value("movers").run()
+    assert not asked.exception
+    # Nobody has moved yet: the tornado stands on nothing and only rises.
+    assert drawn(asked)[2]["base"] == 0
+    assert min(drawn(asked)[2]["x"]) >= 0
+
+
+def test_safe_ranges_say_what_they_leave_out(model: Model) -> None:
+    app = tab(show_ranges)
+    assert "The cut alone is asked: gates, seats and published tiers are not." in page_text(app)
+    assert "what lies beyond is not shown" not in page_text(app)
+
+
+def test_the_closest_too_end_where_the_levers_end(model: Model) -> None:
+    app = tab(show_closest, model.with_weights({"growth": 65.0}))
+    assert not app.exception
+    assert "and a lever ends at 100: what lies beyond is not shown." in page_text(app)
+    assert max(float(high) for high in columns(app, 0)["high"]) <= 100
+
+
+def test_safe_ranges_end_where_the_levers_end(model: Model) -> None:
+    # 60 points more than the demo's 100, of which some have no data.
+    app = tab(show_ranges, model.with_weights({"growth": 65.0}))
+    assert not app.exception
+    assert "and a lever ends at 100: what lies beyond is not shown." in page_text(app)
+    bars = drawn(app)[0]
+    assert max(base + width for base, width in zip(bars["base"], bars["x"], strict=True)) == pytest.approx(100)
+
+
+def test_firmness_counts_draws_by_tier_with_s_first(model: Model) -> None:
+    app = tab(show_robustness)
+    assert not app.exception
+    assert "1,000 draws of the weights, seed 20261; chance leaves ± 3.1% at most." in page_text(app)
+    rows = columns(app, 0)
+    assert rows["now"] == sorted(rows["now"], key="SABC".index)
+    for shares in zip(rows["S"], rows["A"], rows["B"], rows["C"], strict=True):
+        assert sum(shares) == pytest.approx(100)
+    for now, firmness, *shares in zip(rows["now"], rows["firmness"], *(rows[tier] for tier in "SABC"), strict=True):
+        stays = shares["SABC".index(now)]
+        assert firmness == ("solid" if stays >= 90 else "fragile" if stays < 60 else "leaning")
+
+
+def test_weights_near_mine_leave_more_accounts_where_they_are(model: Model) -> None:
+    def solid(spread: float | None) -> int:
+        app = tab(show_robustness)
+        if spread is not None:
+            app = app.selectbox(key="firmness_spread_en").set_value(spread).run()
+        assert not app.exception
+        return columns(app, 0)["firmness"].count("solid")
+
+    assert solid(0.25) > solid(None)
+
+
+def test_blanks_tell_a_range_and_what_to_ask_for(model: Model) -> None:
+    rows = columns(tab(show_robustness), 1)
+    for text in rows["range"]:
+        now, low, high = text[0], text[3], text[5]
+        assert "SABC".index(high) < "SABC".index(low)
+        assert now in "SABC"
+    assert set(rows["decides"]) <= {"yes", "with others"}
+
+
+def test_effective_weights_stand_beside_the_nominal_ones(model: Model) -> None:
+    rows = columns(tab(show_robustness), 2)
+    assert sum(float(text.removesuffix("%")) for text in rows["nominal"]) == pytest.approx(100, abs=1)
+    assert sum(float(text.removesuffix("%")) for text in rows["effective"]) == pytest.approx(100, abs=1)
