@@ -34,7 +34,7 @@ def show_accounts(
     or overrides column settings by name, `widths` gives points.
     """
     if frame.is_empty():
-        st.caption(words.say("Nobody is in this list."))
+        st.caption(words.say("No accounts match."))
         return
     if frame.height > MOST_ROWS:
         st.caption(words.say("The first {shown} of {all}.", shown=MOST_ROWS, all=frame.height))
@@ -96,8 +96,8 @@ COLUMN_LABELS: dict[str, str] = {
     "name": N_("Account"),
     "tier": N_("Tier"),
     "cut_tier": N_("Tier by score"),
-    "tier_then": N_("Tier before"),
-    "tier_now": N_("Tier now"),
+    "tier_then": N_("Previous tier"),
+    "tier_now": N_("Current tier"),
     "score": N_("Score"),
     "stage": N_("Stage"),
     "owner": N_("Owner"),
@@ -112,6 +112,6 @@ COLUMN_LABELS: dict[str, str] = {
     "revenue_text": N_("Revenue"),
     "evergreen": N_("Evergreen"),
     "move": N_("Move"),
-    "scores": N_("Score before → now"),
+    "scores": N_("Score: previous → current"),
 }
 """Labels of columns that are no measures."""
