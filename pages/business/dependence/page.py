@@ -36,7 +36,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         persist_state="session",
     )
     unit = st.segmented_control(
-        words.say("Counted by"),
+        words.say("Group by"),
         UNITS,
         default="account_id",
         required=True,
@@ -53,9 +53,9 @@ with answer_box:
     st.markdown(plain(words.say(concentration_sentence(view, context.window_text))))
 
 if view.numbers.top20_share is None and measure == "margin":
-    st.info(words.say("Order lines with a column Margin or Cost of goods switch this page on for the margin."))
+    st.info(words.say("To see margin here, upload order lines with a Margin or Cost of goods column."))
 elif view.numbers.top20_share is None:
-    st.info(words.say("Nothing to draw yet. Choose another measure, or a longer window under View."))
+    st.info(words.say("No data for this chart. Choose another measure or a longer window."))
 else:
     show_metrics(concentration_metrics(view, words))
     left, right = st.columns([5, 4])
@@ -76,8 +76,8 @@ else:
         )
         st.caption(
             words.say(
-                "79% (shampoo) and 87% (beer) are published shares of heavy buyers in other markets: "
-                "marks of height, not of place."
+                "For comparison: heavy buyers make 79% of sales for shampoo and 87% for beer (published figures; "
+                "read only their height)."
             )
         )
     with right:
@@ -110,7 +110,7 @@ else:
                 account_id=None,
             )
         if view.has_unassigned:
-            st.caption(words.say("Accounts that name none count as one."))
+            st.caption(words.say("Accounts without an entry are counted as one group."))
     show_heading(words.say("ABC classes"))
     st.caption(
         words.say(

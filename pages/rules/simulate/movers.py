@@ -38,7 +38,7 @@ def show_movers(what_if: WhatIfContext) -> None:
                             told=sentence, draws=DEFAULT_DRAWS))
         )  # fmt: skip
     if result.moved > len(result.movers):
-        st.caption(words.say("The first {shown} of {all}.", shown=len(result.movers), all=result.moved))
+        st.caption(words.say("Top {shown} of {all}.", shown=len(result.movers), all=result.moved))
     show_mover_files(what_if)
     show_accounts(
         mover_rows(result.movers, words, _firmness_by_account(what_if, robustness)), words, "movers", widths=WIDTHS

@@ -30,7 +30,7 @@ def show_seats(what_if: WhatIfContext) -> None:
         st.markdown(plain(words.say(seat_sentence(waiting.row(0, named=True)))))
         st.caption(words.say("What an account brought in the window is not what it would bring more in another tier."))
     if plan.seats.height > MOST_SHOWN:
-        st.caption(words.say("The first {shown} of {all}.", shown=MOST_SHOWN, all=plan.seats.height))
+        st.caption(words.say("Top {shown} of {all}.", shown=MOST_SHOWN, all=plan.seats.height))
     shown_seats = seat_rows(plan.seats.head(MOST_SHOWN), words)
     labels = {
         "tier": words.say("Tier"),
@@ -55,7 +55,7 @@ def show_seats(what_if: WhatIfContext) -> None:
     )
     show_heading(words.say("Over the seats: {count}", count=plan.overflow.height))
     if plan.overflow.height > MOST_SHOWN:
-        st.caption(words.say("The first {shown} of {all}.", shown=MOST_SHOWN, all=plan.overflow.height))
+        st.caption(words.say("Top {shown} of {all}.", shown=MOST_SHOWN, all=plan.overflow.height))
     overflow = plan.overflow.head(MOST_SHOWN).with_columns(
         pl.col("from_tier").cast(pl.String), pl.col("over").fill_null(words.say("in all"))
     )
