@@ -9,9 +9,10 @@ import polars as pl
 from kam_core.insight.needs_attention import Attention
 from kam_core.insight.tier_movement import Move
 from kam_core.locale.language import Language
+from pages.widgets.tables.cells import move_text
 
-ATTENTION_WIDTHS = {"name": 120, "tier": 42, "why": 225, "next_step": 100, "owner": 60, "stake": 80}
-"""Widths in points with which the whole row fits beside the curve on a screen of 1,280."""
+ATTENTION_WIDTHS = {"why": 150, "next_step": 100, "owner": 60}
+"""Least widths in points with which the whole row fits beside the curve on a screen of 1,280."""
 
 
 def tier_counts_line(mix: pl.DataFrame, words: Language) -> str:
@@ -26,11 +27,11 @@ def attention_rows(entries: Sequence[Attention], words: Language) -> pl.DataFram
             {
                 "account_id": entry.account_id,
                 "name": entry.name,
-                "tier": entry.tier or "–",
+                "tier": entry.tier,
                 "why": words.say(entry.why),
                 "next_step": words.say(entry.next_step),
                 "owner": entry.owner or "–",
-                "stake": words.money(entry.stake),
+                "stake": entry.stake,
             }
             for entry in entries
         ]
@@ -44,10 +45,10 @@ def move_rows(entries: Sequence[Move], words: Language) -> pl.DataFrame:
             {
                 "account_id": entry.account_id,
                 "name": entry.name,
-                "move": f"{'▲' if entry.up else '▼'} {entry.tier_then or '–'} → {entry.tier_now or '–'}",
+                "move": move_text(entry.tier_then, entry.tier_now),
                 "why": words.say(entry.cause),
                 "scores": _scores(entry.score_then, entry.score_now, words),
-                "stake": words.money(entry.stake),
+                "stake": entry.stake,
             }
             for entry in entries
         ]
