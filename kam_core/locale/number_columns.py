@@ -41,13 +41,13 @@ def money_column(values: Sequence[int | float | None], words: Language) -> list[
     return texts
 
 
-def number_column(values: Sequence[float | None], digits: int, words: Language) -> list[str]:
-    """Numbers with grouped thousands and at most these decimals."""
+def number_column(values: Sequence[float | None], digits: int, words: Language, fixed: bool = False) -> list[str]:
+    """Numbers with grouped thousands and at most these decimals; all of them where `fixed`, so that marks align."""
     mark = words.spec.decimal_mark
     return [
         DASH
         if value is None
-        else _text(Decimal(str(round(abs(value), digits))), _number_frame(words, digits, value < 0), mark)
+        else _text(Decimal(str(round(abs(value), digits))), _number_frame(words, digits, value < 0), mark, not fixed)
         for value in values
     ]
 

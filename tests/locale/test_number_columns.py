@@ -50,6 +50,10 @@ def test_a_share_in_a_column_reads_as_it_does_alone(words: Language, value: floa
     assert share_column([value], 1, words) == [without_sign_of_zero(words.percent(value, 1))]
 
 
+def test_numbers_of_one_column_have_the_same_decimals_where_asked() -> None:
+    assert number_column([73, 1234.56, -0.5], 1, Language(), fixed=True) == ["73.0", "1,234.6", "-0.5"]
+
+
 def test_a_missing_value_is_a_dash() -> None:
     words = Language()
     assert money_column([None], words) == number_column([None], 1, words) == share_column([None], 1, words) == ["–"]

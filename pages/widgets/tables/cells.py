@@ -30,10 +30,14 @@ def cells(values: pl.Series, column: Column, words: Language) -> dict[str, Any]:
         case Cell.SHARE:
             return _texts(share_column(values.to_list(), digits, words)) | _ranks(values)
         case Cell.NUMBER:
-            return _texts(number_column(values.to_list(), digits, words)) | _ranks(values)
+            return _texts(number_column(values.to_list(), digits, words, fixed=True)) | _ranks(values)
         case Cell.SCORE:
             points = values.cast(pl.Float64).round(1)
-            return _texts(number_column(values.to_list(), digits, words)) | _ranks(values) | {"v": points.to_list()}
+            return (
+                _texts(number_column(values.to_list(), digits, words, fixed=True))
+                | _ranks(values)
+                | {"v": points.to_list()}
+            )
         case Cell.TIER:
             tiers = values.cast(pl.String)
             return _texts(tiers.fill_null("").to_list()) | _order([_place(tier) for tier in tiers.to_list()])

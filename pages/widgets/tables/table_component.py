@@ -73,7 +73,7 @@ def payload(
         "words": {
             "accounts": words.say("Accounts"),
             "find": words.say("Find in this table"),
-            "columns": words.say("Columns"),
+            "columns": words.say("Choose columns"),
             "order": words.say("Sort by"),
             "as_given": words.say("As listed"),
             "narrow": words.say("no room on this screen"),
