@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
@@ -53,11 +53,7 @@ async def _tell_home(_request: Request) -> Response:
     return Response(HOME, media_type="text/javascript", headers=_ANEW)
 
 
-async def _go_to_first(request: Request) -> Response:
-    return RedirectResponse("./" + (f"?{request.url.query}" if request.url.query else ""))
-
-
-def start_routes(first: str, *others: str) -> list[Route]:
-    """The addresses of the menu's pages; the first one's name leads to the address of the app itself."""
-    shown = [Route(place, _show) for place in ("/", *(f"/{name}" for name in others))]
-    return [*shown, Route(f"/{first}", _go_to_first), Route("/home.js", _tell_home)]
+def start_routes(*addresses: str) -> list[Route]:
+    """The routes of the app's root and of each screen; the page itself leads on where an address is a former one."""
+    shown = [Route(place, _show) for place in ("/", *(f"/{name}" for name in addresses))]
+    return [*shown, Route("/home.js", _tell_home)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -150,3 +151,13 @@ def _reason_and_step(row: dict[str, object]) -> tuple[Message, Message]:
 
 def _int(value: object) -> int:
     return int(str(value))
+
+
+def attention_sentence(found: Sequence[Attention], accounts: int) -> Message:
+    """How many of the accounts need attention, the money at stake, and the first of them."""
+    if not found:
+        return Message("Nothing needs attention: none of {accounts} accounts.", accounts=accounts)
+    return Message(
+        "{count} of {accounts} accounts {count:needs|need} attention, {money} at stake. Start with {first}.",
+        count=len(found), accounts=accounts, money=Money(sum(one.stake for one in found)), first=found[0].name,
+    )  # fmt: skip

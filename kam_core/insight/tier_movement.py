@@ -53,15 +53,17 @@ class TierMoves:
     shown: list[Move]
 
 
-def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES) -> TierMoves:
+def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES, among: pl.Series | None = None) -> TierMoves:
     """Accounts of `now` whose tier differs, the most money at stake first. Both under the same model.
 
-    Causes are computed for the first `most`.
+    among: the codes of the accounts to count, all without it. Causes are computed for the first `most`.
     """
     old = then.accounts.with_row_index("row_then").select(
         "account", "row_then", pl.col("tier").alias("tier_then"), pl.col("score").alias("score_then"),
     )  # fmt: skip
     both = now.accounts.with_row_index("row_now").join(old, on="account", how="left", maintain_order="left")
+    if among is not None:
+        both = both.filter(pl.col("account").is_in(among.implode()))
     changed = both.filter(pl.col("tier").ne_missing(pl.col("tier_then"))).with_columns(stake())
     first = changed.sort("stake", "account", descending=[True, False]).head(most)
     measures = [criterion.measure for criterion in now.model.criteria]

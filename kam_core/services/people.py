@@ -40,11 +40,18 @@ def joined_names(people: Sequence[Person]) -> str:
 
 
 def add_person(
-    store: Store, *, name: str, role: Role, owners: Sequence[str] = (), start_screen: str | None = None, by: By
+    store: Store,
+    *,
+    name: str,
+    role: Role,
+    owners: Sequence[str] = (),
+    start_screen: str | None = None,
+    default_owner: str | None = None,
+    by: By,
 ) -> Person:
     """A new person. Refuses a name that somebody has."""
     require(by, Action.PEOPLE)
-    return store.people.add(name, role, by, owners, start_screen)
+    return store.people.add(name, role, by, owners, start_screen, default_owner)
 
 
 def change_person(
@@ -55,11 +62,29 @@ def change_person(
     role: Role,
     owners: Sequence[str],
     start_screen: str | None,
+    default_owner: str | None = None,
     by: By,
 ) -> Person:
     """Change a person as the caller read it. Refuses a taken name, and to be without an administrator."""
     require(by, Action.PEOPLE)
-    return store.people.change(person, by, name=name, role=role, owners=owners, start_screen=start_screen)
+    return store.people.change(
+        person, by, name=name, role=role, owners=owners, start_screen=start_screen, default_owner=default_owner
+    )
+
+
+def choose_start(store: Store, person: Person, start_screen: str | None, default_owner: str | None, by: By) -> Person:
+    """Change one's own start screen and default owner; of another person's, whoever may change people does."""
+    if by.actor.person != person.id:
+        require(by, Action.PEOPLE)
+    return store.people.change(
+        person,
+        by,
+        name=person.name,
+        role=person.role,
+        owners=person.owners,
+        start_screen=start_screen,
+        default_owner=default_owner,
+    )
 
 
 def archive_person(store: Store, person: Person, by: By) -> Person:

@@ -35,6 +35,7 @@ class Person:
     role: Role
     owners: tuple[str, ...]
     start_screen: str | None
+    default_owner: str | None
     version: int
     created_at: datetime.datetime
     created_by: str
@@ -90,7 +91,7 @@ class People:
                 )
             role = Role.VIEWER if _administrators(connection) else Role.ADMINISTRATOR
             if known is None:
-                return _add(connection, name, role, (), None, By(Actor(name, role), at)), True
+                return _add(connection, name, role, (), By(Actor(name, role), at)), True
             if role is Role.VIEWER:
                 return known, False
             return _change(connection, known, By(known.actor, at), "person.change", role=role), True
@@ -99,12 +100,20 @@ class People:
         """The people who may change people."""
         return [one for one in self.all() if one.role is Role.ADMINISTRATOR]
 
-    def add(self, name: str, role: Role, by: By, owners: Sequence[str] = (), start_screen: str | None = None) -> Person:
+    def add(
+        self,
+        name: str,
+        role: Role,
+        by: By,
+        owners: Sequence[str] = (),
+        start_screen: str | None = None,
+        default_owner: str | None = None,
+    ) -> Person:
         """A new person. Refuses a name that somebody has."""
         name, named = valid_name(name), _owners(owners)
         with self._database.writing() as connection:
             _must_be_free(connection, name, None)
-            return _add(connection, name, role, named, start_screen, by)
+            return _add(connection, name, role, named, by, start_screen, default_owner)
 
     def change(
         self,
@@ -115,13 +124,15 @@ class People:
         role: Role,
         owners: Sequence[str],
         start_screen: str | None,
+        default_owner: str | None = None,
     ) -> Person:
         """Change a person as the caller read it. Refuses a name that somebody has, and to be without administrator."""
         name, named = valid_name(name), _owners(owners)
         values = {"name": name, "folded": folded_name(name), "role": role, "owners": named}
+        first_seen = {"start_screen": start_screen, "default_owner": default_owner}
         with self._database.writing() as connection:
             _must_be_free(connection, name, person.id)
-            return _change(connection, person, by, "person.change", start_screen=start_screen, **values)
+            return _change(connection, person, by, "person.change", **first_seen, **values)
 
     def archive(self, person: Person, by: By) -> Person:
         """Take a person out of the lists; what they decided stays. Refuses the last administrator."""
@@ -197,10 +208,28 @@ def _must_be_free(connection: Connection, name: str, own: str | None) -> None:
 
 
 def _add(
-    connection: Connection, name: str, role: Role, owners: tuple[str, ...], start_screen: str | None, by: By
+    connection: Connection,
+    name: str,
+    role: Role,
+    owners: tuple[str, ...],
+    by: By,
+    start_screen: str | None = None,
+    default_owner: str | None = None,
 ) -> Person:
     made = Person(
-        new_id(), name, folded_name(name), None, role, owners, start_screen, 1, by.at, by.name, by.at, by.name
+        id=new_id(),
+        name=name,
+        folded=folded_name(name),
+        login=None,
+        role=role,
+        owners=owners,
+        start_screen=start_screen,
+        default_owner=default_owner,
+        version=1,
+        created_at=by.at,
+        created_by=by.name,
+        changed_at=by.at,
+        changed_by=by.name,
     )
     connection.execute(insert(PEOPLE).values(_row(made)))
     record(connection, by, "person.add", made.id, _logged(vars(made)) | {"name": name})
@@ -234,4 +263,5 @@ def _logged(values: Mapping[str, Any]) -> dict[str, Any]:
         "role": str(values["role"]),
         "owners": list(values["owners"]),
         "start_screen": values["start_screen"],
+        "default_owner": values["default_owner"],
     }

@@ -10,8 +10,8 @@ from kam_core.insight.account_profile import MOST_CHOICES, choices, containing, 
 from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.dataset import Dataset
+from pages.navigation.page_link import ACCOUNT, FORMER_ACCOUNT
 from pages.widgets.escape import plain
-from pages.widgets.page_link import ACCOUNT
 
 _LAST = "account_last"
 _KEY, _TYPED = "account_choice", "account_typed"
@@ -26,10 +26,12 @@ def account_picker(dataset: Dataset, portfolio: Portfolio, words: Language) -> s
     if portfolio.accounts.height > MOST_CHOICES:
         # The list would select the entry most similar to the typed text, and the account may not be in the list.
         names, can_filter = _search(dataset, portfolio, names, words), False
-    requested_id: str | None = st.query_params.get(ACCOUNT) or st.session_state.get(_LAST)
+    named = st.query_params.get(ACCOUNT) or st.query_params.get(FORMER_ACCOUNT)
+    requested_id: str | None = named or st.session_state.get(_LAST)
     if requested_id:
         st.session_state[_LAST] = requested_id
         st.query_params[ACCOUNT] = requested_id
+        st.query_params.pop(FORMER_ACCOUNT, None)
     options = list(names)
     if requested_id and requested_id not in names:
         options.insert(0, requested_id)

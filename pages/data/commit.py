@@ -24,6 +24,7 @@ from pages.data import reading
 from pages.data.import_answers import ImportAnswers, clear_answers
 from pages.data.reading import ImportPlan
 from pages.data.staged_uploads import staged_uploads
+from pages.navigation.page_link import open_page
 from pages.panels.import_undo import undo_last_import
 from pages.panels.name_field import ask_name
 from pages.shell.actor import by, denial_reason
@@ -33,7 +34,6 @@ from pages.shell.data_set.current import use_data_set
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.messages import post_error, show_error
-from pages.widgets.page_link import open_page
 
 WHO, NAME = "who_imports", "target_name"
 LAST_IMPORT = "imported"
@@ -221,7 +221,7 @@ def show_last_import(words: Language) -> None:
         show_counts([Counts(**count) for count in imported.summary["counts"]], words)
         with st.container(horizontal=True):
             if st.button(words.say("To the overview"), key="to_overview", type="primary"):
-                open_page("overview")
+                open_page("results")
             if imported.rejected:
                 st.download_button(
                     words.say("Rejected rows"),

@@ -12,6 +12,7 @@ from kam_core.reports.export import table_bytes
 from kam_core.services.access import Action
 from kam_core.store.imports import Import
 from kam_core.vocabulary.message import moment
+from pages.navigation.page_link import open_page
 from pages.panels.import_undo import undo_last_import
 from pages.settings.action_button import NAME_FIELD
 from pages.shell.actor import denial_reason
@@ -19,7 +20,6 @@ from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
 from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
-from pages.widgets.page_link import open_page
 from pages.widgets.row_table import show_rows
 
 ROWS = ("read", "loaded", "left_out", "rejected")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import polars as pl
 import streamlit as st
@@ -13,10 +14,11 @@ from kam_core.services.people import add_person, archive_person, change_person, 
 from kam_core.store.people import LONGEST_NAME, Person
 from kam_core.vocabulary.actor import ROLE_LABELS, ROLES, By, Role, actor_name
 from kam_core.vocabulary.message import N_, Message, moment
+from pages.navigation.screens import SCREENS, current_address
 from pages.settings.action_button import action_button
 from pages.settings.person_form import PersonForm
+from pages.shell.cache import frame_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.navigation import PAGES
 from pages.shell.page_context import PageContext
 from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
@@ -24,6 +26,14 @@ from pages.widgets.row_table import show_rows
 
 NEW = ""
 WIDTH = 320
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a person sees first: the screen, and the owner whose accounts are counted; None for the usual."""
+
+    start_screen: str | None
+    default_owner: str | None
 
 
 def show_people(context: PageContext, words: Language) -> None:
@@ -38,6 +48,7 @@ def show_people(context: PageContext, words: Language) -> None:
                 "role": words.say("Role"),
                 "owners": words.say("Stands for owners"),
                 "start_screen": words.say("Start page"),
+                "default_owner": words.say("Owner shown first"),
                 "state": words.say("State"),
                 "who": words.say("By"),
                 "at": words.say("When"),
@@ -65,6 +76,7 @@ def people_rows(people: Sequence[Person], words: Language) -> pl.DataFrame:
                 "role": words.say(ROLE_LABELS[one.role]),
                 "owners": ", ".join(one.owners),
                 "start_screen": _page_name(one.start_screen, words),
+                "default_owner": one.default_owner or words.say("all owners"),
                 "state": words.say(N_("archived")) if one.archived else words.say(N_("active")),
                 "who": actor_name(one.changed_by, words.say),
                 "at": moment(one.changed_at),
@@ -88,7 +100,10 @@ def role_rows(words: Language) -> pl.DataFrame:
 
 
 def _page_name(name: str | None, words: Language) -> str:
-    return words.say(PAGES[name]) if name in PAGES else words.say(N_("the usual one"))
+    address = current_address(name or "")
+    if address is None:
+        return words.say(N_("the usual one"))
+    return words.say(SCREENS[address].title)
 
 
 def _show_form(by_id: dict[str, Person], context: PageContext, words: Language) -> None:
@@ -122,30 +137,38 @@ def _show_form(by_id: dict[str, Person], context: PageContext, words: Language) 
         )
         start_page = st.selectbox(
             words.say("Start page"),
-            [NEW, *PAGES],
+            [NEW, *SCREENS],
             format_func=lambda page_name: _page_name(page_name or None, words),
             key=form.key("start"),
             width=WIDTH,
         )
+        default_owner = st.selectbox(
+            words.say("Owner shown first"),
+            [NEW, *form.owners(frame_cache.owners(context.dataset))],
+            format_func=lambda owner: owner or words.say("all owners"),
+            key=form.key("default_owner"),
+            width=WIDTH,
+        )
+        start = Start(start_page or None, default_owner or None)
     with st.container(horizontal=True):
-        _show_buttons(form, name or "", role, owners, start_page or None, words)
+        _show_buttons(form, name or "", role, owners, start, words)
 
 
 def _show_buttons(
-    form: PersonForm, name: str, role: Role, owners: Sequence[str], start_page: str | None, words: Language
+    form: PersonForm, name: str, role: Role, owners: Sequence[str], start: Start, words: Language
 ) -> None:
     store = open_store()
     seen = form.seen
 
     def add(by: By) -> None:
-        add_person(store, name=name, role=role, owners=owners, start_screen=start_page, by=by)
+        add_person(store, name=name, role=role, owners=owners, **vars(start), by=by)
         form.restart()
 
     def change(by: By) -> None:
         assert seen is not None
         # A person who sees the error of a conflict has seen the newer row, and may decide again.
         form.accept_current()
-        change_person(store, seen, name=name, role=role, owners=owners, start_screen=start_page, by=by)
+        change_person(store, seen, name=name, role=role, owners=owners, **vars(start), by=by)
         form.restart()
 
     if seen is None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from kam_core.store.people import Person
 from kam_core.vocabulary.actor import Role
+from pages.navigation.screens import current_address
 
 
 class PersonForm:
@@ -51,10 +52,11 @@ class PersonForm:
     @staticmethod
     def _initial_values(person: Person | None) -> dict[str, Any]:
         if person is None:
-            return {"name": "", "role": Role.VIEWER, "owners": [], "start": ""}
+            return {"name": "", "role": Role.VIEWER, "owners": [], "start": "", "default_owner": ""}
         return {
             "name": person.name,
             "role": person.role,
             "owners": list(person.owners),
-            "start": person.start_screen or "",
+            "start": current_address(person.start_screen or "") or "",
+            "default_owner": person.default_owner or "",
         }

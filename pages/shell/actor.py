@@ -33,6 +33,12 @@ def start_screen() -> str | None:
     return None if person is None else person.start_screen
 
 
+def default_owner() -> str | None:
+    """The owner whose accounts the person who is signed in sees first; None for all."""
+    person = _current_person()
+    return None if person is None else person.default_owner
+
+
 def by(field: str | None = None) -> By:
     """The author and time of a change made now. Where nobody is signed in, the name in the field with that key is."""
     now = clock.now()

@@ -19,6 +19,7 @@ from kam_core.scoring.model.view_bounds import with_view_bounds
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.key_accounts import with_key
 from kam_core.services.access import ALL, Scope, reading_scope
+from kam_core.services.population import Population
 from kam_core.services.recurring_window import recurring_window
 from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import ModelVersion
@@ -34,10 +35,12 @@ from pages.shell.cache import dataset_cache, frame_cache, model_cache, portfolio
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import current_dataset, current_overrides, data_set_id
 from pages.shell.draft.saved_draft import draft_text
+from pages.shell.owner_choice import chosen_owner
 from pages.shell.table_choices import remember_tables
 from pages.shell.view_choices import (
     COMPARE_MONTHS,
     WORKING_DAY,
+    chosen_comparison,
     chosen_unit,
     chosen_window,
     reader_language,
@@ -67,6 +70,8 @@ class PageContext:
     """The accounts that this person may read."""
     chosen_months: int | None = None
     """How many months back to compare, if chosen by hand."""
+    owner: str | None = None
+    """The owner whose accounts the screens count; None for all."""
     working_day: datetime.date = datetime.date.min
     """The day that counts as today for entries, care and overdue actions."""
 
@@ -146,9 +151,14 @@ class PageContext:
         return portfolio_cache.key_before(self.dataset, self.view, self.key_view, self.published, self.data_set)
 
     @property
+    def population(self) -> Population:
+        """The accounts that the screens count."""
+        return Population(self.scope, self.owner)
+
+    @property
     def accounts(self) -> pl.DataFrame:
-        """The accounts of the portfolio that may be read, with whether each is and was key."""
-        return self.scope.rows(with_key(self.portfolio.accounts, self.key_before))
+        """The accounts of the population, with whether each is and was key."""
+        return self.population.rows(with_key(self.portfolio.accounts, self.key_before))
 
     @property
     def has_prior(self) -> bool:
@@ -197,14 +207,14 @@ def page_context() -> PageContext:
             draft = with_overrides(model_cache.model_in(text, view.key), overrides)
         except UserError as error:
             post_error(error.message)
-    compare = view_choices().get("compare")
     at_home = view.key == published.home
     return PageContext(
         words=words.with_currency(data.currency),
         dataset=data,
         view=view,
-        compare_months=COMPARE_MONTHS if compare is None else int(compare),
-        chosen_months=None if compare is None else int(compare),
+        compare_months=chosen_comparison() or view.window_months or COMPARE_MONTHS,
+        chosen_months=chosen_comparison(),
+        owner=chosen_owner(data),
         working_day=_working_day(data, view),
         data_set=data_set_id(),
         scope=reading_scope(actor()),

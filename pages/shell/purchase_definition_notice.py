@@ -6,11 +6,11 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.services.purchase_definition_change import is_unread
+from pages.navigation.page_link import open_page
 from pages.shell import settings_sections
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
 from pages.shell.page_context import PageContext
-from pages.widgets.page_link import open_page
 
 
 def show_definition_notice(context: PageContext, words: Language) -> None:

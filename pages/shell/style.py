@@ -1,24 +1,77 @@
 """CSS rules for what the theme of Streamlit cannot set. A constant: no data goes in here."""
 
+import json
+from collections.abc import Mapping
+
 import streamlit as st
 
+from pages.navigation.screens import ACCOUNTS, BUSINESS, RULES
+
 _RULES = """<style>
-[data-testid="stMainBlockContainer"] { padding-top: 4rem; padding-bottom: 2rem; }
+[data-testid="stMainBlockContainer"] { padding: 3.5rem 4rem 2rem; }
+[data-testid="stApp"] { font-variant-numeric: tabular-nums; }
 [data-testid="stMetricValue"] { font-size: 1.55rem; }
 [data-testid="stMetric"] { min-width: 8rem; padding: 0.5rem 0.8rem; }
 [data-testid="stMetric"] > div { padding: 0; }
 [data-testid="stMainBlockContainer"] h3 { padding: 0.25rem 0; }
+
+/* The menu: a door with one screen is a link, and Streamlit puts links first; Data stands last. */
+[data-testid="stTopNav"] { gap: 0.25rem; }
+[data-testid="stTopNav"] > :has(a[href$="/data"]) { order: 9 !important; }
+[data-testid="stToolbar"]::before { font-weight: 700; margin: 0 1rem; white-space: nowrap; }
+.st-key-bar {
+  position: fixed; top: 0.5rem; right: 1rem; z-index: 1000001; flex: none !important; width: auto !important;
+  max-width: none !important; flex-wrap: nowrap; gap: 0.5rem;
+}
+.st-key-bar button, .st-key-bar a { min-height: 2rem; height: 2rem; white-space: nowrap; }
+
+/* The sub-row: the screens of the door, and the context. */
+.st-key-sub_row { border-bottom: 1px solid light-dark(#d5dbe1, #3a434d); gap: 0.5rem; }
+.st-key-screens a { padding: 0.25rem 0; min-height: 2.25rem; background: none !important; }
+.st-key-screen_current { box-shadow: 0 3px 0 -1px light-dark(#2f5d8a, #7fb0dd); }
+.st-key-screen_current a p { color: light-dark(#2f5d8a, #7fb0dd); font-weight: 700; }
+.st-key-pills { gap: 0.5rem; }
+.st-key-pills button { min-height: 2rem; padding: 0 0.6rem; }
+.st-key-context_line { min-height: 0; margin-top: -0.5rem; }
+.st-key-context_line a { min-height: 0; padding: 0; }
+[data-testid="stBottom"] { display: none; }
+
 @media (max-width: 640px) {
-  [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+  [data-testid="stMainBlockContainer"] { padding: 3.5rem 1rem 5.5rem; }
   [data-testid="stMetric"] { min-width: 45%; }
+  .st-key-pills { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; max-width: calc(100vw - 2rem); }
+  .st-key-pills > div { flex-shrink: 0; }
+  .st-key-screens { overflow-x: auto; flex-wrap: nowrap; max-width: calc(100vw - 2rem); }
+  .st-key-screens > div { flex-shrink: 0; }
+  [data-testid="stBottom"] { display: block; }
+  [data-testid="stBottomBlockContainer"] { padding: 0; }
+  .st-key-bottom_doors { border-top: 1px solid light-dark(#d5dbe1, #3a434d); height: 64px; flex-wrap: nowrap; }
+  .st-key-bottom_doors a { flex-direction: column; justify-content: center; gap: 0; min-height: 64px; }
+  .st-key-bottom_doors a p { font-size: 0.75rem; }
+  .st-key-door_current a span, .st-key-door_current a p { color: light-dark(#2f5d8a, #7fb0dd); font-weight: 700; }
+  /* The doors at the bottom take the place of the menu. */
+  [data-testid="stExpandSidebarButton"], [data-testid="stSidebar"] { display: none; }
   /* The levers are above their results: the answer sticks to the top. */
   [data-testid="stLayoutWrapper"]:has(.st-key-whatif_answer) {
     position: sticky; top: 3rem; z-index: 9; backdrop-filter: blur(14px);
   }
 }
 </style>"""
+_SECTIONS = (ACCOUNTS, BUSINESS, RULES)
+_CURRENT_SECTION: Mapping[str, str] = {
+    door: f"""<style>[data-testid="stTopNavSection"] {{ font-weight: 400; }}
+[data-testid="stTopNav"] > :nth-child({place} of :has([data-testid="stTopNavSection"])) {{ font-weight: 700; }}
+</style>"""
+    for place, door in enumerate(_SECTIONS, start=1)
+}
 
 
-def apply_style() -> None:
-    """Tighten Streamlit's spacing so that the answer of a page is above the fold."""
+def apply_style(door: str | None, product: str) -> None:
+    """Tighten Streamlit's spacing, write the product's name before the menu, and mark the current door in it.
+
+    product: a text of the catalogue; no data goes into a style.
+    """
     st.html(_RULES)
+    st.html(f'<style>[data-testid="stToolbar"]::before {{ content: {json.dumps(product)}; }}</style>')
+    if door is not None and door in _CURRENT_SECTION:
+        st.html(_CURRENT_SECTION[door])

@@ -15,7 +15,8 @@ from kam_core.measures.view_key import ViewKey
 from pages.shell.valid_choices import valid_choices
 from pages.shell.workspace import update_workspace, workspace
 
-COMPARE_MONTHS = 3
+COMPARE_MONTHS = 12
+"""How many months back to compare where the window is all months and nothing was chosen."""
 ALL_MONTHS = "all"
 WORKING_DAY = "working_day"
 """The choice of another working day than the one that the clock and the data give."""
@@ -35,6 +36,12 @@ def chosen_window() -> int | None:
     """Length of the window in months; None for all months."""
     chosen = view_choices().get("window", DEFAULT_WINDOW_MONTHS)
     return None if chosen in (None, ALL_MONTHS) else int(chosen)
+
+
+def chosen_comparison() -> int | None:
+    """How many months back to compare, if chosen by hand; None for the window directly before."""
+    chosen = view_choices().get("compare")
+    return None if chosen is None else int(chosen)
 
 
 def chosen_unit() -> str:

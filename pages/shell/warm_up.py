@@ -15,7 +15,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from kam_core.vocabulary.message import UserError
-from pages.shell.navigation import menu_pages
+from pages.navigation.menu import menu_pages
 
 LATE_IMPORTS = (
     "PIL.PngImagePlugin",

@@ -13,10 +13,10 @@ import streamlit as st
 from kam_core import clock
 from kam_core.store.save_errors import SaveError
 from kam_core.store.workspace import Workspace
+from pages.navigation.page_link import WORKSPACE
 from pages.shell.cache.store_cache import open_store
 from pages.shell.initial_workspace import initial_workspace
 from pages.widgets.messages import post_error
-from pages.widgets.page_link import WORKSPACE
 
 _STATE = "workspace"
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.vocabulary.measures import MEASURES
-from pages.widgets.page_link import open_account
+from pages.navigation.page_link import open_account
 from pages.widgets.tables.column import COLUMN_LABELS, Column, settled
 from pages.widgets.tables.memory import table_memory
 from pages.widgets.tables.table_component import mount, payload

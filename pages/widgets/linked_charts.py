@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from kam_core.charts.theme import CONFIG
-from pages.widgets.page_link import open_account
+from pages.navigation.page_link import open_account
 
 
 def show_clickable(figure: go.Figure, key: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pages.shell.navigation import PAGES
 from playwright.sync_api import Locator, Page, expect
 
 from kam_core.intake import Choices, Upload, load
@@ -12,7 +13,6 @@ from kam_core.locale.language import Language
 from kam_core.measures.view import default_view
 from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.whatif.comparison import compare
-from pages.shell.navigation import PAGES
 from pages.widgets.escape import JOINER
 from tests.browser.order_list import IMAGE, order_list
 from tests.browser.page_idle import settled

@@ -55,6 +55,6 @@ def test_by_region_there_are_as_many_rows_as_regions(monkeypatch: pytest.MonkeyP
 
 def test_the_slider_keeps_its_place_after_another_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = lose(enter(monkeypatch, tmp_path, "concentration"), 3)
-    page.switch_page("pages/lifecycle/page.py").run()
-    page.switch_page("pages/concentration/page.py").run()
+    page.switch_page("pages/business/loyalty/page.py").run()
+    page.switch_page("pages/business/dependence/page.py").run()
     assert "Without the top 3," in page_text(page)

@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.measures.view import View
 from kam_core.reports.export import table_bytes
 from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
-from pages.portfolio.account_list import exported_rows
+from pages.accounts.account_list import exported_rows
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import columns, demo_rows, drawn, enter, page_text
 
@@ -46,8 +46,8 @@ def test_the_filter_narrows_sentence_table_and_picture_alike(monkeypatch: pytest
 
 def test_the_filter_is_still_there_after_another_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = filtered_by_region(monkeypatch, tmp_path, "东北")
-    page.switch_page("pages/lifecycle/page.py").run()
-    page.switch_page("pages/portfolio/page.py").run()
+    page.switch_page("pages/business/loyalty/page.py").run()
+    page.switch_page("pages/accounts/page.py").run()
     assert "accounts match." in page_text(page)
 
 

@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.locale.languages import LANGUAGES, language_for
 from kam_core.reports.glossary import glossary
 from kam_core.vocabulary.message import Money, Points
-from pages.what_if import live_levers
+from pages.rules.simulate import live_levers
 from tests.pages.app_session import enter, page_text
 from tests.pages.conftest import _through_the_door  # noqa: F401
 from tests.recipes.test_language_recipe import translated

@@ -17,9 +17,9 @@ from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.store.data_sets import DEMO
 from kam_core.store.workspace import Workspace
 from kam_core.whatif.explanation.tier_change import explain_all, movers
+from pages.rules.simulate import live_levers
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
-from pages.what_if import live_levers
 from tests.pages.app_session import NOW, arrive, columns, enter, move_in, page_text
 from tests.pages.conftest import _through_the_door  # noqa: F401
 from tests.scoring.former_model import former_model
@@ -28,7 +28,7 @@ from tests.store.sample_content import by
 NAME = "touch_recency"
 LEVER = f"lever_w_{NAME}"
 LABELS = {"en": "Days since the last touch", "zh": "距最近接触天数"}
-PAGE = "pages/what_if/page.py"
+PAGE = "pages/rules/simulate/page.py"
 
 
 def former_of_demo() -> Model:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from http.client import HTTPMessage
 
 import pytest
+from pages.shell.navigation import PAGES
 from playwright.sync_api import Browser, Page, expect
 
-from pages.shell.navigation import PAGES
 from tests.browser.page_idle import settled
 from tests.serving.conftest import TOKEN, Front
 

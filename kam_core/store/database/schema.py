@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, 
 
 from kam_core.store.database.column_types import Day, Json, Utc
 
-REVISION = "r003"
+REVISION = "r004"
 """The migration that leads to these tables."""
 
 METADATA = MetaData(
@@ -200,6 +200,7 @@ PEOPLE = Table(
     Column("role", String(32), nullable=False),
     Column("owners", Json, nullable=False),
     Column("start_screen", String(32)),
+    Column("default_owner", Text),
     Column("version", Integer, nullable=False),
     Column("created_at", Utc, nullable=False),
     Column("created_by", Text, nullable=False),

@@ -67,3 +67,13 @@ def next_steps(data: Dataset, view: View) -> pl.DataFrame:
 def history(data: Dataset, view: View, months: int, accounts: tuple[int, ...]) -> pl.DataFrame:
     """Revenue of some accounts by month up to the as-of date, in the unit of the view."""
     return _history(data, view, months, accounts, frame_key(data, view))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _owners(_dataset: Dataset, key: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple(_dataset.accounts["owner"].drop_nulls().unique().sort().to_list())
+
+
+def owners(data: Dataset) -> tuple[str, ...]:
+    """The owners of accounts, by name."""
+    return _owners(data, data.state(["accounts"]))

@@ -19,6 +19,7 @@ from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import PUBLISHED, ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Message, UserError
+from pages.navigation.page_link import CONTEXT
 from pages.shell.active_model import default_model
 from pages.shell.cache import dataset_cache, model_cache
 from pages.shell.cache.store_cache import open_store
@@ -32,9 +33,8 @@ from pages.shell.view_choices import ALL_MONTHS
 from pages.shell.workspace import switch_workspace, workspace
 from pages.widgets.escape import plain
 from pages.widgets.messages import post_error
-from pages.widgets.page_link import WORKSPACE
 
-PAGE = "what_if"
+PAGE = "simulate"
 _OPENED = "link_opened"
 
 
@@ -80,8 +80,9 @@ def open_link() -> None:
 
     A link that cannot be read changes nothing, and an error is shown.
     """
-    params = {name: st.query_params.get_all(name) for name in st.query_params if name != WORKSPACE}
-    if not set(params) & {*REQUIRED, *OPTIONAL}:
+    known = {*REQUIRED, *OPTIONAL}
+    params = {name: st.query_params.get_all(name) for name in st.query_params if name in known}
+    if not set(params) - {*CONTEXT}:
         return
     previous = workspace()
     try:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from pages.shell.navigation import PAGES
 from streamlit.testing.v1 import AppTest
 
 from kam_core.__main__ import main
 from kam_core.store.workspace import Workspace
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.navigation import PAGES
 from tests.pages.app_session import APP, SECONDS, colleague, move_in
 from tests.pages.data.cube_pages import opened, page_of, page_texts, tables, uploaded
 from tests.pages.data.data_page import ORDERS, refused

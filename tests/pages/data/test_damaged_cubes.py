@@ -69,7 +69,7 @@ def test_a_cube_that_was_moved_away_shows_no_other_data_and_comes_back_with_its_
     assert app.button(key="language_switch").label == "EN"
     app.button(key="language_switch").click().run()
     away.rename(cube)
-    app.switch_page("pages/overview/page.py").run()
+    app.switch_page("pages/business/results/page.py").run()
     assert page_texts(app) == before
 
 

@@ -177,7 +177,7 @@ def test_a_list_of_accounts_alone_publishes_no_model_that_orders_would_be_measur
     data_set_id = next(iter(store_cache.data_sets()))
     assert open_store().models.versions(data_set_id) == []
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
-    app.switch_page("pages/overview/page.py").run()
+    app.switch_page("pages/business/results/page.py").run()
     (first,) = open_store().models.versions(data_set_id)
     revenue = next(one for one in Model.from_toml(first.document).criteria if one.name == "revenue").utility
     # C1 to C5 bought for 100 to 500 a month: their revenue of the year lies between 1,201 and 6,000.

@@ -124,7 +124,7 @@ def test_it_outlives_a_new_import(page: AppTest) -> None:
 
 def test_an_override_outlives_a_new_model_and_is_in_the_published_tiers(page: AppTest) -> None:
     keep(fields(page, "S", "flagship"))
-    page.switch_page("pages/what_if/page.py").run().toggle(key="plain_levers").set_value(True).run()
+    page.switch_page("pages/rules/simulate/page.py").run().toggle(key="plain_levers").set_value(True).run()
     page.slider(key="lever_g_realised").set_value(20.0).run()
     publish(page)
     other = again()

@@ -32,7 +32,7 @@ def test_an_old_version_is_taken_as_draft_and_can_be_published_again() -> None:
     page.selectbox(key="version_demo_en").select_index(1).run()
     click(page, "take_version")
     assert "It is your draft now" in messages(page)
-    page.switch_page("pages/what_if/page.py").run().toggle(key="plain_levers").set_value(True).run()
+    page.switch_page("pages/rules/simulate/page.py").run().toggle(key="plain_levers").set_value(True).run()
     assert float(page.session_state["lever_w_revenue"]) == 20
     assert table(opened("models"), "status")["status"].to_list() == ["draft", "published", "archived"]
     page.text_area[0].set_value("back to the old one")
@@ -46,7 +46,7 @@ def test_an_old_version_is_taken_as_draft_and_can_be_published_again() -> None:
 def test_a_draft_that_was_taken_and_then_begun_anew_is_not_what_is_published(begun_anew: str) -> None:
     version(2, 25.0, expected=version(1, 20.0))
     page = click(opened("models"), "take_version")
-    page.switch_page("pages/what_if/page.py").run()
+    page.switch_page("pages/rules/simulate/page.py").run()
     page.selectbox(key="start_from").select("growth").run()
     click(page, begun_anew)
     page.text_area[0].set_value("as it was")

@@ -55,7 +55,7 @@ def test_a_person_begins_with_the_page_that_is_set_for_them_and_may_go_on_to_any
     app.session_state["workspace"] = Workspace("a-test-reader", view={"language": "en"})
     app.run()
     assert "How much rests on how few?" in page_text(app)
-    app.switch_page("pages/overview/page.py").run()
+    app.switch_page("pages/business/results/page.py").run()
     assert "How do our key accounts stand?" in page_text(app)
 
 

@@ -39,11 +39,11 @@ def movers() -> None:
     import streamlit as st
 
     from kam_core.whatif.comparison import compare
+    from pages.rules.drafts.what_if_context import WhatIfContext
+    from pages.rules.simulate.mover_files import mover_file
     from pages.shell.export_metadata import export_metadata
     from pages.shell.page_context import page_context
     from pages.shell.workspace import enter_workspace
-    from pages.what_if.mover_files import mover_file
-    from pages.what_if.what_if_context import WhatIfContext
 
     enter_workspace()
     context = page_context()

@@ -23,7 +23,7 @@ from tests.datasets import dataset, monthly
 from tests.pages.app_session import APP, SECONDS, arrive, demo_rows, enter, page_text, save_data_set
 from tests.store.sample_content import by
 
-PAGE = "pages/what_if/page.py"
+PAGE = "pages/rules/simulate/page.py"
 HOME = "12/account"
 LINES = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15", 24, 100.0 * n, margin=10.0 * n)]
 

@@ -41,9 +41,9 @@ def _script(module: str, name: str) -> None:
     import importlib
 
     from kam_core.whatif.comparison import compare
+    from pages.rules.drafts.what_if_context import WhatIfContext
     from pages.shell.draft.editing import current_draft
     from pages.shell.page_context import page_context
-    from pages.what_if.what_if_context import WhatIfContext
 
     context = page_context()
     draft = current_draft()

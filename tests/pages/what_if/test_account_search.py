@@ -7,10 +7,10 @@ import pytest
 
 from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.model.model import Model
-from pages.what_if import account_search
-from pages.what_if.account_search import matching_rows
-from pages.what_if.explanation import show_explanation
-from pages.what_if.weight_ranges import show_ranges
+from pages.rules.drafts import account_search
+from pages.rules.drafts.account_search import matching_rows
+from pages.rules.simulate.explanation import show_explanation
+from pages.rules.test.weight_ranges import show_ranges
 from tests.pages.app_session import drawn, page_text
 from tests.pages.what_if.single_tab import demo_model, tab
 from tests.whatif.points_portfolios import portfolio

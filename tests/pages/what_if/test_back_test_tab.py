@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from kam_core.locale.language import Language
 from kam_core.scoring.model.model import Model
-from pages.what_if.back_test import show_back_test
+from pages.rules.test.back_test import show_back_test
 from tests.pages.app_session import columns, demo_rows, drawn, page_text
 from tests.pages.what_if.single_tab import demo_model, tab
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.locale.language import Language
 from kam_core.scoring.model.cuts import ParetoCut, ScoreCut
 from kam_core.scoring.model.model import Model
-from pages.what_if.explanation import show_explanation
+from pages.rules.simulate.explanation import show_explanation
 from tests.pages.app_session import columns, drawn, page_text
 from tests.pages.what_if.single_tab import demo_model, tab
 

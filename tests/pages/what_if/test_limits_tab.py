@@ -10,9 +10,9 @@ from kam_core.measures.view import View, default_view
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, SeatLimits
 from kam_core.store.workspace import Workspace
+from pages.rules.decide.limits_panel import show_limits
 from pages.shell.cache import dataset_cache, portfolio_cache
 from pages.shell.cache.store_cache import open_store
-from pages.what_if.limits_panel import show_limits
 from tests.pages.app_session import columns, drawn, enter, page_text
 from tests.pages.what_if.single_tab import demo_model, tab
 

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.scoring.model.model import Model
+from pages.rules.weights.methods_panel import show_methods
 from pages.shell.cache.store_cache import open_store
-from pages.what_if.methods_panel import show_methods
 from tests.pages.app_session import columns, page_text
 from tests.pages.what_if.single_tab import demo_model, tab
 

@@ -15,7 +15,7 @@ from tests.datasets import dataset, monthly
 from tests.pages.app_session import arrive, enter, link_of, move_in, page_text, save_data_set, signed
 from tests.store.sample_content import by
 
-PAGE = "pages/what_if/page.py"
+PAGE = "pages/rules/simulate/page.py"
 HOME = "12/account"
 
 
@@ -261,7 +261,7 @@ def session_tiers(data_set_id: str) -> dict[str, str]:
     page = arrive()
     page.switch_page("pages/data/page.py").run()
     page.selectbox(key="book_None_en").select_index(1).run()
-    page.switch_page("pages/portfolio/page.py").run()
+    page.switch_page("pages/accounts/page.py").run()
     assert not page.exception
     frame = page.dataframe[0].value
     return {name: tier[0][0] for name, tier in zip(frame["name"], frame["tier"], strict=True)}

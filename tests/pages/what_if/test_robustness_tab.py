@@ -6,9 +6,9 @@ import pytest
 
 from kam_core.scoring.model.cuts import ParetoCut, ScoreCut
 from kam_core.scoring.model.model import Model
-from pages.what_if.closest_accounts import show_closest
-from pages.what_if.robustness import show_robustness
-from pages.what_if.weight_ranges import show_ranges
+from pages.rules.test.closest_accounts import show_closest
+from pages.rules.test.robustness import show_robustness
+from pages.rules.test.weight_ranges import show_ranges
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import columns, drawn, page_text
 from tests.pages.what_if.single_tab import demo_model, tab

@@ -19,7 +19,7 @@ from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import NOW, arrive, columns, page_text
 from tests.store.sample_content import by
 
-PAGE = "pages/what_if/page.py"
+PAGE = "pages/rules/simulate/page.py"
 HOME = "12/account"
 
 

@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.model.presets import built_in_preset
 from tests.pages.app_session import arrive, link_of, move_in
 
-PAGE = "pages/what_if/page.py"
+PAGE = "pages/rules/simulate/page.py"
 REALISED = {one.name: one.weight for one in built_in_preset("standard").criteria if one.group == "realised"}
 """Weight of each criterion of realised value in the built-in model of the demo."""
 

@@ -1,0 +1,27 @@
+"""Population of a screen: the accounts that a person may read, of one owner or of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.services.access import ALL, Scope
+from kam_core.vocabulary.actor import folded_name
+
+
+@dataclass(frozen=True)
+class Population:
+    """Which accounts the figures of a screen count. `owner` None: those of all owners."""
+
+    scope: Scope = ALL
+    owner: str | None = None
+
+    def rows(self, accounts: pl.DataFrame) -> pl.DataFrame:
+        """The accounts of the population among these, one row each with its `owner`."""
+        readable = self.scope.rows(accounts)
+        if self.owner is None:
+            return readable
+        wanted = folded_name(self.owner)
+        same = [name for name in readable["owner"].drop_nulls().unique().to_list() if folded_name(name) == wanted]
+        return readable.filter(pl.col("owner").is_in(same))

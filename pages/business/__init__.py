@@ -1,0 +1,1 @@
+"""Screens of the door Business: results, dependence on few customers, loyalty."""

@@ -1,0 +1,71 @@
+"""Loyalty screen: the lifecycle stage of each account, and who may leave."""
+
+import streamlit as st
+
+from kam_core.charts.lifecycle import funnel_figure, stage_flow_figure
+from kam_core.charts.theme import CONFIG
+from kam_core.insight import lifecycle_analysis
+from kam_core.vocabulary.enums import RANK_LABELS, STAGES
+from pages.business.loyalty.tables import (
+    cooling_columns,
+    cooling_rows,
+    transition_rows,
+    win_back_columns,
+    win_back_rows,
+)
+from pages.shell.measuring_spinner import measuring_spinner
+from pages.shell.page_context import page_context
+from pages.widgets.account_table import show_accounts
+from pages.widgets.escape import plain
+from pages.widgets.headings import show_heading
+from pages.widgets.row_table import show_rows
+
+HEIGHT = 340
+
+context = page_context()
+words = context.words
+then, now = context.earlier_view.as_of, context.view.as_of
+with measuring_spinner(context):
+    accounts = context.accounts
+    before = context.population.rows(context.earlier.accounts)
+stages = lifecycle_analysis.funnel(accounts)
+change = lifecycle_analysis.transitions(before, accounts)
+moved = lifecycle_analysis.count_moves(change)
+
+st.subheader(words.say("Where is each account in its lifecycle?"))
+st.markdown(plain(words.say(lifecycle_analysis.lifecycle_sentence(stages, moved, then, context.window_text))))
+
+left, right = st.columns([4, 5])
+with left:
+    show_heading(words.say("Stages on {now}", now=now))
+    st.plotly_chart(funnel_figure(stages, words, HEIGHT), key="lifecycle_funnel", config=CONFIG)
+with right:
+    show_heading(words.say("From {then} to {now}", then=then, now=now))
+    if moved.known:
+        st.plotly_chart(stage_flow_figure(change.frame, then, now, words, HEIGHT), key="lifecycle_flow", config=CONFIG)
+    else:
+        st.info(words.say("The data do not reach back to {then}. Choose a nearer date under View.", then=then))
+
+cooling = lifecycle_analysis.cooling_key(accounts)
+show_heading(words.say("Key accounts that are cooling: call them first"))
+st.caption(
+    words.say(
+        "Accounts that are or were key: silent for longer than their own rhythm, or 30% less revenue with fewer "
+        "purchases."
+    )
+)
+show_accounts(cooling_rows(cooling, words), words, "lifecycle_cooling", cooling_columns(words))
+
+ended = lifecycle_analysis.win_back_list(accounts)
+show_heading(words.say("Win back: lost accounts, highest value first"))
+st.caption(words.say("Accounts that were key come first."))
+show_accounts(win_back_rows(ended, words), words, "lifecycle_win_back", win_back_columns(words))
+
+if moved.known:
+    show_heading(words.say("All moves, {then} (rows) to {now} (columns)", then=then, now=now))
+    st.caption(words.say("Counts of accounts; {count} of them moved back.", count=moved.backward))
+    show_rows(
+        transition_rows(lifecycle_analysis.transition_table(change), words),
+        "lifecycle_table",
+        {"stage_then": then.isoformat(), **{stage: words.say(RANK_LABELS[stage]) for stage in STAGES}},
+    )

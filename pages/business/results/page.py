@@ -1,0 +1,91 @@
+"""Results screen: how the key accounts stand."""
+
+import streamlit as st
+
+from kam_core.charts.pareto import pareto_figure
+from kam_core.charts.theme import CONFIG
+from kam_core.charts.tiers import tier_mix_figure
+from kam_core.insight.concentration.pareto_curve import pareto_points
+from kam_core.insight.key_account_overview import overview, overview_sentence
+from kam_core.insight.needs_attention import attention
+from kam_core.insight.tier_movement import moves, moves_sentence
+from kam_core.vocabulary.message import Change
+from pages.business.results.tables import move_rows, tier_counts_line
+from pages.navigation.page_link import show_page_link
+from pages.panels.attention_list import show_attention
+from pages.shell.measuring_spinner import measuring_spinner
+from pages.shell.page_context import page_context
+from pages.widgets.account_table import show_accounts
+from pages.widgets.escape import plain
+from pages.widgets.gate_effects import show_gates
+from pages.widgets.headings import show_heading
+from pages.widgets.metrics import show_metrics
+from pages.widgets.negative_accounts import show_negative
+
+IN_SHORT = 5
+"""Accounts of the list of Today that are shown here."""
+
+context = page_context()
+words = context.words
+portfolio = context.portfolio
+with measuring_spinner(context):
+    accounts = context.accounts
+summary = overview(accounts, context.has_prior)
+start, end = context.window_dates
+curve = pareto_points(accounts, "revenue")
+
+st.subheader(words.say("How do our key accounts stand?"))
+st.markdown(plain(words.say(overview_sentence(summary, context.view.as_of, context.months))))
+
+show_metrics(
+    [
+        (
+            words.say("Net revenue"),
+            words.money(summary.revenue),
+            None if summary.change is None else words.show(Change(summary.change)),
+        ),
+        (words.say("Margin"), words.maybe_money(summary.margin), words.maybe_rate(summary.margin_rate)),
+        (words.say("At stake with cooling key accounts"), words.money(summary.cooling_stake), None),
+        (words.say("Top-10 share"), words.maybe_percent(summary.top10_share), None),
+        (words.say("Active customers"), words.number(summary.buyers), None),
+    ],
+    alarm=2 if summary.key_cooling else None,
+)
+st.caption(
+    words.say("{start} – {end}, against {prior_start} – {prior_end}", start=start, end=end, **context.prior_dates)
+    if summary.change is not None
+    else words.say("{start} – {end}; the data do not reach back over the window before", start=start, end=end)
+)
+
+show_negative(accounts, words)
+
+left, right = st.columns([2, 3])
+with left:
+    show_heading(words.say("Share of revenue by share of accounts"))
+    st.plotly_chart(
+        pareto_figure(curve.frame, words, words.say("revenue"), cross=curve.cross, height=250),
+        key="overview_pareto",
+        config=CONFIG,
+    )
+    show_heading(words.say("Tier mix"))
+    st.caption(tier_counts_line(summary.tier_mix, words))
+    if context.owner is None:
+        show_gates(portfolio, words, "overview")
+    st.plotly_chart(tier_mix_figure(summary.tier_mix, words, height=120), key="overview_mix", config=CONFIG)
+with right:
+    found = attention(accounts, context.view)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        show_heading(words.say("Needs attention"))
+        show_page_link("today", words.say("Show all"))
+    show_attention(found[:IN_SHORT], words, "attention")
+
+show_heading(words.say("Tier moves from {then} to {now}", then=context.earlier_view.as_of, now=context.view.as_of))
+st.caption(words.say("The same model and the same bounds on both dates; the most money at stake first."))
+with measuring_spinner(context):
+    earlier = context.earlier
+moved = moves(earlier, portfolio, among=accounts["account"])
+if moved.count:
+    st.caption(words.say(moves_sentence(moved)))
+if moved.count > len(moved.shown):
+    st.caption(words.say("The first {shown} of {all}.", shown=len(moved.shown), all=moved.count))
+show_accounts(move_rows(moved.shown, words), words, "moves")

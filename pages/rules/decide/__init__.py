@@ -1,0 +1,1 @@
+"""Decide screen: scenarios, capacity and limits, publication."""

@@ -1,0 +1,87 @@
+"""Capacity: seats taken and free, the next account in line, and the accounts over the seats."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.whatif.limits.capacity import seat_plan, seat_sentence
+from pages.rules.drafts.what_if_context import WhatIfContext
+from pages.widgets.account_table import show_accounts
+from pages.widgets.escape import plain
+from pages.widgets.headings import show_heading
+from pages.widgets.row_table import show_rows
+from pages.widgets.tables.column import Column
+
+MOST_SHOWN = 200
+UNFORMATTED = ("tier", "places", "used", "free", "waiting", "instead_of", "displaces")
+"""Columns that are shown unformatted."""
+
+
+def show_seats(what_if: WhatIfContext) -> None:
+    """Show the seat plan of the draft, if it limits anything."""
+    words = what_if.words
+    plan = seat_plan(what_if.draft_portfolio)
+    if plan.seats.is_empty():
+        return
+    show_heading(words.say("Seats"))
+    waiting = plan.seats.filter(pl.col("account_id").is_not_null()).sort("revenue", descending=True)
+    if waiting.height:
+        st.markdown(plain(words.say(seat_sentence(waiting.row(0, named=True)))))
+        st.caption(words.say("What an account brought in the window is not what it would bring more in another tier."))
+    if plan.seats.height > MOST_SHOWN:
+        st.caption(words.say("The first {shown} of {all}.", shown=MOST_SHOWN, all=plan.seats.height))
+    shown_seats = seat_rows(plan.seats.head(MOST_SHOWN), words)
+    labels = {
+        "tier": words.say("Tier"),
+        "owner": words.say("Owner"),
+        "places": words.say("Seats"),
+        "used": words.say("Taken"),
+        "free": words.say("Free"),
+        "waiting": words.say("Waiting"),
+        "next": words.say("Next in line"),
+        "instead_of": words.say("Now"),
+        "revenue": words.say("Its revenue"),
+        "margin": words.say("Its margin"),
+        "expected_value": words.say("Its expected value"),
+        "displaces": words.say("Would go for it"),
+    }
+    # Leave out columns without values.
+    used_columns = {
+        name: label for name, label in labels.items() if shown_seats[name].null_count() < shown_seats.height
+    }
+    show_rows(
+        shown_seats.select(list(used_columns)), "seats", used_columns, right=("revenue", "margin", "expected_value")
+    )
+    show_heading(words.say("Over the seats: {count}", count=plan.overflow.height))
+    if plan.overflow.height > MOST_SHOWN:
+        st.caption(words.say("The first {shown} of {all}.", shown=MOST_SHOWN, all=plan.overflow.height))
+    overflow = plan.overflow.head(MOST_SHOWN).with_columns(
+        pl.col("from_tier").cast(pl.String), pl.col("over").fill_null(words.say("in all"))
+    )
+    show_accounts(
+        overflow,
+        words,
+        "overflow",
+        {"from_tier": Column(words.say("Would be")), "over": Column(words.say("Whose seats were full"))},
+    )
+
+
+def seat_rows(seats: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """Rows of the seat plan with money as text; an account that gains nothing from one more seat is not named."""
+    return pl.DataFrame(
+        [
+            {
+                **{name: row[name] for name in UNFORMATTED},
+                "owner": row["owner"] or words.say("all together"),
+                "next": row["name"],
+                **{
+                    name: None if row[name] is None else words.money(row[name])
+                    for name in ("revenue", "margin", "expected_value")
+                },
+            }
+            for row in seats.to_dicts()
+        ],
+        infer_schema_length=None,
+    )

@@ -1,0 +1,1 @@
+"""What the screens of a draft share: its comparison with the published model, its bar, cached answers."""

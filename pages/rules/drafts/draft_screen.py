@@ -1,0 +1,51 @@
+"""A screen on the draft: its question, what the draft changes, and parts of which the open one alone runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from kam_core.vocabulary.message import UserError
+from kam_core.whatif.comparison import compare, what_if_sentence
+from pages.panels.publish_form import publish_action, rerun_after_decision, show_newer
+from pages.rules.drafts.what_if_context import WhatIfContext
+from pages.shell.data_set.current import current_dataset
+from pages.shell.draft.editing import current_draft
+from pages.shell.page_context import PageContext
+from pages.widgets.escape import plain
+
+Part = tuple[str, Callable[[WhatIfContext], None]]
+"""The label of a part in the reader's words, and the function that shows it."""
+
+
+@st.fragment
+def show_draft_screen(context: PageContext, parts: Mapping[str, Part], key: str, publishing: bool = False) -> None:
+    """Show the parts as tabs below the answer; only this runs again when something in it changes.
+
+    publishing: with the button that publishes the draft.
+    """
+    rerun_after_decision()
+    words = context.words
+    try:
+        draft = current_draft()
+        is_renewed = current_dataset().content_id != context.dataset.content_id
+    except UserError:
+        # The data were removed while the page was open: the rerun shows the error.
+        is_renewed = True
+    if is_renewed:
+        st.rerun()
+    show_newer(context, draft)
+    what_if = WhatIfContext(context, draft, compare(context.portfolio, draft))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(plain(words.say(what_if_sentence(what_if.result, draft == context.published))), width="content")
+        if publishing:
+            publish_action(context, draft)
+    if len(parts) == 1:
+        next(iter(parts.values()))[1](what_if)
+        return
+    tabs = st.tabs([label for label, _ in parts.values()], key=key, on_change="rerun")
+    for tab, (_, show) in zip(tabs, parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                show(what_if)

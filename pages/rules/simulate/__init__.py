@@ -1,0 +1,1 @@
+"""Simulate screen: levers of the draft, and the accounts that they move."""

@@ -1,0 +1,1 @@
+"""Test screen: robustness, ranges, nearest accounts and back-test of a draft."""

@@ -1,0 +1,193 @@
+"""Robustness of the tiers: drawn weights, missing data, and redundant criteria."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import streamlit as st
+
+from kam_core.charts.acceptability import acceptability_figure
+from kam_core.charts.theme import CONFIG
+from kam_core.locale.language import Language
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.vocabulary.enums import TIERS
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import N_, UserError
+from kam_core.whatif.robustness.acceptability import (
+    DEFAULT_DRAWS,
+    DEFAULT_SEED,
+    Acceptability,
+    acceptability,
+    most_robust_first,
+    robustness_sentence,
+    seconds_for,
+    ties_sentence,
+)
+from kam_core.whatif.robustness.missing_values import MissingValueEffects, missing_value_effects, rows_worth_asking
+from kam_core.whatif.robustness.redundancy import Redundancy, redundancy, warnings
+from pages.rules.drafts.answer_cache import MANY, cached_answer, mark_asked, was_asked
+from pages.rules.drafts.mover_table import FIRMNESS
+from pages.rules.drafts.what_if_context import WhatIfContext
+from pages.widgets.account_table import show_accounts
+from pages.widgets.choices import choose
+from pages.widgets.escape import plain
+from pages.widgets.headings import show_heading
+from pages.widgets.messages import show_error
+from pages.widgets.row_table import show_rows
+from pages.widgets.tables.column import ANSWER, REASON, Cell, Column
+
+SPREADS: dict[float | None, str] = {
+    None: N_("any weights at all"),
+    0.5: N_("half to one and a half of mine"),
+    0.25: N_("a quarter up or down of mine"),
+}
+MOST_ROWS, MOST_BARS, MOST_BLANKS = 200, 25, 50
+
+
+def show_robustness(what_if: WhatIfContext) -> None:
+    """Show the tiers under drawn weights, S and A first, then the effects of missing data and redundant criteria."""
+    words, portfolio = what_if.words, what_if.draft_portfolio
+    if not (portfolio.tiers.tier >= 0).any():
+        st.caption(words.say("No account has a tier yet."))
+        return
+    try:
+        result = _draw(what_if, portfolio)
+        if result is not None:
+            _show_shares(portfolio, result, words)
+        with st.spinner(words.say("Filling the blanks …")):
+            blanks_result = cached_answer(what_if, ("blanks",), lambda: missing_value_effects(portfolio))
+        _show_blanks(portfolio, blanks_result, words)
+        _show_redundancy(portfolio, cached_answer(what_if, ("redundancy",), lambda: redundancy(portfolio)), words)
+    except UserError as error:
+        show_error(error.message, words)
+
+
+def _draw(what_if: WhatIfContext, portfolio: Portfolio) -> Acceptability | None:
+    """The draws for the chosen spread; None where there are many accounts and the button was not pressed."""
+    words, accounts = what_if.words, portfolio.accounts.height
+    spread = choose(
+        words.say("Weights that somebody else might choose"),
+        list(SPREADS), lambda option: words.say(SPREADS[option]), "firmness_spread", words,
+    )  # fmt: skip
+    question = ("acceptability", DEFAULT_DRAWS, DEFAULT_SEED, spread)
+    if accounts > MANY and not was_asked(what_if, question):
+        seconds = seconds_for(portfolio, DEFAULT_DRAWS)
+        st.caption(
+            words.say(
+                "{draws} draws take about {seconds} {seconds:second|seconds}.",
+                draws=DEFAULT_DRAWS,
+                seconds=round(seconds),
+            )
+        )
+        if not st.button(words.say("Draw the weights"), key="firmness_draw"):
+            return None
+        mark_asked(what_if, question)
+    with st.spinner(words.say("Drawing weights …")):
+        return cached_answer(what_if, question, lambda: acceptability(portfolio, DEFAULT_DRAWS, DEFAULT_SEED, spread))
+
+
+def _show_shares(portfolio: Portfolio, result: Acceptability, words: Language) -> None:
+    with st.container(key="firmness_sentence"):
+        st.markdown(plain(words.say(robustness_sentence(result))))
+        ties = ties_sentence(result)
+        if ties is not None:
+            st.markdown(plain(words.say(ties)))
+    st.caption(
+        words.say(
+            "{draws} draws of the weights, seed {seed}; chance leaves ± {error} at most. Published tiers and seats are "
+            "left out. Solid: at least {solid} of the draws in the tier of now; fragile: under {fragile}.",
+            draws=result.draws, seed=str(result.seed), error=words.percent(result.error(), 1),
+            solid=words.percent(0.9, 0), fragile=words.percent(0.6, 0),
+        )
+    )  # fmt: skip
+    rows = most_robust_first(portfolio, result)[:MOST_ROWS]
+    names = portfolio.accounts["name"].gather(rows).to_list()
+    bars = rows[:MOST_BARS]
+    st.plotly_chart(
+        acceptability_figure(names[: len(bars)], result.shares[bars].tolist(), words),
+        key="firmness_bars",
+        config=CONFIG,
+    )
+    firmness = result.firmness
+    frame = pl.DataFrame(
+        {
+            "account_id": portfolio.accounts["account_id"].gather(rows),
+            "name": names,
+            "now": [TIERS[portfolio.tiers.tier[row]] for row in rows],
+            "firmness": [words.say(FIRMNESS[firmness[row] or "leaning"]) for row in rows],
+            **{tier: result.shares[rows, place] for place, tier in enumerate(TIERS)},
+            "revenue": [int(portfolio.inputs.revenue[row]) for row in rows],
+        }
+    )
+    show_accounts(frame, words, "firmness_rows", _share_columns(words))
+
+
+def _share_columns(words: Language) -> dict[str, Column]:
+    return {
+        **{tier: Column(tier, Cell.SHARE, digits=0, priority=REASON) for tier in TIERS},
+        "now": Column(words.say("Tier"), Cell.TIER, priority=ANSWER),
+        "firmness": Column(priority=ANSWER),
+    }
+
+
+def _show_blanks(portfolio: Portfolio, result: MissingValueEffects, words: Language) -> None:
+    show_heading(words.say("What blanks may hide"))
+    rows = rows_worth_asking(portfolio, result)
+    if not len(rows):
+        st.caption(words.say("No blank can change a tier."))
+        return
+    shown = rows[:MOST_BLANKS]
+    st.caption(
+        words.say(
+            "{count} {count:account|accounts} may have another tier once {count:its|their} blanks are filled, at "
+            "worst and at best. What to ask for first stands beside {count:it|them}; the largest revenue comes "
+            "first.",
+            count=len(rows),
+        )
+    )
+    criteria = portfolio.model.criteria
+    frame = pl.DataFrame(
+        {
+            "account_id": portfolio.accounts["account_id"].gather(shown),
+            "name": portfolio.accounts["name"].gather(shown),
+            "range": [
+                f"{TIERS[portfolio.tiers.tier[row]]} ({TIERS[result.low[row]]}–{TIERS[result.high[row]]})"
+                for row in shown
+            ],
+            "ask": [words.say(MEASURES[criteria[result.ask[row]].measure].label) for row in shown],
+            "decides": [words.say("yes") if result.decides[row] else words.say("with others") for row in shown],
+            "swing": [float(result.swing[row]) for row in shown],
+            "revenue": [int(portfolio.inputs.revenue[row]) for row in shown],
+        }
+    )
+    columns = {
+        "range": Column(words.say("Tier (worst–best)"), priority=ANSWER),
+        "ask": Column(words.say("Ask for first"), priority=REASON),
+        "decides": Column(words.say("Alone decides")),
+        "swing": Column(words.say("Points at stake"), priority=REASON),
+    }
+    show_accounts(frame, words, "blank_rows", columns)
+
+
+def _show_redundancy(portfolio: Portfolio, result: Redundancy, words: Language) -> None:
+    show_heading(words.say("What the weights really do"))
+    for message in warnings(portfolio, result):
+        st.warning(plain(words.say(message)))
+    criteria = portfolio.model.criteria
+    rows = [k for k in np.argsort(-result.nominal, kind="stable").tolist() if result.nominal[k] > 0]
+    frame = pl.DataFrame(
+        {
+            "criterion": [words.say(MEASURES[criteria[k].measure].label) for k in rows],
+            "nominal": [words.percent(result.nominal[k], 1) for k in rows],
+            "effective": [
+                "–" if np.isnan(result.effective[k]) else words.percent(result.effective[k], 1) for k in rows
+            ],
+        },
+        schema={"criterion": pl.String, "nominal": pl.String, "effective": pl.String},
+    )
+    columns = {
+        "criterion": words.say("Criterion"),
+        "nominal": words.say("Share of weight"),
+        "effective": words.say("Share of the differences between scores"),
+    }
+    show_rows(frame, "effective_weights", columns, right=("nominal", "effective"))

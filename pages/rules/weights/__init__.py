@@ -1,0 +1,1 @@
+"""Weights screen: weights derived by methods from comparisons and data."""

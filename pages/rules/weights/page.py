@@ -1,0 +1,12 @@
+"""Weights screen: weights found by methods, from comparisons by people or from the data."""
+
+import streamlit as st
+
+from pages.rules.drafts.draft_screen import show_draft_screen
+from pages.rules.weights.methods_panel import show_methods
+from pages.shell.page_context import page_context
+
+context = page_context()
+words = context.words
+st.subheader(words.say("Which weights fit our judgement?"))
+show_draft_screen(context, {"methods": (words.say("Methods"), show_methods)}, key="weights_part")

@@ -1,0 +1,67 @@
+"""The context in the address: data set, as-of date, window, unit, comparison and owner, read and written.
+
+Only what was chosen by hand is in it, so that a bookmark goes on showing the latest month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from kam_core.store.data_sets import DEMO
+from kam_core.vocabulary.message import Message
+from pages.navigation.page_link import CONTEXT
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import data_set_id, use_data_set
+from pages.shell.valid_choices import valid_choices
+from pages.shell.view_choices import change_view, view_choices
+from pages.widgets.messages import post_error
+
+_WRITTEN = "context_link_written"
+DATA_SET, *CHOICES = CONTEXT
+
+
+def apply_context_link() -> None:
+    """Take over what the address says, unless this session wrote it: a link, a bookmark, or the way back."""
+    asked = {name: st.query_params[name] for name in CONTEXT if name in st.query_params}
+    if not asked or asked == st.session_state.get(_WRITTEN):
+        return
+    wanted = asked.get(DATA_SET, data_set_id())
+    if wanted != data_set_id():
+        data_set = None if wanted == DEMO else open_store().data_sets.find(wanted)
+        if wanted != DEMO and (data_set is None or data_set.head is None):
+            post_error(Message("The data set of this link is not in this store. Ask its sender where it is kept."))
+            return
+        use_data_set(None if wanted == DEMO else wanted)
+    choices = {name: asked[name] for name in CHOICES if name in asked}
+    refused = choices.keys() - valid_choices(choices).keys()
+    if refused:
+        post_error(
+            Message(
+                "The link says {name}={value}, which is not possible; that part of it was left out.",
+                name=min(refused),
+                value=choices[min(refused)],
+            )
+        )
+    changed = {name: value for name, value in valid_choices(choices).items() if value != _text(view_choices(), name)}
+    if changed:
+        change_view(**changed)
+
+
+def write_context_link() -> None:
+    """Let the address say the context in use."""
+    choices = view_choices()
+    said = {name: text for name in CHOICES if (text := _text(choices, name)) is not None}
+    written = {DATA_SET: data_set_id(), **said}
+    for name in CONTEXT:
+        if name in st.query_params and name not in written:
+            del st.query_params[name]
+    if any(st.query_params.get(name) != text for name, text in written.items()):
+        st.query_params.update(written)
+    st.session_state[_WRITTEN] = written
+
+
+def _text(choices: Mapping[str, object], name: str) -> str | None:
+    value = choices.get(name)
+    return None if value is None else str(value)

@@ -1,0 +1,1 @@
+"""Today screen: accounts that need attention."""

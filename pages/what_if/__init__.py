@@ -1,1 +1,0 @@
-"""What-if screen: the draft model, its levers, effects, robustness and scenarios."""
