@@ -13,15 +13,15 @@ from kam_core.vocabulary.enums import RANK_LABELS, TIERS
 from pages.widgets.tables.column import Cell, Column
 
 ARROW = " → "
-PEAK = 99
-"""The height of the highest point of a history."""
+PEAK = 20
+"""The height of the highest point of a history, in points of the screen."""
 
 
 def cells(values: pl.Series, column: Column, words: Language) -> dict[str, Any]:
     """The arrays of one column.
 
     t: texts, or u and x: the distinct texts and which of them each row has. s: ranks to sort by, where texts are not
-    sorted as texts. v: numbers to draw (points of a score, heights of a history).
+    sorted as texts. v: numbers to draw (points of a score, by which it is also sorted; heights of a history).
     """
     digits = 1 if column.digits is None else column.digits
     match column.cell:
@@ -32,12 +32,8 @@ def cells(values: pl.Series, column: Column, words: Language) -> dict[str, Any]:
         case Cell.NUMBER:
             return _texts(number_column(values.to_list(), digits, words, fixed=True)) | _ranks(values)
         case Cell.SCORE:
-            points = values.cast(pl.Float64).round(1)
-            return (
-                _texts(number_column(values.to_list(), digits, words, fixed=True))
-                | _ranks(values)
-                | {"v": points.to_list()}
-            )
+            points = values.cast(pl.Float64).round(2)
+            return _texts(number_column(values.to_list(), digits, words, fixed=True)) | {"v": points.to_list()}
         case Cell.TIER:
             tiers = values.cast(pl.String)
             return _texts(tiers.fill_null("").to_list()) | _order([_place(tier) for tier in tiers.to_list()])

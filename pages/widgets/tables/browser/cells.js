@@ -46,10 +46,10 @@ function content(column, row) {
   }
 }
 
-/** An area of heights from 0 to 99. */
+/** An area of heights from 0 to 20. */
 function area(heights) {
   const step = 72 / Math.max(1, heights.length - 1);
-  const line = heights.map((height, place) => `${(place * step).toFixed(1)},${(22 - height / 5).toFixed(1)}`).join(" ");
+  const line = heights.map((height, place) => `${(place * step).toFixed(1)},${22 - height}`).join(" ");
   return make("svg:svg", { viewBox: "0 0 72 24", "aria-hidden": "true" },
     make("svg:polygon", { points: `0,22 ${line} 72,22` }), make("svg:polyline", { points: line }));
 }

@@ -34,7 +34,10 @@ class AccountTable {
     if (text === this.text) return;
     this.text = text;
     this.data = JSON.parse(text);
-    for (const column of this.data.columns) if (column.x) column.t = column.x.map((place) => column.u[place]);
+    for (const column of this.data.columns) {
+      if (column.x) column.t = column.x.map((place) => column.u[place]);
+      if (column.k === "score") column.s = column.v;
+    }
     this.choices ??= new Choices(this.data, (choices) => this.send("choices", choices));
     this.limit ??= this.data.first;
     for (const [tier, [light, dark, ink, darkInk]] of Object.entries(this.data.tiers)) {
