@@ -40,7 +40,7 @@ def show_accounts(
     `height` limits the rows at first, the others follow on demand. `find`: with a box to find text in.
     """
     if frame.is_empty():
-        st.caption(words.say("Nobody is in this list."))
+        st.caption(words.say("No accounts match."))
         return
     if frame.height > MOST_ROWS:
         st.caption(words.say("The first {shown} of {all}.", shown=MOST_ROWS, all=frame.height))

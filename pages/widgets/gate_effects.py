@@ -19,7 +19,7 @@ def show_gates(portfolio: Portfolio, words: Language, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_gates"):
         st.caption(plain(words.say(gate_effect_sentence(portfolio.tiers, portfolio.inputs))))
         if listed.height:
-            label = words.say("Held back: {count}", count=listed.height)
+            label = words.say("Held back by a gate: {count}", count=listed.height)
             # Rows are sent only once somebody looks.
             opened = st.popover(label, key=f"{key}_gates_list", on_change="rerun")
             if opened.open:

@@ -96,7 +96,7 @@ def _show(comparison: SideBySide, words: Language) -> None:
     show_heading(words.say("What they decide differently"))
     if comparison.differing:
         labels = {f"side_{place}": side.name for place, side in enumerate(comparison.sides, 1)}
-        show_rows(differing_rows(comparison, words), "differing", {"what": words.say("What"), **labels})
+        show_rows(differing_rows(comparison, words), "differing", {"what": words.say("Action"), **labels})
     else:
         st.caption(words.say("All of them decide the same."))
     show_heading(words.say("Accounts on which they disagree: {count}", count=comparison.disputes))

@@ -101,8 +101,8 @@ COLUMN_LABELS: dict[str, str] = {
     "name": N_("Account"),
     "tier": N_("Tier"),
     "cut_tier": N_("Tier by score"),
-    "tier_then": N_("Tier before"),
-    "tier_now": N_("Tier now"),
+    "tier_then": N_("Previous tier"),
+    "tier_now": N_("Current tier"),
     "score": N_("Score"),
     "stage": N_("Stage"),
     "owner": N_("Owner"),
@@ -116,6 +116,6 @@ COLUMN_LABELS: dict[str, str] = {
     "stake": N_("Revenue at stake"),
     "evergreen": N_("Evergreen"),
     "move": N_("Move"),
-    "scores": N_("Score before → now"),
+    "scores": N_("Score: previous → current"),
 }
 """Labels of columns that are no measures."""

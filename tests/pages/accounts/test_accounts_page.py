@@ -68,7 +68,7 @@ def test_a_text_that_nobody_has_leaves_a_sentence_and_no_error(monkeypatch: pyte
     page.text_input(key="portfolio_text").set_value("nobody is called this").run()
     assert not page.exception
     assert "0 of" in page_text(page)
-    assert "Nobody is in this list." in page_text(page)
+    assert "No accounts match." in page_text(page)
 
 
 @pytest.mark.parametrize("picture", ["margin", "boxes"])

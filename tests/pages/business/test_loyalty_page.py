@@ -62,7 +62,7 @@ def test_the_date_that_a_person_chose_to_compare_with_is_the_one_that_counts(
     assert re.fullmatch(r"was [SA] on 2023-12-31", was)
     # Half a year before, the last purchase was 172 days ago, and others had the seats.
     page = enter(monkeypatch, tmp_path, "loyalty", data=faded(), as_of="2024-12-31", compare=6)
-    assert "Nobody is in this list." in page_text(page)
+    assert "No accounts match." in page_text(page)
     assert "lifecycle_cooling" not in account_lists(page)
 
 

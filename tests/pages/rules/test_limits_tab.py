@@ -136,7 +136,7 @@ def test_goal_seek_shows_what_a_tier_would_take_and_nothing_for_a_tier_that_is_r
     assert "Revenue" in columns(app, 0)["measure"]
     best = accounts.filter(tier="S")["account_id"][0]
     app.selectbox(key="goal_account_en").select(best).run()
-    assert "It has this tier or a better one already." in page_text(app)
+    assert "This account already has this tier or a higher one." in page_text(app)
 
 
 def test_an_account_held_back_only_by_a_gate_shows_that_its_score_suffices(model: Model) -> None:
@@ -144,7 +144,7 @@ def test_an_account_held_back_only_by_a_gate_shows_that_its_score_suffices(model
     gated = accounts.filter(cut_tier="S", tier="B")["account_id"][0]
     app = opened()
     app.selectbox(key="goal_account_en").select(gated).run()
-    assert "Its score suffices already." in page_text(app)
+    assert "Its score is already high enough." in page_text(app)
     assert "A gate would hold it back" in app.warning[0].value
     assert not app.dataframe
 

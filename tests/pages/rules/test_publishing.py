@@ -86,7 +86,7 @@ def test_the_version_tells_who_why_and_what_every_account_became(lab: AppTest) -
     ("given", "sentence"),
     [
         ({"note": " "}, "Say why the model is published"),
-        ({"who": ""}, "Give your name first"),
+        ({"who": ""}, "Enter your name first"),
         ({"name": ""}, "Give the model a name"),
     ],
 )
@@ -108,7 +108,7 @@ def test_the_second_of_two_editors_sees_the_conflict_and_keeps_the_draft(lab: Ap
     publish(lab, note="Board decision")
     publish(second, name="Careful", note="Risk first", who="Lee")
     message = refused(second)
-    assert "“Sharper v1” was published by Kim at" in message
+    assert "Kim published “Sharper v1” at" in message
     assert "Board decision" in message
     found = open_store().models.published("demo")
     assert found is not None

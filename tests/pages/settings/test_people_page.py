@@ -89,7 +89,7 @@ def test_an_administrator_makes_somebody_a_manager_who_publishes_then() -> None:
     page.selectbox(key=f"person_role_{colleague('Lee').id}").select(Role.MANAGER).run()
     click(page, "change_person")
     assert role_of("Lee") is Role.MANAGER
-    assert "Lee is changed." in messages(page)
+    assert "Lee saved." in messages(page)
     lee.run()
     assert not lee.button(key="publish_now").disabled
     (note,) = [one for one in lee.text_area if one.key and one.key.startswith("publish_note")]

@@ -18,7 +18,7 @@ from pages.widgets.tables.column import ANSWER, REASON, Column
 MOST_ROWS = 50
 GAPS: dict[Gaps, str] = {
     "policy": N_("filled as the model does"),
-    "leave_out": N_("left out"),
+    "leave_out": N_("excluded"),
 }
 SCALES: tuple[Normalisation, ...] = ("none", "vector", "minmax")
 
