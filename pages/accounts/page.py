@@ -6,10 +6,10 @@ from kam_core.charts.account_matrix import margin_matrix_figure, nine_box_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight import account_list, account_matrix
 from kam_core.vocabulary.message import N_
-from pages.accounts.account_list import export_buttons, filter_bar, list_columns, list_rows
+from pages.accounts.account_list import export_buttons, filter_bar, list_columns, list_rows, prospect_columns
 from pages.shell.cache import frame_cache
 from pages.shell.page_context import page_context
-from pages.widgets.account_table import for_display, show_accounts
+from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.gate_effects import show_gates
 from pages.widgets.headings import show_heading
@@ -106,18 +106,10 @@ show_accounts(
     "portfolio_accounts",
     list_columns(words, context.published.least_coverage),
     height=460,
+    find=False,
 )
 
 prospects = account_list.prospects(filtered)
 show_heading(words.say("Prospects, highest potential first"))
 st.caption(words.say("No purchases yet, so no tier; ranked by potential, influence and fit."))
-show_accounts(
-    for_display(prospects, words),
-    words,
-    "portfolio_prospects",
-    {
-        "prospect_points": st.column_config.ProgressColumn(
-            words.say("Potential (points)"), min_value=0, max_value=100, format="%.1f"
-        )
-    },
-)
+show_accounts(prospects, words, "portfolio_prospects", prospect_columns(words))

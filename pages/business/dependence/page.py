@@ -7,15 +7,13 @@ from kam_core.charts.theme import CONFIG
 from kam_core.insight.concentration.by_unit import MEASURED, UNITS, concentration_view
 from kam_core.insight.concentration.concentration_sentence import MEASURE_WORDS, UNIT_WORDS, concentration_sentence
 from pages.business.dependence.lose_top_slider import lose_top_slider
-from pages.business.dependence.tables import UNIT_TITLES, abc_rows, concentration_metrics, top_rows
+from pages.business.dependence.tables import UNIT_TITLES, abc_rows, concentration_metrics, top_columns, top_rows
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.metrics import show_metrics
 from pages.widgets.row_table import show_rows
-
-WIDTHS = {"name": 195, "value": 95, "share": 60, "cumulative": 85}
 
 context = page_context()
 words = context.words
@@ -93,12 +91,7 @@ else:
                 top_rows(view, words),
                 words,
                 "concentration_accounts",
-                {
-                    name: st.column_config.Column(
-                        title, width=WIDTHS[name], alignment=None if name == "name" else "right"
-                    )
-                    for name, title in titles.items()
-                },
+                top_columns(titles),
                 height=330,
             )
         else:
