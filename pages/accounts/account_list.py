@@ -25,6 +25,14 @@ UNDERLYING = ("provisional", "held_back_by", "equal_at_cut", "invest")
 TEXT_WIDTH = 230
 
 
+BUYING_KEY = "portfolio_buying"
+
+
+def filter_key(name: str, context: PageContext) -> str:
+    """The key of the widget of a filter in the data set in use."""
+    return f"portfolio_{name}_{context.dataset.content_id}"
+
+
 def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
     """Text, tier, stage, owner, industry and region in one row that breaks where the screen is narrow."""
     words = context.words
@@ -40,7 +48,7 @@ def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
             placeholder=label,
             label_visibility="collapsed",
             width=WIDTH,
-            key=f"portfolio_{name}_{context.dataset.content_id}",
+            key=filter_key(name, context),
             persist_state="session",
         )
         return tuple(picked)
@@ -70,6 +78,7 @@ def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
             industries=ask_values("industry", words.say("Industry"), options.industries, label_of),
             regions=ask_values("region", words.say("Region"), options.regions, label_of),
             text=text or "",
+            buying=st.toggle(words.say("Active customers only"), key=BUYING_KEY, persist_state="session"),
         )
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pages.navigation.screens import SCREENS
 from playwright.sync_api import Locator, Page, expect
 
 from kam_core.intake import Choices, Upload, load
