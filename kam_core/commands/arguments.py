@@ -13,6 +13,7 @@ from kam_core.intake import Finding, Upload
 from kam_core.intake.opening.file_beginning import HEAD_BYTES, check_file_size, check_line_ends
 from kam_core.intake.size_limits import COMMAND_LINE
 from kam_core.measures.view import RECURRING_LENGTHS
+from kam_core.measures.view_key import LONGEST_WINDOW_MONTHS
 from kam_core.vocabulary.control_characters import CONTROL_CHARACTERS
 from kam_core.vocabulary.message import Message, UserError
 
@@ -43,6 +44,13 @@ def window(text: str) -> int | None:
         return None
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is neither a number of months nor all")
+    return int(text)
+
+
+def months_before(text: str) -> int:
+    """Parse how many months before a window lies."""
+    if not text.isdecimal() or not 1 <= int(text) <= LONGEST_WINDOW_MONTHS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of months from 1 to {LONGEST_WINDOW_MONTHS}")
     return int(text)
 
 
