@@ -49,7 +49,7 @@ def publish(page: Page, name: str, who: str) -> None:
 
 
 def test_an_error_is_shown_beside_the_button_and_a_publication_closes_the_form(own_app: str, page: Page) -> None:
-    page.goto(f"{own_app}/what_if")
+    page.goto(f"{own_app}/simulate")
     settled(page)
     move(page, "ArrowRight", 4)
     widget(page, "publish").get_by_role("button").first.click()
@@ -77,7 +77,7 @@ def test_the_second_of_two_who_publish_sees_the_conflict_and_decides_again(
 ) -> None:
     second = another_browser()
     for one in (page, second):
-        one.goto(f"{own_app}/what_if")
+        one.goto(f"{own_app}/simulate")
         settled(one)
     move(second, "ArrowLeft", 4)
     drawn = weight(second).input_value()

@@ -43,7 +43,7 @@ def number(page: Page, key: str, pattern: str) -> int:
 
 
 def test_what_is_downloaded_says_the_numbers_of_the_page(own_app: str, page: Page) -> None:
-    moved(opened(page, f"{own_app}/what_if"))
+    moved(opened(page, f"{own_app}/simulate"))
     count = number(page, "whatif_answer", r"([\d,]+) accounts? changes? tier")
     assert count > 0
     # It began as the published model and has not been kept under a name of its own.
@@ -62,7 +62,7 @@ def test_what_is_downloaded_says_the_numbers_of_the_page(own_app: str, page: Pag
     model = Model.from_toml(downloaded(page, "save_model", f"Potential-first-{hash_on(page)}.toml").decode())
     assert model_hash(model) == hash_on(page) == movers["about_model"][0]
 
-    go(page, "portfolio")
+    go(page, "accounts")
     summary = page.get_by_text(re.compile(r"accounts bought for .* key accounts")).first.inner_text()
     counts = re.search(r"([\d,]+) of ([\d,]+) accounts bought .*; ([\d,]+) are key accounts", summary)
     assert counts is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pages.shell.navigation import PAGES
+from pages.navigation.screens import SCREENS
 from playwright.sync_api import Locator, Page, expect
 
 from kam_core.intake import Choices, Upload, load
@@ -139,13 +139,13 @@ def take(trip: Trip, url: str, page: Page, another_browser: Callable[[], Page]) 
     bring(page, url, trip.files)
     expect(header(page)).to_contain_text(f"{trip.accounts} accounts")
 
-    go(page, "concentration")
+    go(page, "dependence")
     if trip.window is not None:
         choose_window(page, trip.window)
     for share in trip.shares:
         expect(page.get_by_test_id("stMain")).to_contain_text(share)
 
-    go(page, "what_if")
+    go(page, "simulate")
     expect(
         page.get_by_text(ENGLISH.say("Move a weight or a cut: so far your draft is the published model."))
     ).to_be_visible()
@@ -216,7 +216,7 @@ def test_names_full_of_markup_show_as_text_on_every_page(app_url: str, page: Pag
     file.write_text(order_list(), encoding="utf-8")
     bring(page, app_url, [file])
     workspace = workspace_of(page)
-    go(page, "what_if")
+    go(page, "simulate")
     weight(page).press("Home")
     expect(widget(page, "movers")).to_contain_text(IMAGE, timeout=SECONDS)
     for number, place in enumerate(PAGES):
@@ -265,5 +265,5 @@ def test_a_file_that_cannot_be_used_is_refused_in_a_sentence_and_changes_nothing
         # The file still waits after the reload, until somebody takes it away.
         widget(page, "remove_0").get_by_role("button").click()
         settled(page)
-    go(page, "overview")
+    go(page, "results")
     expect(header(page)).to_contain_text(good.stem)

@@ -57,7 +57,7 @@ def somebody_working(url: str) -> Iterator[list[float]]:
     stop = threading.Event()
 
     def work() -> None:
-        with Wire(url, page="what_if") as wire:
+        with Wire(url, page="simulate") as wire:
             wire.open()
             place = 0
             while not stop.is_set():

@@ -44,7 +44,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_no_name_becomes_a_link_or_a_picture(app: str, page: Page) -> None:
-    places = ("", "portfolio", *(f"account?account={name}" for name in ("www.example.com", "info%40example.com")))
+    places = ("", "accounts", *(f"account?id={name}" for name in ("www.example.com", "info%40example.com")))
     for place in places:
         page.goto(f"{app}/{place}{'&' if '?' in place else '?'}w={WORKSPACE}")
         settled(page)

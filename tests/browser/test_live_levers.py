@@ -16,7 +16,7 @@ UNTOUCHED = "so far your draft is the published model"
 @pytest.fixture
 def lab(app_url: str, page: Page) -> Locator:
     """The lab of a newcomer: the demo data under the published model."""
-    page.goto(f"{app_url}/what_if")
+    page.goto(f"{app_url}/simulate")
     settled(page)
     expect(page.locator(".lab")).to_have_attribute("data-agrees", "true", timeout=SECONDS)
     return page.locator(".lab")
@@ -240,9 +240,9 @@ def test_a_key_is_not_lost_by_going_on_at_once(lab: Locator) -> None:
     page = lab.page
     lever(lab, "group-realised").press("End")
     page.get_by_test_id("stTopNavLink").filter(has_text="Portfolio").click()
-    page.wait_for_url("**/portfolio**")
+    page.wait_for_url("**/accounts**")
     settled(page)
-    go(page, "what_if")
+    go(page, "simulate")
     expect(lever(lab, "group-realised")).to_have_value("100", timeout=SECONDS)
 
 
@@ -270,7 +270,7 @@ def test_a_server_that_does_not_answer_keeps_nobody_on_the_page(lab: Locator) ->
     )
     lever(lab, "group-realised").press("End")
     page.get_by_test_id("stTopNavLink").filter(has_text="Portfolio").click()
-    page.wait_for_url("**/portfolio**", timeout=SECONDS)
+    page.wait_for_url("**/accounts**", timeout=SECONDS)
     settled(page)
 
 

@@ -55,7 +55,7 @@ def hash_on(page: Page) -> str:
 def test_a_scenario_is_saved_and_its_link_shows_the_same_in_a_second_browser(
     app_url: str, page: Page, another_browser: Callable[[], Page]
 ) -> None:
-    lab = opened(page, f"{app_url}/what_if")
+    lab = opened(page, f"{app_url}/simulate")
     moved(lab)
     scenarios_tab(page)
     page.get_by_label("Name of the scenario").fill("Potential first")
@@ -64,7 +64,7 @@ def test_a_scenario_is_saved_and_its_link_shows_the_same_in_a_second_browser(
     expect(page.get_by_text("the scenario “Potential first”")).to_be_visible(timeout=SECONDS)
     settled(page)
     link, found = shown_link(page), hash_on(page)
-    assert link.startswith(f"{app_url}/what_if?v=1&book=demo&as_of=2026-09-30&window=12&unit=account&base=builtin&")
+    assert link.startswith(f"{app_url}/simulate?v=1&book=demo&as_of=2026-09-30&window=12&unit=account&base=builtin&")
     assert f"hash={found}" in link
 
     second = another_browser()
@@ -81,7 +81,7 @@ def test_a_scenario_is_saved_and_its_link_shows_the_same_in_a_second_browser(
 
 
 def test_a_damaged_link_is_a_sentence_and_the_page_goes_on(app_url: str, page: Page) -> None:
-    page.goto(f"{app_url}/what_if?v=1&book=demo&weights=revenue:1e999")
+    page.goto(f"{app_url}/simulate?v=1&book=demo&weights=revenue:1e999")
     settled(page)
     expect(page.get_by_text("The link does not say as_of.")).to_be_visible(timeout=SECONDS)
     expect(widget(page, "whatif_answer")).to_contain_text("so far your draft is the published model")

@@ -27,7 +27,7 @@ def test_the_app_also_opens_without_its_production_entry(page: Page, tmp_path: P
         # request is told "page not found" by Streamlit's own page discovery, so this one begins at the door.
         page.goto(url)
         settled(page)
-        page.goto(f"{url}/what_if")
+        page.goto(f"{url}/simulate")
         settled(page)
         expect(page.get_by_role("heading", name="What if the rules change?")).to_be_visible()
         expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -15,6 +15,7 @@ from kam_core.store.people import Person
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.actor import Role
 from kam_core.vocabulary.dataset import Dataset
+from pages.navigation.screens import SCREENS
 from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import JOINER
 from tests.store.sample_content import by
@@ -51,7 +52,12 @@ def enter(
     app.run()
     for name, value in (link or {}).items():
         app.query_params[name] = value
-    return app.switch_page(f"pages/{page}/page.py").run()
+    return open_screen(app, page)
+
+
+def open_screen(app: AppTest, address: str) -> AppTest:
+    """The screen at an address, in the same session."""
+    return app.switch_page(SCREENS[address].path).run()
 
 
 def save_data_set(data: Dataset) -> str:

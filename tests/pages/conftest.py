@@ -8,7 +8,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from kam_core.scoring.model.model import Model
 from tests.pages.app_session import arrive
-from tests.pages.what_if.single_tab import demo_model
+from tests.pages.rules.single_tab import demo_model
 
 
 @pytest.fixture(autouse=True)

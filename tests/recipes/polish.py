@@ -23,7 +23,7 @@ NBSP = "\u00a0"
 def test_the_switch_offers_every_other_language_and_changes_to_polish(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    page = enter(monkeypatch, tmp_path, "concentration", language="en")
+    page = enter(monkeypatch, tmp_path, "dependence", language="en")
     offered = {button.key: button.label for button in page.button if str(button.key).startswith("language_switch")}
     assert offered == {"language_switch_zh": "简体中文", "language_switch_pl": "Polski"}
     page.button(key="language_switch_pl").click().run()
@@ -33,7 +33,7 @@ def test_the_switch_offers_every_other_language_and_changes_to_polish(
     assert "‹" not in page_text(page)
 
 
-@pytest.mark.parametrize("name", ["overview", "concentration", "lifecycle", "portfolio", "data"])
+@pytest.mark.parametrize("name", ["results", "dependence", "loyalty", "portfolio", "data"])
 def test_a_page_is_written_in_polish(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
     page = enter(monkeypatch, tmp_path, name, language="pl")
     assert not page.exception
@@ -69,7 +69,7 @@ def test_the_lab_sends_the_browser_the_plural_rule_and_the_units(
 ) -> None:
     sent: list[dict[str, Any]] = []
     monkeypatch.setattr(live_levers, "_LAB", lambda **given: sent.append(given["data"]))
-    page = enter(monkeypatch, tmp_path, "what_if", language="pl")
+    page = enter(monkeypatch, tmp_path, "simulate", language="pl")
     assert not page.exception
     data = sent[-1]
     assert data["plural"] == ["one", "few", "many", "other"]

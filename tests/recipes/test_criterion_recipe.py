@@ -12,8 +12,8 @@ from tests.recipes.recipe import Edit, copy_of_tree, perform, run, steps
 PYTHON = [sys.executable, "-m"]
 CHECKED = ["tests/recipes/touch_recency.py", "tests/test_architecture.py", "tests/locale/test_catalogue.py"]
 USERS_OF_THE_MODEL = [
-    "tests/pages/what_if/test_what_if_page.py",
-    "tests/pages/what_if/test_publishing.py",
+    "tests/pages/rules/test_what_if_page.py",
+    "tests/pages/rules/test_publishing.py",
 ]
 """Tests that go by the built-in model of the demo."""
 

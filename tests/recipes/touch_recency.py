@@ -49,14 +49,14 @@ def with_plain_sliders(app: AppTest, group: str = "relationship") -> AppTest:
 def test_the_criterion_has_a_lever_in_every_language(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str
 ) -> None:
-    app = with_plain_sliders(enter(monkeypatch, tmp_path, "what_if", language=language))
+    app = with_plain_sliders(enter(monkeypatch, tmp_path, "simulate", language=language))
     assert (app.slider(key=LEVER).label, app.slider(key=LEVER).value) == (LABELS[language], 2.0)
 
 
 def test_moving_its_lever_moves_accounts_and_the_explanation_names_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    app = with_plain_sliders(enter(monkeypatch, tmp_path, "what_if"))
+    app = with_plain_sliders(enter(monkeypatch, tmp_path, "simulate"))
     app.session_state["lab_part"] = "Why"
     app.slider(key=LEVER).set_value(40.0).run()
     assert not app.exception
@@ -69,7 +69,7 @@ def test_moving_its_lever_moves_accounts_and_the_explanation_names_it(
 def test_the_live_levers_of_the_browser_have_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     sent: list[dict[str, Any]] = []
     monkeypatch.setattr(live_levers, "_LAB", lambda **given: sent.append(given["data"]))
-    app = enter(monkeypatch, tmp_path, "what_if")
+    app = enter(monkeypatch, tmp_path, "simulate")
     assert not app.exception
     assert sent[-1]["weights"][NAME] == 2.0
 

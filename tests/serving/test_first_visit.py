@@ -25,7 +25,7 @@ def test_a_link_to_a_page_opens_it_while_the_process_is_still_warming_up(
     page = person()
     try:
         process.wait("/home.js")
-        page.goto(f"{process.url}/what_if")
+        page.goto(f"{process.url}/simulate")
         settled(page)
         expect(page.get_by_role("heading", name="What if the rules change?")).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http.client import HTTPMessage
 
 import pytest
-from pages.shell.navigation import PAGES
+from pages.navigation.screens import SCREENS
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.page_idle import settled
@@ -51,7 +51,7 @@ def rules(answer: Answer) -> dict[str, list[str]]:
     return {name: values for name, *values in parts}
 
 
-@pytest.mark.parametrize("place", ["/", "/what_if", "/_stcore/health", "/static/no-such-file.js", "/nowhere"])
+@pytest.mark.parametrize("place", ["/", "/simulate", "/_stcore/health", "/static/no-such-file.js", "/nowhere"])
 def test_every_answer_forbids_foreign_scripts_frames_and_guesses(front: Front, place: str) -> None:
     answer = ask(front.url + place)
     given = rules(answer)
@@ -130,9 +130,9 @@ def _sent_plain(answer: Mapping[str, object]) -> list[str]:
 
 
 def test_what_is_compressed_on_the_way_is_what_the_process_sends(front: Front) -> None:
-    packed = ask(f"{front.url}/what_if", {"Accept-Encoding": "gzip"})
+    packed = ask(f"{front.url}/simulate", {"Accept-Encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.body) == ask(f"{front.processes['1'].url}/what_if").body
+    assert gzip.decompress(packed.body) == ask(f"{front.processes['1'].url}/simulate").body
 
 
 def test_the_first_page_has_one_address_and_its_other_name_leads_there(front: Front) -> None:
@@ -153,7 +153,7 @@ def test_metrics_are_for_the_monitoring_system_alone(front: Front) -> None:
     assert ask(f"{front.url}/_stcore/metrics", shown).status == 404
 
 
-@pytest.mark.parametrize("place", ["/", "/_stcore/health", "/what_if"])
+@pytest.mark.parametrize("place", ["/", "/_stcore/health", "/simulate"])
 def test_a_body_that_nobody_needs_is_refused(front: Front, place: str) -> None:
     for host in (front.url, front.processes["2"].url):
         assert ask(host + place, body=b"x" * 70_000).status == 413

@@ -31,7 +31,7 @@ def test_what_one_person_publishes_another_sees_who_is_at_the_other_process(
 ) -> None:
     kim, lee = person(), person()
     for page in (kim, lee):
-        page.goto(f"{front.url}/what_if")
+        page.goto(f"{front.url}/simulate")
         settled(page)
     # The second of two people is led to the process that has nobody yet.
     assert {front.process_name(kim.context), front.process_name(lee.context)} == {"1", "2"}
@@ -40,7 +40,7 @@ def test_what_one_person_publishes_another_sees_who_is_at_the_other_process(
     expect(header(kim)).to_contain_text("“Sharper v1” published", timeout=SECONDS)
     expect(header(lee)).not_to_contain_text("Sharper")
 
-    go(lee, "portfolio")
+    go(lee, "accounts")
     expect(header(lee)).to_contain_text("“Sharper v1” published", timeout=SECONDS)
 
 
@@ -48,7 +48,7 @@ def test_who_was_at_a_process_that_dies_goes_on_at_the_other_with_the_same_draft
     front: Front, unwatched: Page, tmp_path: Path
 ) -> None:
     page = unwatched
-    page.goto(f"{front.url}/what_if")
+    page.goto(f"{front.url}/simulate")
     settled(page)
     start = weight(page).input_value()
     move(page, "ArrowLeft", 6)

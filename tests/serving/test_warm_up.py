@@ -44,14 +44,14 @@ def test_files_are_sent_at_once_and_sessions_wait_for_the_warm_up() -> None:
         async with work.lifespan(None):
             waiting = [
                 asyncio.create_task(door({"type": kind, "path": path}, receive, send))
-                for kind, path in (("websocket", "/_stcore/stream"), ("http", "/_stcore/health"), ("http", "/what_if"))
+                for kind, path in (("websocket", "/_stcore/stream"), ("http", "/_stcore/health"), ("http", "/simulate"))
             ]
             await waiting[-1]
             imported.set()
             await asyncio.gather(*waiting)
 
     apart(visit())
-    assert arrived[0] == ("http", "/what_if", False)
+    assert arrived[0] == ("http", "/simulate", False)
     assert sorted(arrived[1:]) == [("http", "/_stcore/health", True), ("websocket", "/_stcore/stream", True)]
 
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.__main__ import main
 from kam_core.intake import Choices, Upload, load
 from kam_core.store.workspace import Workspace
-from tests.pages.app_session import APP, SECONDS, save_data_set
+from tests.pages.app_session import APP, SECONDS, open_screen, save_data_set
 
 SHOWN = ("caption", "markdown", "metric", "info", "warning", "error")
 
@@ -27,7 +27,7 @@ def page_of(data_set_id: str, page: str, **view: object) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
     app.session_state["workspace"] = Workspace(f"reader-{page}", dataset=data_set_id, view=view)
     app.run()
-    return app.switch_page(f"pages/{page}/page.py").run()
+    return open_screen(app, page)
 
 
 def page_texts(app: AppTest) -> list[str]:

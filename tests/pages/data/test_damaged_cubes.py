@@ -57,7 +57,7 @@ def test_a_cube_that_was_moved_away_shows_no_other_data_and_comes_back_with_its_
     before = page_texts(app)
     away = cube.rename(cube.with_name("away"))
     for page in ("overview", "what_if", "settings", "account", "data"):
-        app.switch_page(f"pages/{page}/page.py").run()
+        open_screen(app, page)
         assert not app.exception
         assert [error.value.count("There is no cube in") for error in app.error] == [1], page
         assert not app.metric

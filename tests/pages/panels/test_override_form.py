@@ -12,7 +12,7 @@ from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import APP, NOW, SECONDS, enter, page_text, signed
-from tests.pages.what_if.test_publishing import publish
+from tests.pages.rules.test_publishing import publish
 from tests.store.sample_content import by
 
 ACCOUNT = "C1"

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.actor import Role
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import APP, SECONDS, colleague
+from tests.pages.app_session import APP, SECONDS, colleague, open_screen
 from tests.services.write_actions import everything
 from tests.store.sample_content import by
 
@@ -27,7 +27,7 @@ def opened(
     app.run()
     if account:
         app.query_params["account"] = account
-    app.switch_page(f"pages/{page}/page.py").run()
+    open_screen(app, page)
     assert not app.exception
     return app
 

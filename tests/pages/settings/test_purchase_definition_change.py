@@ -19,7 +19,7 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import APP, NOW, SECONDS, move_in, page_text, save_data_set
+from tests.pages.app_session import APP, NOW, SECONDS, move_in, open_screen, page_text, save_data_set
 from tests.scoring.tier_builders import ONE
 from tests.store.sample_content import by
 
@@ -88,7 +88,7 @@ def opened(page: str, data_set_id: str | None, section: str = "models") -> AppTe
     )
     app.session_state["settings_section"] = section
     app.run()
-    app.switch_page(f"pages/{page}/page.py").run()
+    open_screen(app, page)
     assert not app.exception
     return app
 

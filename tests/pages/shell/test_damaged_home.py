@@ -21,7 +21,7 @@ def test_after_the_home_was_deleted_the_page_says_so_and_shows_no_figures(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
-    app = enter(monkeypatch, home, "overview", data=DATA)
+    app = enter(monkeypatch, home, "results", data=DATA)
     assert app.get("plotly_chart")
     shutil.rmtree(home)
     app.run()
@@ -34,7 +34,7 @@ def test_after_the_home_was_deleted_the_page_says_so_and_shows_no_figures(
 def test_a_damaged_row_is_counted_under_the_header_and_the_page_goes_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    app = enter(monkeypatch, tmp_path / "home", "overview", data=DATA)
+    app = enter(monkeypatch, tmp_path / "home", "results", data=DATA)
     (data_set,) = open_store().data_sets.all()
     for account in ("C1", "C2"):
         open_store().overrides.set(
@@ -53,6 +53,6 @@ def test_choices_in_another_form_hold_as_if_nobody_had_made_them(
 ) -> None:
     odd = {"as_of": "2025-0q-31", "window": "1r", "compare": -3, "unit": "accounu", "working_day": 5, "bases": [],
            "taken": {"demo": 5}, "taken_at": {"demo": "q"}, "language": "zx"}  # fmt: skip
-    app = enter(monkeypatch, tmp_path / "home", "overview", data=DATA, **odd)
+    app = enter(monkeypatch, tmp_path / "home", "results", data=DATA, **odd)
     assert not app.exception
     assert app.get("plotly_chart")

@@ -23,7 +23,7 @@ def spinners(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return sentences
 
 
-@pytest.mark.parametrize("page", ["overview", "lifecycle"])
+@pytest.mark.parametrize("page", ["results", "loyalty"])
 def test_a_spinner_says_that_very_many_accounts_are_measured(
     page: str, spinners: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -37,5 +37,5 @@ def test_few_accounts_are_measured_without_a_word(
     spinners: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(measuring_spinner, "LARGE", 413)
-    assert not enter(monkeypatch, tmp_path, "overview").exception
+    assert not enter(monkeypatch, tmp_path, "results").exception
     assert spinners == []

@@ -17,7 +17,7 @@ from kam_core.vocabulary.dataset import Dataset
 from pages.shell.cache import frame_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import APP, SECONDS, move_in, page_text, save_data_set
+from tests.pages.app_session import APP, SECONDS, move_in, open_screen, page_text, save_data_set
 from tests.store.sample_content import by
 
 # Ten steady buyers of 100 … 1,000 a month and one that only just began, as of November; two of them one group.
@@ -45,7 +45,7 @@ def seen(
     view = {"window": window, "unit": unit, "plain_levers": True, "who": "Kim"}
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
     app.session_state["workspace"] = Workspace(f"reader-{window}-{unit}", dataset=data_set_id, drafts=drafts, view=view)
-    app.run().switch_page(f"pages/{page}/page.py").run()
+    open_screen(app.run(), page)
     assert not app.exception
     return app
 
@@ -73,14 +73,14 @@ def test_the_model_published_at_twelve_months_is_the_model_in_every_view(
     data_set_id: str, window: int | str, unit: str
 ) -> None:
     publish(data_set_id, rebuilt(proposed(), name="Board"))
-    text = page_text(seen(data_set_id, "overview", window, unit))
+    text = page_text(seen(data_set_id, "results", window, unit))
     assert "model “Board v1” published" in text
     assert ("ranges of 12 months, by account" in text) == ((window, unit) != (12, "account"))
     assert len(open_store().models.versions(data_set_id)) == 1
 
 
 def test_the_first_model_is_proposed_in_the_home_view_from_whichever_view_the_data_are_seen(data_set_id: str) -> None:
-    text = page_text(seen(data_set_id, "overview", 3, "group"))
+    text = page_text(seen(data_set_id, "results", 3, "group"))
     assert "model “Transactions only v1” published" in text
     (version,) = open_store().models.versions(data_set_id)
     assert version.home == "12/account"
@@ -101,21 +101,21 @@ def test_a_view_of_three_months_is_opened_without_measuring_the_home_view(
         return true(data, view, ledger)
 
     monkeypatch.setattr(frame_cache, "account_measures", noted)
-    seen(data_set_id, "what_if", 3)
+    seen(data_set_id, "simulate", 3)
     assert set(found) == {"3/account"}
 
 
 def test_only_in_the_home_view_an_account_keeps_the_tier_that_was_published(data_set_id: str) -> None:
     wide = rebuilt(proposed(), hysteresis={"points": 2.0, "share": 0.3, "stay_months": 0})
-    first = tiers_of(seen(data_set_id, "portfolio"))
+    first = tiers_of(seen(data_set_id, "accounts"))
     (best,) = (name for name, tier in first.items() if tier == "S")
     publish(data_set_id, wide, pl.DataFrame({"account_id": [best], "tier": ["A"], "score": [1.0]}))
-    assert tiers_of(seen(data_set_id, "portfolio"))[best] == "A"
+    assert tiers_of(seen(data_set_id, "accounts"))[best] == "A"
     for window, unit in (view for view in VIEWS if view != (12, "account")):
         view = View(HOME.as_of, None if window == "all" else int(window), unit)
         fresh = score_accounts(account_measures(DATA, view), view, wide).accounts
         expected = dict(zip(fresh["name"], fresh["tier"].cast(pl.String), strict=True))
-        assert tiers_of(seen(data_set_id, "portfolio", window, unit)) == expected
+        assert tiers_of(seen(data_set_id, "accounts", window, unit)) == expected
 
 
 def test_published_tiers_of_an_account_are_those_of_the_home_view(data_set_id: str) -> None:
@@ -134,7 +134,7 @@ def test_published_tiers_of_an_account_are_those_of_the_home_view(data_set_id: s
 
 def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the_home_view(data_set_id: str) -> None:
     publish(data_set_id, proposed())
-    lab = seen(data_set_id, "what_if", 3, draft=proposed().with_weights({"growth": 0.0}))
+    lab = seen(data_set_id, "simulate", 3, draft=proposed().with_weights({"growth": 0.0}))
     assert "Publishing adds ranges for 3 months, by account" in page_text(lab)
     name, note = (next(one.key for one in fields if one.key and one.key.startswith(key)) for fields, key in
                   ((lab.text_input, "publish_name"), (lab.text_area, "publish_note")))  # fmt: skip
@@ -163,12 +163,12 @@ def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the
     text = page_text(lab)
     assert "model “Quarterly v2” published" in text
     assert "ranges of" not in text
-    assert "ranges of 12 months, by account" in page_text(seen(data_set_id, "overview", 6))
+    assert "ranges of 12 months, by account" in page_text(seen(data_set_id, "results", 6))
 
 
 def test_a_draft_edited_in_another_view_is_the_same_draft_at_home(data_set_id: str) -> None:
     publish(data_set_id, proposed())
-    lab = seen(data_set_id, "what_if", 3)
+    lab = seen(data_set_id, "simulate", 3)
     lab.slider(key="lever_g_realised").set_value(40.0).run()
     text = lab.session_state["workspace"].drafts[data_set_id]
     draft = Model.from_toml(text)
@@ -180,7 +180,7 @@ def test_a_draft_edited_in_another_view_is_the_same_draft_at_home(data_set_id: s
 
 
 def test_a_preset_taken_in_another_view_has_the_bounds_of_both(data_set_id: str) -> None:
-    lab = seen(data_set_id, "what_if", 3)
+    lab = seen(data_set_id, "simulate", 3)
     lab.selectbox(key="start_from").select("classic_rfm").run()
     lab.button(key="take_preset").click().run()
     draft = Model.from_toml(lab.session_state["workspace"].drafts[data_set_id])

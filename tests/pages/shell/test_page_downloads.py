@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.scoring.model.model import Model
 from kam_core.store.workspace import Workspace
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import NOW, arrive, colleague
+from tests.pages.app_session import NOW, arrive, colleague, open_screen
 from tests.store.sample_content import by
 
 HOME = "12/account"
@@ -39,7 +39,7 @@ def opened(page: str, draft: Model, **state: str) -> AppTest:
     app = arrive(workspace.id)
     for name, value in state.items():
         app.session_state[name] = value
-    app.switch_page(f"pages/{page}/page.py").run()
+    open_screen(app, page)
     assert not app.exception
     return app
 
@@ -50,9 +50,9 @@ def made(what: Callable[[], bytes] | bytes) -> bytes:
 
 
 PAGES = {
-    "portfolio": ("portfolio", {}, {"portfolio_export_csv", "portfolio_export_xlsx"}),
-    "movers": ("what_if", {"lab_part": "Movers"}, {"movers_export_csv", "movers_export_xlsx"}),
-    "scenarios": ("what_if", {"lab_part": "Scenarios"}, {"save_model"}),
+    "portfolio": ("accounts", {}, {"portfolio_export_csv", "portfolio_export_xlsx"}),
+    "movers": ("simulate", {"lab_part": "Movers"}, {"movers_export_csv", "movers_export_xlsx"}),
+    "scenarios": ("simulate", {"lab_part": "Scenarios"}, {"save_model"}),
     "models": ("settings", {"settings_section": "models"}, {"save_version"}),
     "log": ("settings", {"settings_section": "log"}, {"log_csv", "log_xlsx"}),
     "data sets": ("settings", {"settings_section": "books"}, {"backup"}),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pages.shell.navigation import PAGES
+from pages.navigation.screens import SCREENS
 
 from kam_core.vocabulary.dataset import Dataset
 from tests.datasets import dataset, monthly
@@ -27,7 +27,7 @@ def credit_notes_only() -> Dataset:
     return dataset([{"account": "back", "date": "2024-12-31", "amount": -5, "margin": -2}], [{"account": "idle"}])
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", SCREENS)
 @pytest.mark.parametrize("data", [orders_only, one_order, credit_notes_only])
 @pytest.mark.parametrize("window", [12, None])
 def test_every_page_runs(
@@ -40,10 +40,10 @@ def test_every_page_runs(
 def test_without_margin_the_margin_picture_names_the_column_that_switches_it_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    app = enter(monkeypatch, tmp_path, "portfolio", data=orders_only())
+    app = enter(monkeypatch, tmp_path, "accounts", data=orders_only())
     app.segmented_control(key="portfolio_picture").set_value("margin").run()
     assert "a column Margin or Cost of goods" in page_text(app)
-    app = enter(monkeypatch, tmp_path, "concentration", data=orders_only())
+    app = enter(monkeypatch, tmp_path, "dependence", data=orders_only())
     app.segmented_control(key="concentration_measure").set_value("margin").run()
     assert not app.exception
     assert "a column Margin or Cost of goods" in page_text(app)
@@ -56,5 +56,5 @@ def test_a_name_full_of_marks_is_text_everywhere(monkeypatch: pytest.MonkeyPatch
         assert "![" not in str(element.value)
         assert "](" not in str(element.value)
         assert "<b>" not in str(element.value)
-    app = enter(monkeypatch, tmp_path, "portfolio", data=orders_only())
+    app = enter(monkeypatch, tmp_path, "accounts", data=orders_only())
     assert all("<b>=" not in text for trace in drawn(app) for text in trace["text"])

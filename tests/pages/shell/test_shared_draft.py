@@ -192,7 +192,7 @@ def imported(
     monkeypatch: pytest.MonkeyPatch, home: Path, data: Dataset
 ) -> tuple[Callable[[Model], dict[str, str]], Model]:
     """Data in a data set of their own: what writes the link of a draft of it, and its published model."""
-    page = enter(monkeypatch, home, "what_if", data=data)
+    page = enter(monkeypatch, home, "simulate", data=data)
     data_set_id = page.session_state["workspace"].dataset
     version = open_store().models.published(data_set_id)
     assert version is not None

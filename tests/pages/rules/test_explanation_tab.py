@@ -10,7 +10,7 @@ from kam_core.scoring.model.cuts import ParetoCut, ScoreCut
 from kam_core.scoring.model.model import Model
 from pages.rules.simulate.explanation import show_explanation
 from tests.pages.app_session import columns, drawn, page_text
-from tests.pages.what_if.single_tab import demo_model, tab
+from tests.pages.rules.single_tab import demo_model, tab
 
 
 @pytest.fixture

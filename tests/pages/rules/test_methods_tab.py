@@ -9,7 +9,7 @@ from kam_core.scoring.model.model import Model
 from pages.rules.weights.methods_panel import show_methods
 from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import columns, page_text
-from tests.pages.what_if.single_tab import demo_model, tab
+from tests.pages.rules.single_tab import demo_model, tab
 
 GROUPS = ("realised", "potential", "influence", "fit", "relationship", "risk")
 

@@ -171,7 +171,7 @@ def _show_owner_choices(context: PageContext) -> None:
 
 def _currency_pill(context: PageContext) -> None:
     words = context.words
-    st.markdown(
+    st.caption(
         context.dataset.currency or words.say("currency not given"),
         help=words.say("All amounts are in the reporting currency of this data set."),
         width="content",

@@ -11,7 +11,7 @@ from pages.rules.test.robustness import show_robustness
 from pages.rules.test.weight_ranges import show_ranges
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import columns, drawn, page_text
-from tests.pages.what_if.single_tab import demo_model, tab
+from tests.pages.rules.single_tab import demo_model, tab
 
 
 @pytest.fixture

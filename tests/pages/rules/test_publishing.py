@@ -213,7 +213,7 @@ def test_the_model_of_imported_data_is_a_first_version_that_the_next_one_follows
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     lines = [row for n in range(1, 9) for row in monthly(f"C{n}", "2024-01-15", 12, 100.0 * n)]
-    page = with_plain_sliders(enter(monkeypatch, tmp_path, "what_if", data=dataset(lines)))
+    page = with_plain_sliders(enter(monkeypatch, tmp_path, "simulate", data=dataset(lines)))
     assert "v1” published" in page_text(page)
     page.slider(key="lever_g_realised").set_value(90.0).run()
     publish(page)
@@ -238,7 +238,7 @@ def test_a_home_that_cannot_be_written_says_so_beside_the_button(
 def test_near_a_cut_an_account_keeps_its_published_tier(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     # Ten steady buyers of 100 … 1,000 a month, as of November: S takes one seat, which is C10's by its score.
     lines = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15", 24, 100.0 * n, margin=10.0 * n)]
-    page = enter(monkeypatch, tmp_path, "what_if", data=dataset(lines))
+    page = enter(monkeypatch, tmp_path, "simulate", data=dataset(lines))
     first = page.session_state["workspace"]
     message = pl.DataFrame({"account_id": ["C09", "C10"], "tier": ["S", "A"], "score": [1.0, 1.0]})
     model = open_store().models.published(first.dataset)

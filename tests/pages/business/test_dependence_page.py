@@ -10,7 +10,7 @@ from tests.pages.app_session import columns, demo_rows, drawn, enter, page_text
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_runs_in_both_languages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str) -> None:
-    page = enter(monkeypatch, tmp_path, "concentration", language=language)
+    page = enter(monkeypatch, tmp_path, "dependence", language=language)
     assert not page.exception
     assert len(drawn(page)) >= 1
 
@@ -22,7 +22,7 @@ def lose(page: AppTest, count: int) -> AppTest:
 def test_losing_the_top_five_changes_the_sentence_and_draws_the_curve_before(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    page = enter(monkeypatch, tmp_path, "concentration")
+    page = enter(monkeypatch, tmp_path, "dependence")
     before, curves = page_text(page), len(drawn(page))
     assert "Without the top" not in before
     lose(page, 5)
@@ -38,7 +38,7 @@ def test_losing_the_top_five_changes_the_sentence_and_draws_the_curve_before(
 def test_every_measure_by_every_unit_has_a_sentence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, measure: str, unit: str
 ) -> None:
-    page = enter(monkeypatch, tmp_path, "concentration")
+    page = enter(monkeypatch, tmp_path, "dependence")
     page.segmented_control(key="concentration_measure").set_value(measure)
     page.segmented_control(key="concentration_unit").set_value(unit).run()
     lose(page, 1)
@@ -48,13 +48,13 @@ def test_every_measure_by_every_unit_has_a_sentence(
 
 def test_by_region_there_are_as_many_rows_as_regions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     regions = {row["region"] for row in demo_rows("accounts")}
-    page = enter(monkeypatch, tmp_path, "concentration")
+    page = enter(monkeypatch, tmp_path, "dependence")
     page.segmented_control(key="concentration_unit").set_value("region").run()
     assert set(columns(page, 0)["name"]) == regions
 
 
 def test_the_slider_keeps_its_place_after_another_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    page = lose(enter(monkeypatch, tmp_path, "concentration"), 3)
+    page = lose(enter(monkeypatch, tmp_path, "dependence"), 3)
     page.switch_page("pages/business/loyalty/page.py").run()
     page.switch_page("pages/business/dependence/page.py").run()
     assert "Without the top 3," in page_text(page)

@@ -17,7 +17,7 @@ from pages.settings.models import version_file
 from pages.shell.cache import dataset_cache, model_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import NOW, arrive, colleague, enter, move_in, page_text, save_data_set
+from tests.pages.app_session import NOW, arrive, colleague, enter, move_in, open_screen, page_text, save_data_set
 from tests.store.sample_content import by
 
 HOME = "12/account"
@@ -34,7 +34,7 @@ def reader(page: str, data_set_id: str | None = None, who: str = "Kim", **more: 
     open_store().workspaces.save(Workspace("a-test-reader", dataset=data_set_id, view={"who": who}, **more), NOW)
     app = arrive("a-test-reader")
     app.session_state["settings_section"] = "models"
-    app.switch_page(f"pages/{page}/page.py").run()
+    open_screen(app, page)
     assert not app.exception
     return app
 
@@ -88,7 +88,7 @@ def test_who_may_not_publish_takes_nothing_back() -> None:
 def test_imported_data_go_back_to_the_ruler_of_the_day_when_they_were_first_seen(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    first = enter(monkeypatch, tmp_path, "what_if", data=dataset(LINES))
+    first = enter(monkeypatch, tmp_path, "simulate", data=dataset(LINES))
     data_set_id = first.session_state["workspace"].dataset
     proposed = open_store().models.published(data_set_id)
     assert proposed is not None
@@ -100,7 +100,7 @@ def test_imported_data_go_back_to_the_ruler_of_the_day_when_they_were_first_seen
         summary={}, rejected=None, by=by("a test", NOW),
     )  # fmt: skip
     take_back(open_store(), version, reason="wrong", by=by("Kim", datetime.datetime.now(datetime.UTC)))
-    page = reader("what_if", data_set_id)
+    page = reader("simulate", data_set_id)
     # Nothing is published by itself, and the bounds are those of then.
     assert open_store().models.published(data_set_id) is None
     assert [one.number for one in open_store().models.versions(data_set_id)] == [2, 1]
@@ -115,7 +115,7 @@ def test_imported_data_go_back_to_the_ruler_of_the_day_when_they_were_first_seen
 def test_a_draft_from_a_withdrawn_model_shows_a_notice_and_can_be_continued() -> None:
     version = publish(demo_model().with_weights({"growth": 90.0}))
     draft = demo_model().with_weights({"growth": 70.0})
-    page = reader("what_if", drafts={"demo": draft.to_toml()})
+    page = reader("simulate", drafts={"demo": draft.to_toml()})
     assert refused(page) == ""
     saved_workspace = page.session_state["workspace"]
     noted = {**(saved_workspace.view or {}), "bases": {"demo": version.id}}
@@ -162,6 +162,6 @@ def test_a_version_that_only_a_newer_app_reads_is_saved_as_it_is() -> None:
 def test_data_sets_do_not_share_what_holds() -> None:
     data_set_id = save_data_set(dataset(LINES))
     publish(rebuilt(demo_model(), name="Demo rules"))
-    assert "Demo rules" in page_text(reader("portfolio"))
+    assert "Demo rules" in page_text(reader("accounts"))
     open_store().workspaces.save(Workspace("another-reader", dataset=data_set_id), NOW)
     assert "Demo rules" not in page_text(arrive("another-reader"))

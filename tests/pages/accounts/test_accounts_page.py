@@ -18,13 +18,13 @@ from tests.pages.app_session import columns, demo_rows, drawn, enter, page_text
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_runs_in_both_languages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str) -> None:
-    page = enter(monkeypatch, tmp_path, "portfolio", language=language)
+    page = enter(monkeypatch, tmp_path, "accounts", language=language)
     assert not page.exception
     assert str(len(demo_rows("accounts"))) in page_text(page)
 
 
 def filtered_by_region(monkeypatch: pytest.MonkeyPatch, home: Path, region: str) -> AppTest:
-    page = enter(monkeypatch, home, "portfolio")
+    page = enter(monkeypatch, home, "accounts")
     picker = next(widget for widget in page.multiselect if (widget.key or "").startswith("portfolio_region"))
     return picker.set_value([region]).run()
 
@@ -52,7 +52,7 @@ def test_the_filter_is_still_there_after_another_page(monkeypatch: pytest.Monkey
 
 
 def test_the_filter_stays_when_the_language_changes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    page = enter(monkeypatch, tmp_path, "portfolio")
+    page = enter(monkeypatch, tmp_path, "accounts")
     tiers = next(widget for widget in page.multiselect if (widget.key or "").startswith("portfolio_tier"))
     tiers.set_value(["S"]).run()
     before = columns(page, 0)["name"]
@@ -64,7 +64,7 @@ def test_the_filter_stays_when_the_language_changes(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_text_that_nobody_has_leaves_a_sentence_and_no_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    page = enter(monkeypatch, tmp_path, "portfolio")
+    page = enter(monkeypatch, tmp_path, "accounts")
     page.text_input(key="portfolio_text").set_value("nobody is called this").run()
     assert not page.exception
     assert "0 of" in page_text(page)
@@ -73,7 +73,7 @@ def test_a_text_that_nobody_has_leaves_a_sentence_and_no_error(monkeypatch: pyte
 
 @pytest.mark.parametrize("picture", ["margin", "boxes"])
 def test_every_picture_is_drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, picture: str) -> None:
-    page = enter(monkeypatch, tmp_path, "portfolio")
+    page = enter(monkeypatch, tmp_path, "accounts")
     page.segmented_control(key="portfolio_picture").set_value(picture).run()
     assert not page.exception
     assert drawn(page)
@@ -82,7 +82,7 @@ def test_every_picture_is_drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
 def test_prospects_stand_in_a_table_of_their_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     bought = {row["account"] for row in demo_rows("transactions")}
     waiting = {row["name"] for row in demo_rows("accounts") if row["account"] not in bought}
-    page = enter(monkeypatch, tmp_path, "portfolio")
+    page = enter(monkeypatch, tmp_path, "accounts")
     assert set(columns(page, 1)["name"]) == waiting
 
 

@@ -9,7 +9,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.model.model import Model
 from pages.rules.test.back_test import show_back_test
 from tests.pages.app_session import columns, demo_rows, drawn, page_text
-from tests.pages.what_if.single_tab import demo_model, tab
+from tests.pages.rules.single_tab import demo_model, tab
 
 
 @pytest.fixture

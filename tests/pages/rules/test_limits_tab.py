@@ -14,7 +14,7 @@ from pages.rules.decide.limits_panel import show_limits
 from pages.shell.cache import dataset_cache, portfolio_cache
 from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import columns, drawn, enter, page_text
-from tests.pages.what_if.single_tab import demo_model, tab
+from tests.pages.rules.single_tab import demo_model, tab
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def _view() -> View:
 
 
 def test_natural_breaks_are_a_kind_of_cut_with_numbers_to_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = enter(monkeypatch, tmp_path, "what_if", plain_levers=True)
+    app = enter(monkeypatch, tmp_path, "simulate", plain_levers=True)
     app.segmented_control(key="lever_cut").set_value("natural").run()
     assert not app.exception
     numbers = [app.number_input(key=f"lever_natural_{tier}").value for tier in "sab"]

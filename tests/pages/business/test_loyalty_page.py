@@ -12,19 +12,19 @@ from tests.pages.app_session import columns, demo_rows, drawn, enter, page_text
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_runs_in_both_languages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str) -> None:
-    page = enter(monkeypatch, tmp_path, "lifecycle", language=language)
+    page = enter(monkeypatch, tmp_path, "loyalty", language=language)
     assert not page.exception
     assert {trace["type"] for trace in drawn(page)} == {"bar", "sankey"}
 
 
 def test_both_dates_are_named_and_follow_the_choice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    page = enter(monkeypatch, tmp_path, "lifecycle", as_of="2026-06-30", compare=6)
+    page = enter(monkeypatch, tmp_path, "loyalty", as_of="2026-06-30", compare=6)
     assert "From 2025-12-31 to 2026-06-30" in page_text(page)
     assert "Since 2025-12-31" in page_text(page)
 
 
 def test_every_account_is_in_the_table_of_moves_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    page = enter(monkeypatch, tmp_path, "lifecycle")
+    page = enter(monkeypatch, tmp_path, "loyalty")
     table = columns(page, len(page.dataframe) - 1)
     table.pop("stage_then")
     counted = sum(int(cell) for column in table.values() for cell in column if cell == cell and cell is not None)
@@ -33,7 +33,7 @@ def test_every_account_is_in_the_table_of_moves_once(monkeypatch: pytest.MonkeyP
 
 def test_a_date_before_all_orders_runs_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     first = min(row["date"] for row in demo_rows("transactions"))
-    page = enter(monkeypatch, tmp_path, "lifecycle", as_of=f"{first[:4]}-{first[5:7]}-28", compare=12)
+    page = enter(monkeypatch, tmp_path, "loyalty", as_of=f"{first[:4]}-{first[5:7]}-28", compare=12)
     assert not page.exception
 
 
@@ -46,7 +46,7 @@ def faded() -> Dataset:
 def test_who_was_key_and_cools_is_listed_with_the_end_of_the_window_before(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    page = enter(monkeypatch, tmp_path, "lifecycle", data=faded(), as_of="2024-12-31")
+    page = enter(monkeypatch, tmp_path, "loyalty", data=faded(), as_of="2024-12-31")
     assert not page.exception
     listed = columns(page, 0)
     assert listed["name"] == ["giant"]
@@ -57,11 +57,11 @@ def test_who_was_key_and_cools_is_listed_with_the_end_of_the_window_before(
 def test_the_date_that_a_person_chose_to_compare_with_is_the_one_that_counts(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    page = enter(monkeypatch, tmp_path, "lifecycle", data=faded(), as_of="2024-12-31")
+    page = enter(monkeypatch, tmp_path, "loyalty", data=faded(), as_of="2024-12-31")
     (was,) = columns(page, 0)["was_key"]
     assert re.fullmatch(r"was [SA] on 2023-12-31", was)
     # Half a year before, the last purchase was 172 days ago, and others had the seats.
-    page = enter(monkeypatch, tmp_path, "lifecycle", data=faded(), as_of="2024-12-31", compare=6)
+    page = enter(monkeypatch, tmp_path, "loyalty", data=faded(), as_of="2024-12-31", compare=6)
     assert "Nobody is in this list." in page_text(page)
     assert "was_key" not in columns(page, 0)
 
@@ -69,6 +69,6 @@ def test_the_date_that_a_person_chose_to_compare_with_is_the_one_that_counts(
 def test_over_all_months_nothing_but_publications_says_who_was_key(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    page = enter(monkeypatch, tmp_path, "lifecycle", data=faded(), as_of="2024-12-31", window="all")
+    page = enter(monkeypatch, tmp_path, "loyalty", data=faded(), as_of="2024-12-31", window="all")
     assert not page.exception
     assert "was S on" not in page_text(page)

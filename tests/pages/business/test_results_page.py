@@ -57,7 +57,7 @@ def test_a_link_to_unknown_data_shows_an_error_and_opens_the_demo(
 
 
 def test_a_window_and_a_comparison_of_one_month_are_no_plurals(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    app = enter(monkeypatch, tmp_path, "overview", window=1, compare=1)
+    app = enter(monkeypatch, tmp_path, "results", window=1, compare=1)
     assert not app.exception
     assert "(1 month)" in page_text(app)
     assert "in the month to 2026-09-30" in page_text(app)

@@ -12,7 +12,7 @@ from pages.rules.drafts.account_search import matching_rows
 from pages.rules.simulate.explanation import show_explanation
 from pages.rules.test.weight_ranges import show_ranges
 from tests.pages.app_session import drawn, page_text
-from tests.pages.what_if.single_tab import demo_model, tab
+from tests.pages.rules.single_tab import demo_model, tab
 from tests.whatif.points_portfolios import portfolio
 
 
