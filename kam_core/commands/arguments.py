@@ -47,11 +47,20 @@ def window(text: str) -> int | None:
     return int(text)
 
 
-def months_before(text: str) -> int:
+def _months_before(text: str) -> int:
     """Parse how many months before a window lies."""
     if not text.isdecimal() or not 1 <= int(text) <= LONGEST_WINDOW_MONTHS:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of months from 1 to {LONGEST_WINDOW_MONTHS}")
     return int(text)
+
+
+def add_comparison(command: argparse.ArgumentParser) -> None:
+    """The argument for the prior window."""
+    command.add_argument(
+        "--compare-months", type=_months_before, metavar="N",
+        help="compare with the window N months before, such as 12 for the same period last year; "
+        "default: the window directly before",
+    )  # fmt: skip
 
 
 def add_recurring(command: argparse.ArgumentParser) -> None:

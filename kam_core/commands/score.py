@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from kam_core.commands.arguments import DONE, WRONG_USAGE, Parser, months_before, written
+from kam_core.commands.arguments import DONE, WRONG_USAGE, Parser, add_comparison, written
 from kam_core.commands.loaded_files import add_inputs, home_bounds_used, loaded, no_hysteresis_notice, read_model
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.insight.concentration.indices import concentration
@@ -30,11 +30,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     """The commands and their arguments."""
     score = commands.add_parser("score", help="one row per account: measures, score, tier and why")
     add_inputs(score, DEFAULT_WINDOW_MONTHS)
-    score.add_argument(
-        "--compare-months", type=months_before, metavar="N",
-        help="compare with the window N months before, such as 12 for the same period last year; "
-        "default: the window directly before",
-    )  # fmt: skip
+    add_comparison(score)
     score.add_argument("--model", type=Path, metavar="FILE.toml", help="a model; without it the built-in one")
     score.add_argument("--out", type=Path, required=True, metavar="FILE", help=".csv, .parquet or .xlsx")
     score.set_defaults(run=_score, parser=score)
