@@ -137,7 +137,7 @@ def named(store: Store, wanted: str) -> DataSet:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UserError("Several data sets are called {name}. Say the id, as `datasets` lists it.", name=wanted)
+        raise UserError("Several data sets have the name {name}. Give the id shown by `datasets`.", name=wanted)
     raise UserError("There is no data set {name}. `datasets` lists those that are there.", name=wanted)
 
 

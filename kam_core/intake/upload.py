@@ -161,7 +161,7 @@ class Choices:
         for question, value in answers.items():
             if question not in ANSWERS:
                 raise UserError(
-                    "{question} is no question. The questions are: {questions}.",
+                    "{question} is not a question. Questions: {questions}.",
                     question=question,
                     questions=", ".join(ANSWERS),
                 )

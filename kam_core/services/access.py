@@ -117,7 +117,7 @@ def require(by: By, action: Action, owners: Iterable[str | None] | None = None) 
     owners: those of the account of the action, if it has one; account managers act on their own accounts.
     """
     if not by.name.strip():
-        raise AccessError(Message("Give your name first: the log says who decides."))
+        raise AccessError(Message("Enter your name first; the audit log records who made each decision."))
     if not allows(by.actor, action):
         raise AccessError(
             Message(

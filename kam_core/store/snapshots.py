@@ -132,7 +132,7 @@ class Snapshots:
         with self._database.reading() as connection:
             stored = _manifest_of(connection, dataset_id)
         if stored is None:
-            raise UserError("This data set is no longer there. Load the file again on the data page.")
+            raise UserError("This data set no longer exists. Upload the file again on the Data page.")
         return stored
 
 

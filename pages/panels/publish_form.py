@@ -45,16 +45,20 @@ def publish_action(context: PageContext, draft: Model) -> None:
     with st.container(key="publish", width="content"), st.popover(words.say("Publish…"), key=f"publish_{revision}"):
         if draft == context.published:
             st.caption(
-                words.say("Your draft is the published model. Publishing it again keeps the tiers of today's data.")
+                words.say(
+                    "Your draft is identical to the published model. Publishing it again records the tiers on "
+                    "today's data."
+                )
             )
         else:
-            show_heading(words.say("What changes against the published model"))
+            show_heading(words.say("Changes from the published model"))
             show_differences(context.published, draft, words)
         if uses_home_bounds(draft, context.view.key):
             st.caption(
                 plain(
                     words.say(
-                        "Publishing adds ranges for {view}, proposed from its data, to those of {home}.",
+                        "Publishing adds ranges for {view}, proposed from its data; the ranges for {home} "
+                        "stay unchanged.",
                         view=view_label(context.view.key),
                         home=view_label(draft.home),
                     )
@@ -62,13 +66,13 @@ def publish_action(context: PageContext, draft: Model) -> None:
             )
         # Another draft brings another name: each revision has a field of its own.
         name, note, author = f"publish_name_{revision}", f"publish_note_{revision}", "publish_who"
-        st.text_input(words.say("Name of the model"), value=words.say(draft.name), key=name, max_chars=LONGEST_NAME)
+        st.text_input(words.say("Model name"), value=words.say(draft.name), key=name, max_chars=LONGEST_NAME)
         st.text_area(
-            words.say("Why?"),
+            words.say("Reason"),
             key=note,
             max_chars=LONGEST_NOTE,
             height=80,
-            placeholder=words.say("what was decided, and for what"),
+            placeholder=words.say("what was decided and why"),
         )
         ask_name(author, words)
         denied = denial_reason(Action.PUBLISH, words)
@@ -124,8 +128,8 @@ def show_newer(context: PageContext, draft: Model) -> None:
     if newer is None or newer.id == base_id:
         return
     message = Message(
-        "While you worked on your draft, “{name} v{number}” was published by {by} at {at}: “{note}”. "
-        "Your draft is kept. Look at both and decide again.",
+        "While you were editing, {by} published “{name} v{number}” at {at}: “{note}”. Your draft is saved. "
+        "Compare both and decide again.",
         name=words.say(newer.name),
         number=newer.number,
         by=newer.published_by or newer.changed_by,
@@ -134,19 +138,19 @@ def show_newer(context: PageContext, draft: Model) -> None:
     )
     st.error(plain(words.say(message)))
     theirs, mine = model_cache.draft_model(newer.document), without_overrides(draft, current_overrides())
-    with st.expander(words.say("What they changed")):
+    with st.expander(words.say("Their changes")):
         show_differences(_base_model(context, base_id), theirs, words)
     with st.expander(words.say("Theirs → your draft")):
         show_differences(theirs, mine, words)
     with st.container(horizontal=True):
         st.button(
-            words.say("Go on with my draft"),
+            words.say("Continue with my draft"),
             key="draft_goes_on",
-            help=words.say("From now on it is compared with theirs, and can be published."),
+            help=words.say("Your draft will be compared with theirs and can be published."),
             on_click=_continue_draft,
             args=(newer.id,),
         )
-        st.button(words.say("Take theirs"), key="draft_gives_way", on_click=_take_theirs, args=(context,))
+        st.button(words.say("Use theirs"), key="draft_gives_way", on_click=_take_theirs, args=(context,))
 
 
 def _show_withdrawn_base(base_id: str, words: Language) -> None:
@@ -156,8 +160,8 @@ def _show_withdrawn_base(base_id: str, words: Language) -> None:
         # Another home, or an older copy of this one: the version is unknown here.
         return
     message = Message(
-        "“{name} v{number}”, from which your draft began, was archived by {by} at {at}. The model proposed from the "
-        "data holds. Your draft is kept.",
+        "Your draft is based on “{name} v{number}”, which {by} archived at {at}. The model proposed from the "
+        "data now applies. Your draft is saved.",
         name=words.say(base.name),
         number=base.number,
         by=base.archived_by or base.changed_by,
@@ -165,9 +169,9 @@ def _show_withdrawn_base(base_id: str, words: Language) -> None:
     )
     st.error(plain(words.say(message)))
     st.button(
-        words.say("Go on with my draft"),
+        words.say("Continue with my draft"),
         key="draft_goes_on",
-        help=words.say("From now on it is compared with the model that holds, and can be published."),
+        help=words.say("Your draft will be compared with the current model and can be published."),
         on_click=_continue_draft,
         args=(None,),
     )

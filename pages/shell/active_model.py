@@ -61,7 +61,7 @@ def _publish_proposal(data_set_id: str, data: Dataset, words: Language) -> Model
             store,
             proposed,
             data_set_id=data_set_id,
-            note=words.say("Proposed from the data when they were first seen"),
+            note=words.say("Proposed automatically when the data were first loaded"),
             dataset=data.content_id,
             as_of=frame_cache.home_view(data).as_of,
             at=clock.now(),

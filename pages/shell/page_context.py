@@ -36,6 +36,7 @@ from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import current_dataset, current_overrides, data_set_id
 from pages.shell.draft.saved_draft import draft_text
 from pages.shell.owner_choice import chosen_owner
+from pages.shell.table_choices import remember_tables
 from pages.shell.view_choices import (
     COMPARE_MONTHS,
     WORKING_DAY,
@@ -195,6 +196,7 @@ class PageContext:
 
 def page_context() -> PageContext:
     """Build the page context from the choices of the workspace. UserError where the data set cannot be opened."""
+    remember_tables()
     data = current_dataset()
     view = _view(data)
     overrides = current_overrides()

@@ -59,7 +59,7 @@ def test_every_wrong_value_is_reported_and_nothing_is_kept(home: Path, capsys: p
     assert "Date: 2024-03-01 is after the working day 2024-02-29" in output
     assert "Kind: This is required." in output
     assert "Minutes: many is not a number." in output
-    assert "colour: Touches has no such column. Its columns are: account, date, kind" in output
+    assert "colour: Touches has no such column. Columns in the file: account, date, kind" in output
     assert run("entries", "touches") == 0
     assert capsys.readouterr().out == ""
 
@@ -68,7 +68,7 @@ def test_every_wrong_value_is_reported_and_nothing_is_kept(home: Path, capsys: p
     ("arguments", "expected"),
     [
         (("enter", "wishes", "a=b"), "wishes is not a table that people type into"),
-        (("enter", "plan", "account=Zoe", "heading=affinity", "action=Visit"), "No account has the id Zoe"),
+        (("enter", "plan", "account=Zoe", "heading=affinity", "action=Visit"), "No account with the id Zoe"),
         (("enter", "plan", "goal=x", "--row", "nothing"), "There is no row nothing in plan"),
         (("enter", "plan", "account=Ann", "account=Bob", "heading=affinity", "action=Visit"), "account is given twice"),
         (("entries", "wishes"), "There is no table wishes"),

@@ -142,7 +142,7 @@ def test_an_example_row_that_somebody_changed_stays() -> None:
 
 def test_a_file_with_nothing_but_the_example_is_refused_with_what_to_do() -> None:
     sheet, table_match = read(template_workbook(TABLES["needs"], str))
-    with pytest.raises(UserError, match="Write your rows below it"):
+    with pytest.raises(UserError, match="Add your rows below it"):
         without_example(sheet, table_match)
 
 

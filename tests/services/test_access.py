@@ -57,7 +57,7 @@ def test_without_the_role_nothing_is_written(lasting: FilledStore, role: Role, a
 
 @pytest.mark.parametrize("act", [pytest.param(act, id=name) for name, _, act in ACTS])
 def test_nobody_decides_anything_without_a_name(lasting: FilledStore, act: Act) -> None:
-    with nothing_written(lasting.store, lasting.folder), pytest.raises(AccessError, match="Give your name first"):
+    with nothing_written(lasting.store, lasting.folder), pytest.raises(AccessError, match="Enter your name first"):
         act(lasting, By(VISITOR, NOW))
 
 

@@ -152,7 +152,7 @@ def test_typed_rows_change_what_is_measured_and_wait_while_their_account_is_gone
 @pytest.mark.parametrize(
     ("table", "fields", "message"),
     [
-        ("plan", {"account": "A9", "heading": "affinity", "action": "Visit"}, "No account has the id A9"),
+        ("plan", {"account": "A9", "heading": "affinity", "action": "Visit"}, "No account with the id A9"),
         ("transactions", {"account": "A1"}, "not a table that people type into"),
         ("accounts", {"account": "A9"}, "New accounts come from files"),
         ("nonsense", {}, "not a table that people type into"),

@@ -54,7 +54,7 @@ def differences(before: Model, after: Model) -> tuple[ModelChange, ...]:
         changed
         for part in (
             _pair(Message("Name"), Term(before.name), Term(after.name)),
-            _pair(Message("Home view"), view_label(before.home), view_label(after.home)),
+            _pair(Message("Base view"), view_label(before.home), view_label(after.home)),
             _criteria(before, after),
             _pair(
                 Message("Where a measure is unknown"),

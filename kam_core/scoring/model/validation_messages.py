@@ -20,7 +20,7 @@ PART_LABELS = {
     "hysteresis.share": N_("Share round a cut in which the published tier stays"),
     "hysteresis.stay_months": N_("Months that a published tier stays at least"),
     "gates.least_rate_of_portfolio": N_("Gate: least margin rate, as a part of the portfolio's"),
-    "name": N_("Name of the model"),
+    "name": N_("Model name"),
     **{f"gates.{name}": label for name, label in GATE_LABELS.items()},
 }
 """Labels of the parts of a model that users set in forms, by their path in the document."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from kam_core.insight.concentration.by_unit import ConcentrationView
@@ -9,6 +11,7 @@ from kam_core.insight.concentration.concentration_sentence import UNIT_WORDS
 from kam_core.insight.concentration.indices import Concentration
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
+from pages.widgets.tables.column import ANSWER, Column
 
 UNIT_TITLES = {
     "account_id": N_("Account"),
@@ -49,6 +52,14 @@ def top_rows(view: ConcentrationView, words: Language) -> pl.DataFrame:
         ],
         schema=dict.fromkeys(("account_id", "name", "value", "share", "cumulative"), pl.String),
     )
+
+
+def top_columns(titles: Mapping[str, str]) -> dict[str, Column]:
+    """Column settings of the largest accounts: amounts and shares are texts, aligned to the right."""
+    return {
+        name: Column(title, right=name != "name", width=0 if name != "name" else None, priority=ANSWER)
+        for name, title in titles.items()
+    }
 
 
 def _value(measure: str, value: float, words: Language) -> str:

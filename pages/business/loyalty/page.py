@@ -44,26 +44,26 @@ with right:
     if moved.known:
         st.plotly_chart(stage_flow_figure(change.frame, then, now, words, HEIGHT), key="lifecycle_flow", config=CONFIG)
     else:
-        st.info(words.say("The data do not reach back to {then}. Choose a nearer date under View.", then=then))
+        st.info(words.say("There are no data for {then}. Choose a later comparison date.", then=then))
 
 cooling = lifecycle_analysis.cooling_key(accounts)
 show_heading(words.say("Key accounts that are cooling: call them first"))
 st.caption(
     words.say(
-        "Accounts that are or were key: silent for longer than their own rhythm, or 30% less revenue with fewer "
-        "purchases."
+        "Current and former key accounts with no purchase for longer than usual, or with 30% less revenue and "
+        "fewer purchases."
     )
 )
 show_accounts(cooling_rows(cooling, words), words, "lifecycle_cooling", cooling_columns(words))
 
 ended = lifecycle_analysis.win_back_list(accounts)
 show_heading(words.say("Win back: lost accounts, highest value first"))
-st.caption(words.say("Accounts that were key come first."))
+st.caption(words.say("Former key accounts come first."))
 show_accounts(win_back_rows(ended, words), words, "lifecycle_win_back", win_back_columns(words))
 
 if moved.known:
-    show_heading(words.say("All moves, {then} (rows) to {now} (columns)", then=then, now=now))
-    st.caption(words.say("Counts of accounts; {count} of them moved back.", count=moved.backward))
+    show_heading(words.say("All changes, from {then} (rows) to {now} (columns)", then=then, now=now))
+    st.caption(words.say("Number of accounts; {count} moved back a stage.", count=moved.backward))
     show_rows(
         transition_rows(lifecycle_analysis.transition_table(change), words),
         "lifecycle_table",

@@ -34,7 +34,7 @@ summary = overview(accounts, context.has_prior)
 start, end = context.window_dates
 curve = pareto_points(accounts, "revenue")
 
-st.subheader(words.say("How do our key accounts stand?"))
+st.subheader(words.say("How are our key accounts doing?"))
 st.markdown(plain(words.say(overview_sentence(summary, context.view.as_of, context.months))))
 
 show_metrics(
@@ -45,16 +45,16 @@ show_metrics(
             None if summary.change is None else words.show(Change(summary.change)),
         ),
         (words.say("Margin"), words.maybe_money(summary.margin), words.maybe_rate(summary.margin_rate)),
-        (words.say("At stake with cooling key accounts"), words.money(summary.cooling_stake), None),
+        (words.say("At stake: cooling key accounts"), words.money(summary.cooling_stake), None),
         (words.say("Top-10 share"), words.maybe_percent(summary.top10_share), None),
         (words.say("Active customers"), words.number(summary.buyers), None),
     ],
     alarm=2 if summary.key_cooling else None,
 )
 st.caption(
-    words.say("{start} – {end}, against {prior_start} – {prior_end}", start=start, end=end, **context.prior_dates)
+    words.say("{start} – {end}, compared with {prior_start} – {prior_end}", start=start, end=end, **context.prior_dates)
     if summary.change is not None
-    else words.say("{start} – {end}; the data do not reach back over the window before", start=start, end=end)
+    else words.say("{start} – {end}; no data for the previous window", start=start, end=end)
 )
 
 show_negative(accounts, words)
@@ -79,13 +79,13 @@ with right:
         show_page_link("today", words.say("Show all"))
     show_attention(found[:IN_SHORT], words, "attention")
 
-show_heading(words.say("Tier moves from {then} to {now}", then=context.earlier_view.as_of, now=context.view.as_of))
-st.caption(words.say("The same model and the same bounds on both dates; the most money at stake first."))
+show_heading(words.say("Tier changes from {then} to {now}", then=context.earlier_view.as_of, now=context.view.as_of))
+st.caption(words.say("Same model and cuts on both dates; most money at stake first."))
 with measuring_spinner(context):
     earlier = context.earlier
 moved = moves(earlier, portfolio, among=accounts["account"])
 if moved.count:
     st.caption(words.say(moves_sentence(moved)))
 if moved.count > len(moved.shown):
-    st.caption(words.say("The first {shown} of {all}.", shown=len(moved.shown), all=moved.count))
+    st.caption(words.say("Top {shown} of {all}.", shown=len(moved.shown), all=moved.count))
 show_accounts(move_rows(moved.shown, words), words, "moves")

@@ -91,10 +91,10 @@ def _show_newer(what_if: WhatIfContext, scenario_of_draft: ModelVersion) -> None
             model_cache.draft_model(newer.document), without_overrides(what_if.draft, current_overrides()), words
         )
     with st.container(horizontal=True):
-        if st.button(words.say("Go on with my draft"), key="scenario_goes_on"):
+        if st.button(words.say("Continue with my draft"), key="scenario_goes_on"):
             link_to_scenario(newer, what_if.context.version_id)
             st.rerun()
-        if st.button(words.say("Take theirs"), key="scenario_gives_way"):
+        if st.button(words.say("Use theirs"), key="scenario_gives_way"):
             edit_version(newer)
             st.rerun()
 
@@ -255,10 +255,10 @@ def _rename(chosen: ModelVersion, words: Language) -> None:
             chosen.version,
         ):
             link_to_scenario(saved)
-        return Message("It is called {name} now.", name=saved.name)
+        return Message("Renamed to {name}.", name=saved.name)
 
     if name and name.strip() != chosen.name:
-        _action_button(words.say("Rename it"), "scenario_rename", run, words)
+        _action_button(words.say("Rename"), "scenario_rename", run, words)
 
 
 def _action_button(label: str, key: str, run: ActionBy, words: Language) -> None:

@@ -18,7 +18,7 @@ def test_somebody_new_who_marks_an_action_done_gives_a_name_and_it_is_done_at_th
 ) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
     press(page, "Mark done")
-    assert "Give your name first" in page.error[-1].value
+    assert "Enter your name first" in page.error[-1].value
     # The Enter key or a click elsewhere draws the page anew: the name is still there.
     page.text_input(key="entry_who_plan").set_value("Kim").run()
     press(page, "Mark done")
@@ -57,7 +57,7 @@ def test_the_download_of_touches_says_where_typed_ones_are_changed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     page = enter(monkeypatch, tmp_path, "data")
-    notice = "Change typed rows on the account's page."
+    notice = "Edit them on the account's page."
     touch = {"account": ACCOUNT, "date": "2026-09-30", "kind": "visit"}
     entries.enter(open_store(), DEMO, dataset_cache.dataset(None), "touches", touch, COLLEAGUE, working_day=AS_OF)
     tables = next(one for one in page.selectbox if str(one.key).startswith("table_file"))

@@ -72,7 +72,7 @@ def test_a_tier_set_by_hand_wins_and_is_shown_with_author_and_reason(page: AppTe
 
 @pytest.mark.parametrize(
     ("reason", "who", "sentence"),
-    [("", "Kim", "An override needs a reason"), ("flagship", "", "Give your name first")],
+    [("", "Kim", "An override needs a reason"), ("flagship", "", "Enter your name first")],
 )
 def test_a_tier_without_reason_or_author_is_not_taken(page: AppTest, reason: str, who: str, sentence: str) -> None:
     keep(fields(page, "S", reason, who=who))
@@ -144,7 +144,7 @@ def test_an_expired_override_no_longer_counts_and_is_shown_as_expired(
     page.run()
     assert "Set to S" not in page_text(page)
     assert "S until 2024-10-31, set by Kim" in page_text(page)
-    assert "Its last day is over" in page_text(page)
+    assert "It has expired" in page_text(page)
     keep(fields(page, "A", "flagship again", who="Lee"))
     assert "Set to A by Lee: flagship again." in page_text(page)
 

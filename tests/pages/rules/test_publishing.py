@@ -12,7 +12,7 @@ from kam_core.scoring.model.model import Model, rebuilt
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import arrive, enter, link_of, move_in, page_text, save_data_set, signed
+from tests.pages.app_session import arrive, enter, link_of, listed, move_in, page_text, save_data_set, signed
 from tests.store.sample_content import by
 
 PAGE = "pages/rules/simulate/page.py"
@@ -86,7 +86,7 @@ def test_the_version_tells_who_why_and_what_every_account_became(lab: AppTest) -
     ("given", "sentence"),
     [
         ({"note": " "}, "Say why the model is published"),
-        ({"who": ""}, "Give your name first"),
+        ({"who": ""}, "Enter your name first"),
         ({"name": ""}, "Give the model a name"),
     ],
 )
@@ -108,7 +108,7 @@ def test_the_second_of_two_editors_sees_the_conflict_and_keeps_the_draft(lab: Ap
     publish(lab, note="Board decision")
     publish(second, name="Careful", note="Risk first", who="Lee")
     message = refused(second)
-    assert "“Sharper v1” was published by Kim at" in message
+    assert "Kim published “Sharper v1” at" in message
     assert "Board decision" in message
     found = open_store().models.published("demo")
     assert found is not None
@@ -263,5 +263,5 @@ def session_tiers(data_set_id: str) -> dict[str, str]:
     page.selectbox(key="book_None_en").select_index(1).run()
     page.switch_page("pages/accounts/page.py").run()
     assert not page.exception
-    frame = page.dataframe[0].value
-    return {name: tier[0][0] for name, tier in zip(frame["name"], frame["tier"], strict=True)}
+    shown = listed(page, "portfolio_accounts")
+    return dict(zip(shown["name"], shown["tier"], strict=True))

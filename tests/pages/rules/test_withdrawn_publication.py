@@ -122,7 +122,7 @@ def test_a_draft_from_a_withdrawn_model_shows_a_notice_and_can_be_continued() ->
     open_store().workspaces.save(replace(saved_workspace, view=noted), NOW)
     take_back(open_store(), version, reason="wrong", by=by("Lee", datetime.datetime.now(datetime.UTC)))
     page.run()
-    assert "“Rules v1”, from which your draft began, was archived by Lee" in refused(page)
+    assert "Your draft is based on “Rules v1”, which Lee archived at" in refused(page)
     click(page, "draft_goes_on")
     assert refused(page) == ""
     (note,) = [one for one in page.text_area if one.key and one.key.startswith("publish_note")]

@@ -54,9 +54,9 @@ def test_a_person_begins_with_the_page_that_is_set_for_them_and_may_go_on_to_any
     app.session_state["person"] = ada.id
     app.session_state["workspace"] = Workspace("a-test-reader", view={"language": "en"})
     app.run()
-    assert "How much rests on how few?" in page_text(app)
+    assert "How dependent are we on a few customers?" in page_text(app)
     app.switch_page("pages/business/results/page.py").run()
-    assert "How do our key accounts stand?" in page_text(app)
+    assert "How are our key accounts doing?" in page_text(app)
 
 
 def test_the_name_is_asked_for_once_and_shown_in_the_form_afterwards() -> None:
@@ -89,7 +89,7 @@ def test_an_administrator_makes_somebody_a_manager_who_publishes_then() -> None:
     page.selectbox(key=f"person_role_{colleague('Lee').id}").select(Role.MANAGER).run()
     click(page, "change_person")
     assert role_of("Lee") is Role.MANAGER
-    assert "Lee is changed." in messages(page)
+    assert "Lee saved." in messages(page)
     lee.run()
     assert not lee.button(key="publish_now").disabled
     (note,) = [one for one in lee.text_area if one.key and one.key.startswith("publish_note")]

@@ -100,7 +100,7 @@ def test_the_first_start_tells_it_on_every_page_until_somebody_has_seen_it(older
     page = opened("overview", older)
     assert NOTICE in page_text(page)
     page = opened("settings", older, "definition")
-    assert "an order was one purchase on its first day" in page_text(page)
+    assert "an order counted as one purchase on its first day" in page_text(page)
     published = [one.id for one in open_store().models.versions(older)]
     page.button(key="definition_read").click().run()
     assert not page.exception

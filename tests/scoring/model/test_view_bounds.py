@@ -244,7 +244,7 @@ def test_differences_name_the_home_view_and_the_bounds_of_each_view() -> None:
         "Revenue, 3 months, by account", "Score cuts, 3 months, by account",
     ]  # fmt: skip
     (moved,) = differences(by_hand(), rebuilt(by_hand(), home="24/group"))
-    assert (str(moved.what), str(moved.after)) == ("Home view", "24 months, by group")
+    assert (str(moved.what), str(moved.after)) == ("Base view", "24 months, by group")
 
 
 @pytest.mark.parametrize("cut", [None, ScoreCut(s=90.0, a=50.0, b=30.0)])

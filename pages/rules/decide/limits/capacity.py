@@ -8,10 +8,11 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.whatif.limits.capacity import seat_plan, seat_sentence
 from pages.rules.drafts.what_if_context import WhatIfContext
-from pages.widgets.account_table import for_display, show_accounts
+from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.row_table import show_rows
+from pages.widgets.tables.column import Column
 
 MOST_SHOWN = 200
 UNFORMATTED = ("tier", "places", "used", "free", "waiting", "instead_of", "displaces")
@@ -30,7 +31,7 @@ def show_seats(what_if: WhatIfContext) -> None:
         st.markdown(plain(words.say(seat_sentence(waiting.row(0, named=True)))))
         st.caption(words.say("What an account brought in the window is not what it would bring more in another tier."))
     if plan.seats.height > MOST_SHOWN:
-        st.caption(words.say("The first {shown} of {all}.", shown=MOST_SHOWN, all=plan.seats.height))
+        st.caption(words.say("Top {shown} of {all}.", shown=MOST_SHOWN, all=plan.seats.height))
     shown_seats = seat_rows(plan.seats.head(MOST_SHOWN), words)
     labels = {
         "tier": words.say("Tier"),
@@ -55,19 +56,15 @@ def show_seats(what_if: WhatIfContext) -> None:
     )
     show_heading(words.say("Over the seats: {count}", count=plan.overflow.height))
     if plan.overflow.height > MOST_SHOWN:
-        st.caption(words.say("The first {shown} of {all}.", shown=MOST_SHOWN, all=plan.overflow.height))
+        st.caption(words.say("Top {shown} of {all}.", shown=MOST_SHOWN, all=plan.overflow.height))
     overflow = plan.overflow.head(MOST_SHOWN).with_columns(
         pl.col("from_tier").cast(pl.String), pl.col("over").fill_null(words.say("in all"))
     )
-    shown = for_display(overflow, words)
     show_accounts(
-        shown,
+        overflow,
         words,
         "overflow",
-        {
-            "from_tier": st.column_config.Column(words.say("Would be")),
-            "over": st.column_config.Column(words.say("Whose seats were full")),
-        },
+        {"from_tier": Column(words.say("Would be")), "over": Column(words.say("Whose seats were full"))},
     )
 
 

@@ -76,7 +76,7 @@ def _show_weights(what_if: WhatIfContext, row: int, other: int) -> None:
         {"criterion": words.say("Criterion"), "now": words.say("Draft"), "then": words.say("Then")},
         right=("now", "then"),
     )
-    if st.button(words.say("Take as draft"), key="goal_take"):
+    if st.button(words.say("Use as draft"), key="goal_take"):
         what_if.use_as_draft(what_if.draft.with_weights(result.weights))
 
 

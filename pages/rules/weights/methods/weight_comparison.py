@@ -87,6 +87,6 @@ def _show_offer(what_if: WhatIfContext, model: Model, title: str, key: str, warn
         words.say("Take it nevertheless"), key=f"{key}_nevertheless_{warning_key}"
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(words.say("Take as draft"), key=key, disabled=not is_confirmed):
+        if st.button(words.say("Use as draft"), key=key, disabled=not is_confirmed):
             what_if.use_as_draft(model)
         st.caption(plain(f"{title}: {effect}"))
