@@ -37,7 +37,7 @@ start, end = context.window_dates
 curve = pareto_points(accounts, "revenue")
 
 st.subheader(words.say("How are our key accounts doing?"))
-st.markdown(plain(words.say(overview_sentence(summary, context.view.as_of, context.months))))
+st.markdown(plain(words.say(overview_sentence(summary, context.view.as_of, context.months, context.view.prior_months))))
 
 show_metrics(
     [
