@@ -38,10 +38,9 @@ def test_among_equals_both_tabs_say_that_only_the_order_decides(model: Model) ->
     closest = tab(show_closest, data=equals)
     assert not closest.exception
     assert "With the score of somebody on the other side of a cut: 60." in page_text(closest)
-    assert listed(closest, "closest_weight")["change"] == ["0.00"] * 20
-    assert (
-        listed(closest, "closest_weight")["why"][0] == "Tied at the cut with A: only the order of the accounts decides."
-    )
+    nearest = listed(closest, "closest_score")
+    assert nearest["change"] == ["0.00"] * 20
+    assert nearest["why"][0] == "Tied at the cut with A: only the order of the accounts decides."
     firm = tab(show_robustness, data=equals)
     assert "now or in some draws: 60." in page_text(firm)
     assert set(listed(firm, "firmness_rows")["firmness"]) == {"fragile"}
