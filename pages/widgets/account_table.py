@@ -37,7 +37,7 @@ def show_accounts(
         st.caption(words.say("No accounts match."))
         return
     if frame.height > MOST_ROWS:
-        st.caption(words.say("The first {shown} of {all}.", shown=MOST_ROWS, all=frame.height))
+        st.caption(words.say("Top {shown} of {all}.", shown=MOST_ROWS, all=frame.height))
     shown = frame.head(MOST_ROWS).drop("account_id")
     chosen = st.dataframe(
         shown,

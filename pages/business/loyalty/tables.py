@@ -16,7 +16,7 @@ from pages.widgets.account_table import for_display
 
 def transition_rows(table: pl.DataFrame, words: Language) -> pl.DataFrame:
     """The transition matrix: stages in words, nothing where nobody moved."""
-    names = [words.say(RANK_LABELS[stage]) if stage else words.say("not yet known") for stage in table["stage_then"]]
+    names = [words.say(RANK_LABELS[stage]) if stage else words.say("no data") for stage in table["stage_then"]]
     return table.with_columns(
         pl.Series("stage_then", names, dtype=pl.String),
         *(pl.when(pl.col(stage) > 0).then(pl.col(stage)).alias(stage) for stage in STAGES),
@@ -41,14 +41,14 @@ def cooling_columns(words: Language) -> dict[str, Any]:
     """Column settings with short headers, so that the whole row fits on the screen."""
     currency = f" ({words.currency})" if words.currency else ""
     return {
-        "recency_days": _number(words.say("Silent (days)"), "%d", 105),
+        "recency_days": _number(words.say("Days without purchase"), "%d", 105),
         "gap_days": _number(words.say("Usual gap (days)"), "%.0f", 130),
         "growth": _number(words.say("Growth"), "%.1f %%", 85),
         "stake": _number(words.say("Revenue at stake") + currency, "localized", 130),
         "revenue": _number(words.say("Revenue") + currency, "localized", 130),
-        "revenue_prior": _number(words.say("Window before") + currency, "localized", 160),
+        "revenue_prior": _number(words.say("Previous window") + currency, "localized", 160),
         "owner": st.column_config.Column(words.say("Owner"), width=110),
-        "was_key": st.column_config.Column(words.say("Was key"), width=170),
+        "was_key": st.column_config.Column(words.say("Former key account"), width=170),
     }
 
 
@@ -56,14 +56,14 @@ def win_back_columns(words: Language) -> dict[str, Any]:
     """Column settings with short headers, so that the whole row fits on the screen."""
     currency = f" ({words.currency})" if words.currency else ""
     return {
-        "yearly_revenue": _number(words.say("A year, while buying") + currency, "localized", 200),
+        "yearly_revenue": _number(words.say("Average yearly revenue") + currency, "localized", 200),
         "stake": _number(words.say("Revenue at stake") + currency, "localized", 130),
-        "recency_days": _number(words.say("Silent (days)"), "%d", 105),
-        "purchases_total": _number(words.say("Purchases ever"), "%d", 95),
-        "revenue_total": _number(words.say("Revenue ever") + currency, "localized", 150),
+        "recency_days": _number(words.say("Days without purchase"), "%d", 105),
+        "purchases_total": _number(words.say("Total purchases"), "%d", 95),
+        "revenue_total": _number(words.say("Total revenue") + currency, "localized", 150),
         "owner": st.column_config.Column(words.say("Owner"), width=110),
         "industry": st.column_config.Column(words.say("Industry"), width=150),
-        "was_key": st.column_config.Column(words.say("Was key"), width=170),
+        "was_key": st.column_config.Column(words.say("Former key account"), width=170),
     }
 
 
