@@ -114,7 +114,7 @@ def stage_flow_figure(
 
 
 def _name(stage: str | None, words: Language) -> str:
-    return words.say("not yet known") if stage is None else words.say(RANK_LABELS[stage])
+    return words.say("no data") if stage is None else words.say(RANK_LABELS[stage])
 
 
 def _colour(stage: str | None) -> str:

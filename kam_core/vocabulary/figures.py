@@ -41,7 +41,9 @@ FIGURES: dict[str, Figure] = {
     ),
     "active_customers": Figure(N_("Active customers"), N_("Number of accounts with revenue above zero in the window.")),
     "top20_share": Figure(N_("Top 20%"), N_("Share of the largest fifth (rounded up) in everything above zero.")),
-    "n80": Figure(N_("80% come from"), N_("The smallest number that together make 80% of everything above zero.")),
+    "n80": Figure(
+        N_("80% come from the top"), N_("The smallest number that together make 80% of everything above zero.")
+    ),
     "gini": Figure(
         N_("Gini"), N_("Twice the area between the Lorenz curve and the line of equal shares: 0 equal, 1 one has all.")
     ),

@@ -58,7 +58,7 @@ def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
 
     with st.container(horizontal=True, gap="small"):
         text = st.text_input(
-            words.say("Find"),
+            words.say("Search"),
             placeholder=words.say("Name, id or group"),
             label_visibility="collapsed",
             icon=":material/search:",
@@ -96,12 +96,12 @@ def list_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
 
 def _marks(words: Language) -> pl.Expr:
     """The marks of a tier in a few words: provisional, held back, equal at the cut, being built up; empty if none."""
-    gated = pl.lit(words.say("held back:") + " ") + gate_names(words)
+    gated = pl.lit(words.say("held back by a gate:") + " ") + gate_names(words)
     marks = [
         pl.when("provisional").then(pl.lit(words.say("provisional"))),
         gated,
-        pl.when("equal_at_cut").then(pl.lit(words.say("equal at the cut"))),
-        pl.when("invest").then(pl.lit(words.say("being built up"))),
+        pl.when("equal_at_cut").then(pl.lit(words.say("tied at the cut"))),
+        pl.when("invest").then(pl.lit(words.say("in development"))),
     ]
     return pl.concat_str(marks, separator=" · ", ignore_nulls=True)
 
@@ -122,13 +122,13 @@ def list_columns(words: Language, least_coverage: float) -> dict[str, Column]:
             words.say(EVERGREEN),
             width=80,
             priority=5,
-            help=words.say("Bought in each of the last five years, with a regularity of at least 0.8."),
+            help=words.say("Purchases in each of the last five years, with a regularity of at least 0.8."),
         ),
         "marks": Column(
-            words.say("Mark"),
+            words.say("Flags"),
             help=words.say(
-                "provisional: S or A with less than {share} of the score's weight on data; equal at the cut: another "
-                "account with the same score is in the next tier, by the order of the ids alone",
+                "provisional: S or A with data for less than {share} of the score weight; tied at the cut: "
+                "another account with the same score is in the next tier, decided only by account id",
                 share=Share(least_coverage),
             ),
         ),
@@ -151,9 +151,7 @@ def export_buttons(context: PageContext, filtered: pl.DataFrame, words: Language
                 file_name=metadata.file_name("accounts", file_format),
                 on_click="ignore",
                 icon=":material/download:",
-                help=words.say(
-                    "The {count} {count:account|accounts} shown, with every measure.", count=filtered.height
-                ),
+                help=words.say("The {count} {count:account|accounts} shown, with all measures.", count=filtered.height),
                 disabled=filtered.is_empty(),
                 key=f"portfolio_export_{file_format}",
             )

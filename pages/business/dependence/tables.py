@@ -75,9 +75,9 @@ def concentration_metrics(view: ConcentrationView, infos: Mapping[str, str], wor
     """The metrics of the curve; with the largest lost, those of the remaining units, and the former ones below."""
     shown = view.numbers if view.loss is None else view.loss.after
     units = words.say(UNIT_WORDS[view.unit])
-    notes = (None, units, words.say("0 even – 1 one has all"), words.say("0–10,000"), units)
+    notes = (None, units, words.say("0 = equal shares, 1 = all with one"), words.say("0–10,000"), units)
     before = _metric_texts(view.numbers, words)
-    below = notes if view.loss is None else [words.say("before: {value}", value=text) for text in before]
+    below = notes if view.loss is None else [words.say("previously {value}", value=text) for text in before]
     return [
         Metric(words.say(FIGURES[name].label), value, note, infos[name])
         for name, value, note in zip(METRICS, _metric_texts(shown, words), below, strict=True)
