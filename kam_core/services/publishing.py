@@ -43,13 +43,13 @@ def publish(
     """
     require(by, Action.PUBLISH)
     home = portfolio.model.home
-    if portfolio.view.key != home:
+    if portfolio.view != portfolio.view.for_key(home):
         raise ValueError(f"published tiers are those of {home}, not of {portfolio.view.key}")
     name, note = (" ".join(text.split()) for text in (name, note))
     if not name:
-        raise UserError("Give the model a name.")
+        raise UserError("Enter a name for the model.")
     if not note:
-        raise UserError("Say why the model is published, so that others can understand it later.")
+        raise UserError("Enter a reason for publishing, for later reference.")
     return store.models.publish(
         data_set_id=data_set_id,
         home=home,
@@ -100,7 +100,7 @@ def take_back(store: Store, version: ModelVersion, *, reason: str, by: By) -> Mo
     require(by, Action.TAKE_BACK)
     reason = " ".join(reason.split())
     if not reason:
-        raise UserError("Say why the published model is taken back, so that others can understand it later.")
+        raise UserError("Enter a reason for withdrawing the published model, for later reference.")
     return store.models.archive(version, by, reason)
 
 

@@ -16,12 +16,14 @@ from pages.account.picker import account_picker
 from pages.account.plan import is_table, show_plan
 from pages.account.tables import beside_tier_rows, line_rows
 from pages.account.touches import show_touches
+from pages.navigation.page_link import BUYING, STAGE, YES
 from pages.panels.override_form import current_override, override_form
+from pages.shell.figure_info import figure_info
 from pages.shell.page_context import page_context
 from pages.widgets.escape import plain
 from pages.widgets.goal_seek_table import show_goal_seek
 from pages.widgets.headings import show_heading
-from pages.widgets.metrics import show_metrics
+from pages.widgets.metrics import Metric, show_metrics
 from pages.widgets.row_table import show_rows
 from pages.widgets.tier_badge import show_tier_badge
 
@@ -62,20 +64,34 @@ if account.member is not None:
 st.markdown(plain(words.say(tier_reason(portfolio, account.row))))
 if profile.was_key is not None:
     st.caption(words.say("No longer a key account (was {was}).", was=profile.was_key))
+own = words.say("this account")
 show_metrics(
     [
-        (
+        Metric(
             words.say("Revenue"),
             words.money(profile.revenue),
             None if profile.growth is None else words.show(Change(profile.growth)),
+            figure_info(context, "revenue", own),
         ),
-        (words.say("Margin rate"), words.maybe_percent(profile.margin_rate), None),
-        (
+        Metric(
+            words.say("Margin rate"), words.maybe_percent(profile.margin_rate), info=figure_info(context, "margin", own)
+        ),
+        Metric(
             words.say("Rank by score"),
             words.show(profile.rank or "–"),
             words.say("of {count} active {count:customer|customers}", count=profile.buyers),
+            figure_info(context, "rank"),
+            "accounts",
+            {BUYING: YES},
         ),
-        (words.say("Stage"), words.say(RANK_LABELS[profile.stage]), None),
+        Metric(
+            words.say("Stage"),
+            words.say(RANK_LABELS[profile.stage]),
+            None,
+            figure_info(context, "stage", own),
+            "accounts",
+            {STAGE: profile.stage},
+        ),
     ],
     alarm=3 if profile.needs_call else None,
 )

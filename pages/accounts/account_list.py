@@ -25,6 +25,14 @@ UNDERLYING = ("provisional", "held_back_by", "equal_at_cut", "invest")
 TEXT_WIDTH = 230
 
 
+BUYING_KEY = "portfolio_buying"
+
+
+def filter_key(name: str, context: PageContext) -> str:
+    """The key of the widget of a filter in the data set in use."""
+    return f"portfolio_{name}_{context.dataset.content_id}"
+
+
 def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
     """Text, tier, stage, owner, industry and region in one row that breaks where the screen is narrow."""
     words = context.words
@@ -40,7 +48,7 @@ def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
             placeholder=label,
             label_visibility="collapsed",
             width=WIDTH,
-            key=f"portfolio_{name}_{context.dataset.content_id}",
+            key=filter_key(name, context),
             persist_state="session",
         )
         return tuple(picked)
@@ -50,7 +58,7 @@ def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
 
     with st.container(horizontal=True, gap="small"):
         text = st.text_input(
-            words.say("Find"),
+            words.say("Search"),
             placeholder=words.say("Name, id or group"),
             label_visibility="collapsed",
             icon=":material/search:",
@@ -70,6 +78,7 @@ def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
             industries=ask_values("industry", words.say("Industry"), options.industries, label_of),
             regions=ask_values("region", words.say("Region"), options.regions, label_of),
             text=text or "",
+            buying=st.toggle(words.say("Active customers only"), key=BUYING_KEY, persist_state="session"),
         )
 
 
@@ -87,12 +96,12 @@ def list_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
 
 def _marks(words: Language) -> pl.Expr:
     """The marks of a tier in a few words: provisional, held back, equal at the cut, being built up; empty if none."""
-    gated = pl.lit(words.say("held back:") + " ") + gate_names(words)
+    gated = pl.lit(words.say("held back by a gate:") + " ") + gate_names(words)
     marks = [
         pl.when("provisional").then(pl.lit(words.say("provisional"))),
         gated,
-        pl.when("equal_at_cut").then(pl.lit(words.say("equal at the cut"))),
-        pl.when("invest").then(pl.lit(words.say("being built up"))),
+        pl.when("equal_at_cut").then(pl.lit(words.say("tied at the cut"))),
+        pl.when("invest").then(pl.lit(words.say("in development"))),
     ]
     return pl.concat_str(marks, separator=" · ", ignore_nulls=True)
 
@@ -113,13 +122,13 @@ def list_columns(words: Language, least_coverage: float) -> dict[str, Column]:
             words.say(EVERGREEN),
             width=80,
             priority=5,
-            help=words.say("Bought in each of the last five years, with a regularity of at least 0.8."),
+            help=words.say("Purchases in each of the last five years, with a regularity of at least 0.8."),
         ),
         "marks": Column(
-            words.say("Mark"),
+            words.say("Flags"),
             help=words.say(
-                "provisional: S or A with less than {share} of the score's weight on data; equal at the cut: another "
-                "account with the same score is in the next tier, by the order of the ids alone",
+                "provisional: S or A with data for less than {share} of the score weight; tied at the cut: "
+                "another account with the same score is in the next tier, decided only by account id",
                 share=Share(least_coverage),
             ),
         ),
@@ -142,9 +151,7 @@ def export_buttons(context: PageContext, filtered: pl.DataFrame, words: Language
                 file_name=metadata.file_name("accounts", file_format),
                 on_click="ignore",
                 icon=":material/download:",
-                help=words.say(
-                    "The {count} {count:account|accounts} shown, with every measure.", count=filtered.height
-                ),
+                help=words.say("The {count} {count:account|accounts} shown, with all measures.", count=filtered.height),
                 disabled=filtered.is_empty(),
                 key=f"portfolio_export_{file_format}",
             )

@@ -7,6 +7,7 @@ from kam_core.charts.theme import CONFIG
 from kam_core.insight import account_list, account_matrix
 from kam_core.vocabulary.message import N_
 from pages.accounts.account_list import export_buttons, filter_bar, list_columns, list_rows, prospect_columns
+from pages.accounts.filter_link import apply_filter_link, write_filter_link
 from pages.shell.cache import frame_cache
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
@@ -28,7 +29,9 @@ words = context.words
 accounts = context.population.rows(context.portfolio.accounts)
 
 st.subheader(words.say("Who are our accounts, and how do they compare?"))
+apply_filter_link(context)
 filters = filter_bar(context, account_list.filter_options(accounts))
+write_filter_link(filters)
 filtered = account_list.filtered(accounts, filters)
 st.markdown(
     plain(words.say(account_list.summary_sentence(account_list.summary(accounts, filtered), context.window_text)))

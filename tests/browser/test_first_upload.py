@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pages.navigation.screens import SCREENS
 from playwright.sync_api import Locator, Page, expect
 
 from kam_core.intake import Choices, Upload, load
@@ -147,7 +146,9 @@ def take(trip: Trip, url: str, page: Page, another_browser: Callable[[], Page]) 
 
     go(page, "simulate")
     expect(
-        page.get_by_text(ENGLISH.say("Move a weight or a cut: so far your draft is the published model."))
+        page.get_by_text(
+            ENGLISH.say("Move a weight or a cut to start; your draft is still identical to the published model.")
+        )
     ).to_be_visible()
     expect(widget(page, "movers")).to_have_count(0)
     start = float(weight(page).input_value())

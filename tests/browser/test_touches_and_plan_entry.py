@@ -77,7 +77,7 @@ def test_a_touch_and_an_action_are_entered_done_undone_and_there_after_a_reload(
     cell(page, "plan_action").fill(ACTION)
     save(page)
     press(row(page, ACTION), "Mark done")
-    expect(page.get_by_text(f"“{ACTION}” is done.")).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_text(f"“{ACTION}” marked as done.")).to_be_visible(timeout=SECONDS)
     press(page, "Undo")
     settled(page)
     expect(row(page, ACTION).get_by_role("button", name="Mark done")).to_be_visible(timeout=SECONDS)

@@ -41,7 +41,7 @@ def test_each_period_of_the_history_is_a_trace_with_its_own_months() -> None:
     )
     traces = revenue_history_figure(months, WORDS).data
     assert [(trace.name, list(trace.x), list(trace.y)) for trace in traces] == [
-        ("before", ["2024-01-01"], [money(5)]),
+        ("earlier", ["2024-01-01"], [money(5)]),
         ("window before", ["2024-02-01"], [money(-2)]),
         ("this window", ["2024-03-01"], [money(9)]),
     ]

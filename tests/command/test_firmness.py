@@ -62,7 +62,7 @@ def test_draws_out_of_bounds_and_a_seed_below_zero_are_refused(
     orders: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["firmness", str(orders), "--draws", "5"]) == 1
-    assert "Draw between 100 and 100,000 times." in capsys.readouterr().err
+    assert "Enter a number of draws from 100 to 100,000." in capsys.readouterr().err
     with pytest.raises(SystemExit) as leaving:
         main(["firmness", str(orders), "--seed", "-1"])
     assert leaving.value.code == 64

@@ -37,7 +37,7 @@ weight = {margin}
 utility = {{ kind = "linear", lo = 0.0, hi = 720.0 }}
 """
 
-UNHELD = "Published tiers are not known here: near a cut nobody is held."
+UNHELD = "No published tiers available: accounts near a cut are not kept in their tier."
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_without_a_published_model_the_built_in_one_holds(folder: Path, capsys: 
 
 def test_a_draft_equal_to_the_published_model_moves_nobody(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, "--draft", folder / "now.toml") == 0
-    assert "so far your draft is the published model" in capsys.readouterr().out
+    assert "your draft is still identical to the published model" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_weights_that_leave_nobody_a_score_are_refused(folder: Path, capsys: pyt
     text = MODEL.format(name="Idle", revenue=0.0, margin=100.0).replace('measure = "margin"', 'measure = "innovation"')
     (folder / "idle.toml").write_text(text, encoding="utf-8")
     assert run(folder, "--draft", folder / "idle.toml") == 1
-    assert "Nobody has a score" in capsys.readouterr().err
+    assert "No account has a score" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_the_score_counts_accounts_with_a_tier_only() -> None:
 def test_without_anything_above_zero_the_sentence_says_so() -> None:
     view = concentration_view(accounts().with_columns(pl.lit(0, pl.Int64).alias("revenue")), "account_id", "revenue", 3)
     assert str(concentration_sentence(view, WINDOW)) == (
-        "There is no revenue above 0 in the year, so nothing rests on anybody."
+        "There is no revenue above 0 in the year, so there is no dependence to show."
     )
 
 

@@ -143,4 +143,4 @@ def test_what_cannot_be_weighed_is_refused_with_the_place() -> None:
     assert "cannot be both" in refused("a", "a", full)
     assert "z is compared" in refused("a", "z", full)
     contradiction = refused("a", "c", full | {Comparison("a", "c"): 1.0})
-    assert "a counts as much as c, so all count the same; but the answers on b say otherwise" in contradiction
+    assert "a and c are rated equally important, but the answers on b contradict this" in contradiction

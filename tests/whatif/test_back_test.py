@@ -58,7 +58,10 @@ def test_fewer_than_ten_are_too_few_for_a_number() -> None:
     assert (test.leavers, test.too_few) == (9, True)
     assert {result.of_revenue for result in test.results} == {None}
     assert {result.revenue_between for result in test.results} == {None}
-    assert str(back_test_sentence(test, "mine")) == "Too few to judge: 9 of 20 buyers left; at least 10 are needed."
+    assert (
+        str(back_test_sentence(test, "mine"))
+        == "Not enough data: 9 of 20 active customers left; at least 10 are needed."
+    )
     assert not back_test({"mine": twenty(RISING)}, stays(*range(10, 20)), BY_REVENUE).too_few
 
 
@@ -71,7 +74,7 @@ def test_who_did_not_buy_before_cannot_leave() -> None:
 def test_the_sentence_names_the_share_its_interval_and_what_chance_would_give() -> None:
     test = back_test({"mine": twenty(RISING)}, stays(*range(8, 20)), BY_REVENUE)
     sentence = str(back_test_sentence(test, "mine"))
-    assert sentence.startswith("12 of 20 buyers left since. Of their revenue, 26.9% (")
+    assert sentence.startswith("12 of 20 active customers left since. S and A held 26.9% (")
     assert sentence.endswith("lay in S and A; of everybody's revenue it was 10.0%.")
 
 

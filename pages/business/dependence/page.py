@@ -7,7 +7,15 @@ from kam_core.charts.theme import CONFIG
 from kam_core.insight.concentration.by_unit import MEASURED, UNITS, concentration_view
 from kam_core.insight.concentration.concentration_sentence import MEASURE_WORDS, UNIT_WORDS, concentration_sentence
 from pages.business.dependence.lose_top_slider import lose_top_slider
-from pages.business.dependence.tables import UNIT_TITLES, abc_rows, concentration_metrics, top_columns, top_rows
+from pages.business.dependence.tables import (
+    METRICS,
+    UNIT_TITLES,
+    abc_rows,
+    concentration_metrics,
+    top_columns,
+    top_rows,
+)
+from pages.shell.figure_info import figure_info
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
@@ -55,7 +63,9 @@ if view.numbers.top20_share is None and measure == "margin":
 elif view.numbers.top20_share is None:
     st.info(words.say("No data for this chart. Choose another measure or a longer window."))
 else:
-    show_metrics(concentration_metrics(view, words))
+    base = words.say("{count} {units}", count=view.numbers.accounts, units=words.say(UNIT_WORDS[unit]))
+    infos = {name: figure_info(context, name, base) for name in METRICS}
+    show_metrics(concentration_metrics(view, infos, words))
     left, right = st.columns([5, 4])
     with left:
         st.plotly_chart(

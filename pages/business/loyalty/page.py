@@ -13,11 +13,13 @@ from pages.business.loyalty.tables import (
     win_back_columns,
     win_back_rows,
 )
+from pages.navigation.page_link import STAGE
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
+from pages.widgets.linked_charts import show_leading
 from pages.widgets.row_table import show_rows
 
 HEIGHT = 340
@@ -38,7 +40,7 @@ st.markdown(plain(words.say(lifecycle_analysis.lifecycle_sentence(stages, moved,
 left, right = st.columns([4, 5])
 with left:
     show_heading(words.say("Stages on {now}", now=now))
-    st.plotly_chart(funnel_figure(stages, words, HEIGHT), key="lifecycle_funnel", config=CONFIG)
+    show_leading(funnel_figure(stages, words, HEIGHT), "lifecycle_funnel", "accounts", parameter=STAGE)
 with right:
     show_heading(words.say("From {then} to {now}", then=then, now=now))
     if moved.known:

@@ -12,7 +12,7 @@ from pages.widgets.tables.column import ANSWER, REASON, Cell, Column
 
 def transition_rows(table: pl.DataFrame, words: Language) -> pl.DataFrame:
     """The transition matrix: stages in words, nothing where nobody moved."""
-    names = [words.say(RANK_LABELS[stage]) if stage else words.say("not yet known") for stage in table["stage_then"]]
+    names = [words.say(RANK_LABELS[stage]) if stage else words.say("no data") for stage in table["stage_then"]]
     return table.with_columns(
         pl.Series("stage_then", names, dtype=pl.String),
         *(pl.when(pl.col(stage) > 0).then(pl.col(stage)).alias(stage) for stage in STAGES),
@@ -34,23 +34,23 @@ def _with_was_key(frame: pl.DataFrame, words: Language) -> pl.DataFrame:
 def cooling_columns(words: Language) -> dict[str, Column]:
     """Column settings with short headers, so that the whole row fits on the screen."""
     return {
-        "recency_days": Column(words.say("Silent (days)"), priority=ANSWER),
+        "recency_days": Column(words.say("Days without purchase"), priority=ANSWER),
         "gap_days": Column(words.say("Usual gap (days)"), digits=0, priority=REASON),
         "growth": Column(words.say("Growth")),
         "revenue": Column(words.say("Revenue"), priority=REASON),
-        "revenue_prior": Column(words.say("Window before")),
-        "was_key": Column(words.say("Was key"), priority=REASON),
+        "revenue_prior": Column(words.say("Previous window")),
+        "was_key": Column(words.say("Former key account"), priority=REASON),
     }
 
 
 def win_back_columns(words: Language) -> dict[str, Column]:
     """Column settings with short headers, so that the whole row fits on the screen."""
     return {
-        "yearly_revenue": Column(words.say("A year, while buying"), kind=Cell.MONEY, priority=ANSWER),
-        "recency_days": Column(words.say("Silent (days)"), priority=REASON),
-        "purchases_total": Column(words.say("Purchases ever")),
-        "revenue_total": Column(words.say("Revenue ever")),
-        "was_key": Column(words.say("Was key"), priority=REASON),
+        "yearly_revenue": Column(words.say("Average yearly revenue"), kind=Cell.MONEY, priority=ANSWER),
+        "recency_days": Column(words.say("Days without purchase"), priority=REASON),
+        "purchases_total": Column(words.say("Total purchases")),
+        "revenue_total": Column(words.say("Total revenue")),
+        "was_key": Column(words.say("Former key account"), priority=REASON),
     }
 
 

@@ -27,12 +27,12 @@ AT_ONCE = 1_000
 def show_movers(what_if: WhatIfContext) -> None:
     """Show the list; a selected row opens its account."""
     words, result = what_if.words, what_if.result
-    show_heading(words.say("Movers, the largest revenue first"))
+    show_heading(words.say("Tier changes, highest revenue first"))
     robustness = _robustness(what_if)
     if robustness is not None:
         sentence = words.say(robustness_sentence(robustness))
         st.caption(
-            plain(words.say("{told} Weights drawn from half to one and a half of yours, {draws} times.",
+            plain(words.say("{told} Based on {draws} random draws with weights between 0.5 and 1.5 times yours.",
                             told=sentence, draws=DEFAULT_DRAWS))
         )  # fmt: skip
     if result.moved > len(result.movers):

@@ -107,7 +107,7 @@ def test_an_action_is_added_is_overdue_on_the_working_day_and_is_done_with_one_c
     assert "overdue by 12 days" in page_text(page)
     page.button(key=f"plan_{mine().row_id}_done").click().run()
     assert mine().values["status"] == "done"
-    assert "“Visit the new plant” is done." in page_text(page)
+    assert "“Visit the new plant” marked as done." in page_text(page)
     assert "overdue by 12 days" not in page_text(page)
     press(page, "Undo")
     assert mine().values["status"] == "open"
@@ -163,8 +163,8 @@ def test_an_account_without_touches_and_plan_says_so_and_offers_to_fill_it(
     assert page.button(key="touches_add")
     assert page.button(key="plan_add")
     if language == "en":
-        assert "Nothing is planned." in page_text(page)
-        assert "No visit, call or mail is on record." in page_text(page)
+        assert "No actions yet." in page_text(page)
+        assert "No visits, calls or emails yet." in page_text(page)
     page.button(key="touches_add").click().run()
     assert not page.exception
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from pages.navigation.screens import SCREENS
 from streamlit.testing.v1 import AppTest
 
 from kam_core.__main__ import main
 from kam_core.store.workspace import Workspace
+from pages.navigation.screens import SCREENS
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import APP, SECONDS, colleague, move_in

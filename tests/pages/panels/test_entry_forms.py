@@ -22,7 +22,7 @@ def test_somebody_new_who_marks_an_action_done_gives_a_name_and_it_is_done_at_th
     # The Enter key or a click elsewhere draws the page anew: the name is still there.
     page.text_input(key="entry_who_plan").set_value("Kim").run()
     press(page, "Mark done")
-    assert "is done." in page_text(page)
+    assert "marked as done." in page_text(page)
     (entry,) = open_store().entries.of_data_set(DEMO, "plan")
     assert (entry.actor, dict(entry.fields)) == ("Kim", {"status": "done"})
     assert not [one for one in page.text_input if one.key == "entry_who_plan"]

@@ -191,4 +191,4 @@ def test_a_reason_is_shown_as_text_and_never_as_markup(page: AppTest) -> None:
 
 def test_without_a_publication_the_history_says_how_it_begins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": "A002"})
-    assert "No published tier yet" in page_text(page)
+    assert "No published tiers yet" in page_text(page)

@@ -40,7 +40,7 @@ def test_a_list_that_is_too_long_is_narrowed_by_name_or_id(model: Model, monkeyp
         assert not app.exception
         assert last in app.selectbox(key="ranges_account_en").options
     app.text_input(key="ranges_account_search").set_value("no such account").run()
-    assert "Nobody here has this in the name or the id." in page_text(app)
+    assert "No accounts match." in page_text(app)
     assert drawn(app) == []
 
 

@@ -68,7 +68,7 @@ def test_typed_limits_become_the_draft_and_show_what_they_do(model: Model) -> No
     assert draft.gates == model.gates
     seats = columns(app, 0)
     assert (seats["tier"], seats["places"], seats["used"]) == (["S"], [3], [3])
-    assert f"One more seat would hold {seats['next'][0]} in S instead of A: revenue {seats['revenue'][0]}" in page_text(
+    assert f"One more seat would keep {seats['next'][0]} in S instead of A: revenue {seats['revenue'][0]}" in page_text(
         app
     )
     # The form shows what is the draft now.
@@ -97,7 +97,7 @@ def test_fewer_hours_than_can_be_typed_stay_as_a_file_brought_them(model: Model)
 def test_hours_without_what_one_account_takes_are_refused_and_change_nothing(model: Model) -> None:
     app = send(opened(limited(model, s=SeatLimits(in_all=5))), a_hours_in_all=100.0)
     message = app.error[0].value.replace("\\", "")
-    assert message.startswith("That does not hold: limits of A: say how many hours one account takes")
+    assert message.startswith("Invalid model: limits of A: enter the hours per account")
     assert saved_draft() == limited(model, s=SeatLimits(in_all=5))
 
 
@@ -158,7 +158,7 @@ def test_weights_that_put_one_account_before_another_can_be_taken_as_draft(model
     app.selectbox(key="goal_other_en").select(ahead).run()
     app.button(key="goal_weights").click().run()
     assert not app.exception
-    assert "points of weight move" in page_text(app)
+    assert "weight (points)" in page_text(app)
     app.button(key="goal_take").click().run()
     assert not app.exception
     score = dict(

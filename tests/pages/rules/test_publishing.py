@@ -61,7 +61,7 @@ def test_a_published_draft_is_the_model_for_everybody_with_its_name_and_number(l
     lab.slider(key="lever_g_realised").set_value(70.0).run()
     publish(lab)
     assert "model “Sharper v1” published" in page_text(lab)
-    assert "so far your draft is the published model" in page_text(lab)
+    assert "your draft is still identical to the published model" in page_text(lab)
     assert "Sharper v1" in lab.toast[0].value.replace("\\", "")
     other = opened()
     assert "model “Sharper v1” published" in page_text(other)
@@ -142,7 +142,7 @@ def test_the_second_editor_can_take_what_the_first_published(lab: AppTest) -> No
     second.button(key="draft_gives_way").click().run()
     assert refused(second) == ""
     assert weight(second) == 70
-    assert "so far your draft is the published model" in page_text(second)
+    assert "your draft is still identical to the published model" in page_text(second)
 
 
 def test_a_draft_of_last_week_does_not_undo_what_was_published_since(lab: AppTest) -> None:
@@ -228,7 +228,7 @@ def test_a_home_that_cannot_be_written_says_so_beside_the_button(
 ) -> None:
     from kam_core.vocabulary.message import Message
 
-    why = Message("Nothing can be saved: the database may only be read. Let its owner allow writing.")
+    why = Message("Nothing can be saved: the database is read-only. Ask its owner for write access.")
     monkeypatch.setattr(open_store().database, "recheck", lambda: why)
     lab.run()
     assert "Nothing can be saved" in refused(lab)

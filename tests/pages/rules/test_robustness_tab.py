@@ -54,7 +54,7 @@ def test_under_score_cuts_every_lever_has_a_range_too(model: Model) -> None:
 
 def test_by_revenue_the_tab_says_that_no_weight_changes_any_tier(model: Model) -> None:
     app = tab(show_closest, model.with_cut(ParetoCut()))
-    assert app.info[0].value.replace("\\", "") == "This cut goes by revenue: no weight changes any tier."
+    assert app.info[0].value.replace("\\", "") == "This cut is based on revenue, so weights do not change tiers."
 
 
 def test_an_account_shows_its_own_ranges_and_the_tornado_what_is_asked(model: Model) -> None:
@@ -64,7 +64,7 @@ def test_an_account_shows_its_own_ranges_and_the_tornado_what_is_asked(model: Mo
     for base, width, mark in zip(bars["base"], bars["x"], marks["x"], strict=True):
         assert base - 1e-9 <= mark <= base + width + 1e-9
     assert any(text.startswith("Revenue: ") for text in halved["customdata"])
-    assert halved["name"] == "weight halved, cut a step down"
+    assert halved["name"] == "weight halved, cut one step lower"
     assert doubled["base"] == halved["base"]
     asked = app.selectbox(key="tornado_asked_en").set_value("movers").run()
     assert not asked.exception
@@ -129,7 +129,7 @@ def test_blanks_tell_a_range_and_what_to_ask_for(model: Model) -> None:
         now, low, high = text[0], text[3], text[5]
         assert "SABC".index(high) < "SABC".index(low)
         assert now in "SABC"
-    assert set(rows["decides"]) <= {"yes", "with others"}
+    assert set(rows["decides"]) <= {"yes", "only with others"}
 
 
 def test_effective_weights_stand_beside_the_nominal_ones(model: Model) -> None:

@@ -107,7 +107,7 @@ def test_a_scenario_that_another_saved_since_shows_a_conflict_to_decide(demo: Mo
     assert "changed by Lee" in refused(app)
     assert saved_scenarios() == [("Bold", model_hash(theirs))]
     app.run()
-    assert "“Bold” was saved by Lee at" in refused(app)
+    assert "Lee saved “Bold” at" in refused(app)
     press(app, "scenario_goes_on")
     press(app, "scenario_save")
     assert saved_scenarios() == [("Bold", model_hash(demo.with_weights({"growth": 40.0})))]
@@ -173,7 +173,7 @@ def test_models_side_by_side_show_their_hashes_counts_and_what_differs(demo: Mod
     (differing,) = [one for one in tables if "what" in one]
     row = differing["what"].index("Weight of Growth")
     assert [differing[f"side_{side}"][row] for side in (1, 2, 3)] == ["5", "5", "40"]
-    assert "Accounts on which they disagree" in page_text(app)
+    assert "Accounts with different tiers" in page_text(app)
 
 
 def test_one_model_alone_is_no_comparison(demo: Model) -> None:

@@ -111,11 +111,11 @@ def test_the_sender_keeps_his_draft_when_he_opens_a_link_in_the_same_window(demo
 
 
 BAD = {
-    "another version": ({"v": "2"}, "of version 2; this app reads version 1"),
+    "another version": ({"v": "2"}, "has version 2, but this app reads version 1"),
     "not a number": ({"weights": "revenue:nan"}, "nan is not a number"),
     "an unknown criterion": ({"weights": "charm:5"}, "charm"),
-    "an unknown key": ({"evil": "<script>"}, "no link of ours has"),
-    "a cut out of order": ({"cut": "kind:score,s:1,a:2,b:3,proposed:share"}, "must fall from S to A to B"),
+    "an unknown key": ({"evil": "<script>"}, "contains an unknown part"),
+    "a cut out of order": ({"cut": "kind:score,s:1,a:2,b:3,proposed:share"}, "must decrease from S to A to B"),
     "a data set that is not here": ({"book": "nobodyknows"}, "not available here"),
     "a model that is not here": ({"base": "nobodyknows"}, "no such model version"),
     "a day without meaning": ({"as_of": "2026-13-01"}, "cannot be read"),
@@ -149,7 +149,7 @@ def test_weights_that_leave_nobody_a_score_are_refused_before_anything_is_saved(
     parameters_of, base = imported(monkeypatch, tmp_path, bare)
     idle = dict.fromkeys((one.name for one in base.criteria), 0.0) | {"margin": 5.0}
     app = opened(parameters_of(base.with_weights(idle)))
-    assert "Nobody has a score" in refused(app)
+    assert "No account has a score" in refused(app)
     assert app.session_state["workspace"].drafts == {}
 
 

@@ -147,7 +147,7 @@ def test_a_criterion_may_have_any_name() -> None:
 
 
 BAD = {
-    "another version": ({"v": "2"}, "of version 2; this app reads version 1"),
+    "another version": ({"v": "2"}, "has version 2, but this app reads version 1"),
     "no version": ({"v": ""}, "of version none"),
     "a version that looks the same": ({"v": "01"}, "version 01"),
     "a word for a number": ({"weights": "revenue:many"}, "many is not a number like 20.5"),
@@ -156,15 +156,15 @@ BAD = {
     "a number with an exponent": ({"weights": "revenue:1e2"}, "1e2 is not a number"),
     "figures of another script": ({"weights": "revenue:３"}, "is not a number"),
     "a negative weight": ({"weights": "revenue:-5"}, "-5 is negative"),
-    "a weight above all points": ({"weights": "revenue:101"}, "at most 100 points"),
-    "a needless zero": ({"weights": "revenue:30.0"}, "not written as a link writes it"),
-    "more digits than a number has": ({"weights": "revenue:0.1000000000000000055"}, "not written as a link"),
+    "a weight above all points": ({"weights": "revenue:101"}, "maximum is 100 points"),
+    "a needless zero": ({"weights": "revenue:30.0"}, "has the wrong format"),
+    "more digits than a number has": ({"weights": "revenue:0.1000000000000000055"}, "has the wrong format"),
     "a weight given twice": ({"weights": "revenue:1,revenue:2"}, "two weights"),
     "no name": ({"weights": "30"}, "cannot be read"),
     "an unknown criterion": ({"weights": "charm:30"}, "charm, which the model"),
     "a missing criterion": ({"weights": "revenue:30"}, "gives no weight to growth"),
     "all weights zero": ({"weights": ",".join(f"{name}:0" for name in NAMES)}, "All weights in the link are zero"),
-    "a cut out of order": ({"cut": "kind:score,s:50,a:60,b:40"}, "must fall from S to A to B"),
+    "a cut out of order": ({"cut": "kind:score,s:50,a:60,b:40"}, "must decrease from S to A to B"),
     "a cut over all accounts": ({"cut": "kind:quota,s:0.5,a:0.5,b:0.5"}, "more than all accounts"),
     "a cut of no kind": ({"cut": "kind:magic,s:1"}, "cut"),
     "a cut without its numbers": ({"cut": "kind:quota,s:0.05"}, "cut = kind:quota,s:0.05, which cannot be read"),
@@ -178,8 +178,8 @@ BAD = {
     "a unit that is none": ({"unit": "galaxy"}, "unit = galaxy"),
     "a book that is a path": ({"book": "../../etc"}, "book"),
     "a hash that is none": ({"hash": "zz"}, "hash = zz"),
-    "an unknown key": ({"evil": "1"}, "evil, which no link of ours has"),
-    "a link without end": ({"weights": "x" * 9000}, "longer than any link"),
+    "an unknown key": ({"evil": "1"}, "evil, which contains an unknown part"),
+    "a link without end": ({"weights": "x" * 9000}, "too long to be valid"),
 }
 
 

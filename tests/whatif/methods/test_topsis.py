@@ -67,7 +67,7 @@ def test_scaling_all_weights_and_reordering_changes_nothing(rows: list[tuple[int
 
 
 def test_gaps_and_weights_that_decide_nothing_are_refused() -> None:
-    with pytest.raises(UserError, match="value in every place"):
+    with pytest.raises(UserError, match="needs complete data"):
         topsis(np.array([[1.0, np.nan], [2.0, 3.0]]), np.ones(2))
     for weights in ([0.0, 0.0], [1.0, -1.0]):
         with pytest.raises(UserError, match="weights must be 0 or more"):

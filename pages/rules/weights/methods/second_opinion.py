@@ -17,7 +17,7 @@ from pages.widgets.tables.column import ANSWER, REASON, Column
 
 MOST_ROWS = 50
 GAPS: dict[Gaps, str] = {
-    "policy": N_("filled as the model does"),
+    "policy": N_("filled by the model's rule"),
     "leave_out": N_("excluded"),
 }
 SCALES: tuple[Normalisation, ...] = ("none", "vector", "minmax")
@@ -28,14 +28,14 @@ def show_second_opinion(what_if: WhatIfContext) -> None:
     words = what_if.words
     st.caption(
         words.say(
-            "The score adds up, so strong criteria make good for weak ones. TOPSIS ranks by the distance to the best "
-            "and the worst of every criterion. Both use the weights of the draft."
+            "In the score, strong criteria can offset weak ones. TOPSIS ranks accounts by distance to the best "
+            "and worst value of each criterion. Both use the draft weights."
         )
     )
     left, right = st.columns(2)
     with left:
         scale = choose(
-            words.say("Points scaled again"),
+            words.say("Rescale points"),
             SCALES,
             lambda name: words.say(NORMALISATIONS[name]),
             "topsis_scale",
@@ -43,7 +43,11 @@ def show_second_opinion(what_if: WhatIfContext) -> None:
         )
     with right:
         gaps = choose(
-            words.say("Accounts with gaps"), tuple(GAPS), lambda name: words.say(GAPS[name]), "topsis_gaps", words
+            words.say("Accounts with missing data"),
+            tuple(GAPS),
+            lambda name: words.say(GAPS[name]),
+            "topsis_gaps",
+            words,
         )
     try:
         opinion = second_opinion(what_if.draft_portfolio, scale, gaps)
@@ -51,7 +55,7 @@ def show_second_opinion(what_if: WhatIfContext) -> None:
         show_error(error.message, words)
         return
     st.markdown(plain(_sentence(opinion, what_if)))
-    show_heading(words.say("Where both disagree most"))
+    show_heading(words.say("Largest differences"))
     frame = opinion.frame.head(MOST_ROWS)
     show_accounts(_rows(frame), words, "topsis_accounts", _columns(what_if))
 
@@ -59,7 +63,7 @@ def show_second_opinion(what_if: WhatIfContext) -> None:
 def _sentence(opinion: SecondOpinion, what_if: WhatIfContext) -> str:
     words = what_if.words
     sentence = words.say(
-        "TOPSIS would give {other} of {all} {all:account|accounts} another tier.",
+        "With TOPSIS, {other} of {all} {all:account|accounts} would have another tier.",
         other=opinion.other_tier,
         all=opinion.frame.height,
     )
@@ -67,9 +71,11 @@ def _sentence(opinion: SecondOpinion, what_if: WhatIfContext) -> str:
     if opinion.spearman is not None:
         parts.append(words.say("Rank correlation {rho}.", rho=words.number(opinion.spearman, 2)))
     if opinion.filled:
-        parts.append(words.say("Gaps of {filled} {filled:account|accounts} were filled.", filled=opinion.filled))
+        parts.append(
+            words.say("Missing data of {filled} {filled:account|accounts} were filled in.", filled=opinion.filled)
+        )
     if opinion.left_out:
-        parts.append(words.say("{left} {left:buyer is|buyers are} not compared.", left=opinion.left_out))
+        parts.append(words.say("{left} active {left:customer is|customers are} not compared.", left=opinion.left_out))
     return words.joined(parts)
 
 
