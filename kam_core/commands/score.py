@@ -68,9 +68,7 @@ def _score(given: argparse.Namespace) -> int:
     answer_with(done)
     if counts["after"]:
         answer_with(
-            Message(
-                "{count} order {count:line is|lines are} later than this and not in this view.", count=counts["after"]
-            )
+            Message("{count} order {count:line is|lines are} dated later and not included.", count=counts["after"])
         )
     return DONE
 

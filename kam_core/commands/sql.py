@@ -37,9 +37,9 @@ def _sql(given: argparse.Namespace) -> int:
     as_of = month_end(month_number(today) - 1) if given.as_of is None else given.as_of
     view = View(as_of, given.window, recurring_months=given.recurring_months)
     if given.since is None and given.window is None:
-        raise UserError("All months are counted from the first. Say when the data begin: --since YYYY-MM-DD.")
+        raise UserError("For all data, give the start date: --since YYYY-MM-DD.")
     if given.since is not None and given.since > as_of:
-        raise UserError("The data begin on {since}, after the as-of date {as_of}.", since=given.since, as_of=as_of)
+        raise UserError("The data start on {since}, after the as-of date {as_of}.", since=given.since, as_of=as_of)
     looked_back = (
         view.last_month - max(2 * (given.window or 0), 12 * FULL_YEARS, RECURRING_WINDOWS * view.recurring_months) + 1
     )

@@ -168,7 +168,7 @@ class Choices:
             allowed = ANSWERS[question]
             if allowed and value not in allowed and not (question == "header" and value.isdecimal()):
                 raise UserError(
-                    "{value} is no answer to {question}. The answers are: {answers}.",
+                    "{value} is not an answer to {question}. Answers: {answers}.",
                     value=value,
                     question=question,
                     answers=", ".join(allowed),

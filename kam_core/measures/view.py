@@ -39,7 +39,7 @@ class View:
             raise UserError("{unit} is not a unit. Use account or group.", unit=self.unit)
         if self.recurring_months not in RECURRING_LENGTHS:
             raise UserError(
-                "Recurring purchasing cannot be checked over windows of {months} months. Use {lengths}.",
+                "Recurring purchases cannot be checked over {months} months. Use {lengths}.",
                 months=self.recurring_months,
                 lengths=", ".join(map(str, RECURRING_LENGTHS)),
             )
@@ -108,7 +108,7 @@ def default_view(
     first, last = dataset.first_day, dataset.last_day
     if first is None or last is None:
         if today is None:
-            raise UserError("The data hold no order lines, so there is no date to look from. Give an as-of date.")
+            raise UserError("The data contain no order lines, so there is no as-of date. Enter one.")
         return View(today, window_months)
     if dataset.line_store is not None and dataset.line_store.features_months == window_months:
         return View(dataset.line_store.features_as_of, window_months)

@@ -120,7 +120,7 @@ def table_bytes(
                     _about_sheet(workbook, about, say)
         case _:
             raise UserError(
-                "{form} is not a format for tables. Name the file .csv, .parquet or .xlsx.", form=form or "none"
+                "{form} is not a table format. Use a file name ending in .csv, .parquet or .xlsx.", form=form or "none"
             )
     return buffer.getvalue()
 

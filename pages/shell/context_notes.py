@@ -34,9 +34,7 @@ def show_notes(context: PageContext) -> None:
         )
     if counts["after"]:
         notes.append(
-            words.say(
-                "{count} order {count:line is|lines are} later than this and not in this view.", count=counts["after"]
-            )
+            words.say("{count} order {count:line is|lines are} dated later and not included.", count=counts["after"])
         )
     start = context.dataset.first_month
     if start is not None and context.view.window_months is not None and start > context.view.first_month(start):

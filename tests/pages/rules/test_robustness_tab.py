@@ -41,7 +41,7 @@ def test_among_equals_both_tabs_say_that_only_the_order_decides(model: Model) ->
     assert columns(closest, 1)["change"] == ["0"] * 20
     assert columns(closest, 1)["why"][0] == "Tied at the cut with A; decided by account id."
     firm = tab(show_robustness, data=equals)
-    assert "now or in some draws: 60." in page_text(firm)
+    assert "60 tied with an account on the other side of a cut, now or in some draws." in page_text(firm)
     assert set(columns(firm, 0)["firmness"]) == {"fragile"}
 
 

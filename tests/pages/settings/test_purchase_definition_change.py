@@ -57,7 +57,7 @@ def test_who_called_one_order_off_all_year_rises_and_the_list_says_why() -> None
     ]
     causes = {one.account_id: [str(cause) for cause in one.causes] for one in changed}
     assert causes["frame"][:2] == ["Purchases 1 → 12", "Days since the last purchase 340 → 5"]
-    assert causes["often"] == ["not by its own measures: others moved past it"]
+    assert causes["often"] == ["own measures unchanged: other accounts overtook it"]
 
 
 def test_the_list_can_be_downloaded() -> None:
