@@ -150,7 +150,7 @@ def test_of_two_simultaneous_imports_the_second_sees_an_error_and_nothing_is_los
         assert "After the import: 6 accounts and 62 order lines worth 19,001" in texts(person)
     take_over(ann)
     take_over(bob)
-    assert "while you worked on it" in refused(bob)
+    assert "while you were editing" in refused(bob)
     assert "After the import: 7 accounts and 63 order lines worth 20,001" in texts(bob)
     take_over(bob)
     head = open_store().data_sets.find(data_set_id)

@@ -72,7 +72,7 @@ def test_a_tier_set_by_hand_wins_and_is_shown_with_author_and_reason(page: AppTe
 
 @pytest.mark.parametrize(
     ("reason", "who", "sentence"),
-    [("", "Kim", "An override needs a reason"), ("flagship", "", "Enter your name first")],
+    [("", "Kim", "Enter a reason for the manual tier"), ("flagship", "", "Enter your name first")],
 )
 def test_a_tier_without_reason_or_author_is_not_taken(page: AppTest, reason: str, who: str, sentence: str) -> None:
     keep(fields(page, "S", reason, who=who))
@@ -83,10 +83,10 @@ def test_a_tier_without_reason_or_author_is_not_taken(page: AppTest, reason: str
 def test_an_end_that_is_over_is_not_taken(page: AppTest) -> None:
     yesterday = TODAY - datetime.timedelta(days=1)
     keep(fields(page, "S", "flagship", yesterday))
-    assert f"{yesterday}, is over" in refused(page)
+    assert f"{yesterday} is in the past" in refused(page)
     keep(fields(page, "S", "flagship"))
     keep(fields(page, "S", "flagship", yesterday))
-    assert f"{yesterday}, is over" in refused(page)
+    assert f"{yesterday} is in the past" in refused(page)
     (one,) = open_store().overrides.all(the_data_set())
     assert one.until is None
 

@@ -91,7 +91,7 @@ def test_a_scenario_that_was_changed_is_saved_again_under_the_same_name(demo: Mo
     braver = demo.with_weights({"growth": 60.0})
     note = {"demo": made.id}
     app = lab(braver, taken=note, taken_at={"demo": str(made.version)})
-    assert "began as the scenario “Bold” and has changed since" in page_text(app)
+    assert "is based on the scenario “Bold” with changes" in page_text(app)
     press(app, "scenario_save")
     assert saved_scenarios() == [("Bold", model_hash(braver))]
     assert "the scenario “Bold”" in page_text(app)
@@ -145,7 +145,11 @@ def test_a_scenario_is_opened_copied_renamed_put_away_and_taken_out_again(demo: 
 
 @pytest.mark.parametrize(
     ("name", "who", "sentence"),
-    [(" ", "Kim", "Give the scenario a name"), ("Bold", "", "Give your name"), ("BOLD", "Kim", "named BOLD already")],
+    [
+        (" ", "Kim", "Enter a name for the scenario"),
+        ("Bold", "", "Give your name"),
+        ("BOLD", "Kim", "named BOLD already"),
+    ],
 )
 def test_a_scenario_that_cannot_be_saved_says_why(demo: Model, name: str, who: str, sentence: str) -> None:
     saved(demo, "bold")
@@ -229,7 +233,7 @@ def test_a_scenario_moved_back_to_the_published_numbers_is_still_that_scenario(d
     app.session_state["criteria_potential"] = True
     app.run()
     app.slider(key="lever_w_growth").set_value(5.0).run()
-    assert "began as the scenario “Bold” and has changed since" in page_text(app)
+    assert "is based on the scenario “Bold” with changes" in page_text(app)
     press(app, "scenario_save")
     assert saved_scenarios() == [("Bold", model_hash(demo))]
 

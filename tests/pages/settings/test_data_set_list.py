@@ -28,7 +28,7 @@ def test_a_data_set_is_not_renamed_to_what_moves_a_cursor() -> None:
     field = next(one for one in page.text_input if one.key and one.key.startswith("book_name"))
     field.set_value("South\x1b[31m").run()
     click(page, "rename_book")
-    assert "a line break or a control character" in messages(page)
+    assert "a line break or control character" in messages(page)
     assert store_cache.data_sets()[data_set_id].name == before
 
 

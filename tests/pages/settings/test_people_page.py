@@ -17,7 +17,7 @@ from tests.store.sample_content import by
 
 def test_the_first_person_becomes_administrator_and_sees_it() -> None:
     app = choose_name(opened("overview"), "Ada")
-    assert "Ada is the first here, and therefore administrator." in messages(app)
+    assert "Ada is the first person and was added as administrator." in messages(app)
     assert "Ada (administrator)" in page_text(app)
     assert role_of("Ada") is Role.ADMINISTRATOR
 
@@ -25,7 +25,7 @@ def test_the_first_person_becomes_administrator_and_sees_it() -> None:
 def test_a_name_that_nobody_knows_comes_in_as_viewer_and_hears_who_can_change_that() -> None:
     choose_name(opened("overview"), "Ada")
     app = choose_name(opened("overview"), "Lee")
-    assert "Lee is new here, and therefore viewer. Ada can change the role (Settings, People)." in messages(app)
+    assert "Lee was added as viewer. Ada can change the role (Settings, People)." in messages(app)
     assert "Lee (viewer)" in page_text(app)
 
 
@@ -75,7 +75,7 @@ def test_what_was_typed_stays_where_the_role_does_not_allow_it() -> None:
     words.set_value("founding customer").run()
     app.text_input(key="override_who_C1").set_value("Lee")
     click(app, "override_save_C1")
-    assert "Lee has the role viewer; “Set a tier by hand” needs the role manager" in messages(app)
+    assert "Lee has the role viewer; “Set a manual tier” requires the role manager" in messages(app)
     assert app.text_area[0].value == "founding customer"
     assert open_store().overrides.all(data_set_id) == []
 

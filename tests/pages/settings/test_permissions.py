@@ -105,7 +105,7 @@ def test_who_may_no_longer_import_takes_nothing_over_and_the_files_wait(tmp_path
     before = decided(tmp_path)
     click(app, "use_data")
     assert decided(tmp_path) == before
-    assert "Lee has the role account manager; “Import files” needs the role manager" in messages(app)
+    assert "Lee has the role account manager; “Import files” requires the role manager" in messages(app)
     assert app.button(key="use_data").disabled
 
 

@@ -117,7 +117,7 @@ BAD = {
     "an unknown key": ({"evil": "<script>"}, "contains an unknown part"),
     "a cut out of order": ({"cut": "kind:score,s:1,a:2,b:3,proposed:share"}, "must decrease from S to A to B"),
     "a data set that is not here": ({"book": "nobodyknows"}, "not available here"),
-    "a model that is not here": ({"base": "nobodyknows"}, "no such model version"),
+    "a model that is not here": ({"base": "nobodyknows"}, "This model version does not exist"),
     "a day without meaning": ({"as_of": "2026-13-01"}, "cannot be read"),
 }
 
@@ -138,7 +138,7 @@ def test_a_bad_link_is_a_sentence_and_the_page_is_what_it_would_have_been(
 def test_a_link_that_lost_its_version_is_not_taken_for_no_link(demo: Model) -> None:
     parameters = link_parameters(demo.with_weights({"revenue": 1.0}), demo)
     del parameters["v"]
-    assert "of version none" in refused(opened(parameters))
+    assert "has version none" in refused(opened(parameters))
 
 
 def test_weights_that_leave_nobody_a_score_are_refused_before_anything_is_saved(
