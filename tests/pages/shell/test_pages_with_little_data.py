@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pages.navigation.screens import SCREENS
 
 from kam_core.vocabulary.dataset import Dataset
+from pages.navigation.screens import SCREENS
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import drawn, enter, page_text
 
