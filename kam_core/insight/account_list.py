@@ -21,7 +21,7 @@ HISTORY_MONTHS = 12
 @dataclass(frozen=True, slots=True)
 class AccountFilter:
     """Conditions on accounts; an empty one does not filter. `text` is searched in name, id and the name of the
-    group, ignoring case."""
+    group, ignoring case; `buying` leaves the active customers, with revenue above zero in the window."""
 
     tiers: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
@@ -29,6 +29,7 @@ class AccountFilter:
     regions: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     text: str = ""
+    buying: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def filtered(accounts: pl.DataFrame, account_filter: AccountFilter) -> pl.DataFr
         )
         if wanted
     ]
+    if account_filter.buying:
+        conditions.append(pl.col("revenue") > 0)
     search_text = account_filter.text.strip().lower()
     if search_text:
         conditions.append(

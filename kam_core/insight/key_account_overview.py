@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.measures.money_at_stake import stake
 from kam_core.measures.share_of_total import positive, positive_sum, share_of
 from kam_core.scoring.tiering.key_accounts import ensure_key_columns, is_or_was_key
-from kam_core.vocabulary.durations import months_to
+from kam_core.vocabulary.durations import months_earlier, months_to
 from kam_core.vocabulary.enums import TIER, TIERS
 from kam_core.vocabulary.message import Change, Message, Money, Share
 
@@ -98,11 +98,17 @@ def tier_mix(accounts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def overview_sentence(view: Overview, as_of: datetime.date, months: int) -> Message:
-    """The overview in one or two sentences."""
+def overview_sentence(view: Overview, as_of: datetime.date, months: int, prior_months: int | None = None) -> Message:
+    """The overview in one or two sentences; `prior_months` as of the view."""
     if view.change is None:
         first = Message(
             "Revenue of {revenue} in {window}.", revenue=Money(view.revenue), window=months_to(months, as_of),
+        )  # fmt: skip
+    elif prior_months is not None:
+        first = Message(
+            "Revenue {revenue} in {window} ({change} against {earlier}).",
+            revenue=Money(view.revenue), window=months_to(months, as_of), change=Change(view.change),
+            earlier=Message("the same period last year") if prior_months == 12 else months_earlier(prior_months),
         )  # fmt: skip
     elif months == 1:
         first = Message(

@@ -47,7 +47,7 @@ def publish(
     """
     require(by, Action.PUBLISH)
     home = portfolio.model.home
-    if portfolio.view.key != home:
+    if portfolio.view != portfolio.view.for_key(home):
         raise ValueError(f"published tiers are those of {home}, not of {portfolio.view.key}")
     name, note = (" ".join(text.split()) for text in (name, note))
     if not name:

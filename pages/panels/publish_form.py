@@ -97,7 +97,7 @@ def publish_action(context: PageContext, draft: Model) -> None:
 def _publish(context: PageContext, draft: Model, expected: str | None, name: str, note: str, author: str) -> None:
     """Publish the draft with bounds for the view of the page, and its tiers in the home view; a refused draft stays."""
     try:
-        model = with_proposed_bounds(draft, context.view.key, context.portfolio.accounts, context.frame_of)
+        model = with_proposed_bounds(draft, context.view.key, context.frame_of(context.view.key), context.frame_of)
         version = publish(
             open_store(),
             context.home_portfolio(model),

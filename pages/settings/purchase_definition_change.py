@@ -23,6 +23,7 @@ from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
+from pages.widgets.tables.cells import move_text
 
 FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
@@ -97,9 +98,9 @@ def _rows(changed: Sequence[ChangedAccount], words: Language) -> pl.DataFrame:
             {
                 "account_id": account.account_id,
                 "name": account.name,
-                "move": f"{account.tier_before or '–'} → {account.tier_after or '–'}",
+                "move": move_text(account.tier_before, account.tier_after),
                 "why": "; ".join(words.say(cause) for cause in account.causes),
-                "stake": words.money(account.stake),
+                "stake": account.stake,
             }
             for account in changed
         ]

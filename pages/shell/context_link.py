@@ -52,8 +52,8 @@ def apply_context_link() -> None:
 def write_context_link() -> None:
     """Let the address say the context in use."""
     choices = view_choices()
-    said = {name: text for name in CHOICES if (text := _text(choices, name)) is not None}
-    written = {DATA_SET: data_set_id(), **said}
+    chosen = {name: text for name in CHOICES if (text := _text(choices, name)) is not None}
+    written = {DATA_SET: data_set_id(), **chosen}
     for name in CONTEXT:
         if name in st.query_params and name not in written:
             del st.query_params[name]

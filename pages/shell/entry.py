@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.navigation.menu import lead_on, menu_pages
-from pages.navigation.screens import SCREENS
 from pages.shell.actor import start_screen
-from pages.shell.context_bar import show_header
 from pages.shell.context_link import apply_context_link, write_context_link
 from pages.shell.draft.draft_link import open_link, show_opened
 from pages.shell.error_boundary import errors_shown
+from pages.shell.header.context_bar import show_header
 from pages.shell.style import apply_style
 from pages.shell.unavailable_dataset import context_or_stop
 from pages.shell.view_choices import reader_language
@@ -27,7 +26,7 @@ def run_app() -> None:
         apply_context_link()
         page = st.navigation(menu_pages(reader_language().say), position="top")
         lead_on(page, start_screen())
-        apply_style(SCREENS[page.url_path].door, reader_language().say("Key accounts"))
+        apply_style()
         context = context_or_stop()
         write_context_link()
         show_posted(context.words)

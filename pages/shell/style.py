@@ -1,14 +1,9 @@
 """CSS rules for what the theme of Streamlit cannot set. A constant: no data goes in here."""
 
-import json
-from collections.abc import Mapping
-
 import streamlit as st
 
-from pages.navigation.screens import ACCOUNTS, BUSINESS, RULES
-
 _RULES = """<style>
-[data-testid="stMainBlockContainer"] { padding: 3.5rem 4rem 2rem; }
+[data-testid="stMainBlockContainer"] { padding: 4.25rem 4rem 2rem; }
 [data-testid="stApp"] { font-variant-numeric: tabular-nums; }
 [data-testid="stMetricValue"] { font-size: 1.55rem; }
 [data-testid="stMetric"] { min-width: 8rem; padding: 0.5rem 0.8rem; }
@@ -18,16 +13,36 @@ _RULES = """<style>
 /* The menu: a door with one screen is a link, and Streamlit puts links first; Data stands last. */
 [data-testid="stTopNav"] { gap: 0.25rem; }
 [data-testid="stTopNav"] > :has(a[href$="/data"]) { order: 9 !important; }
-[data-testid="stToolbar"]::before { font-weight: 700; margin: 0 1rem; white-space: nowrap; }
+[data-testid="stToolbar"] { padding-left: 9rem; }
+.st-key-brand { position: fixed; top: 0.5rem; left: 1rem; z-index: 1000001; width: auto !important; }
+.st-key-brand a { background: none !important; padding: 0.25rem 0; }
+.st-key-brand a p { font-weight: 700; white-space: nowrap; }
 .st-key-bar {
   position: fixed; top: 0.5rem; right: 1rem; z-index: 1000001; flex: none !important; width: auto !important;
   max-width: none !important; flex-wrap: nowrap; gap: 0.5rem;
 }
+/* What is placed by hand takes no room in the flow of the page. */
+[data-testid="stLayoutWrapper"]:has(> .st-key-bar), [data-testid="stLayoutWrapper"]:has(> .st-key-brand),
+[data-testid="stMainBlockContainer"] [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > style) {
+  position: absolute;
+}
 .st-key-bar button, .st-key-bar a { min-height: 2rem; height: 2rem; white-space: nowrap; }
+
+/* A card of a metric is one link, below its info. */
+[class*="st-key-metrics_card"] { position: relative; align-self: stretch; }
+[class*="st-key-metrics_card"] [data-testid="stElementContainer"]:has([data-testid="stMetric"]),
+[class*="st-key-metrics_card"] [data-testid="stMetric"] { height: 100%; }
+[class*="st-key-metrics_card"] [data-testid="stElementContainer"]:has([data-testid="stPageLink"]) {
+  position: absolute; inset: 0; opacity: 0; z-index: 1;
+}
+[class*="st-key-metrics_card"] [data-testid="stPageLink"], [class*="st-key-metrics_card"] a { height: 100%; }
+[class*="st-key-metrics_card"]:has(a:hover) [data-testid="stMetric"] { border-color: light-dark(#2f5d8a, #7fb0dd); }
+[class*="st-key-metrics_card"]:has(a:focus-visible) { outline: 2px solid light-dark(#2f5d8a, #7fb0dd); }
+[class*="st-key-metrics_card"] [data-testid="stTooltipIcon"] { position: relative; z-index: 2; }
 
 /* The sub-row: the screens of the door, and the context. */
 .st-key-sub_row { border-bottom: 1px solid light-dark(#d5dbe1, #3a434d); gap: 0.5rem; }
-.st-key-screens a { padding: 0.25rem 0; min-height: 2.25rem; background: none !important; }
+[class*="st-key-screens_of"] a { padding: 0.25rem 0; min-height: 2.25rem; background: none !important; }
 .st-key-screen_current { box-shadow: 0 3px 0 -1px light-dark(#2f5d8a, #7fb0dd); }
 .st-key-screen_current a p { color: light-dark(#2f5d8a, #7fb0dd); font-weight: 700; }
 .st-key-pills { gap: 0.5rem; }
@@ -36,13 +51,20 @@ _RULES = """<style>
 .st-key-context_line a { min-height: 0; padding: 0; }
 [data-testid="stBottom"] { display: none; }
 
+/* Streamlit marks the current page in the menu, but not the door that it lies behind. */
+[data-testid="stApp"]:has(.st-key-screens_of_accounts) [data-testid="stTopNav"] > :nth-child(3),
+[data-testid="stApp"]:has(.st-key-screens_of_business) [data-testid="stTopNav"] > :nth-child(4),
+[data-testid="stApp"]:has(.st-key-screens_of_rules) [data-testid="stTopNav"] > :nth-child(5) { font-weight: 700; }
+
 @media (max-width: 640px) {
-  [data-testid="stMainBlockContainer"] { padding: 3.5rem 1rem 5.5rem; }
+  [data-testid="stMainBlockContainer"] { padding: 4.25rem 1rem 5.5rem; }
   [data-testid="stMetric"] { min-width: 45%; }
+  .st-key-bar [data-testid="stPopover"] button p, .st-key-search button p, .st-key-search kbd { display: none; }
+  .st-key-brand { max-width: 40vw; }
   .st-key-pills { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; max-width: calc(100vw - 2rem); }
   .st-key-pills > div { flex-shrink: 0; }
-  .st-key-screens { overflow-x: auto; flex-wrap: nowrap; max-width: calc(100vw - 2rem); }
-  .st-key-screens > div { flex-shrink: 0; }
+  [class*="st-key-screens_of"] { overflow-x: auto; flex-wrap: nowrap; max-width: calc(100vw - 2rem); }
+  [class*="st-key-screens_of"] > div { flex-shrink: 0; }
   [data-testid="stBottom"] { display: block; }
   [data-testid="stBottomBlockContainer"] { padding: 0; }
   .st-key-bottom_doors { border-top: 1px solid light-dark(#d5dbe1, #3a434d); height: 64px; flex-wrap: nowrap; }
@@ -57,21 +79,8 @@ _RULES = """<style>
   }
 }
 </style>"""
-_SECTIONS = (ACCOUNTS, BUSINESS, RULES)
-_CURRENT_SECTION: Mapping[str, str] = {
-    door: f"""<style>[data-testid="stTopNavSection"] {{ font-weight: 400; }}
-[data-testid="stTopNav"] > :nth-child({place} of :has([data-testid="stTopNavSection"])) {{ font-weight: 700; }}
-</style>"""
-    for place, door in enumerate(_SECTIONS, start=1)
-}
 
 
-def apply_style(door: str | None, product: str) -> None:
-    """Tighten Streamlit's spacing, write the product's name before the menu, and mark the current door in it.
-
-    product: a text of the catalogue; no data goes into a style.
-    """
+def apply_style() -> None:
+    """Tighten Streamlit's spacing, place the bars, and mark the current door in the menu."""
     st.html(_RULES)
-    st.html(f'<style>[data-testid="stToolbar"]::before {{ content: {json.dumps(product)}; }}</style>')
-    if door is not None and door in _CURRENT_SECTION:
-        st.html(_CURRENT_SECTION[door])

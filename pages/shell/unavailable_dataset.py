@@ -8,7 +8,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.message import Message, UserError
 from pages.shell.data_set.current import current_dataset, use_data_set
 from pages.shell.data_set.summary import choose_data_set
-from pages.shell.language_switch import show_language_switch
+from pages.shell.header.language_switch import show_language_switch
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import PageContext, page_context
 from pages.shell.view_choices import reader_language

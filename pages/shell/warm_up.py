@@ -47,7 +47,7 @@ def warm_first_page() -> None:
     # The collector would scan three hundred thousand permanent objects again and again.
     gc.disable()
     try:
-        for name in (*LATE_IMPORTS, "pages.shell.context_bar", "pages.shell.draft.draft_link"):
+        for name in (*LATE_IMPORTS, "pages.shell.header.context_bar", "pages.shell.draft.draft_link"):
             importlib.import_module(name)
     finally:
         gc.freeze()

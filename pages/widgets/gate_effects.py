@@ -9,7 +9,7 @@ from kam_core.insight.gated_accounts import gate_list
 from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.gate_effects import SHORT_REASONS, gate_effect_sentence
-from pages.widgets.account_table import for_display, show_accounts
+from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 
 
@@ -34,4 +34,4 @@ def gate_names(words: Language) -> pl.Expr:
 
 
 def _rows(listed: pl.DataFrame, words: Language) -> pl.DataFrame:
-    return for_display(listed.with_columns(gate_names(words).alias("why")).drop("held_back_by"), words)
+    return listed.with_columns(gate_names(words).alias("why")).drop("held_back_by")

@@ -33,6 +33,7 @@ LINES = lines(24_000, accounts=900, seed=11)
 HORIZONS = {
     "a year": horizon(LINES),
     "three months as of the past": horizon(LINES, View(datetime.date(2023, 9, 30), 3)),
+    "three months against last year's": horizon(LINES, View(VIEW.as_of, 3, prior_months=12)),
     "all months": horizon(LINES, View(VIEW.as_of, None)),
 }
 MONEY = ("amount", "margin", "list_amount")

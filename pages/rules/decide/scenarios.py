@@ -12,7 +12,6 @@ from kam_core.scoring.model.proposed_bounds import propose_for_view
 from kam_core.services.scenarios import scenarios
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import UserError
-from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.whatif.scenario_comparison import MOST_SIDES, SideBySide, side_by_side
 from pages.rules.decide.saved_scenarios import show_draft_state, show_save_form, show_saved_scenarios
 from pages.rules.drafts.what_if_context import WhatIfContext
@@ -24,6 +23,7 @@ from pages.widgets.account_table import show_accounts
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_error
 from pages.widgets.row_table import show_rows
+from pages.widgets.tables.column import ANSWER, Column
 
 PUBLISHED, DRAFT = "published", "draft"
 
@@ -103,8 +103,8 @@ def _show(comparison: SideBySide, words: Language) -> None:
     if comparison.disputes > comparison.disputed.height:
         shown = comparison.disputed.height
         st.caption(words.say("Top {shown} by revenue.", shown=shown))
-    columns = {f"tier_{place}": st.column_config.Column(side.name) for place, side in enumerate(comparison.sides, 1)}
-    show_accounts(_disputed(comparison), words, "disputed", columns)
+    columns = {f"tier_{place}": Column(side.name, priority=ANSWER) for place, side in enumerate(comparison.sides, 1)}
+    show_accounts(comparison.disputed, words, "disputed", columns)
 
 
 def side_rows(comparison: SideBySide, words: Language) -> pl.DataFrame:
@@ -137,7 +137,3 @@ def differing_rows(comparison: SideBySide, words: Language) -> pl.DataFrame:
             for one in comparison.differing
         ]
     )
-
-
-def _disputed(comparison: SideBySide) -> pl.DataFrame:
-    return comparison.disputed.with_columns((pl.col("revenue") / MONEY_SCALE).round(0))

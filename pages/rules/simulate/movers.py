@@ -19,8 +19,6 @@ from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 
-WIDTHS = {"name": 200, "move": 78, "why": 588, "firmness": 78, "revenue_text": 125}
-"""Widths in points: on a screen of 1,280 the whole row fits, and most reasons can be read in full."""
 SPREAD = 0.5
 AT_ONCE = 1_000
 """Accounts up to which weights are drawn at every release; beyond that, only on the robustness tab."""
@@ -40,9 +38,7 @@ def show_movers(what_if: WhatIfContext) -> None:
     if result.moved > len(result.movers):
         st.caption(words.say("Top {shown} of {all}.", shown=len(result.movers), all=result.moved))
     show_mover_files(what_if)
-    show_accounts(
-        mover_rows(result.movers, words, _firmness_by_account(what_if, robustness)), words, "movers", widths=WIDTHS
-    )
+    show_accounts(mover_rows(result.movers, words, _firmness_by_account(what_if, robustness)), words, "movers")
 
 
 def _robustness(what_if: WhatIfContext) -> Acceptability | None:

@@ -35,9 +35,10 @@ from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_error
 from pages.widgets.row_table import show_rows
+from pages.widgets.tables.cells import move_text
+from pages.widgets.tables.column import ANSWER, Column
 
 SHOWN = 20
-WIDTHS = {"name": 190, "why": 560}
 NAMED = 4
 """Accounts named at the end of a range; the others are counted."""
 
@@ -79,9 +80,9 @@ def show_closest(what_if: WhatIfContext) -> None:
     }
     show_rows(_lever_rows(portfolio, ranges, words), "lever_ranges", columns, right=("present", "low", "high"))
     show_heading(words.say("Closest to a tier change by one weight"))
-    show_accounts(_nearby_rows(by_weight, words), words, "closest_weight", _columns(words), widths=WIDTHS)
+    show_accounts(_nearby_rows(by_weight, words), words, "closest_weight", _columns(words))
     show_heading(words.say("Closest to a tier change by score"))
-    show_accounts(_nearby_rows(by_score, words), words, "closest_score", _columns(words), widths=WIDTHS)
+    show_accounts(_nearby_rows(by_score, words), words, "closest_score", _columns(words))
 
 
 def _find_closest(
@@ -127,19 +128,15 @@ def _nearby_rows(found: Sequence[ClosestAccount], words: Language) -> pl.DataFra
             {
                 "account_id": one.account_id,
                 "name": one.name,
-                "move": f"{'▲' if one.up else '▼'} {one.tier} → {one.then}",
-                "change": words.number(one.change, 2),
+                "move": move_text(one.tier, one.then),
+                "change": one.change,
                 "why": words.say(one.why),
-                "stake": words.money(one.revenue),
+                "revenue": one.revenue,
             }
             for one in found
         ]
     )
 
 
-def _columns(words: Language) -> dict[str, object]:
-    return {
-        "change": st.column_config.Column(words.say("Points"), alignment="right", width=80),
-        "stake": st.column_config.Column(words.say("Revenue"), alignment="right", width=110),
-        "move": st.column_config.Column(words.say("Move"), width=90),
-    }
+def _columns(words: Language) -> dict[str, Column]:
+    return {"change": Column(words.say("Points"), digits=2, priority=ANSWER)}

@@ -34,6 +34,7 @@ from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_error
 from pages.widgets.row_table import show_rows
+from pages.widgets.tables.column import ANSWER, REASON, Cell, Column
 
 SPREADS: dict[float | None, str] = {
     None: N_("any weights"),
@@ -114,20 +115,18 @@ def _show_shares(portfolio: Portfolio, result: Acceptability, words: Language) -
             "name": names,
             "now": [TIERS[portfolio.tiers.tier[row]] for row in rows],
             "firmness": [words.say(FIRMNESS[firmness[row] or "leaning"]) for row in rows],
-            **{tier: result.shares[rows, place] * 100 for place, tier in enumerate(TIERS)},
-            "stake": [words.money(int(portfolio.inputs.revenue[row])) for row in rows],
+            **{tier: result.shares[rows, place] for place, tier in enumerate(TIERS)},
+            "revenue": [int(portfolio.inputs.revenue[row]) for row in rows],
         }
     )
     show_accounts(frame, words, "firmness_rows", _share_columns(words))
 
 
-def _share_columns(words: Language) -> dict[str, object]:
-    shares = {tier: st.column_config.NumberColumn(tier, format="%.0f %%", width=70) for tier in TIERS}
+def _share_columns(words: Language) -> dict[str, Column]:
     return {
-        **shares,
-        "now": st.column_config.Column(words.say("Tier"), width=60),
-        "firmness": st.column_config.Column(words.say("Firmness"), width=100),
-        "stake": st.column_config.Column(words.say("Revenue"), alignment="right", width=110),
+        **{tier: Column(tier, Cell.SHARE, digits=0, priority=REASON) for tier in TIERS},
+        "now": Column(words.say("Tier"), Cell.TIER, priority=ANSWER),
+        "firmness": Column(priority=ANSWER),
     }
 
 
@@ -156,16 +155,15 @@ def _show_blanks(portfolio: Portfolio, result: MissingValueEffects, words: Langu
             ],
             "ask": [words.say(MEASURES[criteria[result.ask[row]].measure].label) for row in shown],
             "decides": [words.say("yes") if result.decides[row] else words.say("only with others") for row in shown],
-            "swing": [words.number(result.swing[row], 1) for row in shown],
-            "stake": [words.money(int(portfolio.inputs.revenue[row])) for row in shown],
+            "swing": [float(result.swing[row]) for row in shown],
+            "revenue": [int(portfolio.inputs.revenue[row]) for row in shown],
         }
     )
     columns = {
-        "range": st.column_config.Column(words.say("Tier (worst–best)"), width=130),
-        "ask": st.column_config.Column(words.say("Ask for first")),
-        "decides": st.column_config.Column(words.say("Enough on its own"), width=110),
-        "swing": st.column_config.Column(words.say("Points at stake"), alignment="right", width=120),
-        "stake": st.column_config.Column(words.say("Revenue"), alignment="right", width=110),
+        "range": Column(words.say("Tier (worst–best)"), priority=ANSWER),
+        "ask": Column(words.say("Ask for first"), priority=REASON),
+        "decides": Column(words.say("Enough on its own")),
+        "swing": Column(words.say("Points at stake"), priority=REASON),
     }
     show_accounts(frame, words, "blank_rows", columns)
 

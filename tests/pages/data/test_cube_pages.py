@@ -5,11 +5,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from pages.shell.navigation import PAGES
 from streamlit.testing.v1 import AppTest
 
 from kam_core.__main__ import main
 from kam_core.store.workspace import Workspace
+from pages.navigation.screens import SCREENS
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import APP, SECONDS, colleague, move_in
@@ -24,7 +24,7 @@ def test_every_page_shows_the_same_of_a_cube_and_of_the_same_lines_uploaded(
     cube: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from_cube, from_file = opened(capsys, cube), uploaded(tmp_path)
-    for page in (name for name in PAGES if name not in SHOWN_APART):
+    for page in (name for name in SCREENS if name not in SHOWN_APART):
         ours, theirs = page_of(from_cube, page), page_of(from_file, page)
         assert page_texts(ours) == page_texts(theirs), page
         assert tables(ours) == tables(theirs), page

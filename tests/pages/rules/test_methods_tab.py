@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.scoring.model.model import Model
 from pages.rules.weights.methods_panel import show_methods
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import columns, page_text
+from tests.pages.app_session import columns, listed, page_text
 from tests.pages.rules.single_tab import demo_model, tab
 
 GROUPS = ("realised", "potential", "influence", "fit", "relationship", "risk")
@@ -214,8 +214,8 @@ def test_the_data_advise_and_change_nothing_by_themselves(model: Model) -> None:
 
 def test_the_second_opinion_counts_what_it_would_change(model: Model) -> None:
     app = opened("topsis")
-    table = columns(app, 0)
-    apart = [abs(one - other) for one, other in zip(table["rank_score"], table["rank_topsis"], strict=True)]
+    table = listed(app, "topsis_accounts")
+    apart = [abs(int(one) - int(other)) for one, other in zip(table["rank_score"], table["rank_topsis"], strict=True)]
     assert apart == sorted(apart, reverse=True)
     assert "Missing data of " in page_text(app)
     app.selectbox(key="topsis_gaps_en").set_value("leave_out").run()

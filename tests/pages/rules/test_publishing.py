@@ -12,7 +12,7 @@ from kam_core.scoring.model.model import Model, rebuilt
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import arrive, enter, link_of, move_in, page_text, save_data_set, signed
+from tests.pages.app_session import arrive, enter, link_of, listed, move_in, page_text, save_data_set, signed
 from tests.store.sample_content import by
 
 PAGE = "pages/rules/simulate/page.py"
@@ -263,5 +263,5 @@ def session_tiers(data_set_id: str) -> dict[str, str]:
     page.selectbox(key="book_None_en").select_index(1).run()
     page.switch_page("pages/accounts/page.py").run()
     assert not page.exception
-    frame = page.dataframe[0].value
-    return {name: tier[0][0] for name, tier in zip(frame["name"], frame["tier"], strict=True)}
+    shown = listed(page, "portfolio_accounts")
+    return dict(zip(shown["name"], shown["tier"], strict=True))

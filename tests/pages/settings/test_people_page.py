@@ -54,9 +54,9 @@ def test_a_person_begins_with_the_page_that_is_set_for_them_and_may_go_on_to_any
     app.session_state["person"] = ada.id
     app.session_state["workspace"] = Workspace("a-test-reader", view={"language": "en"})
     app.run()
-    assert "How much rests on how few?" in page_text(app)
+    assert "How dependent are we on a few customers?" in page_text(app)
     app.switch_page("pages/business/results/page.py").run()
-    assert "How do our key accounts stand?" in page_text(app)
+    assert "How are our key accounts doing?" in page_text(app)
 
 
 def test_the_name_is_asked_for_once_and_shown_in_the_form_afterwards() -> None:

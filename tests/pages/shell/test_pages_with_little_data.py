@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pages.shell.navigation import PAGES
 
 from kam_core.vocabulary.dataset import Dataset
+from pages.navigation.screens import SCREENS
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import drawn, enter, page_text
 
@@ -27,7 +27,7 @@ def credit_notes_only() -> Dataset:
     return dataset([{"account": "back", "date": "2024-12-31", "amount": -5, "margin": -2}], [{"account": "idle"}])
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", SCREENS)
 @pytest.mark.parametrize("data", [orders_only, one_order, credit_notes_only])
 @pytest.mark.parametrize("window", [12, None])
 def test_every_page_runs(

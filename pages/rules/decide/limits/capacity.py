@@ -8,10 +8,11 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.whatif.limits.capacity import seat_plan, seat_sentence
 from pages.rules.drafts.what_if_context import WhatIfContext
-from pages.widgets.account_table import for_display, show_accounts
+from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.row_table import show_rows
+from pages.widgets.tables.column import Column
 
 MOST_SHOWN = 200
 UNFORMATTED = ("tier", "places", "used", "free", "waiting", "instead_of", "displaces")
@@ -59,15 +60,11 @@ def show_seats(what_if: WhatIfContext) -> None:
     overflow = plan.overflow.head(MOST_SHOWN).with_columns(
         pl.col("from_tier").cast(pl.String), pl.col("over").fill_null(words.say("total"))
     )
-    shown = for_display(overflow, words)
     show_accounts(
-        shown,
+        overflow,
         words,
         "overflow",
-        {
-            "from_tier": st.column_config.Column(words.say("Tier without limit")),
-            "over": st.column_config.Column(words.say("Seats full for")),
-        },
+        {"from_tier": Column(words.say("Tier without limit")), "over": Column(words.say("Seats full for"))},
     )
 
 

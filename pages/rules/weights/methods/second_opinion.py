@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from kam_core.vocabulary.message import N_, UserError
 from kam_core.whatif.methods.topsis import NORMALISATIONS, Gaps, Normalisation, SecondOpinion, second_opinion
 from pages.rules.drafts.what_if_context import WhatIfContext
-from pages.widgets.account_table import for_display, show_accounts
+from pages.widgets.account_table import show_accounts
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_error
+from pages.widgets.tables.column import ANSWER, REASON, Column
 
 MOST_ROWS = 50
 GAPS: dict[Gaps, str] = {
@@ -58,7 +57,7 @@ def show_second_opinion(what_if: WhatIfContext) -> None:
     st.markdown(plain(_sentence(opinion, what_if)))
     show_heading(words.say("Largest differences"))
     frame = opinion.frame.head(MOST_ROWS)
-    show_accounts(for_display(_rows(frame), words), words, "topsis_accounts", columns=_columns(what_if))
+    show_accounts(_rows(frame), words, "topsis_accounts", _columns(what_if))
 
 
 def _sentence(opinion: SecondOpinion, what_if: WhatIfContext) -> str:
@@ -95,11 +94,11 @@ def _rows(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _columns(what_if: WhatIfContext) -> dict[str, Any]:
+def _columns(what_if: WhatIfContext) -> dict[str, Column]:
     words = what_if.words
     return {
-        "move": st.column_config.Column(words.say("Tier by score → by TOPSIS")),
-        "rank_score": st.column_config.NumberColumn(words.say("Rank by score")),
-        "rank_topsis": st.column_config.NumberColumn(words.say("Rank by TOPSIS")),
-        "closeness": st.column_config.NumberColumn(words.say("Closeness"), format="%.1f"),
+        "move": Column(words.say("Tier by score → by TOPSIS")),
+        "rank_score": Column(words.say("Rank by score"), priority=ANSWER),
+        "rank_topsis": Column(words.say("Rank by TOPSIS"), priority=ANSWER),
+        "closeness": Column(words.say("Closeness"), priority=REASON),
     }

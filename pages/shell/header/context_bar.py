@@ -9,12 +9,12 @@ from kam_core.whatif.comparison import compare
 from pages.navigation.page_link import show_page_link
 from pages.navigation.screens import RULES, SCREENS
 from pages.shell.actor import show_welcome
-from pages.shell.context_notes import show_notes, show_warnings
-from pages.shell.context_pills import show_pills
-from pages.shell.doors import show_bottom_doors, show_screens
+from pages.shell.header.context_notes import show_notes, show_warnings
+from pages.shell.header.context_pills import show_pills
+from pages.shell.header.doors import show_bottom_doors, show_screens
+from pages.shell.header.purchase_definition_notice import show_definition_notice
+from pages.shell.header.top_bar import show_top_bar
 from pages.shell.page_context import PageContext
-from pages.shell.purchase_definition_notice import show_definition_notice
-from pages.shell.top_bar import show_top_bar
 from pages.widgets.escape import plain
 
 
@@ -53,7 +53,7 @@ def _context_text(context: PageContext) -> str:
         _model_text(context),
     ]
     if context.uses_home_bounds:
-        parts.append(words.say("ranges of {view}", view=view_label(context.published.home)))
+        parts.append(words.say("ranges from {view}", view=view_label(context.published.home)))
     return " · ".join(parts)
 
 

@@ -13,7 +13,9 @@ def show_screens(address: str, words: Language) -> None:
     """Show links to the screens of the door that the address lies behind, the current one marked."""
     door = SCREENS[address].door
     behind = [] if door is None else screens_of(door)
-    with st.container(horizontal=True, key="screens", gap="medium", vertical_alignment="center", width="content"):
+    with st.container(
+        horizontal=True, key=f"screens_of_{door}", gap="medium", vertical_alignment="center", width="content"
+    ):
         for screen in behind if len(behind) > 1 else ():
             key = "screen_current" if screen.address == address else f"screen_{screen.address}"
             with st.container(key=key, width="content"):

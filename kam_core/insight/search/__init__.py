@@ -1,0 +1,1 @@
+"""Search for screens, accounts and owners by a few typed letters."""

@@ -1,0 +1,25 @@
+"""Top bar beside the menu: search, language, person and settings."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.navigation.page_link import show_page_link
+from pages.navigation.screens import NEWCOMERS_START, SCREENS
+from pages.shell.header.language_switch import show_language_switch
+from pages.shell.header.sign_in import show_identity
+from pages.shell.owner_choice import choose_owner
+from pages.shell.page_context import PageContext
+from pages.shell.search.search_dialog import show_search
+
+
+def show_top_bar(context: PageContext, address: str) -> None:
+    """Show the name of the product left of the menu, and the controls at its right; the style fixes them there."""
+    words = context.words
+    with st.container(key="brand", width="content"):
+        show_page_link(NEWCOMERS_START, words.say("Key accounts"))
+    with st.container(horizontal=True, key="bar", gap="small", vertical_alignment="center", width="content"):
+        show_search(context, [(words.say(screen.title), screen.address) for screen in SCREENS.values()], choose_owner)
+        show_identity(words)
+        show_language_switch()
+        show_page_link("settings", "", icon=":material/settings:")

@@ -1,0 +1,1 @@
+"""Search for screens, accounts and owners, open on every page by Ctrl K or /."""
