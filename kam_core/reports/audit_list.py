@@ -10,6 +10,7 @@ import polars as pl
 
 from kam_core.entries.entry_text import Say, field_labels, key_labels
 from kam_core.measures.view_key import view_label
+from kam_core.services.publishing import note_text
 from kam_core.store.audit import AuditEntry
 from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
 from kam_core.vocabulary.durations import months_text
@@ -93,7 +94,10 @@ def action(kind: str, say: Say = str) -> str:
 def about(entry: AuditEntry, say: Say = str) -> str:
     """Text on the subject of an action: the model and its number, the account and its tier, the files."""
     # What later versions call home was one of several slots of a data set before.
-    text = _about(entry.action, {"home": entry.details.get("slot"), **entry.details}, say)
+    details = {"home": entry.details.get("slot"), **entry.details}
+    if entry.action == "model.publish" and "note" in details:
+        details["note"] = note_text(entry.who, str(details["note"]), say)
+    text = _about(entry.action, details, say)
     return entry.subject if text is None else text if isinstance(text, str) else say(text)
 
 

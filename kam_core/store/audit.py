@@ -144,7 +144,7 @@ class Audit:
             different = rows_unlike_log(connection)
         if different:
             raise CorruptFileError(
-                "{count} {count:row is|rows are} not as the audit log says: {rows}. Compare with a backup.",
+                "{count} {count:row differs|rows differ} from the audit log: {rows}. Compare with a backup.",
                 count=len(different),
                 rows=", ".join(different[: rows.MOST_NAMED]) + (" …" if len(different) > rows.MOST_NAMED else ""),
             )

@@ -10,7 +10,8 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.overrides import without_overrides
 from kam_core.scoring.model.proposed_bounds import uses_home_bounds, with_proposed_bounds
 from kam_core.services.access import Action
-from kam_core.services.publishing import publish
+from kam_core.services.publishing import note_text, publish
+from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import Message, UserError, moment
 from pages.panels.name_field import ask_name
 from pages.shell.active_model import default_model
@@ -101,7 +102,7 @@ def _publish(context: PageContext, draft: Model, expected: str | None, name: str
             open_store(),
             context.home_portfolio(model),
             data_set_id=data_set_id(),
-            name=str(st.session_state[name] or ""),
+            name=_model_name(str(st.session_state[name] or ""), draft, context.words),
             note=str(st.session_state[note] or ""),
             by=by(author),
             expected=expected,
@@ -115,6 +116,12 @@ def _publish(context: PageContext, draft: Model, expected: str | None, name: str
     post_success(Message("Published: “{name} v{number}”.", name=context.words.say(version.name), number=version.number))
     st.session_state[_DECIDED] = True
     restart_draft(None, context)
+
+
+def _model_name(typed: str, draft: Model, words: Language) -> str:
+    """Name to publish under; a built-in name that was left as it is stays one, so that each reader sees it in their
+    own language."""
+    return draft.name if typed == words.say(draft.name) else typed
 
 
 def show_newer(context: PageContext, draft: Model) -> None:
@@ -132,9 +139,9 @@ def show_newer(context: PageContext, draft: Model) -> None:
         "Compare both and decide again.",
         name=words.say(newer.name),
         number=newer.number,
-        by=newer.published_by or newer.changed_by,
+        by=actor_name(newer.published_by or newer.changed_by, words.say),
         at=moment(newer.published_at or newer.changed_at),
-        note=newer.note,
+        note=note_text(newer.published_by, newer.note, words.say),
     )
     st.error(plain(words.say(message)))
     theirs, mine = model_cache.draft_model(newer.document), without_overrides(draft, current_overrides())

@@ -12,7 +12,7 @@ from kam_core.measures.view_key import view_label
 from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.services.access import Action
-from kam_core.services.publishing import take_back
+from kam_core.services.publishing import note_text, take_back
 from kam_core.services.scenarios import archive_scenario, reopen_version
 from kam_core.store.model_versions import DRAFT, PUBLISHED, ModelVersion
 from kam_core.vocabulary.actor import By, actor_name
@@ -70,7 +70,7 @@ def version_rows(versions: Sequence[ModelVersion], words: Language) -> pl.DataFr
                 "home": words.show(view_label(one.home)),
                 "who": actor_name(one.published_by or one.created_by, words.say),
                 "at": moment(one.published_at or one.created_at),
-                "note": one.note,
+                "note": note_text(one.published_by, one.note, words.say),
             }
             for one in versions
         ]

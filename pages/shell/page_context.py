@@ -201,7 +201,7 @@ def page_context() -> PageContext:
     view = _view(data)
     overrides = current_overrides()
     words = reader_language()
-    version, model = active_model(data_set_id(), data, words)
+    version, model = active_model(data_set_id(), data)
     published = draft = with_overrides(with_view_bounds(model, view.key), overrides)
     text = draft_text()
     if text is not None:

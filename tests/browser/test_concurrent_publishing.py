@@ -55,7 +55,7 @@ def test_an_error_is_shown_beside_the_button_and_a_publication_closes_the_form(o
     widget(page, "publish").get_by_role("button").first.click()
     page.get_by_label("Your name").fill("Kim")
     widget(page, "publish_now").get_by_role("button").click()
-    refused = page.get_by_text("Say why the model is published")
+    refused = page.get_by_text("Enter a reason for publishing")
     expect(refused).to_be_visible(timeout=SECONDS)
     settled(page)
     expect(refused).to_be_in_viewport()

@@ -185,7 +185,7 @@ def test_rows_that_were_rejected_are_reported_and_the_rest_goes_on(
     bad.write_text("customer,date,amount\nGood,2024-01-15,5\n" + lines, encoding="utf-8")
     assert run("concentration", "--transactions", bad, "--json") == 0
     output = capsys.readouterr()
-    assert "10 rows read, 1 loaded, 0 left out, 9 rejected" in output.err
+    assert "10 rows read, 1 loaded, 0 excluded, 9 rejected" in output.err
     assert "bad.csv line 3" in output.err
     assert "… and 4 more findings." in output.err
     assert json.loads(output.out)["total"] == 5

@@ -79,17 +79,17 @@ def test_a_value_is_kept_as_it_is_meant(table: str, field: str, typed: object, e
         ("touches", "minutes", 4.5, "4.5 is not a whole number."),
         ("touches", "minutes", -1, "-1 is less than 0."),
         ("touches", "minutes", True, "True is not a number."),
-        ("touches", "direction", "sideways", "sideways is none of the words for this column: in, out."),
+        ("touches", "direction", "sideways", "sideways is not an allowed value: in, out."),
         ("touches", "next_step", "x" * 5001, "5,001 characters"),
         ("touches", "next_step", 4.5, "4.5 is not text."),
         ("feedback", "received_at", "2026-09-30", "is not a day with a time"),
         ("feedback", "received_at", "2026-10-01 00:00", "is after the working day"),
-        ("feedback", "satisfaction", 6, "6 lies outside 1 to 5."),
+        ("feedback", "satisfaction", 6, "6 is outside 1 to 5."),
         ("exchange", "given_value", "a lot", "a lot is not a number."),
         ("exchange", "given_value", float("nan"), "is not a number"),
         ("exchange", "given_value", 1e15, "too large"),
-        ("needs", "probability", 25, "25 lies outside 0 to 1."),
-        ("needs", "people_known", "perhaps", "perhaps is neither yes nor no."),
+        ("needs", "probability", 25, "25 is outside 0 to 1."),
+        ("needs", "people_known", "perhaps", "perhaps is not yes or no."),
         ("targets", "currency", "yuan", "yuan is not a currency code"),
     ],
 )
@@ -103,7 +103,7 @@ def test_every_wrong_column_is_reported_and_the_unknown_ones_name_those_that_the
     messages = faults("plan", {"account": "A1", "heading": "magic", "due": "soon", "colour": "red"}, new=True)
     assert list(messages) == ["heading", "action", "due", "colour"]
     assert messages["action"] == "This is required."
-    assert "Its columns are: account, heading, action" in messages["colour"]
+    assert "Columns in the file: account, heading, action" in messages["colour"]
 
 
 def test_the_whole_sentence_names_each_column() -> None:

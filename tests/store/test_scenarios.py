@@ -63,7 +63,7 @@ def test_who_saves_over_what_somebody_else_saved_is_warned_and_overwrites_nothin
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"name": " "}, "Give the scenario a name"),
+        ({"name": " "}, "Enter a name for the scenario"),
         ({"by": by("", NOW)}, "Enter your name first"),
         ({"name": "x" * 81}, "more than 80"),
     ],

@@ -122,6 +122,6 @@ def test_a_file_of_an_archive_can_be_chosen_by_its_name() -> None:
 def test_amounts_that_no_sum_can_hold_are_refused() -> None:
     """1,025 lines of 900 thousand million come to 922.5 million million; whole numbers of 64 bits hold 922.3."""
     rows = [f"A,2024-03-05,{sign}900000000000" for sign in ("", *["-"] * 1024)]
-    assert "more than can be added up" in refusal(text("a.csv", "\n".join(["account,date,amount", *rows])))
+    assert "too large to add up" in refusal(text("a.csv", "\n".join(["account,date,amount", *rows])))
     fitting = load([text("a.csv", "\n".join(["account,date,amount", *rows[1:]]))])
     assert fitting.dataset.lines["amount"].sum() == -1024 * 9 * 10**15

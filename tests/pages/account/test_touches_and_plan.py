@@ -146,7 +146,7 @@ def test_the_second_editor_sees_both_values_and_decides(page: AppTest, choice: s
     )
     press(page, "Save")
     assert "Wang Fang changed this at 2026-11-02 09:30 UTC" in page.warning[-1].value.replace("\\", "")
-    assert "Goal: theirs **Theirs**, yours **Mine**" in page_text(page)
+    assert "Goal: their value **Theirs**, your value **Mine**" in page_text(page)
     press(page, choice)
     assert mine().values["goal"] == goal
     assert "theirs **Theirs**" not in page_text(page)
@@ -259,7 +259,7 @@ def test_in_groups_a_change_of_a_members_row_that_somebody_else_changed_shows_bo
     (row,) = rows(data, open_store().entries.of_data_set(DEMO, "plan"), "plan", member["account"])[-1:]
     entries.change(open_store(), DEMO, data, row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF)
     press(page, "Save")
-    assert "Goal: theirs **Theirs**, yours **Mine**" in page_text(page)
+    assert "Goal: their value **Theirs**, your value **Mine**" in page_text(page)
     press(page, "Use mine")
     assert "Goal: Mine" in page_text(page)
 

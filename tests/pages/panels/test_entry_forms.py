@@ -48,7 +48,9 @@ def test_a_viewer_sees_the_missing_permission_before_filling_in_the_form(
     page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
     page.session_state["person"] = colleague("Mia", Role.VIEWER).id
     page.button(key="touches_add").click().run()
-    assert [one.value.replace("\\", "") for one in page.warning] == ["Needs the role account manager; you are viewer."]
+    assert [one.value.replace("\\", "") for one in page.warning] == [
+        "Requires the role account manager; your role is viewer."
+    ]
     page.session_state["person"] = colleague("Li Na", Role.MANAGER).id
     assert not page.run().warning
 

@@ -66,7 +66,7 @@ def test_another_horizon_looks_from_another_day(model: Model) -> None:
 
 def test_a_window_that_does_not_lie_in_the_data_is_refused(model: Model) -> None:
     app = opened(window=120)
-    assert "too short to look back" in app.error[0].value.replace("\\", "")
+    assert "Not enough data to test the past" in app.error[0].value.replace("\\", "")
 
 
 def test_too_few_leavers_give_no_number(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -188,7 +188,7 @@ def test_natural_breaks_are_a_kind_of_cut_with_numbers_to_edit(tmp_path: Path, m
 def test_a_history_shorter_than_the_window_cannot_be_replayed_and_says_so(model: Model) -> None:
     app = opened(window=120)
     app.toggle(key="replay_on").set_value(True).run()
-    assert "too short to replay: 0 month-ends" in app.error[0].value.replace("\\", "")
+    assert "Not enough data: 0 month-ends" in app.error[0].value.replace("\\", "")
 
 
 def test_the_tab_speaks_the_readers_language(model: Model) -> None:

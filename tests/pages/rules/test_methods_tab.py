@@ -65,7 +65,7 @@ def test_judgements_that_contradict_each_other_are_named(model: Model) -> None:
         app = judge(app, "realised", other, -times)
     app = judge(app, "potential", "risk", 9)
     warning = app.warning[0].value.replace("\\", "")
-    assert "Above 0.1 the judgements contradict each other" in warning
+    assert "Above 0.1, ratings contradict each other" in warning
     assert (
         "Risk compared with Potential value: rated 9 times, but the other answers imply that Potential value is 4 times"
         in page_text(app)
@@ -217,7 +217,7 @@ def test_the_second_opinion_counts_what_it_would_change(model: Model) -> None:
     table = listed(app, "topsis_accounts")
     apart = [abs(int(one) - int(other)) for one, other in zip(table["rank_score"], table["rank_topsis"], strict=True)]
     assert apart == sorted(apart, reverse=True)
-    assert "Gaps of " in page_text(app)
+    assert "Missing data of " in page_text(app)
     app.selectbox(key="topsis_gaps_en").set_value("leave_out").run()
     assert not app.exception
     assert " buyers are not compared." in page_text(app)

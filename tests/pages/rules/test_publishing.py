@@ -85,9 +85,9 @@ def test_the_version_tells_who_why_and_what_every_account_became(lab: AppTest) -
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"note": " "}, "Say why the model is published"),
+        ({"note": " "}, "Enter a reason for publishing"),
         ({"who": ""}, "Enter your name first"),
-        ({"name": ""}, "Give the model a name"),
+        ({"name": ""}, "Enter a name for the model"),
     ],
 )
 def test_a_model_without_name_reason_or_author_is_not_published(
@@ -149,7 +149,7 @@ def test_a_draft_of_last_week_does_not_undo_what_was_published_since(lab: AppTes
     lab.slider(key="lever_g_risk").set_value(40.0).run()
     publish(opened())
     again = opened(link_of(lab))
-    assert "was published by Kim at" in refused(again)
+    assert "Kim published “Sharper v1” at" in refused(again)
     publish(again, name="Careful")
     found = open_store().models.published("demo")
     assert found is not None
@@ -176,7 +176,7 @@ def test_a_draft_waits_while_its_author_works_with_other_data(lab: AppTest) -> N
     again.selectbox(key=f"book_{data_set_id}_en").select_index(0).run()
     again.switch_page(PAGE).run()
     assert float(again.session_state["lever_g_risk"]) == 40
-    assert "was published by Kim at" in refused(again)
+    assert "Kim published “Sharper v1” at" in refused(again)
 
 
 def test_the_published_model_is_the_model_of_every_window(lab: AppTest) -> None:

@@ -68,7 +68,7 @@ def test_where_nothing_can_be_saved_the_page_says_why_and_shows_everything(monke
     why = Message("Nothing can be saved: the database is read-only. Ask its owner for write access.")
     monkeypatch.setattr(open_store().database, "recheck", lambda: why)
     page = opened("models")
-    assert "the database may only be read" in messages(page)
+    assert "the database is read-only" in messages(page)
     assert page.button(key="take_version").disabled
     assert table(page, "status")["status"].to_list() == ["published"]
 

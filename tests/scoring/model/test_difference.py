@@ -198,7 +198,7 @@ def test_bands_and_seats_are_reported_with_what_they_were() -> None:
     assert texts(differences(standard(), limited)) == [
         ("Buffer around a score cut (points)", "2", "3.5"),
         ("Minimum months at a published tier", "0", "6"),
-        ("Seats of S per owner", "no limit", "8"),
+        ("Seats for S per owner", "no limit", "8"),
         ("Total hours for B", "no limit", "900"),
         ("Hours per B account", "no limit", "2.5"),
     ]

@@ -73,7 +73,7 @@ until = 2026-12-31
     ("text", "message"),
     [
         ("version = 2\nname = 'x'\n" + CRITERION, "model of version 2"),
-        ("name = 'x'\n" + CRITERION, "model of version none"),
+        ("name = 'x'\n" + CRITERION, "model has version none"),
         ("version = ", "not a TOML file"),
         (HEAD, "criteria"),
         (HEAD + CRITERION.replace("1.0\nu", "0.0\nu"), "all weights are zero"),
@@ -91,8 +91,8 @@ until = 2026-12-31
         (HEAD + CRITERION.replace("lo = 1.0", "lo = nan"), "at criterion revenue, utility.lo: nan is not a number."),
         (HEAD + CRITERION.replace('kind = "log", ', ""), "at criterion revenue, utility: its kind is missing."),
         (HEAD + CRITERION.replace('"realised"', '"real"'), "group: “real” is not a valid value; use 'realised', "),
-        (HEAD + CRITERION + "surprise = 1\n", "at criterion revenue, surprise: nothing of that name is known here"),
-        (HEAD + CRITERION + CRITERION, "named twice: revenue"),
+        (HEAD + CRITERION + "surprise = 1\n", "at criterion revenue, surprise: unknown name"),
+        (HEAD + CRITERION + CRITERION, "duplicate criteria: revenue"),
         (
             HEAD + CRITERION.replace('measure = "revenue"', 'measure = "charm"'),
             "at criterion revenue: there is no measure named charm.",
@@ -145,7 +145,7 @@ def test_a_document_that_does_not_hold_is_refused_with_the_place(text: str, mess
         ({"hysteresis": {"points": 101.0}}, "Buffer around a score cut (points): 101 is too large"),
         ({"gates": {"recurring": 1}}, "Gate: recurring purchases: 1 is neither true nor false."),
         ({"cut": {"kind": "quota", "a": 1.5}}, "Cut of A: 1.5 is too large; the maximum is 1."),
-        ({"cut": {"kind": "score", "s": 1.0, "a": 2.0, "b": 3.0}}, "fall from S to A to B, but they are 1, 2, 3."),
+        ({"cut": {"kind": "score", "s": 1.0, "a": 2.0, "b": 3.0}}, "decrease from S to A to B, but they are 1, 2, 3."),
     ],
 )
 def test_what_a_form_gets_wrong_is_stated_in_the_words_of_the_form(changes: dict[str, object], message: str) -> None:
@@ -213,7 +213,7 @@ def test_a_cut_from_plain_numbers_is_checked() -> None:
     assert parse_cut({"kind": "pareto"}) == ParetoCut(s=0.5, a=0.8, b=0.95)
     with pytest.raises(UserError, match=r"Invalid cut: S: 101 is too large; the maximum is 100\."):
         parse_cut({"kind": "score", "s": 101.0, "a": 65.0, "b": 45.0})
-    with pytest.raises(UserError, match=r"must decrease from S to A to B.*last good state stays"):
+    with pytest.raises(UserError, match=r"must decrease from S to A to B.*Your last valid settings were kept"):
         parse_cut({"kind": "score", "s": 40.0, "a": 65.0, "b": 45.0})
 
 

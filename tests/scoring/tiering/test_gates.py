@@ -82,7 +82,7 @@ def test_a_young_key_account_says_that_nobody_knows_yet_whether_it_buys_again() 
     lines = [*LINES, *monthly("young", "2024-05-10", 8, 200, margin=80)]
     found = portfolio(lines=lines)
     assert of(found, "young") == "S"
-    assert "not known yet: that takes 18 months of purchases" in sentence(found, "young")
+    assert "cannot be checked yet: this needs 18 months of purchases" in sentence(found, "young")
 
 
 TWINS = [*monthly("a", "2022-01-10", 36, 5), *monthly("b", "2022-01-10", 36, 5), *monthly("c", "2022-01-10", 36, 9)]

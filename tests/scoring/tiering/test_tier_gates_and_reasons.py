@@ -61,7 +61,7 @@ def test_a_thin_margin_fails_the_gate_of_half_the_portfolios_rate() -> None:
     mild = portfolio(model(ALL_SA, Gates(least_rate_of_portfolio=0.3)), lines)
     assert of(mild, "thin") == "S"
     strict = portfolio(model(ALL_SA, Gates(least_rate_of_portfolio=0.9)), lines)
-    assert "under 90.0% of the portfolio" in sentence(strict, "thin")
+    assert "below 90.0% of the portfolio" in sentence(strict, "thin")
 
 
 def test_without_a_margin_the_gate_of_revenue_and_margin_is_unknown_and_passes() -> None:
@@ -104,7 +104,7 @@ def test_an_override_lapses_by_itself_after_its_last_day() -> None:
     last_day = until(VIEW.as_of)
     assert of(last_day, "small") == "S"
     assert of(last_day, "small", "overridden") is True
-    assert "Set to S by Li Wei until 2024-12-31: referee." in sentence(last_day, "small")
+    assert "Manual tier S by Li Wei, valid until 2024-12-31: referee." in sentence(last_day, "small")
     lapsed = until(VIEW.as_of - datetime.timedelta(days=1))
     assert of(lapsed, "small") == "C"
     assert override_of(lapsed, lapsed.accounts["account_id"].to_list().index("small")) is None

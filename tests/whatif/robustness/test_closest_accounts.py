@@ -89,7 +89,7 @@ def test_the_levers_may_move_until_the_first_account_changes_side() -> None:
     assert [str(change_text(found, one)) for one in first.above] == ["Account 0 A → B"]
     assert str(tightest_lever_sentence(found, (first, second))) == (
         "Revenue has the narrowest range: its weight can be 28.57 to 40 (now 30) without a tier change; "
-        "the first is Account 1 B → C."
+        "the first to change is Account 1 B → C."
     )
     # The second weight is what the first leaves of 100.
     assert (second.low, second.present, second.high) == pytest.approx((60, 70, 100 - 200 / 7))
