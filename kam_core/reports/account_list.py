@@ -74,7 +74,7 @@ LABELS = {
     "industry": N_("Industry"),
     "contract_end": N_("Contract end"),
     "score": N_("Score"),
-    "marks": N_("Mark"),
+    "marks": N_("Flags"),
     "next_step": N_("Next step"),
     "due": N_("Due"),
     "overdue_money": N_("Overdue"),
@@ -84,7 +84,7 @@ LABELS = {
     "tier_by_score": N_("Tier by score"),
     "key": N_("Key account"),
     "reason": N_("Why this tier"),
-    "prospect_points": N_("Promise (points)"),
+    "prospect_points": N_("Potential (points)"),
     "realised_points": N_("Realised value (points)"),
     "potential_points": N_("Potential and influence (points)"),
     "value_class": N_("Role"),
@@ -93,7 +93,7 @@ LABELS = {
     "stake": N_("Revenue at stake"),
 }
 """Heads of the sheet for people; measures have their own labels."""
-SAID_BY_MARKS = ("held_back_by", "equal_at_cut", "being_built_up", "provisional")
+WITHIN_FLAGS = ("held_back_by", "equal_at_cut", "being_built_up", "provisional")
 FORMATS = {
     "overdue_money": NumberFormat.WHOLE,
     "stake": NumberFormat.WHOLE,
@@ -118,11 +118,11 @@ _CONTRIBUTION = "contribution_"
 def reader_columns(
     listed: pl.DataFrame, first: Sequence[str], portfolio: Portfolio, say: Callable[[Message], str]
 ) -> list[SheetColumn]:
-    """The columns of the list for people: `first` in that order, then the others, without what the marks say."""
+    """The columns of the list for people: `first` in that order, then the others, without what the flags contain."""
     points = {
         f"{_CONTRIBUTION}{criterion.name}": MEASURES[criterion.measure].label for criterion in portfolio.model.criteria
     }
-    others = [name for name in listed.columns if name not in first and name not in SAID_BY_MARKS]
+    others = [name for name in listed.columns if name not in first and name not in WITHIN_FLAGS]
     columns: list[SheetColumn] = []
     for name in (*(name for name in first if name in listed.columns), *others):
         if name in points:

@@ -65,7 +65,7 @@ def test_parquet_says_it_in_columns_as_it_is() -> None:
     assert read.rows(named=True) == [{"x": 1, **LABELS}]
 
 
-@pytest.mark.parametrize(("language", "sheet", "label"), [("en", "About", "Model hash"), ("zh", None, None)])
+@pytest.mark.parametrize(("language", "sheet", "label"), [("en", "About this file", "Model hash"), ("zh", None, None)])
 def test_a_workbook_says_it_on_a_sheet_of_its_own_in_the_readers_language(
     language: str, sheet: str | None, label: str | None
 ) -> None:
@@ -73,7 +73,7 @@ def test_a_workbook_says_it_on_a_sheet_of_its_own_in_the_readers_language(
     book = fastexcel.read_excel(table_bytes(pl.DataFrame({"x": [1]}), "xlsx", about=ABOUT_IT, say=say))
     first, second = book.sheet_names
     assert first == "accounts"
-    assert second == (sheet or say("About"))
+    assert second == (sheet or say("About this file"))
     rows = book.load_sheet(1, header_row=None, dtypes="string").to_polars().rows()
     assert [name for _, _, name in rows] == list(LABELS)
     assert [value for _, value, _ in rows] == ["'=Bold", *list(LABELS.values())[1:]]

@@ -126,7 +126,7 @@ def test_the_workbook_shows_people_the_columns_of_the_screen_first_and_rounded()
     assert reader.sheet_names[:2] == ["Account list", "accounts"]
     shown = reader.load_sheet("Account list").to_polars()
     assert shown.columns[:8] == [
-        "Tier", "Account", "Score", "Mark", "Revenue", "Margin rate", "Growth", "Stage"
+        "Tier", "Account", "Score", "Flags", "Revenue", "Margin rate", "Growth", "Stage"
     ]  # fmt: skip
     assert shown["Account"].to_list() == ["c", "a", "'=1+1"]
     # 12 × 100.25 is 1,203: numbers, without the decimals that the screen does not show.
@@ -139,7 +139,7 @@ def test_the_workbook_shows_people_the_columns_of_the_screen_first_and_rounded()
 def test_the_workbook_speaks_the_readers_language_and_puts_hidden_columns_last() -> None:
     shown = book("zh", hidden=("score", "revenue")).load_sheet(0).to_polars()
     say = Language("zh").say
-    assert shown.columns[:3] == [say("Tier"), say("Account"), say("Mark")]
+    assert shown.columns[:3] == [say("Tier"), say("Account"), say("Flags")]
     assert shown.columns.index(say("Revenue")) > shown.columns.index(say("Due"))
     assert set(shown[say("Stage")]) <= {say(RANK_LABELS[stage]) for stage in STAGES}
 
