@@ -11,6 +11,7 @@ from pages.shell.data_set.current import current_tables
 from pages.shell.draft.draft_link import open_link, show_opened
 from pages.shell.error_boundary import errors_shown
 from pages.shell.header.context_bar import show_header
+from pages.shell.streamlit_words import translate_streamlit
 from pages.shell.style import apply_style
 from pages.shell.unavailable_dataset import context_or_stop
 from pages.shell.view_choices import reader_language
@@ -28,6 +29,7 @@ def run_app() -> None:
         page = st.navigation(menu_pages(reader_language().say, current_tables()), position="top")
         lead_on(page, start_screen(), current_tables())
         apply_style()
+        translate_streamlit(reader_language().code)
         context = context_or_stop()
         write_context_link()
         show_posted(context.words)
