@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.navigation.menu import lead_on, menu_pages
+from pages.navigation.screens import SCREENS
 from pages.shell.actor import start_screen
 from pages.shell.context_link import apply_context_link, write_context_link
 from pages.shell.data_set.current import current_tables
@@ -27,11 +28,12 @@ def run_app() -> None:
         open_link()
         apply_context_link()
         page = st.navigation(menu_pages(reader_language().say, current_tables()), position="top")
+        if page.url_path in SCREENS:
+            write_context_link()
         lead_on(page, start_screen(), current_tables())
         apply_style()
         translate_streamlit(reader_language().code)
         context = context_or_stop()
-        write_context_link()
         show_posted(context.words)
         show_opened(context.words)
         show_header(context, page.url_path)
