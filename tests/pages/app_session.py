@@ -4,6 +4,7 @@ import base64
 import csv
 import datetime
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Caption, Node
 
 from kam_core.store.people import Person
 from kam_core.store.workspace import Workspace
@@ -118,10 +120,34 @@ def link_of(app: AppTest) -> str:
     return str(links[0] if isinstance(links, list) else links)
 
 
+def context_pills(app: AppTest) -> list[str]:
+    """The labels of the pills in the header: data set, window, comparison, owner, currency; none where it is absent."""
+    rows = [block for block in _blocks(app.main) if getattr(block.proto, "id", "").endswith("-pills")]
+    return [_read(_label(pill)) for row in rows for pill in row.children.values()]
+
+
+def _blocks(block: Block) -> Iterator[Block]:
+    yield block
+    for child in block.children.values():
+        if isinstance(child, Block):
+            yield from _blocks(child)
+
+
+def _label(pill: Node) -> str:
+    if isinstance(pill, Block):
+        return str(pill.proto.popover.label)
+    return str(pill.value if isinstance(pill, Caption) else pill.proto.label)
+
+
+def _read(text: str) -> str:
+    """A text without the marks that escape markdown."""
+    return text.replace("\\", "").replace(JOINER, "")
+
+
 def page_text(app: AppTest) -> str:
     """All texts on the page as a reader sees them, without the marks that escape markdown."""
     texts = [str(element.value) for element in (*app.markdown, *app.caption, *app.info, *app.subheader)]
-    return "\n".join(texts).replace("\\", "").replace(JOINER, "")
+    return _read("\n".join(texts))
 
 
 def drawn(app: AppTest) -> list[dict[str, Any]]:

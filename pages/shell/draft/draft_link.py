@@ -19,7 +19,7 @@ from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import PUBLISHED, ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Message, UserError
-from pages.navigation.page_link import CONTEXT
+from pages.navigation.page_link import CONTEXT, WORKSPACE
 from pages.shell.active_model import default_model
 from pages.shell.cache import dataset_cache, model_cache
 from pages.shell.cache.store_cache import open_store
@@ -35,6 +35,8 @@ from pages.widgets.escape import plain
 from pages.widgets.messages import post_error
 
 PAGE = "simulate"
+DRAFT_PARAMETERS = {*REQUIRED, *OPTIONAL} - {*CONTEXT}
+"""The query parameters that only the link of a draft has."""
 _OPENED = "link_opened"
 
 
@@ -80,10 +82,11 @@ def open_link() -> None:
 
     A link that cannot be read changes nothing, and an error is shown.
     """
-    known = {*REQUIRED, *OPTIONAL}
-    params = {name: st.query_params.get_all(name) for name in st.query_params if name in known}
-    if not set(params) - {*CONTEXT}:
+    if not st.query_params.keys() & DRAFT_PARAMETERS:
         return
+    beside = {WORKSPACE, *CONTEXT} - {*REQUIRED}
+    # What no link of ours has is read, too: it may be a part of the draft whose name was damaged.
+    params = {name: st.query_params.get_all(name) for name in st.query_params if name not in beside}
     previous = workspace()
     try:
         _open(params, previous)

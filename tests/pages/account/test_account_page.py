@@ -34,7 +34,7 @@ def test_an_unknown_id_is_named_as_text_and_another_account_can_be_chosen(
     page.selectbox(key="account_choice").set_value("A001").run()
     assert not page.exception
     assert "No account has" not in page_text(page)
-    assert page.query_params["account"] in ("A001", ["A001"])
+    assert page.query_params["id"] in ("A001", ["A001"])
 
 
 def test_the_latest_order_lines_name_file_and_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

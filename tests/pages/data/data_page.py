@@ -1,8 +1,10 @@
 """Upload files on the data screen, import them, and read what the page answers."""
 
+import re
+
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.app_session import signed
+from tests.pages.app_session import context_pills, signed
 
 ORDERS = (
     "客户编号,客户名称,订单日期,金额\n"
@@ -16,6 +18,14 @@ def texts(test: AppTest) -> str:
     assert not test.exception
     shown = [*test.caption, *test.markdown, *test.success, *test.info, *test.warning]
     return "\n".join(str(element.value) for element in shown).replace("\\", "")
+
+
+def seen(test: AppTest) -> tuple[str, int]:
+    """The data set in the header, and how many accounts it counts there."""
+    (count,) = [
+        found for caption in test.caption if (found := re.match(r"(\d+) accounts? · working day", caption.value))
+    ]
+    return context_pills(test)[0], int(count[1])
 
 
 def refused(test: AppTest) -> str:

@@ -12,7 +12,7 @@ from kam_core.store.workspace import Workspace
 from pages.navigation.screens import SCREENS
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import APP, SECONDS, colleague, move_in
+from tests.pages.app_session import APP, SECONDS, colleague, context_pills, move_in
 from tests.pages.data.cube_pages import opened, page_of, page_texts, tables, uploaded
 from tests.pages.data.data_page import ORDERS, refused
 
@@ -38,9 +38,7 @@ def test_a_cube_is_seen_as_of_the_date_that_its_builder_gave(
     built = ["build", "--lines", str(tmp_path / "lines.parquet"), "--out", str(dated), "--as-of", "2024-06-30"]
     assert main(built) == 0
     capsys.readouterr()
-    assert any(
-        "as of 2024-06-30 (12 months)" in text for text in page_texts(page_of(opened(capsys, dated), "overview"))
-    )
+    assert context_pills(page_of(opened(capsys, dated), "results"))[1] == "12 months to 2024-06-30"
 
 
 def test_the_page_of_an_account_finds_its_lines_in_the_files(
@@ -71,7 +69,8 @@ def test_the_data_page_opens_a_cube_of_the_server(cube: Path) -> None:
     assert not app.exception
     (data_set,) = store_cache.data_sets().values()
     assert (data_set.name, data_set.created_by) == ("Sales", "Kim")
-    assert any("Sales" in caption.value and "EUR" in caption.value for caption in app.caption)
+    pills = context_pills(app)
+    assert (pills[0], pills[-1]) == ("Sales", "EUR")
     app.button(key="open_cube").click().run()
     assert len(store_cache.data_sets()) == 1
 
@@ -80,11 +79,11 @@ def test_a_cube_that_was_built_again_is_shown_anew(
     cube: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data_set_id = opened(capsys, cube)
-    before = page_of(data_set_id, "overview").metric[0].value
+    before = page_of(data_set_id, "results").metric[0].value
     given = tmp_path / "lines.parquet"
     pl.read_parquet(given).with_columns(pl.col("amount") * 3).write_parquet(given)
     assert main(["build", "--lines", str(given), "--out", str(cube)]) == 0
-    assert page_of(data_set_id, "overview").metric[0].value != before
+    assert page_of(data_set_id, "results").metric[0].value != before
 
 
 def test_files_cannot_be_imported_into_a_cube(cube: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,5 +124,5 @@ def test_groups_and_days_within_a_month_are_refused_in_a_sentence(
     cube: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data_set_id = opened(capsys, cube)
-    assert "cannot be analysed by group" in refused(page_of(data_set_id, "overview", unit="group"))
-    assert "only month-end dates are available" in refused(page_of(data_set_id, "overview", as_of="2024-06-15"))
+    assert "cannot be analysed by group" in refused(page_of(data_set_id, "results", unit="group"))
+    assert "only month-end dates are available" in refused(page_of(data_set_id, "results", as_of="2024-06-15"))

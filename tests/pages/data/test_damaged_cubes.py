@@ -7,6 +7,7 @@ import pytest
 
 from pages.shell.cache import dataset_cache, frame_cache
 from pages.shell.cache.store_cache import open_store
+from tests.pages.app_session import context_pills, open_screen
 from tests.pages.data.cube_pages import account_page, opened, page_of, page_texts, stored_files, uploaded
 from tests.pages.data.data_page import refused
 
@@ -40,7 +41,7 @@ def test_sums_damaged_under_the_running_app_are_a_sentence_that_leaves_the_way_t
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     frame_cache.frame.clear()
     frame_cache.ledger.clear()
-    app = page_of(data_set_id, "overview", **({"as_of": "2024-06-30"} if kind == "cells" else {}))
+    app = page_of(data_set_id, "results", **({"as_of": "2024-06-30"} if kind == "cells" else {}))
     assert not app.exception
     assert "damaged or missing" in refused(app) or f"cannot read {cube}" in refused(app)
     assert not app.metric
@@ -53,10 +54,10 @@ def test_a_cube_that_was_moved_away_shows_no_other_data_and_comes_back_with_its_
     cube: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data_set_id = opened(capsys, cube)
-    app = page_of(data_set_id, "overview")
+    app = page_of(data_set_id, "results")
     before = page_texts(app)
     away = cube.rename(cube.with_name("away"))
-    for page in ("overview", "what_if", "settings", "account", "data"):
+    for page in ("results", "simulate", "settings", "account", "data"):
         open_screen(app, page)
         assert not app.exception
         assert [error.value.count("There is no cube in") for error in app.error] == [1], page
@@ -64,7 +65,7 @@ def test_a_cube_that_was_moved_away_shows_no_other_data_and_comes_back_with_its_
         assert not app.dataframe
         assert not app.get("plotly_chart")
         assert "publish_now" not in str(app.button)
-        assert "Demo data" not in "".join(caption.value for caption in app.caption)
+        assert context_pills(app) == []
     app.button(key="language_switch").click().run()
     assert app.button(key="language_switch").label == "EN"
     app.button(key="language_switch").click().run()
@@ -76,7 +77,7 @@ def test_a_cube_that_was_moved_away_shows_no_other_data_and_comes_back_with_its_
 def test_nothing_is_stored_for_the_data_set_of_a_missing_cube(cube: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data_set_id = opened(capsys, cube)
     shutil.rmtree(cube)
-    page_of(data_set_id, "what_if")
+    page_of(data_set_id, "simulate")
     assert open_store().models.published(data_set_id) is None
     assert open_store().published_tiers.proposal(data_set_id, "12/account") is None
 
@@ -86,15 +87,15 @@ def test_from_a_lost_cube_the_reader_goes_to_the_demo_or_to_another_data_set(
 ) -> None:
     lost, other = opened(capsys, cube), uploaded(tmp_path)
     shutil.rmtree(cube)
-    app = page_of(lost, "overview")
+    app = page_of(lost, "results")
     assert not app.metric
     app.selectbox(key=f"book_{lost}_en").select(other).run()
     assert not app.error
     assert app.metric
-    app = page_of(lost, "portfolio")
+    app = page_of(lost, "accounts")
     app.button(key="go_to_demo").click().run()
     assert not app.error
-    assert "Demo data" in page_texts(app)[0]
+    assert context_pills(app)[0] == "Demo data"
 
 
 def test_two_data_sets_of_one_name_are_distinguishable_in_the_list(
@@ -109,7 +110,7 @@ def test_two_data_sets_of_one_name_are_distinguishable_in_the_list(
 def test_a_view_that_a_cube_cannot_give_leads_back_to_the_first_one(
     cube: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    app = page_of(opened(capsys, cube), "overview", unit="group")
+    app = page_of(opened(capsys, cube), "results", unit="group")
     assert refused(app)
     app.button(key="first_view").click().run()
     assert not app.error
@@ -126,7 +127,7 @@ def test_an_uploaded_data_set_whose_file_is_damaged_shows_no_other_data(cube: Pa
     for file in data_files:
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     dataset_cache._stored_dataset.clear()
-    app = page_of(data_set_id, "what_if")
+    app = page_of(data_set_id, "simulate")
     assert not app.exception
     assert "damaged" in refused(app)
     assert not app.metric

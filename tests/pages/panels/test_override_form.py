@@ -11,7 +11,7 @@ from kam_core.vocabulary.dataset import Dataset
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import APP, NOW, SECONDS, enter, page_text, signed
+from tests.pages.app_session import APP, NOW, SECONDS, context_pills, enter, page_text, signed
 from tests.pages.rules.test_publishing import publish
 from tests.store.sample_content import by
 
@@ -118,7 +118,7 @@ def test_it_outlives_a_new_import(page: AppTest) -> None:
         summary={}, rejected=None, by=by("a test", NOW),
     )  # fmt: skip
     other = again()
-    assert "as of 2024-12-31" in page_text(other)
+    assert context_pills(other)[1] == "12 months to 2024-12-31"
     assert "Set to S by Kim: flagship." in page_text(other)
 
 

@@ -1,4 +1,4 @@
-"""Scenarios of the what-if page: save, open, copy, rename, archive, compare, share by a link."""
+"""Scenarios of the Decide screen: save, open, copy, rename, archive, compare, share by a link."""
 
 import datetime
 from dataclasses import replace
@@ -16,10 +16,9 @@ from kam_core.store.model_versions import ModelVersion
 from kam_core.store.workspace import Workspace
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import NOW, arrive, columns, page_text
+from tests.pages.app_session import NOW, arrive, columns, open_screen, page_text
 from tests.store.sample_content import by
 
-PAGE = "pages/rules/simulate/page.py"
 HOME = "12/account"
 
 
@@ -31,8 +30,8 @@ def lab(draft: Model | None = None, who: str = "Kim", link: str = "a-test-reader
         saved_scenarios = open_store().workspaces.save(Workspace(link, drafts=drafts, view={"who": who, **notes}), NOW)
         assert saved_scenarios is not None
     app = arrive(link)
-    app.session_state["lab_part"] = "Scenarios"
-    app.switch_page(PAGE).run()
+    app.session_state["decide_part"] = "Scenarios"
+    open_screen(app, "decide")
     assert not app.exception
     return app
 
@@ -192,7 +191,7 @@ def test_the_link_of_the_draft_describes_it_exactly(demo: Model) -> None:
     (code,) = [one.value for one in app.code]
     parts = urlsplit(code)
     link = read_link(parse_qs(parts.query, strict_parsing=True))
-    assert parts.path.endswith("/what_if")
+    assert parts.path.endswith("/simulate")
     # The sender's workspace is nobody else's business.
     assert "w" not in parse_qs(parts.query)
     assert link.draft(demo) == bold
@@ -229,10 +228,11 @@ def test_two_readers_of_one_scenario_work_on_drafts_of_their_own(demo: Model) ->
 def test_a_scenario_moved_back_to_the_published_numbers_is_still_that_scenario(demo: Model) -> None:
     made = saved(demo.with_weights({"growth": 40.0}), "Bold")
     app = press(chosen(lab(), made), "scenario_open")
-    app.toggle(key="plain_levers").set_value(True).run()
+    open_screen(app, "simulate").toggle(key="plain_levers").set_value(True).run()
     app.session_state["criteria_potential"] = True
     app.run()
     app.slider(key="lever_w_growth").set_value(5.0).run()
+    open_screen(app, "decide")
     assert "is based on the scenario “Bold” with changes" in page_text(app)
     press(app, "scenario_save")
     assert saved_scenarios() == [("Bold", model_hash(demo))]

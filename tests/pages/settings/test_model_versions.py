@@ -4,7 +4,7 @@ import pytest
 
 from kam_core.scoring.model.model import Model, rebuilt
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import page_text
+from tests.pages.app_session import context_pills, page_text
 from tests.pages.settings.settings_page import MORNING, NEXT_DAY, built_in, click, messages, opened, table, version
 from tests.store.sample_content import by
 
@@ -77,7 +77,7 @@ def test_a_version_of_another_home_view_is_taken_as_draft_in_the_view_in_use() -
     page = opened("models")
     assert table(page, "status")["home"].to_list() == ["24 months, by group"]
     click(page, "take_version")
-    assert "(12 months)" in page_text(page)
+    assert context_pills(page)[1] == "12 months to 2026-09-30"
     assert "ranges of 24 months, by group" in page_text(page)
     draft = Model.from_toml(page.session_state["workspace"].drafts["demo"])
     assert (draft.home, draft.criterion("revenue").weight) == ("24/group", 33.0)

@@ -16,22 +16,22 @@ from tests.store.sample_content import by
 
 
 def test_the_first_person_becomes_administrator_and_sees_it() -> None:
-    app = choose_name(opened("overview"), "Ada")
+    app = choose_name(opened("results"), "Ada")
     assert "Ada is the first person and was added as administrator." in messages(app)
     assert "Ada (administrator)" in page_text(app)
     assert role_of("Ada") is Role.ADMINISTRATOR
 
 
 def test_a_name_that_nobody_knows_comes_in_as_viewer_and_hears_who_can_change_that() -> None:
-    choose_name(opened("overview"), "Ada")
-    app = choose_name(opened("overview"), "Lee")
+    choose_name(opened("results"), "Ada")
+    app = choose_name(opened("results"), "Lee")
     assert "Lee was added as viewer. Ada can change the role (Settings, People)." in messages(app)
     assert "Lee (viewer)" in page_text(app)
 
 
 def test_another_person_at_the_same_browser_chooses_their_name() -> None:
     colleague("Bo", Role.MANAGER)
-    app = opened("overview", person="Ada")
+    app = opened("results", person="Ada")
     (field,) = [one for one in app.selectbox if one.key and one.key.startswith("person_choice")]
     field.select("Bo").run()
     assert "Bo (manager)" in page_text(app)
@@ -39,10 +39,10 @@ def test_another_person_at_the_same_browser_chooses_their_name() -> None:
 
 def test_a_browser_that_is_known_is_not_asked_again_and_another_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(who, "browser_id", lambda: "chrome")
-    choose_name(opened("overview"), "Ada")
-    assert "Ada (administrator)" in page_text(opened("overview"))
+    choose_name(opened("results"), "Ada")
+    assert "Ada (administrator)" in page_text(opened("results"))
     monkeypatch.setattr(who, "browser_id", lambda: "firefox")
-    assert "Ada (administrator)" not in page_text(opened("overview"))
+    assert "Ada (administrator)" not in page_text(opened("results"))
 
 
 def test_a_person_begins_with_the_page_that_is_set_for_them_and_may_go_on_to_any_other() -> None:
@@ -68,7 +68,7 @@ def test_the_name_is_asked_for_once_and_shown_in_the_form_afterwards() -> None:
 
 
 def test_what_was_typed_stays_where_the_role_does_not_allow_it() -> None:
-    choose_name(opened("overview"), "Ada")
+    choose_name(opened("results"), "Ada")
     data_set_id = save_data_set(orders())
     app = opened("account", data_set_id=data_set_id, account="C1")
     (words,) = app.text_area
@@ -81,8 +81,8 @@ def test_what_was_typed_stays_where_the_role_does_not_allow_it() -> None:
 
 
 def test_an_administrator_makes_somebody_a_manager_who_publishes_then() -> None:
-    choose_name(opened("overview"), "Ada")
-    lee = choose_name(opened("what_if"), "Lee")
+    choose_name(opened("results"), "Ada")
+    lee = choose_name(opened("decide"), "Lee")
     assert lee.button(key="publish_now").disabled
     page = opened("settings", "people", person="Ada")
     page.selectbox(key="which_person_en").select(colleague("Lee").id).run()

@@ -97,7 +97,7 @@ NOTICE = "Purchases are counted by day now"
 
 
 def test_the_first_start_tells_it_on_every_page_until_somebody_has_seen_it(older: str) -> None:
-    page = opened("overview", older)
+    page = opened("results", older)
     assert NOTICE in page_text(page)
     page = opened("settings", older, "definition")
     assert "an order counted as one purchase on its first day" in page_text(page)
@@ -105,13 +105,13 @@ def test_the_first_start_tells_it_on_every_page_until_somebody_has_seen_it(older
     page.button(key="definition_read").click().run()
     assert not page.exception
     assert NOTICE not in page_text(page)
-    assert NOTICE not in page_text(opened("overview", older))
+    assert NOTICE not in page_text(opened("results", older))
     assert [one.id for one in open_store().models.versions(older)] == published
     assert [one.action for one in open_store().audit.entries()].count("setting.put") == 2
 
 
 def test_later_data_sets_and_the_demo_have_no_notice(older: str) -> None:
-    assert NOTICE not in page_text(opened("overview", None))
+    assert NOTICE not in page_text(opened("results", None))
     later = save_data_set(sales())
     assert not is_unread(open_store(), later)
-    assert NOTICE not in page_text(opened("overview", later))
+    assert NOTICE not in page_text(opened("results", later))

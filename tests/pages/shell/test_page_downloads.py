@@ -52,7 +52,7 @@ def made(what: Callable[[], bytes] | bytes) -> bytes:
 PAGES = {
     "portfolio": ("accounts", {}, {"portfolio_export_csv", "portfolio_export_xlsx"}),
     "movers": ("simulate", {"lab_part": "Movers"}, {"movers_export_csv", "movers_export_xlsx"}),
-    "scenarios": ("simulate", {"lab_part": "Scenarios"}, {"save_model"}),
+    "scenarios": ("decide", {"decide_part": "Scenarios"}, {"save_model"}),
     "models": ("settings", {"settings_section": "models"}, {"save_version"}),
     "log": ("settings", {"settings_section": "log"}, {"log_csv", "log_xlsx"}),
     "data sets": ("settings", {"settings_section": "books"}, {"backup"}),

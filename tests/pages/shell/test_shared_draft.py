@@ -20,7 +20,7 @@ from pages.shell.cache import dataset_cache, model_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.draft.draft_link import address
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import APP, SECONDS, arrive, demo_rows, enter, page_text, save_data_set
+from tests.pages.app_session import APP, SECONDS, arrive, context_pills, demo_rows, enter, page_text, save_data_set
 from tests.store.sample_content import by
 
 PAGE = "pages/rules/simulate/page.py"
@@ -71,7 +71,7 @@ def test_a_link_gives_another_reader_the_same_draft_in_a_workspace_of_his_own(de
     app = opened(link_parameters(draft, demo))
     assert draft_of(app) == draft
     assert f"Opened from a link: draft {model_hash(draft)}, as of 2026-09-30" in page_text(app)
-    assert set(app.query_params) == {"w"}
+    assert set(app.query_params) == {"w", "book", "as_of", "window", "unit"}
     app.switch_page(PAGE).run()
     assert draft_of(app) == draft
     # It is kept: the address of the workspace finds it again.
@@ -91,7 +91,7 @@ def test_the_view_of_the_link_is_the_view_of_the_workspace(demo: Model) -> None:
         data=dataset_cache.data_hash_of(data),
     )
     app = opened(parameters)
-    assert "as of 2026-06-30 (24 months)" in page_text(app)
+    assert context_pills(app)[1] == "24 months to 2026-06-30"
     assert "groups" in page_text(app)
     assert list(app.session_state["workspace"].drafts) == ["demo"]
 
@@ -129,8 +129,8 @@ def test_a_bad_link_is_a_sentence_and_the_page_is_what_it_would_have_been(
     app = opened(link_parameters(demo.with_weights({"revenue": 1.0}), demo), **changes)
     assert sentence in refused(app)
     assert app.session_state["workspace"].drafts == {}
-    assert "Demo data" in page_text(app)
-    assert set(app.query_params) == {"w"}
+    assert context_pills(app)[0] == "Demo data"
+    assert set(app.query_params) == {"w", "book"}
     app.run()
     assert refused(app) == ""
 
@@ -226,9 +226,9 @@ def test_an_address_keeps_the_machine_and_the_folder_and_is_read_back() -> None:
     parameters = {"v": "1", "weights": "revenue:30,a%3Ab:2", "book": "demo"}
     found = address(parameters, "https://kam.example/team/overview?w=abc")
     parts = urlsplit(found)
-    assert (parts.scheme, parts.netloc, parts.path) == ("https", "kam.example", "/team/what_if")
+    assert (parts.scheme, parts.netloc, parts.path) == ("https", "kam.example", "/team/simulate")
     assert {name: values[0] for name, values in parse_qs(parts.query).items()} == parameters
-    assert address(parameters, None).startswith("/what_if?v=1&weights=revenue:30,")
+    assert address(parameters, None).startswith("/simulate?v=1&weights=revenue:30,")
 
 
 def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> None:
