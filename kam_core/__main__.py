@@ -72,15 +72,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if question.question == COLUMN:
             offered = str(question.message.values["offered"]).split("\n")
             maps = " | ".join(f'--map {question.message.values["name"]}="{header}"' for header in offered)
-            tell(Message("Answer it with {options}.", options=maps))
+            tell(Message("Answer with {options}.", options=maps))
             return OPEN_QUESTION
         if question.question == LINE_KINDS:
             options = f'--answer line_kinds=proposed | --answer line_kinds="{question.message.values["example"]}"'
-            tell(Message("Answer it with {options}.", options=options))
+            tell(Message("Answer with {options}.", options=options))
             return OPEN_QUESTION
         values = ANSWERS.get(question.question) or currency_answers(question) or ("VALUE",)
         options = " | ".join(f"--answer {question.question}={value}" for value in values)
-        tell(Message("Answer it with {options}.", options=options))
+        tell(Message("Answer with {options}.", options=options))
         return OPEN_QUESTION
     except UserError as refusal:
         tell(refusal.message)

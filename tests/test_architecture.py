@@ -177,10 +177,11 @@ def test_the_columns_of_the_account_frame_and_the_data_set_are_in_the_vocabulary
 
 
 def test_tiers_have_one_palette_on_pages_and_in_figures() -> None:
-    from kam_core.charts.theme import TIER_COLOURS
+    from kam_core.charts.theme import DARK_TIER_COLOURS, TIER_COLOURS
 
-    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert list(TIER_COLOURS.values()) == config["theme"]["light"]["chartCategoricalColors"][:4]
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    assert list(TIER_COLOURS.values()) == theme["light"]["chartCategoricalColors"][:4]
+    assert list(DARK_TIER_COLOURS.values()) == theme["dark"]["chartCategoricalColors"][:4]
 
 
 def test_no_folder_and_no_file_outgrows_a_reader() -> None:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.source_files import ROOT, imports, must_hold, parsed, python_files
+from tests.source_files import ROOT, imports, must_hold, packages, parsed, python_files
 
 PAGES_BELOW = {
     "navigation": set(),

@@ -33,7 +33,7 @@ def back_test_figure(
         x=list(shares),
         y=labels,
         mode="markers",
-        name=words.say("of the revenue that left"),
+        name=words.say("of revenue lost"),
         marker={"color": ACCENT, "size": 11},
         error_x={
             "type": "data",
@@ -49,7 +49,7 @@ def back_test_figure(
         x=list(base),
         y=labels,
         mode="markers",
-        name=words.say("of everybody's revenue"),
+        name=words.say("of total revenue"),
         marker={"color": QUIET, "size": 13, "symbol": "line-ns-open", "line": {"width": 3}},
         customdata=[words.percent(share, 0) for share in base],
         hovertemplate="%{y}: %{customdata}<extra></extra>",
@@ -61,6 +61,6 @@ def back_test_figure(
         showlegend=True,
         legend=ABOVE,
         margin={"l": 8, "r": 8, "t": 34, "b": 8},
-        xaxis={"range": [-0.02, 1.02], "tickformat": ".0%", "title": {"text": words.say("held in S and A")}},
+        xaxis={"range": [-0.02, 1.02], "tickformat": ".0%", "title": {"text": words.say("share in S and A")}},
         yaxis={"autorange": "reversed", "type": "category"},
     )

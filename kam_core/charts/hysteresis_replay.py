@@ -15,8 +15,8 @@ def replay_figure(
 ) -> go.Figure:
     """months: "2024-05", one per bar; flips with the band; plain: without one, in grey behind it."""
     return framed(
-        go.Bar(x=list(months), y=list(plain), name=words.say("without a band"), marker={"color": QUIET}),
-        go.Bar(x=list(months), y=list(flips), name=words.say("with yours"), marker={"color": ACCENT}),
+        go.Bar(x=list(months), y=list(plain), name=words.say("without a buffer"), marker={"color": QUIET}),
+        go.Bar(x=list(months), y=list(flips), name=words.say("with your buffer"), marker={"color": ACCENT}),
         height=height,
         showlegend=True,
         legend=ABOVE,
@@ -24,5 +24,5 @@ def replay_figure(
         bargap=0.25,
         margin={"l": 8, "r": 8, "t": 30, "b": 8},
         xaxis={"type": "category", "showgrid": False},
-        yaxis={"title": {"text": words.say("changes of tier")}, "rangemode": "tozero"},
+        yaxis={"title": {"text": words.say("tier changes")}, "rangemode": "tozero"},
     )

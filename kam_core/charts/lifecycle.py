@@ -18,12 +18,13 @@ GUTTER = (0.46, 0.54)
 
 def funnel_figure(stages: pl.DataFrame, words: Language, height: int = 330) -> go.Figure:
     """`stage`, `accounts`, `revenue`, in lifecycle order → accounts to the left, revenue to the right."""
-    names = [words.say(RANK_LABELS[stage]) for stage in stages["stage"].to_list()]
-    colours = [STAGE_COLOURS[stage] for stage in stages["stage"].to_list()]
+    codes = stages["stage"].cast(pl.String).to_list()
+    names = [words.say(RANK_LABELS[stage]) for stage in codes]
+    colours = [STAGE_COLOURS[stage] for stage in codes]
     counts, money = stages["accounts"].to_list(), stages["revenue"].to_list()
     figure = framed(
-        _bars(names, counts, [words.number(n) for n in counts], colours, "x"),
-        _bars(names, money, [words.money(n) for n in money], colours, "x2"),
+        _bars(codes, names, counts, [words.number(n) for n in counts], colours, "x"),
+        _bars(codes, names, money, [words.money(n) for n in money], colours, "x2"),
         height=height,
         margin={"l": 8, "r": 8, "t": 30, "b": 8},
         bargap=0.25,
@@ -43,8 +44,11 @@ def funnel_figure(stages: pl.DataFrame, words: Language, height: int = 330) -> g
     return figure
 
 
-def _bars(names: list[str], values: list[int], texts: list[str], colours: list[str], axis: str) -> go.Bar:
+def _bars(
+    codes: list[str], names: list[str], values: list[int], texts: list[str], colours: list[str], axis: str
+) -> go.Bar:
     return go.Bar(
+        customdata=[[code] for code in codes],
         y=names,
         x=values,
         orientation="h",
@@ -110,7 +114,7 @@ def stage_flow_figure(
 
 
 def _name(stage: str | None, words: Language) -> str:
-    return words.say("not yet known") if stage is None else words.say(RANK_LABELS[stage])
+    return words.say("no data") if stage is None else words.say(RANK_LABELS[stage])
 
 
 def _colour(stage: str | None) -> str:

@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 
 PERIODS = {
-    "earlier": (N_("before"), faded(QUIET, 0.45)),
+    "earlier": (N_("earlier"), faded(QUIET, 0.45)),
     "prior": (N_("window before"), faded(ACCENT, 0.45)),
     "window": (N_("this window"), ACCENT),
 }

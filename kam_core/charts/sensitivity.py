@@ -12,7 +12,7 @@ from kam_core.vocabulary.message import N_
 from kam_core.whatif.robustness.sensitivity import LeverEffect
 
 LESS_COLOUR, MORE_COLOUR = "#c2703d", ACCENT
-TURNS = (N_("weight halved, cut a step down"), N_("weight doubled, cut a step up"))
+TURNS = (N_("weight halved, cut one step lower"), N_("weight doubled, cut one step higher"))
 MOST_BARS = 20
 
 

@@ -10,9 +10,13 @@ import plotly.graph_objects as go
 from kam_core.vocabulary.enums import TIERS
 
 TIER_COLOURS = dict(zip(TIERS, ("#6a2c91", "#2f73c0", "#2a9d8f", "#a3adba"), strict=True))
-"""Distinct for colour-blind readers; the first four of chartCategoricalColors in .streamlit/config.toml."""
-TIER_INK = dict(zip(TIERS, ("#ffffff", "#ffffff", "#ffffff", "#1f2933"), strict=True))
+"""Distinct for colour-blind readers, also by lightness; the first four of chartCategoricalColors in
+.streamlit/config.toml."""
+TIER_INK = dict(zip(TIERS, ("#ffffff", "#ffffff", "#14181d", "#14181d"), strict=True))
 """Text on a tier's colour."""
+DARK_TIER_COLOURS = dict(zip(TIERS, ("#c490f0", "#1f74d0", "#62d8c8", "#7f8a98"), strict=True))
+"""The same for badges on the dark theme."""
+DARK_TIER_INK = dict(zip(TIERS, ("#14181d", "#ffffff", "#14181d", "#14181d"), strict=True))
 NO_TIER_COLOUR = "#c9b79c"
 STAGE_COLOURS = {
     "prospect": "#c9b79c",

@@ -13,8 +13,8 @@ from kam_core.whatif.explanation.steps import CutDistance
 STEPS = {
     "data": N_("Its own data"),
     "weights": N_("Weights"),
-    "ranges": N_("Ranges and peers"),
-    "cut": N_("The cut moved"),
+    "ranges": N_("Ranges and other accounts"),
+    "cut": N_("Cut change"),
     "seats": N_("Seats"),
 }
 NEGLIGIBLE = {"points": 0.005, "money": 0.5}
@@ -29,7 +29,7 @@ def distance_figure(distance: CutDistance, words: Language, height: int = 300) -
     """
     values = {name: float(getattr(distance, name)) for name in STEPS}
     shown = [name for name, value in values.items() if abs(value) >= NEGLIGIBLE[distance.unit]]
-    names = [words.say("Distance before"), *(words.say(STEPS[name]) for name in shown), words.say("Distance after")]
+    names = [words.say("Previous distance"), *(words.say(STEPS[name]) for name in shown), words.say("New distance")]
     numbers = [distance.before, *(values[name] for name in shown), distance.after]
     scale = MONEY_SCALE if distance.unit == "money" else 1
     return framed(

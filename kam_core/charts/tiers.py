@@ -29,8 +29,8 @@ def tier_mix_figure(mix: pl.DataFrame, words: Language, height: int = 150) -> go
             insidetextanchor="middle",
             textangle=0,
             textfont={"color": TIER_INK[tier]},
-            customdata=[words.money(money[place]), words.number(counts[place])],
-            hovertemplate="%{fullData.name}: %{customdata}<extra></extra>",
+            customdata=[[tier, words.money(money[place])], [tier, words.number(counts[place])]],
+            hovertemplate="%{fullData.name}: %{customdata[1]}<extra></extra>",
         )
         for place, tier in enumerate(TIERS)
     ]

@@ -44,7 +44,7 @@ def ranges_figure(
         marks,
         height=height or 60 + ROW * len(ranges),
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        xaxis={"range": [0, 1.01 * most], "title": words.say("points of weight")},
+        xaxis={"range": [0, 1.01 * most], "title": words.say("weight (points)")},
         **names_above(texts),
     )
 
@@ -54,5 +54,5 @@ def _text(one: AccountRange, words: Language) -> str:
     if one.low <= 0 and one.high >= reach:
         return words.say("any weight")
     if one.high > LEVER_END:
-        return words.say("from {low}, to the lever's end", low=words.number(one.low, 1))
+        return words.say("{low} or more", low=words.number(one.low, 1))
     return f"{words.number(one.low, 1)} – {words.number(one.high, 1)}"

@@ -40,7 +40,7 @@ def acting(given: argparse.Namespace, people: Sequence[Person], action: Action) 
             return By(one.actor, now)
     may = joined_names([one for one in people if allows(one.actor, action)])
     if name:
-        raise UserError("Nobody here is called {name}. These may do this: {names}.", name=name, names=may)
+        raise UserError("There is no person named {name}. Authorised: {names}.", name=name, names=may)
     raise UserError(
-        "Say who does this with --by NAME, or set {variable}. These may: {names}.", variable=VARIABLE, names=may
+        "Give your name with --by NAME, or set {variable}. Authorised: {names}.", variable=VARIABLE, names=may
     )

@@ -13,6 +13,7 @@ from kam_core.intake import Finding, Upload
 from kam_core.intake.opening.file_beginning import HEAD_BYTES, check_file_size, check_line_ends
 from kam_core.intake.size_limits import COMMAND_LINE
 from kam_core.measures.view import RECURRING_LENGTHS
+from kam_core.measures.view_key import LONGEST_WINDOW_MONTHS
 from kam_core.vocabulary.control_characters import CONTROL_CHARACTERS
 from kam_core.vocabulary.message import Message, UserError
 
@@ -44,6 +45,22 @@ def window(text: str) -> int | None:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is neither a number of months nor all")
     return int(text)
+
+
+def _months_before(text: str) -> int:
+    """Parse how many months before a window lies."""
+    if not text.isdecimal() or not 1 <= int(text) <= LONGEST_WINDOW_MONTHS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of months from 1 to {LONGEST_WINDOW_MONTHS}")
+    return int(text)
+
+
+def add_comparison(command: argparse.ArgumentParser) -> None:
+    """The argument for the prior window."""
+    command.add_argument(
+        "--compare-months", type=_months_before, metavar="N",
+        help="compare with the window N months before, such as 12 for the same period last year; "
+        "default: the window directly before",
+    )  # fmt: skip
 
 
 def add_recurring(command: argparse.ArgumentParser) -> None:

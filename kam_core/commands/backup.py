@@ -44,9 +44,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 def _backup(given: argparse.Namespace) -> int:
     # A broken link counts as a file, too.
     if os.path.lexists(given.file) and not given.replace:
-        raise UserError(
-            "{file} is there already. Give the backup another name, or say --replace.", file=str(given.file)
-        )
+        raise UserError("{file} already exists. Use another name, or --replace.", file=str(given.file))
     with existing_store() as store:
         by = acting(given, store.people.all(), Action.BACKUP)
         try:
@@ -54,11 +52,11 @@ def _backup(given: argparse.Namespace) -> int:
         except CorruptFileError as damage:
             tell(damage.message)
             raise UserError(
-                "No backup was written. --without-damaged writes one of all that can be read, and names the rest."
+                "No backup was written. Use --without-damaged to back up all readable data and list the rest."
             ) from damage
     message = Message(
-        "{file}: {rows} {rows:row|rows} and {blobs} {blobs:file|files} of frames; {scores} "
-        "{scores:scoring|scorings} will prove it when it is restored.",
+        "{file}: {rows} {rows:row|rows} and {blobs} data {blobs:file|files}; {scores} {scores:score is|scores "
+        "are} checked when it is restored.",
         file=str(given.file),
         rows=sum(manifest.rows.values()),
         blobs=manifest.objects,
@@ -66,7 +64,7 @@ def _backup(given: argparse.Namespace) -> int:
     )
     answer_with(message)
     for name in manifest.left_out:
-        tell(Message("Left out because it cannot be read: {name}.", name=name))
+        tell(Message("Not included because it cannot be read: {name}.", name=name))
     return DONE
 
 
@@ -84,7 +82,7 @@ def _restore(given: argparse.Namespace) -> int:
     restored = restore(given.file, home, url, _restoring(given), force=given.force)
     answer_with(
         Message(
-            "Restored to {home} as of {made_at}; {count} {count:scoring gives|scorings give} the same numbers as then.",
+            "Restored to {home} as of {made_at}; {count} {count:score|scores} checked and unchanged.",
             home=str(home),
             made_at=f"{manifest.made_at:%Y-%m-%d %H:%M} UTC",
             count=restored.proved,
@@ -93,7 +91,7 @@ def _restore(given: argparse.Namespace) -> int:
     if manifest.left_out:
         answer_with(
             Message(
-                "The backup was made without {count} damaged {count:part|parts} ({names}); `audit` may name a gap.",
+                "The backup was made without {count} damaged {count:part|parts} ({names}); `audit` may report a gap.",
                 count=len(manifest.left_out),
                 names=", ".join(manifest.left_out),
             )
@@ -101,11 +99,11 @@ def _restore(given: argparse.Namespace) -> int:
     if restored.proved < len(manifest.scores):
         answer_with(
             Message(
-                "{count} more {count:was|were} made by an earlier version of the app, which scored by other rules; "
-                "{count:it follows|they follow} today's now.",
+                "{count} more {count:score was|scores were} made by an earlier version of the app with other "
+                "rules; {count:it now follows|they now follow} the current rules.",
                 count=len(manifest.scores) - restored.proved,
             )
         )
     if restored.before is not None:
-        answer_with(Message("What was there before is in {folder}. Start the app again.", folder=str(restored.before)))
+        answer_with(Message("The previous data are in {folder}. Restart the app.", folder=str(restored.before)))
     return DONE

@@ -79,7 +79,7 @@ def _build(given: argparse.Namespace) -> int:
     for question, value in given.answer:
         if (question, value) != ("currencies", ADD):
             raise UserError(
-                "{value} is no answer to {question}. The answers are: {answers}.",
+                "{value} is not an answer to {question}. Answers: {answers}.",
                 value=value,
                 question=question,
                 answers=f"currencies={ADD}",
@@ -109,9 +109,7 @@ def _build(given: argparse.Namespace) -> int:
             request, engine, show_progress, _restart_with_options if engine.name == "polars" else no_preparation
         )
     except KeyboardInterrupt:
-        raise UserError(
-            "Broken off. The cube of before stays in use; the next build goes on where this one ended."
-        ) from None
+        raise UserError("Stopped. The previous cube stays in use; the next build continues from here.") from None
     finally:
         line_.done()
         if engine is not None:
@@ -150,8 +148,7 @@ def _tell(built: BuildResult, out: Path, seconds: float) -> None:
         money = Money(sum(one.without_account_amount for one in cube.months))
         tell(
             Message(
-                "{count} {count:line names|lines name} no account and {count:is|are} left out; "
-                "{count:it comes|they come} to {money}.",
+                "{count} {count:line|lines} worth {money} without an account {count:is|are} excluded.",
                 count=nameless,
                 money=money,
             )
@@ -160,7 +157,7 @@ def _tell(built: BuildResult, out: Path, seconds: float) -> None:
         where = str(cube.rejected.path(out))
         tell(
             Message(
-                "{count} {count:row has|rows have} no date or amount that can be read, see {out}",
+                "{count} {count:row has|rows have} no readable date or amount, see {out}",
                 count=rejected,
                 out=where,
             )
@@ -172,13 +169,12 @@ def _tell(built: BuildResult, out: Path, seconds: float) -> None:
             )
         )
     if built.unchanged:
-        answer_with(Message("Nothing changed: {out} is as it was.", out=str(out)))
+        answer_with(Message("No changes to {out}.", out=str(out)))
         return
     assert cube.ready is not None
     answer_with(
         Message(
-            "Lines: {lines}; months: {months}, made anew: {made}; seen as of {as_of} → {out} ({seconds} s), "
-            "worth {money}",
+            "Lines: {lines}, worth {money}; months: {months}, rebuilt: {made}; as of {as_of} → {out} ({seconds} s)",
             lines=sum(one.line_count for one in cube.months),
             months=sum(1 for one in cube.months if one.line_count),
             made=built.rebuilt_months,

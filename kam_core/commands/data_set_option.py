@@ -64,10 +64,10 @@ def chosen(given: argparse.Namespace) -> Iterator[ChosenData]:
 def _of_store(store: Store, wanted: str | None) -> tuple[str, Dataset]:
     data_sets = [data_set for data_set in store.data_sets.all() if data_set.head is not None]
     if wanted is None and len(data_sets) != 1:
-        raise UserError("Say which data set with --data-set ID, as `datasets` lists it, or --demo.")
+        raise UserError("Choose a data set with --data-set ID (see `datasets`) or --demo.")
     data_set = data_sets[0] if wanted is None else named(store, wanted)
     if data_set.head is None:
-        raise UserError("{name} holds no data: its only import was undone.", name=data_set.name)
+        raise UserError("{name} has no data: its only import was undone.", name=data_set.name)
     folder = store.snapshots.cube(data_set.head)
     return data_set.id, store.snapshots.load(data_set.head) if folder is None else dataset_of(Cube.open(folder))
 

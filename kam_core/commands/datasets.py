@@ -77,7 +77,7 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
         for one in intake.differences:
             message = Message(
                 "{table}: {new} new, {changed} changed, {unchanged} unchanged, {missing} not in the files, "
-                "{removed} taken away, {kept} protected.",
+                "{removed} removed, {kept} protected.",
                 table=one.table, new=one.new, changed=one.changed, unchanged=one.unchanged, missing=one.missing,
                 removed=one.removed, kept=one.protected,
             )  # fmt: skip
@@ -100,9 +100,9 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
 def typed_difference_message(one: TypedDifference, files_decide: Collection[str]) -> Message:
     """The message of a typed difference: which value counts."""
     sentence = (
-        N_("{table} {what}, {column}: the files say {imported}; {typed} by {who} no longer counts.")
+        N_("{table} {what}, {column}: now {imported} from the files; the entry {typed} by {who} no longer applies.")
         if one.is_released(files_decide)
-        else N_("{table} {what}, {column}: {typed} by {who} stays; the files say {imported}.")
+        else N_("{table} {what}, {column}: the entry {typed} by {who} is kept; the files have {imported}.")
     )
     table = TABLES[one.table]
     return Message(
@@ -119,7 +119,7 @@ def typed_difference_message(one: TypedDifference, files_decide: Collection[str]
 def counts_message(count: Counts) -> Message:
     """The message of the row counts of one file or sheet."""
     return Message(
-        "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
+        "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} excluded, {rejected} rejected.",
         place=f"{count.file} [{count.sheet}]" if count.sheet else count.file,
         read=count.read,
         loaded=count.loaded,
@@ -137,8 +137,8 @@ def named(store: Store, wanted: str) -> DataSet:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UserError("Several data sets are called {name}. Say the id, as `datasets` lists it.", name=wanted)
-    raise UserError("There is no data set {name}. `datasets` lists those that are there.", name=wanted)
+        raise UserError("Several data sets have the name {name}. Give the id shown by `datasets`.", name=wanted)
+    raise UserError("There is no data set {name}. See `datasets` for the list.", name=wanted)
 
 
 def _must_be_new(store: Store, name: str) -> None:
@@ -146,7 +146,7 @@ def _must_be_new(store: Store, name: str) -> None:
     for data_set in store.data_sets.all():
         if data_set.name == name:
             raise UserError(
-                "There is a data set {name} already. Say --into {book} to add to it, or --name for a new one.",
+                "A data set {name} already exists. Use --into {book} to add to it, or --name for a new one.",
                 name=name,
                 book=data_set.id,
             )
@@ -191,15 +191,15 @@ def _undo(given: argparse.Namespace) -> int:
     with existing_store() as store:
         data_set = undo_import(store, given.import_id, acting(given, store.people.all(), Action.UNDO_IMPORT))
         if data_set.head:
-            message = Message("{name} is as it was before.", name=data_set.name)
+            message = Message("{name} restored to its previous state.", name=data_set.name)
         else:
-            message = Message("{name} had begun with this import and is put away.", name=data_set.name)
+            message = Message("{name} was created by this import and is now archived.", name=data_set.name)
         answer_with(message)
     return DONE
 
 
 def _audit(_given: argparse.Namespace) -> int:
     with existing_store() as store:
-        answer_with(Message("The audit log is whole: {count} {count:entry|entries}.", count=store.audit.verify()))
+        answer_with(Message("The audit log is complete: {count} {count:entry|entries}.", count=store.audit.verify()))
         store.audit.compare()
     return DONE

@@ -50,7 +50,7 @@ def _enter(given: argparse.Namespace) -> int:
     values: dict[str, object] = {}
     for name, value in given.fields:
         if name in values:
-            raise UserError("{column} is given twice. Give each column once.", column=name)
+            raise UserError("{column} is given twice. Give each column only once.", column=name)
         values[name] = value
     with chosen(given) as data:
         by = acting(given, data.store.people.all(), Action.ENTRY)
@@ -71,15 +71,13 @@ def _enter(given: argparse.Namespace) -> int:
 def _row(data: ChosenData, table: str, row_id: str) -> EntryRow:
     found = [one for one in _rows(data, table) if one.row_id == row_id]
     if not found:
-        raise UserError(
-            "There is no row {row} in {table}. `entries` lists those that were typed.", row=row_id, table=table
-        )
+        raise UserError("There is no row {row} in {table}. See `entries` for the list.", row=row_id, table=table)
     return found[0]
 
 
 def _rows(data: ChosenData, table: str) -> tuple[EntryRow, ...]:
     if table not in TABLES:
-        raise UserError("There is no table {table}. The tables are: {tables}.", table=table, tables=", ".join(TABLES))
+        raise UserError("There is no table {table}. Tables: {tables}.", table=table, tables=", ".join(TABLES))
     return rows(data.dataset, data.store.entries.of_data_set(data.data_set_id, table), table)
 
 
@@ -90,9 +88,9 @@ def _entries(given: argparse.Namespace) -> int:
         active = [one for one in data.store.entries.of_data_set(data.data_set_id, given.table) if one.is_active]
         for one in active:
             answer_with(_entry_text(one))
-        tell(Message("{count} {count:entry stands|entries stand} in {table}.", count=len(active), table=given.table))
+        tell(Message("{count} {count:entry|entries} in force in {table}.", count=len(active), table=given.table))
         for idle in waiting(data.dataset, active):
-            tell(Message("{id} counts for nothing now: {why}", id=idle.row_id, why=idle.why))
+            tell(Message("{id} is not used now: {why}", id=idle.row_id, why=idle.why))
     return DONE
 
 

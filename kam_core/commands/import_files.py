@@ -72,14 +72,14 @@ def _table_or_column(text: str) -> str:
 
 def _import(given: argparse.Namespace) -> int:
     if given.into is not None and given.name is not None:
-        tell(Message("--into names a data set that is there, --name a new one. Say only one of them."))
+        tell(Message("Use --into for an existing data set or --name for a new one, not both."))
         return WRONG_USAGE
     statuses = None if given.exclude_status is None else tuple(given.exclude_status)
     choices = Choices(mapping=dict(given.map), sheet=given.sheet, exclude_status=statuses, limits=COMMAND_LINE)
     choices = choices.with_answers(dict(given.answer))
     if given.role == RAW:
         if given.out is None:
-            tell(Message("Raw tables go into a folder, not into the store. Say --out DIR."))
+            tell(Message("Raw tables are written to a folder, not to the store. Use --out DIR."))
             return WRONG_USAGE
         if len(given.files) > 1:
             tell(Message("Only one file at a time can be imported as raw."))
@@ -94,7 +94,7 @@ def _raw(path: Path, out: Path, choices: Choices) -> int:
     read, bad = raw.sheet.read, len(raw.row_errors)
     tell(
         Message(
-            "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
+            "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} excluded, {rejected} rejected.",
             place=raw.sheet.place.words,
             read=read,
             loaded=read - bad - raw.sheet.left_out,
@@ -122,7 +122,7 @@ def _tables(given: argparse.Namespace, choices: Choices) -> int:
         written(where, table_bytes(tables.left_out, "csv"))
         tell(
             Message(
-                "{count} {count:row is no sale and was|rows are no sales and were} left out, see {out}",
+                "{count} {count:row that is not a sale was|rows that are not sales were} excluded, see {out}",
                 count=tables.left_out.height,
                 out=str(where),
             )

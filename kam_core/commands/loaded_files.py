@@ -68,7 +68,7 @@ def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
         if dates is not None:
             tell(
                 Message(
-                    "{day} lies outside of the data, which go from {first} to {last}.",
+                    "{day} is outside the data range ({first} to {last}).",
                     day=given.as_of,
                     first=dates[0],
                     last=dates[1],
@@ -82,7 +82,7 @@ def _tell(intake: Intake) -> None:
     for count in intake.counts:
         place = f"{count.file} [{count.sheet}]" if count.sheet else count.file
         message = Message(
-            "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
+            "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} excluded, {rejected} rejected.",
             place=place, read=count.read, loaded=count.loaded, left_out=count.left_out, rejected=count.rejected,
         )  # fmt: skip
         tell(message)
@@ -93,7 +93,7 @@ def no_hysteresis_notice(*models: Model) -> Message | None:
     """Notice that published tiers are unknown without the store; None where no model has hysteresis."""
     if not any(model.has_hysteresis for model in models):
         return None
-    return Message("Published tiers are not known here: near a cut nobody is held.")
+    return Message("No published tiers available: accounts near a cut are not kept in their tier.")
 
 
 def home_bounds_used(view: View, *models: Model) -> Iterator[Message]:
@@ -101,7 +101,7 @@ def home_bounds_used(view: View, *models: Model) -> Iterator[Message]:
     for model in models:
         if uses_home_bounds(model, view.key):
             yield Message(
-                "“{model}” has no ranges for {view}: those of {home} are used.",
+                "“{model}” has no ranges for {view}; the ranges for {home} are used.",
                 model=model.name,
                 view=view_label(view.key),
                 home=view_label(model.home),

@@ -34,13 +34,14 @@ def existing_store() -> Iterator[Store]:
     home, url = home_folder(os.environ), database_url(os.environ)
     if url is None and not _is_in(home):
         raise UserError(
-            "There is no store in {folder}. Set KAM_HOME to the folder of your store; `import` begins a new one.",
+            "There is no store in {folder}. Set KAM_HOME to the folder of your store, or create a new one "
+            "with `import`.",
             folder=str(home.absolute()),
         )
     if url is not None and not _is_on(url, home):
         raise UserError(
-            "There is no store in the database that KAM_DATABASE_URL names. Check the address; `import` begins a new "
-            "store there."
+            "There is no store in the database of KAM_DATABASE_URL. Check the address, or create a new store "
+            "with `import`."
         )
     with opened() as store:
         yield store

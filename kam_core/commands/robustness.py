@@ -158,8 +158,8 @@ def _summary(lines: list[Line]) -> Message:
         return Message("No account is S.")
     # Without verbs, so that it reads well of one account, too.
     return Message(
-        "S accounts: {all}. By conviction (in at least 90 % of all weights): {solid}, only near these weights: {near}, "
-        "by opinion: {opinion}.",
+        "S accounts: {all}. Under at least 90% of all weights: {solid}; only near these weights: {near}; "
+        "dependent on the weights: {opinion}.",
         all=len(strategic),
         solid=sum(line.verdict == "conviction" for line in strategic),
         near=sum(line.verdict == "conviction near our weights" for line in strategic),

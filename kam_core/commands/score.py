@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from kam_core.commands.arguments import DONE, WRONG_USAGE, Parser, written
+from kam_core.commands.arguments import DONE, WRONG_USAGE, Parser, add_comparison, written
 from kam_core.commands.loaded_files import add_inputs, home_bounds_used, loaded, no_hysteresis_notice, read_model
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.insight.concentration.indices import concentration
@@ -30,6 +30,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     """The commands and their arguments."""
     score = commands.add_parser("score", help="one row per account: measures, score, tier and why")
     add_inputs(score, DEFAULT_WINDOW_MONTHS)
+    add_comparison(score)
     score.add_argument("--model", type=Path, metavar="FILE.toml", help="a model; without it the built-in one")
     score.add_argument("--out", type=Path, required=True, metavar="FILE", help=".csv, .parquet or .xlsx")
     score.set_defaults(run=_score, parser=score)
@@ -46,6 +47,7 @@ def _score(given: argparse.Namespace) -> int:
         return WRONG_USAGE
     model = None if given.model is None else read_model(given.model)
     dataset, view = loaded(given)
+    view = replace(view, prior_months=given.compare_months)
     frame = account_measures(dataset, view)
     portfolio = score_accounts(frame, view, built_in_model(dataset, frame, view.key) if model is None else model)
     about = About.of(portfolio.model, view, data_hash(dataset))
@@ -68,9 +70,7 @@ def _score(given: argparse.Namespace) -> int:
     answer_with(done)
     if counts["after"]:
         answer_with(
-            Message(
-                "{count} order {count:line is|lines are} later than this and not in this view.", count=counts["after"]
-            )
+            Message("{count} order {count:line is|lines are} dated later and not included.", count=counts["after"])
         )
     return DONE
 

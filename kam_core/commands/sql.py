@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from kam_core import clock
-from kam_core.commands.arguments import DONE, Parser, add_recurring, day, window
+from kam_core.commands.arguments import DONE, Parser, add_comparison, add_recurring, day, window
 from kam_core.commands.terminal import answer_with
 from kam_core.engines.sql_statement import DIALECTS, statement
 from kam_core.measures.cells.horizon import RECURRING_WINDOWS, Horizon
@@ -24,6 +24,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--as-of", type=day, metavar="YYYY-MM-DD", help="default: the last complete month-end")
     add("--window", type=window, default=DEFAULT_WINDOW_MONTHS, metavar="N|all", help="months; default: 12")
     add_recurring(command)
+    add_comparison(command)
     add(
         "--since", type=day, metavar="YYYY-MM-DD",
         help="when the data begin; default: long enough ago for every measure. Needed for --window all",
@@ -35,14 +36,13 @@ def _sql(given: argparse.Namespace) -> int:
     """Print the statement."""
     today = clock.now().date()
     as_of = month_end(month_number(today) - 1) if given.as_of is None else given.as_of
-    view = View(as_of, given.window, recurring_months=given.recurring_months)
+    view = View(as_of, given.window, recurring_months=given.recurring_months, prior_months=given.compare_months)
     if given.since is None and given.window is None:
-        raise UserError("All months are counted from the first. Say when the data begin: --since YYYY-MM-DD.")
+        raise UserError("For all data, give the start date: --since YYYY-MM-DD.")
     if given.since is not None and given.since > as_of:
-        raise UserError("The data begin on {since}, after the as-of date {as_of}.", since=given.since, as_of=as_of)
-    looked_back = (
-        view.last_month - max(2 * (given.window or 0), 12 * FULL_YEARS, RECURRING_WINDOWS * view.recurring_months) + 1
-    )
+        raise UserError("The data start on {since}, after the as-of date {as_of}.", since=given.since, as_of=as_of)
+    longest = max(12 * FULL_YEARS, RECURRING_WINDOWS * view.recurring_months)
+    looked_back = min(view.prior_start() or view.last_month, view.last_month - longest + 1)
     start = looked_back if given.since is None else month_number(given.since)
     for line in statement(given.dialect, given.table, Horizon.of(view, start)).splitlines():
         answer_with(line)

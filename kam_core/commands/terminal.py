@@ -112,4 +112,4 @@ def _failed(stream: TextIO | None, error: OSError) -> None:
         os.close(nowhere)
     if stream is sys.stdout and error.errno not in READER_GONE:
         why = error.strerror or str(error)
-        raise UserError("What was asked for was done, but the answer could not be written: {why}.", why=why) from error
+        raise UserError("The command was completed, but the output could not be written: {why}.", why=why) from error

@@ -65,7 +65,7 @@ def _what_if(given: argparse.Namespace) -> int:
         answer_with(_mover_text(mover))
     if result.moved > len(result.movers):
         answer_with(
-            Message("The first {shown} of {all}; --out FILE holds all.", shown=len(result.movers), all=result.moved)
+            Message("Top {shown} of {all}; use --out FILE for all.", shown=len(result.movers), all=result.moved)
         )
     without_hysteresis = no_hysteresis_notice(published.model, draft)
     if without_hysteresis is not None:

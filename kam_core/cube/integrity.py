@@ -25,19 +25,19 @@ def corruption_error(cube: Manifest, folder: Path, file: CubeFile) -> UserError:
     path = str(file.path(folder))
     if is_id_dictionary(cube, file):
         return UserError(
-            "{file} of the cube is damaged, and it holds the numbers of all others. "
-            "Build the cube into a new folder, from the same lines.",
+            "{file} of the cube is damaged, and all other files depend on it. Build the cube in a new folder "
+            "from the same lines.",
             file=path,
         )
     if not file.has_valid_footer(folder):
         return UserError(
-            "{file} of the cube is missing or torn. Build the cube again, from the same lines: "
-            "only what is broken will be made anew.",
+            "{file} of the cube is missing or incomplete. Build the cube again from the same lines; only the "
+            "damaged part is rebuilt.",
             file=path,
         )
     return UserError(
-        "{file} of the cube is damaged. Delete it and build the cube again, from the same lines: "
-        "only what is missing will be made anew.",
+        "{file} of the cube is damaged. Delete it and build the cube again from the same lines; only the missing "
+        "part is rebuilt.",
         file=path,
     )
 

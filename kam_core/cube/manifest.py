@@ -154,7 +154,7 @@ def read(folder: Path) -> Manifest | None:
         raise corrupt_manifest_error(path) from error
     if versions != (FORMAT, DEFINITION):
         raise ManifestVersionError(
-            "The cube in {folder} was made by another version of this program. Build it again, from the same lines.",
+            "The cube in {folder} was made by another version of this program. Build it again from the same lines.",
             folder=str(folder),
         )
     try:
@@ -176,7 +176,7 @@ class CorruptManifestError(UserError):
 
 def corrupt_manifest_error(path: Path) -> CorruptManifestError:
     """The error for a manifest that is not as it was written."""
-    return CorruptManifestError("{file} is damaged. Build the cube again, from the same lines.", file=str(path))
+    return CorruptManifestError("{file} is damaged. Build the cube again from the same lines.", file=str(path))
 
 
 def fingerprint(*parts: object) -> str:

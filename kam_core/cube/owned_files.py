@@ -86,7 +86,7 @@ def _inside(folder: Path) -> list[Path]:
 
 def _foreign_file_error(folder: Path, other: Path) -> UserError:
     return UserError(
-        "{folder} is no cube and not empty: {file} is not of a cube. Name a folder of its own for the cube.",
+        "{folder} is not a cube and not empty ({file}). Choose a separate folder for the cube.",
         folder=str(folder),
         file=str(other.relative_to(folder)),
     )

@@ -34,7 +34,7 @@ class DuckDBEngine:
             raise missing_package_error(self.name, "duckdb", INSTALL)
         if memory_limit is not None and memory_limit < LEAST_MEMORY:
             raise UserError(
-                "A memory limit of {given} MB is too small for DuckDB. Give {least} MB or more.",
+                "A memory limit of {given} MB is too small for DuckDB. Use {least} MB or more.",
                 given=memory_limit // 1_000_000,
                 least=LEAST_MEMORY // 1_000_000,
             )
@@ -81,8 +81,8 @@ class DuckDBEngine:
             if self._limit is None:
                 raise _engine_error(error) from error
             raise UserError(
-                "DuckDB needs more memory for this than {given} MB. "
-                "Give a larger memory limit, or more room for temporary files in {folder}.",
+                "DuckDB needs more than {given} MB of memory. Raise the memory limit, or free space for "
+                "temporary files in {folder}.",
                 given=self._limit // 1_000_000,
                 folder=tempfile.gettempdir(),
             ) from error
@@ -106,4 +106,4 @@ class DuckDBEngine:
 
 
 def _engine_error(error: Exception) -> UserError:
-    return UserError("DuckDB could not do this: {reason}", reason=str(error).splitlines()[0])
+    return UserError("DuckDB failed: {reason}", reason=str(error).splitlines()[0])

@@ -20,7 +20,7 @@ def engine_of(name: str, remote: str | None = None, memory_limit: int | None = N
         raise UserError("{engine} is not an engine. Use {engines}.", engine=name, engines=", ".join(ENGINES))
     if name != "spark" and remote is not None:
         raise UserError(
-            "An address ({remote}) is for the engine spark; {engine} runs here.", remote=remote, engine=name
+            "An address ({remote}) is only for the engine spark; {engine} runs locally.", remote=remote, engine=name
         )
     # Engines are imported on request: DuckDB and Spark need optional packages.
     if name == "duckdb":

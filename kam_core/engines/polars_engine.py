@@ -41,7 +41,7 @@ class PolarsEngine:
         try:
             return native.collect()
         except (OSError, pl.exceptions.ComputeError) as error:
-            raise UserError("polars could not do this: {reason}", reason=_first_line(error)) from error
+            raise UserError("polars failed: {reason}", reason=_first_line(error)) from error
 
     def close(self) -> None:
         """Release nothing."""

@@ -93,7 +93,7 @@ class SparkEngine:
                 return question()
         except (grpc.RpcError, PySparkException) as error:
             raise UserError(
-                "Spark at {address} could not do this: {reason}", address=self._address, reason=_first_line(error)
+                "Spark at {address} failed: {reason}", address=self._address, reason=_first_line(error)
             ) from error
 
 

@@ -60,13 +60,13 @@ def statement(dialect: str, table: str, horizon: Horizon) -> str:
     """
     if dialect not in DIALECTS:
         raise UserError(
-            "{dialect} is not a dialect that we write. Use {dialects}.", dialect=dialect, dialects=", ".join(DIALECTS)
+            "{dialect} is not a supported dialect. Use {dialects}.", dialect=dialect, dialects=", ".join(DIALECTS)
         )
     for package in ("duckdb", "sqlglot"):
         if find_spec(package) is None:
             raise missing_package_error("sql", package, INSTALL)
     if not re.fullmatch(NAME, table):
-        raise UserError("{table} is not the name of a table. Write it like warehouse.schema.table.", table=table)
+        raise UserError("{table} is not a table name. Write it like warehouse.schema.table.", table=table)
     import sqlglot
 
     source = sqlglot.exp.to_table(table, dialect=dialect)

@@ -77,9 +77,9 @@ def waiting(dataset: Dataset, entries: Sequence[Entry]) -> tuple[WaitingRow, ...
         for state in overlay_of(dataset.as_imported, table, states).waiting:
             account = account_of(TABLES[table], state.target, state.fields)
             why = (
-                Message("The account {account} is not in the data any more.", account=account)
+                Message("The account {account} is no longer in the data.", account=account)
                 if account is not None and account not in known
-                else Message("The imported row that this changes is not in the data any more.")
+                else Message("The imported row changed here is no longer in the data.")
             )
             found.append(WaitingRow(state.row_id, table, account, dict(state.fields), state.last, why))
     return tuple(found)

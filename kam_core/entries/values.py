@@ -61,7 +61,7 @@ def checked(table: Table, given: Mapping[str, object], *, working_day: datetime.
     for name, value in given.items():
         if name not in table.names:
             faults[name] = Message(
-                "{table} has no such column. Its columns are: {columns}.",
+                "{table} does not have this column. Columns: {columns}.",
                 table=Term(table.label),
                 columns=", ".join(table.names),
             )
@@ -102,7 +102,7 @@ def _check_day(field: Field, value: object, working_day: datetime.date) -> None:
     if field.past_only and value is not None and (day := datetime.date.fromisoformat(str(value)[:10])) > working_day:
         raise ValueFaultError(
             Message(
-                "{day} is after the working day {working_day}: only what has happened is entered here.",
+                "{day} is after the working day {working_day}; only past events can be entered here.",
                 day=day,
                 working_day=working_day,
             )
@@ -115,7 +115,7 @@ def _text(field: Field, value: object) -> str:
     text = str(value)
     if len(text) > LONGEST_TEXT:
         raise ValueFaultError(
-            Message("This text has {count} characters; {most} are possible.", count=len(text), most=LONGEST_TEXT)
+            Message("This text has {count} characters; the maximum is {most}.", count=len(text), most=LONGEST_TEXT)
         )
     return text
 
@@ -132,7 +132,7 @@ def _choice(field: Field, value: object) -> str:
     if word is None:
         raise ValueFaultError(
             Message(
-                "{value} is none of the words for this column: {words}.",
+                "{value} is not an allowed value: {words}.",
                 value=text,
                 words=", ".join(word for word, _ in field.choices),
             )
@@ -161,7 +161,7 @@ def _moment(field: Field, value: object) -> str:
         found = text_values.moment(value)
     if found is None:
         raise ValueFaultError(
-            Message("{value} is not a day with a time. Write it as 2026-09-30 14:05.", value=str(value))
+            Message("{value} is not a date with a time. Write it as 2026-09-30 14:05.", value=str(value))
         )
     _possible(found.date())
     return found.strftime(MOMENT)
@@ -170,7 +170,7 @@ def _moment(field: Field, value: object) -> str:
 def _possible(day: datetime.date) -> datetime.date:
     if not FIRST_DAY <= day <= LAST_DAY:
         raise ValueFaultError(
-            Message("{day} lies outside the years {first} to {last}.", day=day, first="1900", last="2100")
+            Message("{day} is outside the years {first} to {last}.", day=day, first="1900", last="2100")
         )
     return day
 
@@ -194,11 +194,11 @@ def _number(field: Field, value: object) -> Decimal:
 def _outside(found: Decimal, low: float | None, high: float | None) -> ValueFaultError:
     if low is not None and high is not None:
         return ValueFaultError(
-            Message("{value} lies outside {low} to {high}.", value=f"{found:f}", low=f"{low:g}", high=f"{high:g}")
+            Message("{value} is outside {low} to {high}.", value=f"{found:f}", low=f"{low:g}", high=f"{high:g}")
         )
     if low is not None:
         return ValueFaultError(Message("{value} is less than {low}.", value=f"{found:f}", low=f"{low:g}"))
-    return ValueFaultError(Message("{value} is more than {high}.", value=f"{found:f}", high=f"{high:g}"))
+    return ValueFaultError(Message("{value} is greater than {high}.", value=f"{found:f}", high=f"{high:g}"))
 
 
 def _float(field: Field, value: object) -> float:
@@ -215,14 +215,14 @@ def _whole(field: Field, value: object) -> int:
 def _money(field: Field, value: object) -> str:
     found = _number(field, value)
     if abs(found) > Decimal(str(LARGEST_AMOUNT)):
-        raise ValueFaultError(Message("{value} is too large to be an amount.", value=f"{found:f}"))
+        raise ValueFaultError(Message("{value} is too large for an amount.", value=f"{found:f}"))
     return money_text(found)
 
 
 def _flag(field: Field, value: object) -> bool:
     found = value if isinstance(value, bool) else parse_yes_no(value) if isinstance(value, str) else None
     if found is None:
-        raise ValueFaultError(Message("{value} is neither yes nor no.", value=str(value)))
+        raise ValueFaultError(Message("{value} is not yes or no.", value=str(value)))
     return found
 
 

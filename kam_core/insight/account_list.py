@@ -21,7 +21,7 @@ HISTORY_MONTHS = 12
 @dataclass(frozen=True, slots=True)
 class AccountFilter:
     """Conditions on accounts; an empty one does not filter. `text` is searched in name, id and the name of the
-    group, ignoring case."""
+    group, ignoring case; `buying` leaves the active customers, with revenue above zero in the window."""
 
     tiers: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
@@ -29,6 +29,7 @@ class AccountFilter:
     regions: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     text: str = ""
+    buying: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def filtered(accounts: pl.DataFrame, account_filter: AccountFilter) -> pl.DataFr
         )
         if wanted
     ]
+    if account_filter.buying:
+        conditions.append(pl.col("revenue") > 0)
     search_text = account_filter.text.strip().lower()
     if search_text:
         conditions.append(
@@ -113,20 +116,20 @@ def summary_sentence(view: ListSummary, window: Message) -> Message:
     """The summary in sentences, for all or for filtered accounts. `window` is the text of the window."""
     if view.shown < view.accounts:
         return Message(
-            "{shown} of {accounts} {accounts:account|accounts} {shown:matches. It brings|match. They bring} "
-            "{revenue} in {window}, {share} of all; {key} of them {key:is a key account|are key accounts}.",
+            "{shown} of {accounts} {accounts:account|accounts} {shown:matches|match}, with revenue of {revenue} "
+            "in {window} ({share} of the total); {key} {key:is a key account|are key accounts}.",
             shown=view.shown, accounts=view.accounts, revenue=Money(view.revenue), window=window,
             share=Share(view.revenue_share or 0.0), key=view.key,
         )  # fmt: skip
     first = Message(
-        "{buyers} of {accounts} {accounts:account|accounts} bought for {revenue} in {window}; {key} "
-        "{key:is a key account|are key accounts}.",
+        "{buyers} of {accounts} {accounts:account|accounts} are active customers, with revenue of {revenue} in "
+        "{window}; {key} {key:is a key account|are key accounts}.",
         buyers=view.buyers, accounts=view.accounts, revenue=Money(view.revenue), window=window, key=view.key,
     )  # fmt: skip
     if not view.whales or view.whale_share is None:
         return first
     second = Message(
-        "{whales} {whales:whale carries|whales carry} {share} of it, {rising} rising fish may be next.",
+        "{whales} {whales:whale brings|whales bring} {share} of this revenue; {rising} rising fish may be next.",
         whales=view.whales, share=Share(view.whale_share), rising=view.rising,
     )  # fmt: skip
     return Message("{first} {then}", first=first, then=second)

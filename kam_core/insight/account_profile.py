@@ -220,13 +220,12 @@ def months(dataset: Dataset, view: View, codes: tuple[int, ...], most: int = HIS
         )
     numbers = list(range(first, view.last_month + 1))
     start = view.first_month(first) if view.window_months is not None else first
-    prior = view.prior_start()
+    prior_start, prior_end = view.prior_start(), view.prior_end()
+    prior = range(0) if prior_start is None or prior_end is None else range(prior_start, prior_end + 1)
     calendar = pl.DataFrame(
         {
             "month": numbers,
-            "period": [
-                "window" if n >= start else "prior" if prior is not None and n >= prior else "earlier" for n in numbers
-            ],
+            "period": ["window" if n >= start else "prior" if n in prior else "earlier" for n in numbers],
             "first_day": [month_start(n) for n in numbers],
         }
     )

@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.measures.money_at_stake import stake
 from kam_core.measures.share_of_total import positive, positive_sum, share_of
 from kam_core.scoring.tiering.key_accounts import ensure_key_columns, is_or_was_key
-from kam_core.vocabulary.durations import months_to
+from kam_core.vocabulary.durations import months_earlier, months_to
 from kam_core.vocabulary.enums import TIER, TIERS
 from kam_core.vocabulary.message import Change, Message, Money, Share
 
@@ -98,26 +98,32 @@ def tier_mix(accounts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def overview_sentence(view: Overview, as_of: datetime.date, months: int) -> Message:
-    """The overview in one or two sentences."""
+def overview_sentence(view: Overview, as_of: datetime.date, months: int, prior_months: int | None = None) -> Message:
+    """The overview in one or two sentences; `prior_months` as of the view."""
     if view.change is None:
         first = Message(
-            "Revenue {revenue} in {window}.", revenue=Money(view.revenue), window=months_to(months, as_of),
+            "Revenue of {revenue} in {window}.", revenue=Money(view.revenue), window=months_to(months, as_of),
+        )  # fmt: skip
+    elif prior_months is not None:
+        first = Message(
+            "Revenue {revenue} in {window} ({change} against {earlier}).",
+            revenue=Money(view.revenue), window=months_to(months, as_of), change=Change(view.change),
+            earlier=Message("the same period last year") if prior_months == 12 else months_earlier(prior_months),
         )  # fmt: skip
     elif months == 1:
         first = Message(
-            "Revenue {revenue} in the month to {as_of} ({change} against the month before).",
+            "Revenue of {revenue} in the month to {as_of} ({change} from the previous month).",
             revenue=Money(view.revenue), as_of=as_of, change=Change(view.change),
         )  # fmt: skip
     else:
         first = Message(
-            "Revenue {revenue} in the {months} months to {as_of} ({change} against the {months} before).",
+            "Revenue of {revenue} in the {months} months to {as_of} ({change} from the previous {months}).",
             revenue=Money(view.revenue), months=months, as_of=as_of, change=Change(view.change),
         )  # fmt: skip
     if view.key_share is None or not view.buyers:
         return first
     second = Message(
-        "{key} key {key:account|accounts} ({part} of the buyers) {key:brings|bring} {share} of it.",
+        "{key} key {key:account|accounts} ({part} of active customers) {key:brings|bring} {share} of it.",
         key=view.key_accounts, part=Share(view.key_accounts / view.buyers), share=Share(view.key_share),
     )  # fmt: skip
     sentence = Message("{first} {then}", first=first, then=second)
@@ -128,8 +134,8 @@ def _cooling_sentence(view: Overview) -> Message:
     """Sentence on cooling key accounts and those no longer key."""
     if view.cooling_were_key:
         return Message(
-            "{cooling} {cooling:account|accounts} that {cooling:is or was|are or were} key {cooling:is|are} cooling "
-            "({money} at stake), {lost} of them {lost:is|are} no longer key.",
+            "{cooling} current or former key {cooling:account is|accounts are} cooling ({money} at stake); "
+            "{lost} of them {lost:is|are} no longer key.",
             cooling=view.key_cooling, money=Money(view.cooling_stake), lost=view.cooling_were_key,
         )  # fmt: skip
     return Message(

@@ -100,13 +100,14 @@ def lifecycle_sentence(stages: pl.DataFrame, moved: StageMoves, then: datetime.d
     money = dict(stages.select("stage", "revenue").iter_rows())
     stakes = dict(stages.select("stage", "stake").iter_rows())
     first = Message(
-        "{deepening} {deepening:account is|accounts are} deepening and {mature} mature ({steady} in {window}); "
-        "{cooling} {cooling:is|are} cooling ({at_stake} at stake).",
+        "{deepening} {deepening:account is|accounts are} deepening and {mature} mature (revenue of {steady} in "
+        "{window}); {cooling} {cooling:is|are} cooling ({at_stake} at stake).",
         deepening=count["deepening"], mature=count["mature"], steady=Money(money["deepening"] + money["mature"]),
         window=window, cooling=count["cooling"], at_stake=Money(stakes["cooling"]),
     )  # fmt: skip
     second = Message(
-        "Since {then}, {new} bought for the first time, {forward} moved on in their life and {backward} moved back.",
+        "Since {then}, {new} bought for the first time, {forward} moved forward in the lifecycle and "
+            "{backward} moved back.",
         then=then, forward=moved.forward, backward=moved.backward, new=moved.new,
     )  # fmt: skip
     return Message("{first} {then}", first=first, then=second)

@@ -118,28 +118,28 @@ def _reason_and_step(row: dict[str, object]) -> tuple[Message, Message]:
         case "ended":
             return (
                 Message("ended: {days} {days:day|days} since the last purchase", days=_int(row["recency_days"])),
-                Message("Find out who supplies them now, and win them back."),
+                Message("Find out who supplies them now and plan how to win them back."),
             )
         case "fell":
             return (
                 Message("no longer a key account, now {tier}", tier=str(row["tier"] or "–")),
-                Message("Decide: win the old volume back, or lower the service."),
+                Message("Decide: win back the previous volume or reduce service."),
             )
         case "complaints":
             return (
                 Message("{count} open {count:complaint|complaints}", count=_int(row["open_complaints"])),
-                Message("Have an executive call and name one person who closes them."),
+                Message("Ask an executive to call, and name one person to resolve them."),
             )
         case "owner":
-            return Message("nobody owns this account"), Message("Name one owner.")
+            return Message("no owner"), Message("Assign an owner.")
         case "contract":
             return (
-                Message("the contract ends on {day}", day=date_of(_int(row["contract_end"]))),
-                Message("Open the renewal talk."),
+                Message("contract ends on {day}", day=date_of(_int(row["contract_end"]))),
+                Message("Start the renewal talks."),
             )
         case "loss":
             return (
-                Message("loses {money} in this window", money=Money(-_int(row["margin"]))),
+                Message("loss of {money} in this window", money=Money(-_int(row["margin"]))),
                 Message("Review prices, discounts and cost to serve."),
             )
         case _:

@@ -13,7 +13,7 @@ from kam_core.scoring.tiering.key_accounts import is_key
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, PointsChange, Term
 
-OTHER_CAUSE = Message("not by its own score: others moved past it, or a gate opened or closed")
+OTHER_CAUSE = Message("not its own score: other accounts overtook it, or a gate changed")
 MOST_MOVES = 500
 MIN_CHANGE = 1.0
 """Change of the score in points below which no criterion is named as the cause."""
@@ -89,7 +89,7 @@ def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES, among: pl.Ser
 def moves_sentence(found: TierMoves) -> Message:
     """Number of accounts that became key and that are no longer key, in a sentence."""
     return Message(
-        "{became} {became:became a key account|became key accounts}, {lost} {lost:is|are} no longer key.",
+        "{became} new key {became:account|accounts}; {lost} no longer key.",
         became=found.became_key, lost=found.no_longer_key,
     )  # fmt: skip
 
@@ -118,7 +118,7 @@ def main_cause(before: np.ndarray, after: np.ndarray, measures: list[str], rose:
     if (step > 0) != rose or abs(step) < 0.05:
         return OTHER_CAUSE
     return Message(
-        "{criterion} {change} {change:point|points}",
+        "{change} {change:point|points} from {criterion}",
         criterion=Term(MEASURES[measures[place]].label),
         change=PointsChange(step),
     )

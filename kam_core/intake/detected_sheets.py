@@ -159,7 +159,7 @@ def _detect_in_archive(upload: Upload, choices: Choices, raw: bool) -> tuple[Det
     if first is None and empty:
         raise empty[0]
     if first is None:
-        raise UserError("{file} is an archive without a table in it.", file=upload.name)
+        raise UserError("{file} is an archive without any tables.", file=upload.name)
     one = sheets[first]
     assert isinstance(one, DetectedSheet)
     sheets[first] = replace(one, sheet=replace(one.sheet, findings=(*findings, *one.sheet.findings)))
@@ -174,11 +174,11 @@ def check_choices(sheets: Sequence[DetectedSheet], choices: Choices) -> None:
     fields = {field.name for table in TABLES.values() for field in table.fields}
     for field, header in choices.mapping.items():
         if field not in fields:
-            raise UserError("{field} is none of our fields, so no column can be mapped to it.", field=field)
+            raise UserError("{field} is not a known field, so no column can be mapped to it.", field=field)
         if all(find_column(one.sheet.headers, header) is None for one in sheets):
             files = ", ".join(dict.fromkeys(one.sheet.file for one in sheets))
             raise UserError(
-                "No file has a column {column}, to which {field} is mapped. Looked in: {files}.",
+                "No file has the column {column} mapped to {field}. Files checked: {files}.",
                 column=header,
                 field=field,
                 files=files,

@@ -28,7 +28,7 @@ class EmptyFileError(UserError):
     """A file without content; beside other files it can be left out."""
 
     def __init__(self, file: str) -> None:
-        super().__init__("{file} is empty. Export it again and check that it has rows.", file=file)
+        super().__init__("{file} is empty. Export it again and check that it contains rows.", file=file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def _assemble(
     needing_accounts = [rows for rows in parts if rows.table_match.table.has_account]
     if needing_accounts and not (by_table.keys() | stored.tables) & {"transactions", "accounts"}:
         raise UserError(
-            "{place} needs accounts to belong to. Load the orders or the account list with it.",
+            "{place} refers to accounts. Upload it together with the orders or the account list.",
             place=needing_accounts[0].sheet.place.words,
         )
     places = staged.places | stored.places

@@ -71,7 +71,7 @@ def read_raw_sheet(upload: Upload, choices: Choices) -> RawSheet:
     if raw.question is not None:
         raise raw.question
     if raw.frame.is_empty() and not raw.row_errors:
-        raise UserError("{place}: there is only a header and no rows below it.", place=raw.sheet.place.words)
+        raise UserError("{place}: there is a header but no rows.", place=raw.sheet.place.words)
     if raw.frame.is_empty():
         first = min(raw.row_errors)
         raise UserError(
@@ -119,8 +119,10 @@ def type_raw_sheet(sheet: Sheet, choices: Choices) -> RawSheet:
     return RawSheet(sheet, tuple(names), tuple(types), frame, row_errors, tuple(findings), question)
 
 
-ONE_COLUMN = N_("{place}: all cells were read as one column. If there are several, save the file as CSV or xlsx.")
-MIXED_COLUMN = N_("{place}: {share} of the cells are numbers or dates and the others are not; all were kept as text.")
+ONE_COLUMN = N_(
+    "{place}: all cells were read as one column. If there are several columns, save the file as CSV or xlsx."
+)
+MIXED_COLUMN = N_("{place}: {share} of the cells are numbers or dates and the others are not; all were read as text.")
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,4 @@ class _Column:
                 self.row_errors.setdefault(self.lines[at], []).append(fault.message)
 
 
-UNSURE_SHARE = N_(
-    "{place}: numbers up to {largest} in a column of rates carry no per cent sign; they were kept as written."
-)
+UNSURE_SHARE = N_("{place}: numbers up to {largest} in a column of rates have no percent sign and were read unchanged.")

@@ -41,8 +41,8 @@ def check_extent(name: str, height: int, width: int, limits: SizeLimits, filled:
     """
     if width > LARGEST_WIDTH:
         raise UserError(
-            "{file} has a cell in column {width}; a table may have {limit} columns. "
-            "Delete what lies right of the table and save again.",
+            "{file} has a cell in column {width}; a table can have at most {limit} columns. Delete all cells to "
+            "the right of the table and save again.",
             file=name,
             width=width,
             limit=LARGEST_WIDTH,
@@ -53,8 +53,8 @@ def check_extent(name: str, height: int, width: int, limits: SizeLimits, filled:
     sparse = filled is not None and cells > LARGEST_SPARSE and filled < LEAST_FILLED * cells
     if cells > LARGEST_RECTANGLE or sparse:
         raise UserError(
-            "{file} spans {rows} {rows:row|rows} by {columns} {columns:column|columns}, more than can be opened "
-            "here. Delete what lies below or right of the table, or save it as CSV.",
+            "{file} spans {rows} {rows:row|rows} by {columns} {columns:column|columns}, which is too large to "
+            "open. Delete all cells below and to the right of the table, or save it as CSV.",
             file=name,
             rows=height,
             columns=width,
@@ -71,7 +71,7 @@ def too_many_rows_error(name: str, limits: SizeLimits) -> UserError:
 def long_cell_error(place: str | Message) -> UserError:
     """The error for a cell with too many characters."""
     return UserError(
-        "{place}: a cell holds more than {limit} characters. Shorten it and save again.",
+        "{place}: a cell has more than {limit} characters. Shorten it and save again.",
         place=place,
         limit=LONGEST_CELL,
     )

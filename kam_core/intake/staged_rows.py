@@ -155,8 +155,8 @@ class StagedRows:
 
 
 WHAT_IS_IT = N_(
-    "{place}: each row names an account and an amount in {column}, so this is hardly a list of accounts. "
-    "Say what it is: orders, opportunities, payments or accounts."
+    "{place}: each row has an account and an amount in {column}, so this does not look like an account list. "
+    "Choose: orders, opportunities, payments or accounts."
 )
 
 
@@ -208,7 +208,7 @@ def _without_repeated_files(uploads: Sequence[Upload]) -> tuple[list[Upload], li
     for upload in uploads:
         earlier = first.setdefault((upload.content, upload.role), upload)
         if earlier is not upload:
-            text = N_("{place} has the same content as {first}. It is used once.")
+            text = N_("{place} has the same content as {first} and is used once.")
             findings.append(finding("warn", "twice", Place(upload.name), text, first=earlier.name))
     return list(first.values()), findings
 
@@ -218,7 +218,7 @@ def _same_headers(detected: DetectedSheet) -> list[Finding]:
     if not isinstance(detected.table_match, TableMatch):
         return []
     names = [header_key(header) for header in detected.sheet.headers]
-    text = N_("{place}: {count} columns have this name. The first was read, the others were not.")
+    text = N_("{place}: {count} columns have this name; only the first was read.")
     return [
         finding(
             "warn",

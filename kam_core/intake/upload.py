@@ -161,14 +161,14 @@ class Choices:
         for question, value in answers.items():
             if question not in ANSWERS:
                 raise UserError(
-                    "{question} is no question. The questions are: {questions}.",
+                    "{question} is not a question. Questions: {questions}.",
                     question=question,
                     questions=", ".join(ANSWERS),
                 )
             allowed = ANSWERS[question]
             if allowed and value not in allowed and not (question == "header" and value.isdecimal()):
                 raise UserError(
-                    "{value} is no answer to {question}. The answers are: {answers}.",
+                    "{value} is not an answer to {question}. Answers: {answers}.",
                     value=value,
                     question=question,
                     answers=", ".join(allowed),

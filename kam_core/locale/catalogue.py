@@ -22,7 +22,7 @@ from kam_core.locale.languages import LANGUAGES, TRANSLATED
 ROOT = FOLDER.parent.parent
 KEYWORDS = (
     "N_", "Message", "say", "UserError", "OpenQuestionError", "ManifestVersionError", "CorruptManifestError",
-    "TornFileError", "SaveError", "AccessError", "HomeInUseError", "_", "__init__",
+    "TornFileError", "SaveError", "CorruptFileError", "AccessError", "HomeInUseError", "_", "__init__",
 )  # fmt: skip
 """Calls whose first argument, where it is a literal, is a text of the catalogue; `super().__init__` in a refusal of
 its own kind."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_letters
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -18,6 +19,7 @@ from babel.numbers import (
     format_currency,
     format_decimal,
     format_percent,
+    get_currency_symbol,
 )
 
 from kam_core.locale.languages import LANGUAGES, SOURCE, LanguageSpec
@@ -100,11 +102,13 @@ class Language:
             digits = _digits(abs(amount) / 10**unit.power)
             if self.currency is None:
                 return str(format_compact_decimal(amount, locale=self.locale, fraction_digits=digits))
-            return str(format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=digits))
+            text = str(format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=digits))
+            return text.replace(*_symbols(self.currency, self.code))
         if self.currency is None:
             return self.number(amount, 0 if compact else 2)
         pattern = self.spec.whole_currency_pattern if compact else self.spec.currency_pattern
-        return str(format_currency(amount, self.currency, format=pattern, locale=self.locale, currency_digits=False))
+        text = str(format_currency(amount, self.currency, format=pattern, locale=self.locale, currency_digits=False))
+        return text.replace(*_symbols(self.currency, self.code))
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with grouped thousands and at most these decimals."""
@@ -143,6 +147,14 @@ class Language:
     def long_date(self, date: datetime.date) -> str:
         """A date in words."""
         return str(format_date(date, format="long", locale=self.locale))
+
+
+@lru_cache(maxsize=256)
+def _symbols(currency: str, code: str) -> tuple[str, str]:
+    """The symbol that the language writes for a currency, and the one without the letters of its country: the header
+    names the currency. A symbol of letters alone stays."""
+    usual = str(get_currency_symbol(currency, locale=LANGUAGES[code].locale))
+    return usual, usual.strip(ascii_letters) or usual
 
 
 def _digits(lead: float) -> int:

@@ -18,7 +18,7 @@ def top_parents(accounts: pl.DataFrame) -> pl.DataFrame:
         while (above := parent.get(chain[-1])) is not None:
             if above in chain:
                 loop = " → ".join(str(names[code]) for code in [*chain, above])
-                raise UserError("The groups run in a circle: {loop}. Correct the group of one of them.", loop=loop)
+                raise UserError("The groups form a circle: {loop}. Correct the group of one account.", loop=loop)
             chain.append(above)
         tops[account] = chain[-1]
     return pl.DataFrame(
@@ -32,7 +32,7 @@ def merge_groups(dataset: Dataset) -> Dataset:
     A wallet counts once where the head gives it, else the children's add up; credit days take the maximum.
     """
     if dataset.line_store is not None:
-        raise UserError("The accounts of this data set cannot be united into groups. Look at it by account.")
+        raise UserError("This data set cannot be analysed by group. Use the account view.")
     tops = top_parents(dataset.accounts)
     heads = dataset.accounts.join(tops, on="account", how="left", maintain_order="left")
     united = (

@@ -62,7 +62,7 @@ def _gap_days() -> nw.Expr:
 
 
 def _growth(horizon: Horizon) -> nw.Expr:
-    """(revenue − prior) / prior. Null where the window before brought nothing, where the first purchase lies in its
+    """(revenue − prior) / prior. Null where the prior window brought nothing, where the first purchase lies in its
     later half (a half-empty base would show growth that is none), and for all where the data start inside it."""
     start = horizon.prior_start
     if start is None or horizon.data_start > start:

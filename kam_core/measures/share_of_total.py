@@ -28,7 +28,7 @@ def share_of(part: int, whole: int) -> float | None:
 def negative_note(who: Message, below: int, net: int) -> Message:
     """Note beside shares: `who` is below zero, their sum and the net total (ten-thousandths)."""
     return Message(
-        "Not in these shares: {who} below zero ({below}); the net total is {net}.",
+        "Not included in shares: {who} below zero ({below}); net total {net}.",
         who=who, below=Money(below), net=Money(net),
     )  # fmt: skip
 

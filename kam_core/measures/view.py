@@ -21,13 +21,15 @@ RECURRING_LENGTHS = (12, 24, 36)
 class View:
     """An as-of date and a window of whole calendar months that end with the as-of month.
 
-    `window_months` None means all: everything up to the as-of date, without a window before.
+    `window_months` None means all: everything up to the as-of date, without a prior window. `prior_months` is how many
+    months before the window its prior window lies, such as 12 for the same period last year; None is directly before.
     """
 
     as_of: datetime.date
     window_months: int | None = DEFAULT_WINDOW_MONTHS
     unit: str = "account"
     recurring_months: int = RECURRING_LENGTHS[0]
+    prior_months: int | None = None
 
     def __post_init__(self) -> None:
         if self.window_months is not None and not 1 <= self.window_months <= LONGEST_WINDOW_MONTHS:
@@ -35,11 +37,19 @@ class View:
                 "A window of {months} months is not possible. Give a number from 1 to 600, or all.",
                 months=self.window_months,
             )
+        if self.prior_months is not None and not 1 <= self.prior_months <= LONGEST_WINDOW_MONTHS:
+            raise UserError(
+                "A comparison with {months} months before is not possible. Give a number from 1 to 600.",
+                months=self.prior_months,
+            )
+        if self.window_months is None or self.prior_months == self.window_months:
+            # Equal views are one view: caches and precomputed features are found by it.
+            object.__setattr__(self, "prior_months", None)
         if self.unit not in UNITS:
             raise UserError("{unit} is not a unit. Use account or group.", unit=self.unit)
         if self.recurring_months not in RECURRING_LENGTHS:
             raise UserError(
-                "Recurring purchasing cannot be checked over windows of {months} months. Use {lengths}.",
+                "Recurring purchases cannot be checked over {months} months. Use {lengths}.",
                 months=self.recurring_months,
                 lengths=", ".join(map(str, RECURRING_LENGTHS)),
             )
@@ -50,9 +60,12 @@ class View:
         return str(ViewKey(self.window_months, self.unit))
 
     def for_key(self, key: str) -> View:
-        """The view with the window and unit of a key text, as of the same date. Refuses a text of another form."""
+        """The view with the window and unit of a key text, as of the same date, its prior window directly before.
+
+        Refuses a text of another form.
+        """
         view_key = ViewKey.parse(key)
-        return replace(self, window_months=view_key.window_months, unit=view_key.unit)
+        return replace(self, window_months=view_key.window_months, unit=view_key.unit, prior_months=None)
 
     @property
     def as_of_day(self) -> int:
@@ -76,7 +89,12 @@ class View:
 
     def prior_start(self) -> int | None:
         """The month number in which the prior window starts; None for `all`."""
-        return None if self.window_months is None else self.last_month - 2 * self.window_months + 1
+        end = self.prior_end()
+        return None if end is None or self.window_months is None else end - self.window_months + 1
+
+    def prior_end(self) -> int | None:
+        """The month number in which the prior window ends; None for `all`."""
+        return None if self.window_months is None else self.last_month - (self.prior_months or self.window_months)
 
     def window_dates(self, data_start: int | None) -> tuple[datetime.date, datetime.date]:
         """First and last day of the window, for the screen."""
@@ -108,7 +126,7 @@ def default_view(
     first, last = dataset.first_day, dataset.last_day
     if first is None or last is None:
         if today is None:
-            raise UserError("The data hold no order lines, so there is no date to look from. Give an as-of date.")
+            raise UserError("The data contain no order lines, so there is no as-of date. Enter one.")
         return View(today, window_months)
     if dataset.line_store is not None and dataset.line_store.features_months == window_months:
         return View(dataset.line_store.features_as_of, window_months)

@@ -10,6 +10,7 @@ import polars as pl
 
 from kam_core.entries.entry_text import Say, field_labels, key_labels
 from kam_core.measures.view_key import view_label
+from kam_core.services.publishing import note_text
 from kam_core.store.audit import AuditEntry
 from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
 from kam_core.vocabulary.durations import months_text
@@ -18,25 +19,25 @@ from kam_core.vocabulary.tables import TABLES
 
 ACTION_LABELS = {
     "book.archive": N_("Data set archived"),
-    "book.begin": N_("Data set begun"),
+    "book.begin": N_("Data set created"),
     "book.rename": N_("Data set renamed"),
     "book.restore": N_("Data set restored"),
     "entry.add": N_("Row entered"),
     "entry.change": N_("Row changed"),
-    "entry.restore": N_("Entry counts again"),
+    "entry.restore": N_("Entry restored"),
     "entry.withdraw": N_("Entry withdrawn"),
     "import.commit": N_("Files imported"),
     "import.undo": N_("Import undone"),
-    "mapping.forget": N_("Columns forgotten"),
-    "mapping.remember": N_("Columns remembered"),
+    "mapping.forget": N_("Column mapping deleted"),
+    "mapping.remember": N_("Column mapping saved"),
     "model.archive": N_("Model archived"),
-    "model.draft": N_("Model draft kept"),
-    "model.join": N_("Model joined to those of its data set"),
+    "model.draft": N_("Model draft saved"),
+    "model.join": N_("Model merged into its data set's versions"),
     "model.publish": N_("Model published"),
-    "model.reopen": N_("Model taken as draft"),
-    "override.change": N_("Tier set by hand changed"),
-    "override.set": N_("Tier set by hand"),
-    "override.withdraw": N_("Tier set by hand withdrawn"),
+    "model.reopen": N_("Model used as draft"),
+    "override.change": N_("Manual tier changed"),
+    "override.set": N_("Manual tier set"),
+    "override.withdraw": N_("Manual tier withdrawn"),
     "person.add": N_("Person added"),
     "person.archive": N_("Person archived"),
     "person.change": N_("Person changed"),
@@ -93,7 +94,10 @@ def action(kind: str, say: Say = str) -> str:
 def about(entry: AuditEntry, say: Say = str) -> str:
     """Text on the subject of an action: the model and its number, the account and its tier, the files."""
     # What later versions call home was one of several slots of a data set before.
-    text = _about(entry.action, {"home": entry.details.get("slot"), **entry.details}, say)
+    details = {"home": entry.details.get("slot"), **entry.details}
+    if entry.action == "model.publish" and "note" in details:
+        details["note"] = note_text(entry.who, str(details["note"]), say)
+    text = _about(entry.action, details, say)
     return entry.subject if text is None else text if isinstance(text, str) else say(text)
 
 
@@ -108,23 +112,23 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
             return Message("v{number} ({home}): {reason}", number=number, home=view_label(home), reason=reason)
         case "model.join", {"name": name, "slot": slot, "before": before, "number": number, "archived": True}:
             return Message(
-                "“{name} v{before}” ({home}) is v{number} now, and archived",
+                "“{name} v{before}” ({home}) is now v{number} and archived",
                 name=Term(name), before=before, home=view_label(slot), number=number,
             )  # fmt: skip
         case "model.join", {"name": name, "slot": slot, "before": before, "number": number}:
             return Message(
-                "“{name} v{before}” ({home}) is v{number} now",
+                "“{name} v{before}” ({home}) is now v{number}",
                 name=Term(name), before=before, home=view_label(slot), number=number,
             )  # fmt: skip
         case "setting.put", {"after": int(months)}:
-            return Message("purchases recur over windows of {months}", months=months_text(months))
+            return Message("recurring purchases checked over {months}", months=months_text(months))
         case "setting.put", {"after": {"unread": [*data_sets]}}:
             return Message(
-                "{count} {count:data set has|data sets have} a list of changed tiers that nobody confirmed",
+                "{count} {count:data set has|data sets have} unconfirmed tier changes",
                 count=len(data_sets),
             )
         case "setting.put", {"after": [*names]}:
-            return ", ".join(str(name) for name in names) or Message("nobody is named: everybody")
+            return ", ".join(str(name) for name in names) or Message("no names: all people")
         case "model.archive" | "model.reopen", {"number": number, "home": str(home)}:
             return Message("v{number} ({home})", number=number, home=view_label(home))
         case "override.change", {"before": {"tier": before}, "after": {"account_id": account} as after}:

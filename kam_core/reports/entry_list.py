@@ -12,7 +12,7 @@ from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import N_, Message, moment
 from kam_core.vocabulary.tables import TABLES
 
-COUNTS, WAITS, WITHDRAWN, REPLACED = N_("counts"), N_("waits"), N_("withdrawn"), N_("replaced")
+COUNTS, WAITS, WITHDRAWN, REPLACED = N_("in force"), N_("waiting"), N_("withdrawn"), N_("replaced")
 SCHEMA = dict.fromkeys(("id", "at", "who", "table", "row", "said", "state", "why", "note"), pl.String)
 
 

@@ -21,7 +21,7 @@ from kam_core.vocabulary.message import N_, Message, UserError
 
 FORMATS = ("csv", "parquet", "xlsx")
 ALL = "all"
-ABOUT_SHEET = N_("About")
+ABOUT_SHEET = N_("Subject")
 ABOUT_WIDTH = 24
 LONGEST_STEM = 60
 """Characters of a scenario's name in a file's name."""
@@ -120,7 +120,7 @@ def table_bytes(
                     _about_sheet(workbook, about, say)
         case _:
             raise UserError(
-                "{form} is not a format for tables. Name the file .csv, .parquet or .xlsx.", form=form or "none"
+                "{form} is not a table format. Use a file name ending in .csv, .parquet or .xlsx.", form=form or "none"
             )
     return buffer.getvalue()
 

@@ -31,9 +31,11 @@ def table_file(dataset: Dataset, name: str, form: str, language: str) -> bytes:
     order lines that lie in a cube.
     """
     if name not in TABLES:
-        raise UserError("There is no table {table}. The tables are: {tables}.", table=name, tables=", ".join(TABLES))
+        raise UserError("There is no table {table}. Tables: {tables}.", table=name, tables=", ".join(TABLES))
     if form not in FORMATS:
-        raise UserError("{form} is not a format for tables here. Name the file .csv or .xlsx.", form=form or "none")
+        raise UserError(
+            "{form} is not a supported table format. Use a file name ending in .csv or .xlsx.", form=form or "none"
+        )
     table, say = TABLES[name], Language(language if language in LANGUAGES else SOURCE).say
     rows = rows_of(dataset, table)
     columns = [
@@ -58,9 +60,7 @@ def rows_of(dataset: Dataset, table: Table) -> pl.DataFrame:
 
 def _lines(dataset: Dataset) -> pl.DataFrame:
     if dataset.line_store is not None:
-        raise UserError(
-            "The order lines of this data set lie in a cube. Take them from the files that it was built from."
-        )
+        raise UserError("The order lines of this data set are in a cube. Use the files it was built from.")
     products = dataset.products.rename({"name": "product_name"})
     return (
         _by_id(dataset, dataset.lines)

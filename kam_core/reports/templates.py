@@ -32,15 +32,15 @@ MADE_ON = datetime.datetime(2024, 1, 1)
 OLDEST, NEWEST = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
 
 NOTES = N_("Notes")
-REQUIRED = N_("Required: a row without it means nothing.")
+REQUIRED = N_("Required.")
 IS_REQUIRED = N_("yes")
-HEADINGS = (N_("Column"), N_("What to write"), N_("Unit"), N_("Required"), N_("Allowed words"), N_("Also read as"))
+HEADINGS = (N_("Column"), N_("Content"), N_("Unit"), N_("Required"), N_("Allowed values"), N_("Also read as"))
 WHAT: Mapping[Kind, str] = {
-    Kind.ID: N_("An id or a name, always written in the same way."),
+    Kind.ID: N_("An id or name, always spelled the same way."),
     Kind.TEXT: N_("Any text."),
-    Kind.CHOICE: N_("One of the allowed words."),
-    Kind.DATE: N_("A day, for example 2024-03-05."),
-    Kind.MOMENT: N_("A day with a time, for example 2024-03-05 14:30."),
+    Kind.CHOICE: N_("One of the allowed values."),
+    Kind.DATE: N_("A date, for example 2024-03-05."),
+    Kind.MOMENT: N_("A date with a time, for example 2024-03-05 14:30."),
     Kind.MONEY: N_("An amount of money as a number, all in one currency."),
     Kind.NUMBER: N_("A number."),
     Kind.COUNT: N_("A whole number."),
@@ -55,9 +55,9 @@ UNIT: Mapping[Kind, str] = {
     Kind.SHARE: N_("0–1 or %"),
     Kind.SCORE: N_("0–100"),
     Kind.DATE: N_("day"),
-    Kind.MOMENT: N_("day and time"),
+    Kind.MOMENT: N_("date and time"),
 }
-CODE = N_("An ISO code of three letters, for example CNY.")
+CODE = N_("A three-letter ISO code, for example CNY.")
 LOOK: Mapping[Kind, str] = {
     Kind.ID: "@",
     Kind.TEXT: "@",

@@ -23,13 +23,11 @@ from kam_core.vocabulary.message import N_, UserError
 PROGRESS = "progress.json"
 PROGRESS_SECONDS = 0.1
 """Shortest time between two writes of progress."""
-MEMORY = N_(
-    "{files}: reading needs more memory than an upload may use. Split the file by year, or use the command line."
-)
+MEMORY = N_("{files}: reading exceeds the memory limit for uploads. Split the file by year, or use the command line.")
 
 DAMAGED = N_(
-    "The file {file} of the store, which the data set needs, is missing or damaged. Nothing is wrong with the files "
-    "that you uploaded. Restore a backup, or tell whoever runs the server."
+    "The stored file {file} of this data set is missing or damaged. Your uploaded files are fine. Restore a "
+    "backup, or contact the server administrator."
 )
 SHA = re.compile(r"[0-9a-f]{64}")
 """Name of a file of the store: the sha256 of its bytes."""

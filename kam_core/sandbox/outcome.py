@@ -99,7 +99,7 @@ class Outcome:
         try:
             return self._wire.decoded(self._fields[name])
         except (OSError, ValueError, LookupError, TypeError, pl.exceptions.PolarsError) as error:
-            raise UserError("What was read from the files is no longer there. Upload them again.") from error
+            raise UserError("The files that were read are no longer available. Upload them again.") from error
 
     def intake(self) -> Intake:
         """The whole intake in memory; raises the refusal where there is none."""

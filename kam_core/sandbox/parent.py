@@ -41,19 +41,19 @@ TOO_LONG = N_(
     "Split the file by year, or use the command line."
 )
 STOPPED = N_(
-    "{files}: the reader could not cope with the file and stopped; it is probably damaged. "
-    "Open it in Excel, save it again as xlsx or CSV, and upload that."
+    "{files}: reading stopped; the file is probably damaged. Open it in Excel, save it as xlsx or CSV and upload "
+    "it again."
 )
 FAULT = N_(
-    "{files}: reading failed by a fault of this program; what happened is in the server's log. "
-    "A copy saved as CSV may be read meanwhile."
+    "{files}: reading failed because of an error in this program; details are in the server log. Try a copy "
+    "saved as CSV."
 )
 ENDED = N_(
-    "{files}: reading was ended from outside, perhaps because the server ran out of memory. Nothing was changed; "
-    "read again in a moment."
+    "{files}: reading was interrupted, perhaps because the server ran out of memory. Nothing was changed; try "
+    "again in a moment."
 )
 CANCELLED = N_("{files}: reading was cancelled. Nothing was changed.")
-NO_ROOM = N_("{files} cannot be read now: {why}. Tell whoever runs the server.")
+NO_ROOM = N_("{files} cannot be read now: {why}. Contact the server administrator.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class Bounded(Utility):
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:
         if (self.lo is None) != (self.hi is None):
-            raise ModelRuleError(Message("give both lo and hi, or neither to let the data propose them"))
+            raise ModelRuleError(Message("enter both lo and hi, or leave both blank to use proposals from the data"))
         return self
 
     @property
@@ -87,7 +87,7 @@ class Log(Bounded):
     @model_validator(mode="after")
     def _positive(self) -> Self:
         if (self.lo is not None and self.lo <= 0) or (self.hi is not None and self.hi <= 0):
-            raise ModelRuleError(Message("a log utility needs bounds above 0"))
+            raise ModelRuleError(Message("a logarithmic scale needs a range above 0"))
         return self
 
     def points(self, values: Values) -> Values:
@@ -148,7 +148,7 @@ class Steps(Utility):
         if len(self.thresholds) != len(self.points_from):
             raise ModelRuleError(Message("steps need as many points_from as thresholds"))
         if any(a > b for a, b in zip(self.thresholds, self.thresholds[1:], strict=False)):
-            raise ModelRuleError(Message("the thresholds of steps must rise"))
+            raise ModelRuleError(Message("the thresholds of steps must increase"))
         if not all(0 <= p <= FULL for p in (*self.points_from, self.below)):
             raise ModelRuleError(Message("points lie between 0 and 100"))
         return self

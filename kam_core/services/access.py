@@ -55,21 +55,21 @@ LEAST: Mapping[Action, Role] = MappingProxyType(
 """The least role for each action; every role above it may do it, too."""
 
 ACTION_LABELS = {
-    Action.INTRODUCE: N_("Give one's name"),
+    Action.INTRODUCE: N_("Enter a name"),
     Action.SCENARIO: N_("Save scenarios"),
-    Action.ENTRY: N_("Enter data: on own accounts; managers on all"),
+    Action.ENTRY: N_("Enter data (account managers: own accounts only)"),
     Action.IMPORT: N_("Import files"),
     Action.UNDO_IMPORT: N_("Undo an import"),
-    Action.REMEMBER_COLUMNS: N_("Remember or forget columns"),
-    Action.OVERRIDE: N_("Set a tier by hand"),
+    Action.REMEMBER_COLUMNS: N_("Save or delete column mappings"),
+    Action.OVERRIDE: N_("Set a manual tier"),
     Action.PUBLISH: N_("Publish a model"),
     Action.TAKE_BACK: N_("Withdraw a published model"),
-    Action.ARCHIVE: N_("Archive or rename data sets, archive scenarios of others"),
+    Action.ARCHIVE: N_("Archive or rename data sets, archive others' scenarios"),
     Action.SETTINGS: N_("Change settings"),
     Action.PEOPLE: N_("Change people and roles"),
     Action.BACKUP: N_("Save a backup"),
     Action.RESTORE: N_("Restore a backup"),
-    Action.ERASE: N_("Erase data for good"),
+    Action.ERASE: N_("Delete data permanently"),
 }
 
 
@@ -117,12 +117,12 @@ def require(by: By, action: Action, owners: Iterable[str | None] | None = None) 
     owners: those of the account of the action, if it has one; account managers act on their own accounts.
     """
     if not by.name.strip():
-        raise AccessError(Message("Give your name first: the log says who decides."))
+        raise AccessError(Message("Enter your name first; the audit log records who made each decision."))
     if not allows(by.actor, action):
         raise AccessError(
             Message(
-                "{name} has the role {role}; “{action}” needs the role {needed}. Ask somebody who has it, or let an "
-                "administrator change your role (Settings, People). Nothing was changed.",
+                "{name} has the role {role}; “{action}” requires the role {needed}. Ask a colleague with that "
+                "role, or ask an administrator to change yours (Settings, People). Nothing was changed.",
                 name=by.name,
                 role=Term(ROLE_LABELS[by.actor.role]),
                 action=Term(ACTION_LABELS[action]),
@@ -140,14 +140,14 @@ def _require_own(by: By, owners: Sequence[str]) -> None:
     if not owners:
         raise AccessError(
             Message(
-                "This account has no owner, and account managers enter data on their own accounts only. Ask a manager "
-                "to do it, or to load an account list that names you as the owner."
+                "This account has no owner. Account managers can only enter data for their own accounts. Ask a "
+                "manager to enter it, or to upload an account list with you as the owner."
             )
         )
     raise AccessError(
         Message(
-            "This account belongs to {owners}, and account managers enter data on their own accounts only. Ask the "
-            "owner or a manager, or let an administrator add the owner's name to yours (Settings, People).",
+            "This account belongs to {owners}. Account managers can only enter data for their own accounts. Ask "
+            "the owner or a manager, or ask an administrator to let you act for this owner (Settings, People).",
             owners=", ".join(owners),
         )
     )
@@ -168,7 +168,7 @@ def needed_role(actor: Actor, action: Action) -> Message | None:
     if allows(actor, action):
         return None
     return Message(
-        "Needs the role {needed}; you are {role}.",
+        "Requires the role {needed}; your role is {role}.",
         needed=Term(ROLE_LABELS[LEAST[action]]),
         role=Term(ROLE_LABELS[actor.role]),
     )

@@ -54,7 +54,8 @@ def enter(
     declared = _declared(table)
     if table == ACCOUNTS:
         raise UserError(
-            "New accounts come from files: load an account list on the data page. What is known can be changed."
+            "New accounts are added by file: upload an account list on the Data page. Existing accounts can "
+            "be changed here."
         )
     fields = {name: value for name, value in checked(declared, given, working_day=working_day, new=True).items()
               if value is not None}  # fmt: skip
@@ -96,7 +97,7 @@ def change(
     fields = checked(declared, given, working_day=working_day, new=False)
     for name in declared.required:
         if name in fields and fields[name] is None:
-            raise UserError("{column} may not be empty.", column=Term(declared.field(name).label))
+            raise UserError("{column} is required.", column=Term(declared.field(name).label))
     _must_know(dataset, declared, {**row.values, **fields})
     require_entry(by, _owners(dataset, row.values))
     require_entry(by, _owners(dataset, {**row.values, **fields}))
@@ -124,9 +125,7 @@ def restore(store: Store, data_set_id: str, dataset: Dataset, entry_id: str, by:
 def _declared(table: str) -> Table:
     if table not in TABLES or table in NOT_TYPED:
         typed = ", ".join(name for name in TABLES if name not in NOT_TYPED)
-        raise UserError(
-            "{table} is not a table that people type into. The tables are: {tables}.", table=table, tables=typed
-        )
+        raise UserError("{table} does not accept entries. Tables that do: {tables}.", table=table, tables=typed)
     return TABLES[table]
 
 
@@ -155,7 +154,7 @@ def _must_know(dataset: Dataset, table: Table, fields: Mapping[str, Plain]) -> N
         account = fields.get(name)
         if account is not None and account not in known:
             raise UserError(
-                "No account has the id {id}. Choose one of the data set, or load it on the data page.", id=account
+                "No account with the id {id}. Choose one from the data set, or upload it on the Data page.", id=account
             )
 
 
@@ -172,7 +171,7 @@ def _must_not_loop(dataset: Dataset, row: EntryRow, fields: Mapping[str, Plain])
         while above is not None:
             if above in seen:
                 raise UserError(
-                    "{column}: {account} cannot be above itself. Choose another one.",
+                    "{column}: {account} cannot report to itself. Choose another one.",
                     column=Term(TABLES[ACCOUNTS].field(name).label),
                     account=row.values[ACCOUNT],
                 )

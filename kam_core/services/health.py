@@ -20,7 +20,7 @@ def why_unhealthy(store: Store) -> Message | None:
     except UserError:
         head = None
     if head is None:
-        return Message("The store cannot be read. The administrator finds the reason on every page of the app.")
+        return Message("Data cannot be read. The administrator can see the reason on any page of the app.")
     if store.why_read_only is not None or not os.access(store.database.home, os.W_OK):
-        return Message("Nothing can be saved. The administrator finds the reason on every page of the app.")
+        return Message("Nothing can be saved. The administrator can see the reason on any page of the app.")
     return None

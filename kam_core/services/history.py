@@ -53,8 +53,7 @@ def view_before(dataset: Dataset, view: View, months: int) -> View:
     then = past_views(dataset, view, months + 1)
     if len(then) <= months:
         raise UserError(
-            "The data are too short to look back {months} {months:month|months}: before {months:it|them} lies no "
-            "full window.",
+            "Not enough data to test the past {months} {months:month|months}: there is no full window before.",
             months=months,
         )
     return then[0]

@@ -112,15 +112,15 @@ def valid_name(name: str) -> str:
     """The name of a data set, without blanks around it. Refuses an empty one, a long one and control characters."""
     name = name.strip()
     if not name:
-        raise UserError("The data set needs a name. Give it one.")
+        raise UserError("Enter a name for the data set.")
     if CONTROL_CHARACTERS.search(name):
         raise UserError(
-            "The name {name} has a line break or a control character in it. Give the data set a name of one line.",
+            "The name {name} contains a line break or control character. Use a one-line name.",
             name=escape_control_characters(name[:LONGEST_NAME]),
         )
     if len(name) > LONGEST_NAME:
         raise UserError(
-            "The name of the data set has {count} characters; at most {most} fit. Give it a shorter one.",
+            "The data set name has {count} characters; the maximum is {most}. Use a shorter name.",
             count=len(name),
             most=LONGEST_NAME,
         )

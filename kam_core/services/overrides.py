@@ -33,7 +33,7 @@ def set_tier(
             data_set_id=data_set_id, account_id=account_id, tier=tier, reason=reason, until=until, by=by
         )
     if until is not None and until < today:
-        raise UserError("The last day of this override, {until}, is over. Choose a later one.", until=until)
+        raise UserError("The end date {until} is in the past. Choose a later date.", until=until)
     return store.overrides.change(seen, tier=tier, reason=reason, until=until, by=by)
 
 

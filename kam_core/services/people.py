@@ -25,9 +25,9 @@ def find_or_add_person(store: Store, name: str, at: datetime.datetime) -> tuple[
         return person, None
     role = Term(ROLE_LABELS[person.role])
     if person.role is Role.ADMINISTRATOR:
-        return person, Message("{name} is the first here, and therefore {role}.", name=person.name, role=role)
+        return person, Message("{name} is the first person and was added as {role}.", name=person.name, role=role)
     return person, Message(
-        "{name} is new here, and therefore {role}. {administrators} can change the role (Settings, People).",
+        "{name} was added as {role}. {administrators} can change the role (Settings, People).",
         name=person.name,
         role=role,
         administrators=joined_names(store.people.administrators()),

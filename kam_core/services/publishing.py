@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.overrides import Override, without_overrides
@@ -12,7 +13,10 @@ from kam_core.store.model_versions import ModelVersion
 from kam_core.store.published_tiers import TIER_COLUMNS
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import SYSTEM, By
-from kam_core.vocabulary.message import UserError
+from kam_core.vocabulary.message import N_, Message, UserError
+
+PROPOSAL_NOTE = N_("Proposed automatically when the data were first loaded")
+"""Note of the first version, which the app publishes itself."""
 
 
 def document(model: Model, name: str, overrides: tuple[Override, ...] = ()) -> str:
@@ -43,13 +47,13 @@ def publish(
     """
     require(by, Action.PUBLISH)
     home = portfolio.model.home
-    if portfolio.view.key != home:
+    if portfolio.view != portfolio.view.for_key(home):
         raise ValueError(f"published tiers are those of {home}, not of {portfolio.view.key}")
     name, note = (" ".join(text.split()) for text in (name, note))
     if not name:
-        raise UserError("Give the model a name.")
+        raise UserError("Enter a name for the model.")
     if not note:
-        raise UserError("Say why the model is published, so that others can understand it later.")
+        raise UserError("Enter a reason for publishing, for later reference.")
     return store.models.publish(
         data_set_id=data_set_id,
         home=home,
@@ -65,12 +69,16 @@ def publish(
     )
 
 
+def note_text(publisher: str | None, note: str, say: Callable[[Message], str] = str) -> str:
+    """Note of a published version; that of the app itself is in the reader's language, whatever language it has."""
+    return say(Message(PROPOSAL_NOTE)) if publisher == SYSTEM.name else note
+
+
 def publish_proposal(
     store: Store,
     model: Model,
     *,
     data_set_id: str,
-    note: str,
     dataset: str,
     as_of: datetime.date,
     at: datetime.datetime,
@@ -84,7 +92,7 @@ def publish_proposal(
         home=model.home,
         name=model.name,
         document=model.to_toml(),
-        note=note,
+        note=PROPOSAL_NOTE,
         by=by,
         expected=None,
         dataset=dataset,
@@ -100,7 +108,7 @@ def take_back(store: Store, version: ModelVersion, *, reason: str, by: By) -> Mo
     require(by, Action.TAKE_BACK)
     reason = " ".join(reason.split())
     if not reason:
-        raise UserError("Say why the published model is taken back, so that others can understand it later.")
+        raise UserError("Enter a reason for withdrawing the published model, for later reference.")
     return store.models.archive(version, by, reason)
 
 

@@ -35,7 +35,7 @@ COMPARED = (
 )  # fmt: skip
 """Measures with a changed definition, in the order in which they are named as causes."""
 
-RECURS = {"True": N_("yes"), "False": N_("no"), "None": N_("not known yet")}
+RECURS = {"True": N_("yes"), "False": N_("no"), "None": N_("not yet known")}
 
 
 @dataclass(frozen=True)
@@ -104,11 +104,11 @@ def _causes(row: dict[str, object], model: Model) -> tuple[Message, ...]:
     ]
     if model.gates.recurring and row["recurring"] != row["recurring_former"]:
         before, after = (Term(RECURS[str(row[name])]) for name in ("recurring_former", "recurring"))
-        causes.append(Message("purchases recur: {before} → {after}", before=before, after=after))
+        causes.append(Message("recurring purchases: {before} → {after}", before=before, after=after))
     if row["held_back_by"] != row["held_back_by_former"] and row["held_back_by"]:
         gate = str(row["held_back_by"][0])  # type: ignore[index]
-        causes.append(Message("held back: {why}", why=Term(SHORT_REASONS[gate])))
-    return tuple(causes) or (Message("not by its own measures: others moved past it"),)
+        causes.append(Message("held back by a gate: {why}", why=Term(SHORT_REASONS[gate])))
+    return tuple(causes) or (Message("own measures unchanged: other accounts overtook it"),)
 
 
 def _shown(name: str, value: object) -> object:

@@ -33,7 +33,7 @@ def set_recurring_window(store: Store, data_set_id: str, months: int, *, expecte
     if months not in RECURRING_LENGTHS:
         lengths = ", ".join(map(str, RECURRING_LENGTHS))
         raise UserError(
-            "Recurring purchasing cannot be checked over windows of {months} months. Use {lengths}.",
+            "Recurring purchases cannot be checked over {months} months. Use {lengths}.",
             months=months,
             lengths=lengths,
         )

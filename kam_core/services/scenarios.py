@@ -34,10 +34,10 @@ def save_scenario(
     require(by, Action.SCENARIO)
     name, note = (" ".join(text.split()) for text in (name, note))
     if not name:
-        raise UserError("Give the scenario a name.")
+        raise UserError("Enter a name for the scenario.")
     own = None if scenario is None else scenario.id
     if any(one.id != own and one.name.casefold() == name.casefold() for one in scenarios(store, data_set_id)):
-        raise UserError("There is a scenario named {name} already. Open that one, or choose another name.", name=name)
+        raise UserError("A scenario named {name} already exists. Open it, or choose another name.", name=name)
     text = document(model, name, overrides)
     return store.models.save_draft(
         data_set_id=data_set_id, home=model.home, name=name, document=text, note=note, by=by, draft=scenario
@@ -82,7 +82,7 @@ def archive_scenario(store: Store, scenario: ModelVersion, by: By) -> ModelVersi
     own = folded_name(scenario.created_by) == folded_name(by.name)
     require(by, Action.SCENARIO if own else Action.ARCHIVE)
     if scenario.status != DRAFT:
-        raise UserError("Only a draft is archived like this. Withdraw the published model instead.")
+        raise UserError("Only drafts can be archived. Withdraw the published model instead.")
     return store.models.archive(scenario, by)
 
 

@@ -51,7 +51,7 @@ def record(connection: Connection, by: By, action: str, subject: str, details: M
     """Add an entry within the transaction of the act itself."""
     head = rows.first(connection, select(AUDIT_HEAD).with_for_update(), lambda row: row)
     if head is None:
-        raise UserError("The audit log has lost its end, so nothing can be saved. Restore a backup.")
+        raise UserError("The end of the audit log is missing, so nothing can be saved. Restore a backup.")
     seq, details_text = head["seq"] + 1, canonical(details)
     digest = entry_hash(seq, by.at, by.name, action, subject, details_text, head["hash"])
     connection.execute(
@@ -120,23 +120,22 @@ class Audit:
                 for row, damage in examined:
                     seq += 1
                     if row["seq"] != seq:
-                        raise UserError("The audit log is broken: entry {seq} is missing.", seq=seq)
+                        raise UserError("The audit log is damaged: entry {seq} is missing.", seq=seq)
                     if damage is not None:
                         raise UserError(
-                            "The audit log is broken: entry {seq} cannot be read. Restore a backup.", seq=seq
+                            "The audit log is damaged: entry {seq} cannot be read. Restore a backup.", seq=seq
                         )
                     values = {name: row[name] for name in ("at", "who", "action", "subject", "details", "previous")}
                     digest = entry_hash(seq, **values)
                     if row["previous"] != previous or row["hash"] != digest:
                         raise UserError(
-                            "The audit log is broken: entry {seq} is not as it was written. Compare it with a backup.",
+                            "The audit log was changed: entry {seq} differs from the original. Compare it "
+                            "with a backup.",
                             seq=seq,
                         )
                     previous = digest
         if head is None or (head["seq"], head["hash"]) != (seq, previous):
-            raise UserError(
-                "The audit log is broken: its end does not fit, entry {seq} is missing or too many.", seq=seq + 1
-            )
+            raise UserError("The audit log is damaged: entry {seq} at the end is missing or extra.", seq=seq + 1)
         return seq
 
     def compare(self) -> None:
@@ -145,7 +144,7 @@ class Audit:
             different = rows_unlike_log(connection)
         if different:
             raise CorruptFileError(
-                "{count} {count:row is|rows are} not as the audit log says: {rows}. Compare with a backup.",
+                "{count} {count:row differs|rows differ} from the audit log: {rows}. Compare with a backup.",
                 count=len(different),
                 rows=", ".join(different[: rows.MOST_NAMED]) + (" …" if len(different) > rows.MOST_NAMED else ""),
             )

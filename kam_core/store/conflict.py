@@ -16,8 +16,8 @@ class ConflictError(UserError):
     def __init__(self, *, theirs: object, mine: object, by: str, at: datetime.datetime) -> None:
         super().__init__(
             Message(
-                "This was changed by {by} at {at} while you worked on it. Look at both and decide again; "
-                "nothing was overwritten.",
+                "{by} changed this at {at} while you were editing. Compare both and decide again; nothing was "
+                "overwritten.",
                 by=by,
                 at=at.replace(microsecond=0),
             )

@@ -98,7 +98,7 @@ def change(connection: Connection, data_set: DataSet, by: By, action: str | None
     if done.rowcount != 1:
         theirs = find(connection, data_set.id)
         if theirs is None:
-            raise UserError("This data set is not in the store any more. Load the file again on the data page.")
+            raise UserError("This data set no longer exists. Upload the file again on the Data page.")
         raise ConflictError(theirs=theirs, mine=wanted, by=theirs.changed_by, at=theirs.changed_at)
     if action is not None:
         before = {name: getattr(data_set, name) for name in values}

@@ -81,7 +81,7 @@ class Entries:
             entry = _find(connection, entry_id)
             if entry.withdrawn_at is not None:
                 raise UserError(
-                    "This entry was withdrawn already, by {by} at {at}.", by=entry.withdrawn_by, at=entry.withdrawn_at
+                    "{by} already withdrew this entry at {at}.", by=entry.withdrawn_by, at=entry.withdrawn_at
                 )
             return _withdraw(connection, entry, by)
 
@@ -90,7 +90,7 @@ class Entries:
         with self._database.writing() as connection:
             entry = _find(connection, entry_id)
             if entry.is_active:
-                raise UserError("This entry stands: there is nothing to take back.")
+                raise UserError("This entry is in force; there is nothing to restore.")
             return _marked(connection, replace(entry, withdrawn_at=None, withdrawn_by=None), by, "entry.restore")
 
 
@@ -170,7 +170,7 @@ def _next_audit(connection: Connection) -> int:
 def _find(connection: Connection, entry_id: str) -> Entry:
     entry = rows.first(connection, select(ENTRIES).where(ENTRIES.c.id == entry_id), _entry)
     if entry is None:
-        raise UserError("There is no such entry in the store.")
+        raise UserError("This entry does not exist.")
     return entry
 
 

@@ -47,7 +47,7 @@ class HomeLock:
         if not _try_lock(descriptor, exclusive=False):
             os.close(descriptor)
             raise HomeInUseError(
-                "A backup is being restored into {folder} just now. Wait until that is done and try again.",
+                "A backup is being restored to {folder}. Wait until it is finished and try again.",
                 folder=str(home),
             )
         return cls(descriptor)
@@ -64,8 +64,8 @@ class HomeLock:
         if not _try_lock(descriptor, exclusive=True):
             os.close(descriptor)
             raise HomeInUseError(
-                "The store in {folder} is in use by a running app or command. Stop it and try again; --force restores "
-                "all the same.",
+                "The store in {folder} is in use by a running app or command. Stop it and try again, or use "
+                "--force to restore anyway.",
                 folder=str(home),
             )
         return cls(descriptor)

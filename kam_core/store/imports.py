@@ -92,8 +92,8 @@ class Imports:
         """
         if data_set is not None and data_set.head is not None and self._snapshots.cube(data_set.head) is not None:
             raise UserError(
-                "{name} is built from files of its own and takes no others. Add the new files to those and build it "
-                "again, or import them as a new data set.",
+                "{name} is built from its own files and cannot take imports. Add the new files to them and build "
+                "it again, or import them as a new data set.",
                 name=data_set.name,
             )
         written = self._snapshots.write(dataset, records)
@@ -136,17 +136,15 @@ class Imports:
         with self._database.writing() as connection:
             made = _find(connection, import_id)
             if made.undone_at is not None:
-                raise UserError(
-                    "This import was undone already, by {by} at {at}.", by=made.undone_by, at=made.undone_at
-                )
+                raise UserError("{by} already undid this import at {at}.", by=made.undone_by, at=made.undone_at)
             later = (
                 (IMPORTS.c.book == made.data_set_id) & (IMPORTS.c.number > made.number) & IMPORTS.c.undone_at.is_(None)
             )
             if connection.execute(select(func.count()).where(later)).scalar():
-                raise UserError("A later import lies on top of this one. Undo that one first.")
+                raise UserError("There is a later import. Undo that one first.")
             data_set = data_sets.find(connection, made.data_set_id)
             if data_set is None:
-                raise UserError("This data set is not in the store any more. Load the file again on the data page.")
+                raise UserError("This data set no longer exists. Upload the file again on the Data page.")
             if data_set.head != made.after:
                 raise ConflictError(theirs=data_set, mine=made, by=data_set.changed_by, at=data_set.changed_at)
             # A data set without anything in it is archived; one that was archived by hand stays so.
@@ -187,7 +185,7 @@ class Imports:
 def _find(connection: Connection, import_id: str) -> Import:
     found = rows.first(connection, select(IMPORTS).where(IMPORTS.c.id == import_id), _import)
     if found is None:
-        raise UserError("There is no such import in the store.")
+        raise UserError("This import does not exist.")
     return found
 
 

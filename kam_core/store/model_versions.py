@@ -157,7 +157,7 @@ class Models:
         The reason goes into the audit log; the note of the version stays what it was.
         """
         if model.status == ARCHIVED:
-            raise UserError("This version is archived already.")
+            raise UserError("This version is already archived.")
         with self._database.writing() as connection:
             saved = _change(
                 connection, model, by, model.status, status=ARCHIVED, archived_by=by.name, archived_at=by.at
@@ -195,7 +195,7 @@ def _published(connection: Connection, data_set_id: str) -> ModelVersion | None:
 def _find(connection: Connection, model_id: str) -> ModelVersion:
     found = rows.first(connection, select(MODELS).where(MODELS.c.id == model_id), _version)
     if found is None:
-        raise UserError("There is no such model version in the store.")
+        raise UserError("This model version does not exist.")
     return found
 
 

@@ -68,7 +68,7 @@ class Overrides:
         today = by.at.astimezone(datetime.UTC).date()
         _check(tier, reason, by.name, account_id)
         if until is not None and until < today:
-            raise UserError("The last day of this override, {until}, is over. Choose a later one.", until=until)
+            raise UserError("The end date {until} is in the past. Choose a later date.", until=until)
         made = StoredOverride(new_id(), data_set_id, account_id, tier, reason.strip(), by.name, until, by.at, by.at)
         with self._database.writing() as connection:
             current = _current(connection, data_set_id, account_id)
@@ -131,13 +131,13 @@ class Overrides:
 
 def _check(tier: str, reason: str, author: str, account_id: str) -> None:
     if tier not in TIERS:
-        raise UserError("{tier} is no tier. Choose one of {tiers}.", tier=tier, tiers=", ".join(TIERS))
+        raise UserError("{tier} is not a tier. Choose one of {tiers}.", tier=tier, tiers=", ".join(TIERS))
     if not reason.strip():
-        raise UserError("An override needs a reason, so that others can judge it later.")
+        raise UserError("Enter a reason for the manual tier, for later reference.")
     if not author.strip():
-        raise UserError("An override needs a name: who says so?")
+        raise UserError("Enter your name for the manual tier.")
     if not 0 < len(account_id) <= LONGEST_ID:
-        raise UserError("The id of the account is empty or longer than {most} characters.", most=LONGEST_ID)
+        raise UserError("The account id is blank or longer than {most} characters.", most=LONGEST_ID)
 
 
 def _current(connection: Connection, data_set_id: str, account_id: str) -> StoredOverride | None:
@@ -150,7 +150,7 @@ def _current(connection: Connection, data_set_id: str, account_id: str) -> Store
 def _find(connection: Connection, override_id: str) -> StoredOverride:
     found = rows.first(connection, select(OVERRIDES).where(OVERRIDES.c.id == override_id), _override)
     if found is None:
-        raise UserError("There is no such override in the store.")
+        raise UserError("This manual tier does not exist.")
     return found
 
 

@@ -86,7 +86,7 @@ class People:
             known = _first(connection, PEOPLE.c.folded == folded_name(name))
             if known is not None and known.archived:
                 raise UserError(
-                    "{name} is archived here. Choose another name, or ask an administrator to restore it.",
+                    "{name} is archived. Choose another name, or ask an administrator to restore it.",
                     name=known.name,
                 )
             role = Role.VIEWER if _administrators(connection) else Role.ADMINISTRATOR
@@ -162,15 +162,15 @@ def valid_name(name: str) -> str:
     """A person's name without needless blanks. Refuses an empty one, a long one and control characters."""
     if CONTROL_CHARACTERS.search(name.strip()):
         raise UserError(
-            "The name {name} has a line break or a control character in it. Give a name of one line.",
+            "The name {name} contains a line break or control character. Use a one-line name.",
             name=escape_control_characters(name[:LONGEST_NAME]),
         )
     name = " ".join(name.split())
     if not name:
-        raise UserError("A person needs a name. Give it one.")
+        raise UserError("Enter a name.")
     if len(name) > LONGEST_NAME:
         raise UserError(
-            "The name {name} has {count} characters; at most {most} fit. Give a shorter one.",
+            "The name {name} has {count} characters; the maximum is {most}. Use a shorter name.",
             name=f"{name[:LONGEST_NAME]}…",
             count=len(name),
             most=LONGEST_NAME,
@@ -182,7 +182,7 @@ def _owners(names: Sequence[str]) -> tuple[str, ...]:
     """Each owner once, in the order given."""
     tidy = {folded_name(name): valid_name(name) for name in names if name.strip()}
     if len(tidy) > MOST_OWNERS:
-        raise UserError("{count} names are too many; at most {most} can be kept.", count=len(tidy), most=MOST_OWNERS)
+        raise UserError("{count} names are too many; the maximum is {most}.", count=len(tidy), most=MOST_OWNERS)
     return tuple(tidy.values())
 
 
@@ -204,7 +204,7 @@ def _administrators(connection: Connection) -> int:
 def _must_be_free(connection: Connection, name: str, own: str | None) -> None:
     known = _first(connection, PEOPLE.c.folded == folded_name(name))
     if known is not None and known.id != own:
-        raise UserError("There is a person named {name} already. Choose another name.", name=known.name)
+        raise UserError("A person named {name} already exists. Choose another name.", name=known.name)
 
 
 def _add(
@@ -243,10 +243,10 @@ def _change(connection: Connection, person: Person, by: By, action: str, **value
     if connection.execute(update(PEOPLE).where(unchanged).values(_row(wanted))).rowcount != 1:
         theirs = _first(connection, PEOPLE.c.id == person.id)
         if theirs is None:
-            raise UserError("This person is not in the store any more.")
+            raise UserError("This person no longer exists.")
         raise ConflictError(theirs=theirs, mine=wanted, by=theirs.changed_by, at=theirs.changed_at)
     if not _administrators(connection):
-        raise UserError("{name} is the only administrator. Make somebody else one first.", name=person.name)
+        raise UserError("{name} is the only administrator. Appoint another administrator first.", name=person.name)
     before, after = _logged(vars(person)), _logged(vars(wanted))
     record(connection, by, action, person.id, {"name": wanted.name, "before": before, "after": after})
     return wanted

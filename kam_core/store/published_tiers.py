@@ -60,7 +60,7 @@ class PublishedTiers:
     def tiers(self, publication: Publication) -> pl.DataFrame:
         """`account_id`, `tier` and `score` of every account then. Refuses a publication without tiers."""
         if publication.tiers is None:
-            raise UserError("No tiers were kept when this model was published.")
+            raise UserError("No tiers were recorded when this model was published.")
         return self._objects.get(publication.tiers)
 
     def of_account(

@@ -46,18 +46,17 @@ def os_error_message(error: OSError, place: Path) -> Message:
     where = str(place)
     if error.errno in _READ_ONLY:
         return Message(
-            "Nothing can be saved: the folder {folder} may only be read. Let its owner allow writing, "
-            "or set KAM_HOME to another folder.",
+            "Nothing can be saved: the folder {folder} is read-only. Ask its owner for write access, or set "
+            "KAM_HOME to another folder.",
             folder=where,
         )
     if error.errno in _FULL:
         return Message(
-            "Nothing can be saved: the disk that holds {folder} is full. Free some space and try again.", folder=where
+            "Nothing can be saved: the disk with {folder} is full. Free some space and try again.", folder=where
         )
     if error.errno == errno.EFBIG:
         return Message(
-            "Nothing can be saved: the system limits how large a file in {folder} may be. Raise the limit and "
-            "try again.",
+            "Nothing can be saved: the system limits the file size in {folder}. Raise the limit and try again.",
             folder=where,
         )
     why = error.strerror or str(error)
@@ -72,22 +71,22 @@ def database_error_message(error: DBAPIError, place: Path) -> Message | None:
     if MOVED in text:
         return moved_message(place)
     if any(words in text for words in _SQL_READ_ONLY):
-        return Message("Nothing can be saved: the database may only be read. Let its owner allow writing.")
+        return Message("Nothing can be saved: the database is read-only. Ask its owner for write access.")
     if any(words in text for words in _SQL_FULL):
         return Message("Nothing can be saved: the disk of the database is full. Free some space and try again.")
     if any(words in text for words in _SQL_IO_ERROR):
         return Message(
-            "Nothing can be saved: the disk that holds {folder} reports an error or is full. Check it and try again.",
+            "Nothing can be saved: the disk with {folder} reports an error or is full. Check it and try again.",
             folder=where,
         )
     if any(words in text for words in _SQL_BUSY):
-        return Message("Somebody else is saving just now. Nothing was changed; try again.")
+        return Message("Someone else is saving right now. Nothing was changed; try again.")
     if any(words in text for words in _SQL_CANNOT_OPEN):
-        return Message("The database in {folder} cannot be opened. Check the rights of its files.", folder=where)
+        return Message("The database in {folder} cannot be opened. Check the file permissions.", folder=where)
     if any(words in text for words in _SQL_LOGIN_REFUSED):
-        return Message("The database refuses the name or the password in KAM_DATABASE_URL. Check both.")
+        return Message("The database rejected the user name or password in KAM_DATABASE_URL. Check both.")
     if "database" in text and "does not exist" in text:
-        return Message("KAM_DATABASE_URL names a database that the server does not have. Create it or check the name.")
+        return Message("The server does not have the database in KAM_DATABASE_URL. Create it or check the name.")
     if any(words in text for words in _SQL_NO_ANSWER):
         return Message("The database does not answer. Check that it is running and try again.")
     return None
@@ -101,8 +100,8 @@ def damaged_message(place: Path) -> Message:
 def moved_message(place: Path) -> Message:
     """The message for a home that was moved or replaced while it was open."""
     return Message(
-        "Nothing can be saved: the store in {folder} was moved, deleted or replaced while the app was running. Put it "
-        "back or restore a backup there; the app then goes on by itself.",
+        "Nothing can be saved: the store in {folder} was moved, deleted or replaced while the app was running. "
+        "Move it back or restore a backup there; the app then continues automatically.",
         folder=str(place),
     )
 

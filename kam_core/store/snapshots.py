@@ -99,7 +99,7 @@ class Snapshots:
         """Load a snapshot; its `content_id` is its id. Refuses an unknown id, a cube and a damaged file."""
         manifest = self._manifest(dataset_id)
         if CUBE in manifest:
-            raise UserError("This data set is a cube in {folder}: open it from there.", folder=manifest[CUBE])
+            raise UserError("This data set is stored in {folder}; open it from there.", folder=manifest[CUBE])
         frames = {name: self._objects.get(sha) for name, sha in manifest["frames"].items()}
         return Dataset(
             name=manifest["name"],
@@ -128,11 +128,11 @@ class Snapshots:
 
     def _manifest(self, dataset_id: str) -> dict[str, Any]:
         if not re.fullmatch(r"[0-9a-f]{16}", dataset_id):
-            raise UserError("This link names no data set of ours.")
+            raise UserError("The data set in this link does not exist.")
         with self._database.reading() as connection:
             stored = _manifest_of(connection, dataset_id)
         if stored is None:
-            raise UserError("This data set is no longer there. Load the file again on the data page.")
+            raise UserError("This data set no longer exists. Upload the file again on the Data page.")
         return stored
 
 

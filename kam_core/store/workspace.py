@@ -53,7 +53,7 @@ class WorkspaceStore:
     def find(self, workspace_id: str) -> Workspace | None:
         """The workspace of that id, None where there is none. Refuses an id of another form."""
         if not re.fullmatch(r"[0-9A-Za-z_-]{8,32}", workspace_id):
-            raise UserError("This link names no workspace of ours.")
+            raise UserError("The workspace in this link does not exist.")
         with self._database.reading() as connection:
             return rows.first(connection, select(WORKSPACES).where(WORKSPACES.c.id == workspace_id), _workspace)
 

@@ -66,9 +66,11 @@ COMMAND_LINE = Actor("command line", Role.ADMINISTRATOR)
 """The author of commands without a name, while the table of people is empty."""
 VISITOR = Actor("")
 """A person without a name."""
-SYSTEM_NAME = N_("system")
+NAMES = {SYSTEM.name: N_("system"), COMMAND_LINE.name: N_("command line"), VISITOR.name: N_("no name")}
+"""Names that no person gave, as the screen shows them in the reader's language."""
 
 
 def actor_name(name: str, say: Callable[[Message], str] = str) -> str:
-    """The author's name in the reader's language; only that of the app itself is translated."""
-    return say(Message(SYSTEM_NAME)) if name == SYSTEM.name else name
+    """The author's name in the reader's language; a person's own name stays as it is."""
+    label = NAMES.get(name)
+    return name if label is None else say(Message(label))

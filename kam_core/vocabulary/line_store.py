@@ -23,8 +23,8 @@ def refuse_damaged_files() -> Iterator[None]:
         yield
     except UNREADABLE as error:
         raise UserError(
-            "The files of this data set are damaged or gone: {why}. Build it again, from the same lines: only what is "
-            "broken will be made anew.",
+            "The files of this data set are damaged or missing: {why}. Build it again from the same lines; only "
+            "the damaged part is rebuilt.",
             why=(getattr(error, "strerror", None) or str(error)).split("\n")[0].rstrip("."),
         ) from error
 
@@ -57,7 +57,8 @@ class LineStore:
         """Refuse a date within a month: aggregates are by whole month."""
         if as_of < self.last_day and as_of != month_end(month_number(as_of)):
             raise UserError(
-                "This data set is kept by month and can be seen as of month-ends. Choose {day} instead of {as_of}.",
+                "This data set is stored by month, so only month-end dates are available. Choose {day} "
+                "instead of {as_of}.",
                 day=month_end(month_number(as_of) - 1),
                 as_of=as_of,
             )

@@ -26,7 +26,6 @@ def check_overflow(turnover: int) -> None:
     """Refuse lines whose sums would overflow 64 bits."""
     if turnover > LARGEST_SUM:
         raise UserError(
-            "The lines come to more than {most} in all, sales and credits taken together, which is more than can be "
-            "added up. Look whether the amounts are in the unit that they should be in.",
+            "Sales and credits together exceed {most}, which is too large to add up. Check the unit of the amounts.",
             most=Money(LARGEST_SUM),
         )

@@ -68,12 +68,12 @@ def best_worst(best: str, worst: str, names: Sequence[str], answers: Mapping[Com
         value = answers.get(question)
         if value is None:
             raise UserError(
-                "{more} against {less} is not answered yet. Best–worst needs every answer.",
+                "{more} compared with {less} is not answered yet. The best–worst method needs all answers.",
                 more=question.more, less=question.less,
             )  # fmt: skip
         if not (math.isfinite(value) and 1 <= value <= MOST):
             raise UserError(
-                "{more} against {less} is {value}. An answer lies between 1 and 9.",
+                "{more} compared with {less} is {value}. Enter a number from 1 to 9.",
                 more=question.more, less=question.less, value=value,
             )  # fmt: skip
     if len(names) == 1:
@@ -86,8 +86,8 @@ def best_worst(best: str, worst: str, names: Sequence[str], answers: Mapping[Com
     deviation = np.abs(from_best * to_worst - span)
     if span == 1 and deviation.max() > 0:
         raise UserError(
-            "{best} counts as much as {worst}, so all count the same; but the answers on {other} say otherwise. "
-            "Correct one of them.",
+            "{best} and {worst} are rated equally important, but the answers on {other} contradict this. Correct "
+            "one of them.",
             best=best, worst=worst, other=names[int(deviation.argmax())],
         )  # fmt: skip
     xi, weights = _linear(names.index(best), names.index(worst), from_best, to_worst)
@@ -107,7 +107,7 @@ def best_worst(best: str, worst: str, names: Sequence[str], answers: Mapping[Com
 def _known(best: str, worst: str, names: Sequence[str]) -> None:
     for name in (best, worst):
         if name not in names:
-            raise UserError("{name} is compared, but it is not in the list. Take it out, or add it.", name=name)
+            raise UserError("{name} is compared but not in the list. Remove or add it.", name=name)
     if best == worst and len(names) > 1:
         raise UserError("{name} cannot be both the most and the least important. Choose another one.", name=best)
 

@@ -31,8 +31,8 @@ def complete_rows(matrix: Matrix) -> tuple[Matrix, int]:
     complete_values = values[complete]
     if len(complete_values) < MIN_ROWS:
         raise UserError(
-            "Only {kept} of {rows} {rows:account|accounts} {kept:has|have} a value in every column. Weights from "
-            "data need at least two; leave out the columns with the most gaps.",
+            "Only {kept} of {rows} {rows:account|accounts} {kept:has|have} complete data. Weights from data need "
+            "at least two; leave out the columns with the most missing data.",
             kept=len(complete_values), rows=len(values),
         )  # fmt: skip
     return complete_values, len(values) - len(complete_values)
@@ -49,7 +49,7 @@ def normalised(parts: Matrix, flat: npt.NDArray[np.bool_], used: int, left_out: 
     parts = np.where(flat, 0.0, np.maximum(parts, 0.0))
     total = float(parts.sum())
     if not total > 0:
-        raise UserError("In these data nothing differs between the accounts, so they say nothing about weights.")
+        raise UserError("All accounts have the same values, so no weights can be derived.")
     return DataWeights(parts / total, used, left_out)
 
 
@@ -59,7 +59,7 @@ def check_not_negative(values: Matrix, method: str, columns: Sequence[str] | Non
     if len(below):
         place = int(below[0])
         raise UserError(
-            "{method} works on values from 0 upwards, but column {column} has {value}. Score it in points first.",
+            "{method} needs values of 0 or more, but column {column} has {value}. Convert it to points first.",
             method=method,
             column=columns[place] if columns else str(place + 1),
             value=float(values[:, place].min()),

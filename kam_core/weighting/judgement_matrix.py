@@ -26,7 +26,7 @@ def judgement_matrix(names: Sequence[str], judgements: Mapping[tuple[str, str], 
     for (one, other), value in judgements.items():
         for name in (one, other):
             if name not in place:
-                raise UserError("{name} is compared, but it is not in the list. Take it out, or add it.", name=name)
+                raise UserError("{name} is compared but not in the list. Remove or add it.", name=name)
         matrix[place[one], place[other]] = value
     return completed(names, matrix)
 
@@ -40,14 +40,13 @@ def completed(names: Sequence[str], matrix: Matrix) -> Matrix:
     """
     n = len(names)
     if n == 0:
-        raise UserError("There is nothing to compare. Name at least one criterion.")
+        raise UserError("There is nothing to compare. Choose at least one criterion.")
     if len(set(names)) != n:
-        raise UserError("A name stands twice in the list of what is compared. Give each a name of its own.")
+        raise UserError("The list contains a name twice. Use unique names.")
     given = np.asarray(matrix, dtype=np.float64)
     if given.shape != (n, n):
         raise UserError(
-            "{n} {n:name needs|names need} a square of {n} × {n} {n:judgement|judgements}, but this one has {rows} "
-            "× {columns}.",
+            "{n} {n:name needs|names need} {n} × {n} {n:rating|ratings}, but there are {rows} × {columns}.",
             n=n, rows=given.shape[0], columns=given.shape[-1],
         )  # fmt: skip
     full = given.copy()
@@ -67,7 +66,7 @@ def _pair(one: str, other: str, there: float, back: float) -> tuple[float, float
     for first, second, value in ((one, other, there), (other, one, back)):
         if not np.isnan(value) and not 1 / MOST - _TOLERANCE <= value <= MOST + _TOLERANCE:
             raise UserError(
-                "{one} against {other} is {value}. A judgement lies between 1/9 and 9.",
+                "{one} compared with {other} is {value}. Enter a rating from 1/9 to 9.",
                 one=first, other=second, value=value,
             )  # fmt: skip
     if np.isnan(there) and np.isnan(back):
@@ -78,8 +77,8 @@ def _pair(one: str, other: str, there: float, back: float) -> tuple[float, float
         return there, 1.0 / there
     if abs(there * back - 1.0) > _TOLERANCE:
         raise UserError(
-            "The judgements contradict each other: {one} against {other} is {there}, but {other} against {one} is "
-            "{back} instead of {fits}. Correct one of them, or leave it empty.",
+            "Contradictory ratings: {one} compared with {other} is {there}, but {other} compared with {one} is "
+            "{back} instead of {fits}. Correct one of them or leave it blank.",
             one=one, other=other, there=there, back=back, fits=1.0 / there,
         )  # fmt: skip
     return there, back

@@ -25,7 +25,8 @@ def merec_weights(
     if len(below):
         place = int(below[0])
         raise UserError(
-            "MEREC divides by the values, but column {column} has {value}. Take another method, or leave it out.",
+            "MEREC divides by the values, but column {column} has {value}. Choose another method or leave "
+            "the column out.",
             column=columns[place] if columns else str(place + 1),
             value=float(values[:, place].min()),
         )

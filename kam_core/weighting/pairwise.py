@@ -78,7 +78,8 @@ def pairwise(
     apart = connected_parts(names, given)
     if len(apart) > 1:
         raise UserError(
-            "Nothing connects {parts}. Compare at least one of the first with one of each other.",
+            "{parts} are not connected. Compare at least one criterion of the first group with one of each "
+            "other group.",
             parts=" | ".join(", ".join(part) for part in apart),
         )
     full = _harker(given)

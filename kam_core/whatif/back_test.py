@@ -151,7 +151,8 @@ def back_test_sentence(test: BackTest, model: str) -> Message:
     """The result for one model in a sentence."""
     if test.too_few:
         return Message(
-            "Too few to judge: {leavers} of {buyers} {buyers:buyer|buyers} left; at least {least} are needed.",
+            "Not enough data: {leavers} of {buyers} active {buyers:customer|customers} left; at least "
+                "{least} are needed.",
             leavers=test.leavers, buyers=test.buyers, least=MIN_LEAVERS,
         )  # fmt: skip
     one = next(result for result in test.results if result.model == model)
@@ -160,14 +161,14 @@ def back_test_sentence(test: BackTest, model: str) -> Message:
     if one.revenue_between is None:
         low, high = one.accounts_between
         return Message(
-            "{leavers} of {buyers} {buyers:buyer|buyers} left since. Of these, S and A held {caught} ({between}), with "
-            "{share} of their revenue. Of everybody's revenue S and A had {base}.",
+            "{leavers} of {buyers} active {buyers:customer|customers} left since. {caught} of them were S or A "
+            "({between}), with {share} of their revenue. S and A had {base} of total revenue.",
             leavers=test.leavers, buyers=test.buyers, caught=one.accounts, between=_between(low, high),
             share=Share(one.of_revenue), base=Share(one.base),
         )  # fmt: skip
     return Message(
-        "{leavers} of {buyers} {buyers:buyer|buyers} left since. Of {leavers:its|their} revenue, {share} ({low} – "
-        "{high}) lay in S and A; of everybody's revenue it was {base}.",
+        "{leavers} of {buyers} active {buyers:customer|customers} left since. S and A held {share} ({low} – "
+        "{high}) of {leavers:its|their} revenue, compared with {base} of total revenue.",
         leavers=test.leavers, buyers=test.buyers, share=Share(one.of_revenue),
         low=Share(one.revenue_between[0]), high=Share(one.revenue_between[1]), base=Share(one.base),
     )  # fmt: skip
@@ -176,5 +177,5 @@ def back_test_sentence(test: BackTest, model: str) -> Message:
 def _between(low: float, high: float) -> Message:
     """Text of the interval of a share; from 0 on only its upper end."""
     if low <= 0:
-        return Message("allowing for chance, up to {high}", high=Share(high))
-    return Message("allowing for chance, {low} to {high}", low=Share(low), high=Share(high))
+        return Message("95% interval up to {high}", high=Share(high))
+    return Message("95% interval {low} to {high}", low=Share(low), high=Share(high))

@@ -272,12 +272,12 @@ def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:
 def what_if_sentence(result: WhatIf, untouched: bool = False) -> Message:
     """The result in one sentence; `untouched` while the draft is still the published model."""
     if untouched:
-        return Message("Move a weight or a cut: so far your draft is the published model.")
+        return Message("Move a weight or a cut to start; your draft is still identical to the published model.")
     if result.moved == 0:
-        return Message("Your draft moves nobody: every account keeps its tier.")
+        return Message("Your draft changes no tiers.")
     before, after = result.key_share
     return Message(
-        "With your draft {moved} {moved:account changes|accounts change} tier: {up} up, {down} down; S and A hold "
-        "{before} → {after} of revenue.",
+        "With your draft, {moved} {moved:account changes|accounts change} tier: {up} up, {down} down; revenue "
+        "share of S and A {before} → {after}.",
         moved=result.moved, up=result.up, down=result.down, before=Share(before), after=Share(after),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from pages.widgets.escape import plain
 def show_facts(profile: Profile, words: Language) -> None:
     """Show the known facts of an account."""
     facts = (
-        (words.say("Owner"), profile.owner or words.say("nobody")),
+        (words.say("Owner"), profile.owner or words.say("none")),
         (words.say("Role"), _role(profile, words)),
         (words.say("Industry"), profile.industry),
         (words.say("Region"), profile.region),

@@ -16,12 +16,14 @@ from pages.account.picker import account_picker
 from pages.account.plan import is_table, show_plan
 from pages.account.tables import beside_tier_rows, line_rows
 from pages.account.touches import show_touches
+from pages.navigation.page_link import BUYING, STAGE, YES
 from pages.panels.override_form import current_override, override_form
+from pages.shell.figure_info import figure_info
 from pages.shell.page_context import page_context
 from pages.widgets.escape import plain
 from pages.widgets.goal_seek_table import show_goal_seek
 from pages.widgets.headings import show_heading
-from pages.widgets.metrics import show_metrics
+from pages.widgets.metrics import Metric, show_metrics
 from pages.widgets.row_table import show_rows
 from pages.widgets.tier_badge import show_tier_badge
 
@@ -36,13 +38,15 @@ if account is not None and not context.scope.includes(portfolio.accounts["owner"
     account = None
 
 if account is None:
-    title.subheader(words.say("One account on one page"))
+    title.subheader(words.say("Account on one page"))
     st.info(
         plain(
-            words.say("No account has the id {id} on {day}. Choose one above.", id=requested_id, day=context.view.as_of)
+            words.say(
+                "No account with the id {id} on {day}. Choose another above.", id=requested_id, day=context.view.as_of
+            )
         )
         if requested_id
-        else words.say("Choose an account above, or click one in a list or picture.")
+        else words.say("Choose an account above, or click one in any table or chart.")
     )
     st.stop()
 
@@ -51,9 +55,7 @@ with title, st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(plain(profile.name), width="content")
     show_tier_badge(profile.tier, words)
     with st.popover(
-        words.say("Override the tier…")
-        if current_override(profile.account_id) is None
-        else words.say("Tier set by hand…"),
+        words.say("Set tier manually…") if current_override(profile.account_id) is None else words.say("Manual tier…"),
         key="override",
     ):
         override_form(profile.account_id, words)
@@ -61,21 +63,35 @@ if account.member is not None:
     st.caption(words.say("{member} belongs to this group; the group is shown.", member=plain(account.member)))
 st.markdown(plain(words.say(tier_reason(portfolio, account.row))))
 if profile.was_key is not None:
-    st.caption(words.say("No longer a key account: {was}.", was=profile.was_key))
+    st.caption(words.say("No longer a key account (was {was}).", was=profile.was_key))
+own = words.say("this account")
 show_metrics(
     [
-        (
+        Metric(
             words.say("Revenue"),
             words.money(profile.revenue),
             None if profile.growth is None else words.show(Change(profile.growth)),
+            figure_info(context, "revenue", own),
         ),
-        (words.say("Margin rate"), words.maybe_percent(profile.margin_rate), None),
-        (
+        Metric(
+            words.say("Margin rate"), words.maybe_percent(profile.margin_rate), info=figure_info(context, "margin", own)
+        ),
+        Metric(
             words.say("Rank by score"),
             words.show(profile.rank or "–"),
-            words.say("of {count} {count:buyer|buyers}", count=profile.buyers),
+            words.say("of {count} active {count:customer|customers}", count=profile.buyers),
+            figure_info(context, "rank"),
+            "accounts",
+            {BUYING: YES},
         ),
-        (words.say("Stage"), words.say(RANK_LABELS[profile.stage]), None),
+        Metric(
+            words.say("Stage"),
+            words.say(RANK_LABELS[profile.stage]),
+            None,
+            figure_info(context, "stage", own),
+            "accounts",
+            {STAGE: profile.stage},
+        ),
     ],
     alarm=3 if profile.needs_call else None,
 )
@@ -89,9 +105,9 @@ with touches_column:
 
 left, right = st.columns(2)
 with left:
-    show_heading(words.say("What the score is made of: points of what is possible"))
+    show_heading(words.say("Score: points earned / maximum"))
     if profile.score is None:
-        st.info(words.say("No score: none of the model's measures is known of this account."))
+        st.info(words.say("No score: this account has no data for any criterion of the model."))
     else:
         st.plotly_chart(
             score_waterfall_figure(account_profile.steps(portfolio, account.row), profile.score, words),
@@ -109,12 +125,15 @@ with right:
         start, end = context.window_dates
         st.caption(
             words.say(
-                "{start} – {end}, against {prior_start} – {prior_end}", start=start, end=end, **context.prior_dates
+                "{start} – {end}, compared with {prior_start} – {prior_end}",
+                start=start,
+                end=end,
+                **context.prior_dates,
             )
         )
     show_facts(profile, words)
 
-show_heading(words.say("Beside its tier"))
+show_heading(words.say("Compared with its tier"))
 show_rows(
     beside_tier_rows(account_profile.beside_tier(portfolio, account.row), words),
     "account_measures",
@@ -129,14 +148,14 @@ show_rows(
 
 goal_tier = next_tier(portfolio, account.row)
 if goal_tier is not None:
-    show_heading(words.say("What would it take to become {tier}?", tier=goal_tier))
+    show_heading(words.say("What would it take to reach {tier}?", tier=goal_tier))
     show_goal_seek(portfolio, account.row, goal_tier, words)
 
-show_heading(words.say("Tiers that were published"))
+show_heading(words.say("Published tiers"))
 show_past_tiers(profile.account_id, context)
 
 lines = account_profile.latest_lines(context.dataset, context.view, account.codes)
-show_heading(words.say("The latest order lines, down to the cell they came from"))
+show_heading(words.say("Latest order lines, with file and row"))
 if lines.is_empty():
     st.caption(words.say("No order lines up to {day}.", day=context.view.as_of))
 else:

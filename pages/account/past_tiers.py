@@ -20,13 +20,13 @@ def show_past_tiers(account_id: str, context: PageContext) -> None:
     """Show the published tiers, the last publication first; or how a history begins. Only the home view has them."""
     words, data_set, home = context.words, data_set_id(), context.published.home
     if not context.at_home:
-        st.caption(plain(words.say("Tiers are published for {home}. Choose that view to see them.",
+        st.caption(plain(words.say("Tiers are published for {home}. Switch to that view to see them.",
                                    home=view_label(home))))  # fmt: skip
         return
     publications = open_store().published_tiers.of_data_set(data_set, home)
     published = _published_history(data_set, home, account_id, publications[0].id) if publications else []
     if not published:
-        st.caption(words.say("No published tier yet. Publish a model on the what-if page, and its tiers are kept."))
+        st.caption(words.say("No published tiers yet. Tiers are recorded when a model is published under Rules."))
         return
     versions = {one.id: one for one in open_store().models.versions(data_set)}
     rows = [

@@ -54,8 +54,8 @@ def account_picker(dataset: Dataset, portfolio: Portfolio, words: Language) -> s
 def _search(dataset: Dataset, portfolio: Portfolio, largest: dict[str, str], words: Language) -> dict[str, str]:
     """Ask for an id or name and return the matching accounts to choose from; only an exact match opens an account."""
     typed: str = st.text_input(
-        words.say("Id or name of an account"),
-        placeholder=words.say("Id or name of an account"),
+        words.say("Account id or name"),
+        placeholder=words.say("Account id or name"),
         label_visibility="collapsed",
         key=_TYPED,
         on_change=_open_exact_match,
@@ -68,11 +68,9 @@ def _search(dataset: Dataset, portfolio: Portfolio, largest: dict[str, str], wor
         return largest
     matches = dict.fromkeys(exact[:MOST_CHOICES], typed) or containing(portfolio, typed, MOST_CHOICES)
     if not matches:
-        st.caption(plain(words.say("No account has {typed} in its id or name.", typed=typed)))
+        st.caption(plain(words.say("No account matches {typed}.", typed=typed)))
         return largest
-    st.caption(
-        plain(words.say("No single account is called {typed}. Choose from {count}.", typed=typed, count=len(matches)))
-    )
+    st.caption(plain(words.say("{count} accounts match {typed}. Choose one.", typed=typed, count=len(matches))))
     return matches
 
 

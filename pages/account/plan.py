@@ -49,11 +49,11 @@ def show_plan(account: str, codes: tuple[int, ...], owner: str | None, context: 
         _show_form(form, account, members, owner, context)
     if not open_rows:
         st.caption(
-            words.say("Nothing is planned. Add the first action: what will be done, by whom, until when.")
+            words.say("No actions yet. Add the first one: what will be done, by whom and by when.")
             if not done_rows
             else words.say("All actions are done. Add the next one.")
         )
-    if rows and st.toggle(words.say("As a table"), key=AS_TABLE):
+    if rows and st.toggle(words.say("Table view"), key=AS_TABLE):
         show_grid(PLAN, [*open_rows, *done_rows], GRID, account, context)
         return
     for row in open_rows:
@@ -95,7 +95,7 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], context: Pag
             _text(row, "status", words) if row.values.get("status") is not None else "",
             members[str(row.values["account"])] if len(members) > 1 else "",
         ]
-        st.markdown(" · ".join(plain(fact) for fact in facts if fact) or plain(words.say("no day and no owner yet")))
+        st.markdown(" · ".join(plain(fact) for fact in facts if fact) or plain(words.say("no due date or owner yet")))
         for name in SHOWN_BELOW:
             if row.values.get(name) is not None:
                 st.caption(f"{words.say(PLAN.field(name).label)}: {plain(row.values[name])}")
@@ -106,8 +106,10 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], context: Pag
                 st.button(
                     words.say("Mark done"), key=f"{key}_done", type="tertiary", icon=":material/check:",
                     on_click=change_row,
-                    args=(row, account, {"status": DONE}, Message("“{action}” is done.", action=row.values["action"]),
-                          context),
+                    args=(
+                        row, account, {"status": DONE},
+                        Message("“{action}” marked as done.", action=row.values["action"]), context,
+                    ),
                 )  # fmt: skip
             show_row_actions(row, account, key, context)
 

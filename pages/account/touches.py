@@ -37,7 +37,7 @@ def show_touches(account: str, codes: tuple[int, ...], owner: str | None, contex
     if form is not None and not any(form.is_on(row) for row in shown):
         _show_form(form, account, members, owner, context)
     if not rows:
-        st.caption(words.say("No visit, call or mail is on record. Log the first one, or load a file of touches."))
+        st.caption(words.say("No visits, calls or emails yet. Log the first one, or upload a file of touches."))
     for row in shown:
         if form is not None and form.is_on(row):
             _show_form(form, account, members, owner, context)

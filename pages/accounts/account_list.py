@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from kam_core.charts.theme import TIER_COLOURS
 from kam_core.insight.account_list import NOT_GIVEN, AccountFilter, FilterOptions
 from kam_core.locale.language import Language
 from kam_core.reports.account_list import account_list
@@ -16,16 +14,23 @@ from kam_core.reports.export import About, table_bytes
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import EVERGREEN, RANK_LABELS, STAGES, TIERS
 from kam_core.vocabulary.message import Share
-from kam_core.vocabulary.money import MONEY_SCALE
 from pages.shell.export_metadata import export_metadata
 from pages.shell.page_context import PageContext
-from pages.widgets.account_table import for_display
 from pages.widgets.gate_effects import gate_names
+from pages.widgets.tables.column import ANSWER, Cell, Column
 
 WIDTH = 150
 UNDERLYING = ("provisional", "held_back_by", "equal_at_cut", "invest")
 """Columns that the column of marks says in words."""
 TEXT_WIDTH = 230
+
+
+BUYING_KEY = "portfolio_buying"
+
+
+def filter_key(name: str, context: PageContext) -> str:
+    """The key of the widget of a filter in the data set in use."""
+    return f"portfolio_{name}_{context.dataset.content_id}"
 
 
 def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
@@ -43,7 +48,7 @@ def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
             placeholder=label,
             label_visibility="collapsed",
             width=WIDTH,
-            key=f"portfolio_{name}_{context.dataset.content_id}",
+            key=filter_key(name, context),
             persist_state="session",
         )
         return tuple(picked)
@@ -53,7 +58,7 @@ def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
 
     with st.container(horizontal=True, gap="small"):
         text = st.text_input(
-            words.say("Find"),
+            words.say("Search"),
             placeholder=words.say("Name, id or group"),
             label_visibility="collapsed",
             icon=":material/search:",
@@ -73,15 +78,14 @@ def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
             industries=ask_values("industry", words.say("Industry"), options.industries, label_of),
             regions=ask_values("region", words.say("Region"), options.regions, label_of),
             text=text or "",
+            buying=st.toggle(words.say("Active customers only"), key=BUYING_KEY, persist_state="session"),
         )
 
 
 def list_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
-    """The list for display: the tier as a badge, the value class with the evergreen flag, and the marks of a tier."""
-    shown = for_display(rows, words).with_columns(
-        pl.concat_list(pl.col("tier")).alias("tier"),
+    """The list for display: the due date, the evergreen flag in words, and the marks of a tier."""
+    shown = rows.with_columns(
         pl.col("due").cast(pl.Int32).cast(pl.Date).alias("due"),
-        (pl.col("overdue_money") / MONEY_SCALE).round(0).alias("overdue_money"),
         pl.when("evergreen").then(pl.lit(words.say(EVERGREEN))).alias("evergreen"),
         _marks(words).alias("marks"),
     )
@@ -92,56 +96,48 @@ def list_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
 
 def _marks(words: Language) -> pl.Expr:
     """The marks of a tier in a few words: provisional, held back, equal at the cut, being built up; empty if none."""
-    gated = pl.lit(words.say("held back:") + " ") + gate_names(words)
+    gated = pl.lit(words.say("held back by a gate:") + " ") + gate_names(words)
     marks = [
         pl.when("provisional").then(pl.lit(words.say("provisional"))),
         gated,
-        pl.when("equal_at_cut").then(pl.lit(words.say("equal at the cut"))),
-        pl.when("invest").then(pl.lit(words.say("being built up"))),
+        pl.when("equal_at_cut").then(pl.lit(words.say("tied at the cut"))),
+        pl.when("invest").then(pl.lit(words.say("in development"))),
     ]
     return pl.concat_str(marks, separator=" · ", ignore_nulls=True)
 
 
-def list_columns(words: Language, least_coverage: float) -> dict[str, Any]:
-    """Column settings of the list, narrow enough for a screen of 1,280 points."""
-    currency = f" ({words.currency})" if words.currency else ""
-    number, text = st.column_config.NumberColumn, st.column_config.Column
+def list_columns(words: Language, least_coverage: float) -> dict[str, Column]:
+    """Column settings of the list; what matters least leaves a narrow screen first."""
     return {
-        "tier": st.column_config.MultiselectColumn(
-            words.say("Tier"),
-            options=[f"{tier} · {words.say(RANK_LABELS[tier])}" for tier in TIERS],
-            color=[TIER_COLOURS[tier] for tier in TIERS],
-            width=110,
-        ),
-        "name": text(words.say("Account"), width=150),
-        "score": st.column_config.ProgressColumn(
-            words.say("Score"), min_value=0, max_value=100, format="%.1f", width=110
-        ),
-        "history": st.column_config.AreaChartColumn(words.say("12 months"), width=90, color="blue"),
-        "revenue": number(words.say("Revenue") + currency, format="localized", step=1, width=115),
-        "margin_rate": number(words.say("Margin rate"), format="%.1f %%", width=90),
-        "growth": number(words.say("Growth"), format="%.1f %%", width=75),
-        "stage": text(words.say("Stage"), width=85),
-        "owner": text(words.say("Owner"), width=95),
-        "next_step": text(words.say("Next step"), width=140),
-        "due": st.column_config.DateColumn(words.say("Due"), format="YYYY-MM-DD", width=95),
-        "overdue_money": number(words.say("Overdue") + currency, format="localized", step=1, width=105),
-        "value_class": text(words.say("Role"), width=120),
-        "evergreen": text(
+        "history": Column(words.say("12 months"), priority=4),
+        "margin_rate": Column(words.say("Margin rate"), priority=3),
+        "growth": Column(words.say("Growth")),
+        "stage": Column(priority=3, width=70),
+        "owner": Column(width=80),
+        "next_step": Column(words.say("Next step"), width=120),
+        "due": Column(words.say("Due")),
+        "overdue_money": Column(words.say("Overdue"), Cell.MONEY),
+        "value_class": Column(words.say("Role"), priority=4),
+        "evergreen": Column(
             words.say(EVERGREEN),
-            help=words.say("Bought in each of the last five years, with a regularity of at least 0.8."),
-            width=90,
+            width=80,
+            priority=5,
+            help=words.say("Purchases in each of the last five years, with a regularity of at least 0.8."),
         ),
-        "marks": text(
-            words.say("Mark"),
+        "marks": Column(
+            words.say("Flags"),
             help=words.say(
-                "provisional: S or A with less than {share} of the score's weight on data; equal at the cut: another "
-                "account with the same score is in the next tier, by the order of the ids alone",
+                "provisional: S or A with data for less than {share} of the score weight; tied at the cut: "
+                "another account with the same score is in the next tier, decided only by account id",
                 share=Share(least_coverage),
             ),
-            width=150,
         ),
     }
+
+
+def prospect_columns(words: Language) -> dict[str, Column]:
+    """Column settings of the prospects."""
+    return {"prospect_points": Column(words.say("Potential (points)"), Cell.SCORE, priority=ANSWER)}
 
 
 def export_buttons(context: PageContext, filtered: pl.DataFrame, words: Language) -> None:
@@ -155,9 +151,7 @@ def export_buttons(context: PageContext, filtered: pl.DataFrame, words: Language
                 file_name=metadata.file_name("accounts", file_format),
                 on_click="ignore",
                 icon=":material/download:",
-                help=words.say(
-                    "The {count} {count:account|accounts} shown, with every measure.", count=filtered.height
-                ),
+                help=words.say("The {count} {count:account|accounts} shown, with all measures.", count=filtered.height),
                 disabled=filtered.is_empty(),
                 key=f"portfolio_export_{file_format}",
             )

@@ -6,10 +6,11 @@ from kam_core.charts.account_matrix import margin_matrix_figure, nine_box_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight import account_list, account_matrix
 from kam_core.vocabulary.message import N_
-from pages.accounts.account_list import export_buttons, filter_bar, list_columns, list_rows
+from pages.accounts.account_list import export_buttons, filter_bar, list_columns, list_rows, prospect_columns
+from pages.accounts.filter_link import apply_filter_link, write_filter_link
 from pages.shell.cache import frame_cache
 from pages.shell.page_context import page_context
-from pages.widgets.account_table import for_display, show_accounts
+from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.gate_effects import show_gates
 from pages.widgets.headings import show_heading
@@ -28,7 +29,9 @@ words = context.words
 accounts = context.population.rows(context.portfolio.accounts)
 
 st.subheader(words.say("Who are our accounts, and how do they compare?"))
+apply_filter_link(context)
 filters = filter_bar(context, account_list.filter_options(accounts))
+write_filter_link(filters)
 filtered = account_list.filtered(accounts, filters)
 st.markdown(
     plain(words.say(account_list.summary_sentence(account_list.summary(accounts, filtered), context.window_text)))
@@ -38,7 +41,7 @@ if context.owner is None:
     show_gates(context.portfolio, words, "portfolio")
 
 chart = st.segmented_control(
-    words.say("Picture"),
+    words.say("Chart"),
     list(CHARTS),
     default=account_matrix.default_matrix(accounts),
     required=True,
@@ -51,23 +54,22 @@ if chart == "boxes":
     st.plotly_chart(
         nine_box_figure(account_matrix.nine_box(filtered), words, HEIGHT), key="portfolio_boxes", config=CONFIG
     )
-    st.caption(words.say("Limits at a third and two thirds of 100 points; the darker, the more revenue."))
+    st.caption(words.say("Boundaries at one third and two thirds of 100 points; darker means more revenue."))
 else:
     matrix = account_matrix.value_matrix(filtered) if chart == "value" else account_matrix.margin_matrix(filtered)
     if matrix.points.is_empty() and chart == "margin":
         st.info(
             words.say(
-                "No buyer here has a margin. Order lines with a column Margin or Cost of goods switch this picture on."
+                "No margin data for these accounts. To see this chart, upload order lines with a Margin or "
+                "Cost of goods column."
             )
         )
     elif matrix.points.is_empty() and matrix.unknown:
         st.info(
-            words.say(
-                "Nothing is known of their potential. Assessments, needs, wallets or a longer history switch this on."
-            )
+            words.say("No data on their potential. Upload assessments, needs, annual purchases or a longer history.")
         )
     elif matrix.points.is_empty():
-        st.info(words.say("No buyer to draw here. Widen the filter, or load order lines on the data page."))
+        st.info(words.say("No active customers to show. Widen the filter, or upload order lines on the Data page."))
     elif chart == "value":
         show_clickable(
             value_matrix_figure(matrix.points, context.published.class_cut, words, HEIGHT), "portfolio_value_matrix"
@@ -78,11 +80,11 @@ else:
             "portfolio_margin_matrix",
         )
     if matrix.left_out:
-        st.caption(words.say("The {count} largest by revenue are drawn.", count=matrix.points.height))
+        st.caption(words.say("Shows the {count} accounts with the highest revenue.", count=matrix.points.height))
     if matrix.unknown:
         st.caption(
             words.say(
-                "{count} {count:account lacks|accounts lack} one of the two values and {count:is|are} not drawn.",
+                "{count} {count:account is|accounts are} not shown: one of the two values is missing.",
                 count=matrix.unknown,
             )
         )
@@ -96,9 +98,9 @@ listed = account_list.rows(
     frame_cache.next_steps(context.dataset, context.view),
 )
 with head:
-    show_heading(words.say("Accounts, the largest revenue first"))
+    show_heading(words.say("Accounts, highest revenue first"))
     if listed.height == account_list.MOST_ROWS:
-        st.caption(words.say("The first {count}; the files hold all that match.", count=account_list.MOST_ROWS))
+        st.caption(words.say("Top {count}; the downloads contain all matching accounts.", count=account_list.MOST_ROWS))
 with export:
     export_buttons(context, filtered, words)
 show_accounts(
@@ -107,18 +109,10 @@ show_accounts(
     "portfolio_accounts",
     list_columns(words, context.published.least_coverage),
     height=460,
+    find=False,
 )
 
 prospects = account_list.prospects(filtered)
-show_heading(words.say("Prospects, the most promising first"))
-st.caption(words.say("They have not bought yet, so they have no tier; ranked by potential, influence and fit."))
-show_accounts(
-    for_display(prospects, words),
-    words,
-    "portfolio_prospects",
-    {
-        "prospect_points": st.column_config.ProgressColumn(
-            words.say("Promise (points)"), min_value=0, max_value=100, format="%.1f"
-        )
-    },
-)
+show_heading(words.say("Prospects, highest potential first"))
+st.caption(words.say("No purchases yet, so no tier; ranked by potential, influence and fit."))
+show_accounts(prospects, words, "portfolio_prospects", prospect_columns(words))

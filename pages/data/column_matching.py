@@ -19,12 +19,14 @@ from kam_core.vocabulary.tables import TABLES
 from pages.data.import_answers import ImportAnswers
 from pages.widgets.escape import plain
 
-HEADERS = (N_("Your column"), N_("Our column"), N_("How sure"), N_("Samples"))
+HEADERS = (N_("Your column"), N_("Field"), N_("Confidence"), N_("Samples"))
 
 
 def show_columns(outcome: Outcome, files: Sequence[StagedFile], answers: ImportAnswers, words: Language) -> None:
     """Show per sheet a table in which the field of each column can be changed; unused columns are listed as well."""
-    st.caption(words.say("Choose in “Our column” what a column is. It is remembered for files with the same headers."))
+    st.caption(
+        words.say("To change a match, choose another field. Your choice is saved for files with the same headers.")
+    )
     for position, sheet in enumerate(outcome.understood):
         if sheet.columns:
             role = next((upload.role for upload in files if upload.name == sheet.file), None)

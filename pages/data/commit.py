@@ -40,7 +40,7 @@ LAST_IMPORT = "imported"
 """Session key of the id of the last import."""
 NUMBER_WIDTH = 6
 """Characters reserved for the number after a name."""
-COUNT_WORDS = (N_("File"), N_("Read as"), N_("Rows read"), N_("Loaded"), N_("Left out"), N_("Rejected"))
+COUNT_WORDS = (N_("File"), N_("Read as"), N_("Rows read"), N_("Loaded"), N_("Excluded"), N_("Rejected"))
 
 
 def show_summary(outcome: Outcome, answers: ImportAnswers, words: Language) -> None:
@@ -49,15 +49,16 @@ def show_summary(outcome: Outcome, answers: ImportAnswers, words: Language) -> N
     # To the cent: people compare it with the total of their own system.
     money_words = words.with_currency(totals.currency)
     if totals.lines == 0:
-        sentence = N_("{accounts} {accounts:account|accounts} and no order lines can be used. Loaded: {tables}.")
+        sentence = N_("Ready to import: {accounts} {accounts:account|accounts}, no order lines. Tables: {tables}.")
     elif answers.data_set_id is None:
         sentence = N_(
-            "{accounts} {accounts:account|accounts} and {lines} order {lines:line|lines} worth {money} can be used."
+            "Ready to import: {accounts} {accounts:account|accounts} and {lines} order {lines:line|lines} "
+            "worth {money}."
         )
     else:
         sentence = N_(
-            "With these files there will be {accounts} {accounts:account|accounts} and {lines} order "
-            "{lines:line|lines} worth {money}."
+            "After the import: {accounts} {accounts:account|accounts} and {lines} order {lines:line|lines} worth "
+            "{money}."
         )
     money = money_words.money(totals.amount, compact=False)
     tables = loaded_text(outcome.counts, words)
@@ -78,7 +79,7 @@ def show_summary(outcome: Outcome, answers: ImportAnswers, words: Language) -> N
                    if value.kind == LineKind.LEFT_OUT)  # fmt: skip
     if left_out:
         st.download_button(
-            words.say("Download what is no sale"),
+            words.say("Download excluded lines"),
             data=lambda: table_bytes(outcome.left_out, "csv"),
             file_name="left_out.csv",
             mime="text/csv",
@@ -128,7 +129,7 @@ def _ask_target(files: Sequence[StagedFile], answers: ImportAnswers, words: Lang
 
     if data_sets:
         choose(
-            words.say("Add it to"),
+            words.say("Import into"),
             [None, *data_sets],
             lambda target_id: (
                 words.say("a new data set") if target_id is None else store_cache.data_set_names()[target_id]
@@ -141,7 +142,7 @@ def _ask_target(files: Sequence[StagedFile], answers: ImportAnswers, words: Lang
         )
     if answers.data_set_id is None:
         answers.name = st.text_input(
-            words.say("Name of the data set"),
+            words.say("Data set name"),
             value=answers.name or default_name(files, [one.name for one in data_sets.values()]),
             key=NAME,
             max_chars=LONGEST_NAME,
@@ -162,7 +163,7 @@ def show_commit(plan: ImportPlan, files: Sequence[StagedFile], answers: ImportAn
         ask_name(WHO, words)
         why_read_only, reason = open_store().why_read_only, denial_reason(Action.IMPORT, words)
         st.button(
-            words.say("Take it over"),
+            words.say("Import"),
             key="use_data",
             type="primary",
             icon=":material/check:",
@@ -202,15 +203,15 @@ def show_last_import(words: Language) -> None:
     imported = open_store().imports.find(import_id)
     with st.container(border=True, key="done"):
         if imported.undone_at is not None:
-            st.info(words.say("The import was undone. The data are as they were before."))
+            st.info(words.say("Import undone. The data are as they were before."))
             return
         totals: Mapping[str, Any] = imported.summary["totals"]
         money_words = words.with_currency(totals["currency"])
         st.success(
             plain(
                 money_words.say(
-                    "Done: {accounts} {accounts:account|accounts} and {lines} order {lines:line|lines} worth "
-                    "{money} are in use.",
+                    "Import complete: {accounts} {accounts:account|accounts} and {lines} order "
+                    "{lines:line|lines} worth {money}.",
                     accounts=totals["accounts"],
                     lines=totals["lines"],
                     money=money_words.money(totals["amount"], compact=False),
@@ -220,7 +221,7 @@ def show_last_import(words: Language) -> None:
         )
         show_counts([Counts(**count) for count in imported.summary["counts"]], words)
         with st.container(horizontal=True):
-            if st.button(words.say("To the overview"), key="to_overview", type="primary"):
+            if st.button(words.say("Go to Results"), key="to_overview", type="primary"):
                 open_page("results")
             if imported.rejected:
                 st.download_button(

@@ -24,10 +24,10 @@ ENCODINGS = (
     "utf-8", "gb18030", "big5", "cp932", "euc-kr", "cp1252", "cp1250", "cp1251", "cp1254", "cp850",
     "mac_roman", "utf-16", "utf-16-le", "utf-16-be",
 )  # fmt: skip
-ORDERS = {"dmy": N_("day before month (31/12)"), "mdy": N_("month before day (12/31)")}
-MARKS = {"point": N_("a point parts the decimals (1.5)"), "comma": N_("a comma parts the decimals (1,5)")}
-HEADERS = {"first": N_("the first row names the columns"), "none": N_("no row names the columns")}
-DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("bar")}
+ORDERS = {"dmy": N_("day/month (31/12)"), "mdy": N_("month/day (12/31)")}
+MARKS = {"point": N_("decimal point (1.5)"), "comma": N_("decimal comma (1,5)")}
+HEADERS = {"first": N_("first row is the header"), "none": N_("no header row")}
+DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar")}
 HEADER_ROWS = 10
 """Rows that may be named as the header."""
 
@@ -58,7 +58,7 @@ def _returns(answers: ImportAnswers, words: Language) -> None:
     def decide() -> None:
         answers.returns = SUBTRACT if st.session_state[key] else None
 
-    st.checkbox(words.say("Take off returned orders"), value=answers.returns == SUBTRACT, key=key, on_change=decide)
+    st.checkbox(words.say("Subtract returned orders"), value=answers.returns == SUBTRACT, key=key, on_change=decide)
 
 
 def _notes(findings: Sequence[Finding], sheet: FileSummary) -> list[Finding]:
@@ -79,8 +79,8 @@ def _facts(sheet: FileSummary, words: Language) -> list[str]:
     if sheet.header_row:
         facts.append(words.say("headers in row {row}", row=str(sheet.header_row)))
     facts.append(words.say("{count} {count:row|rows}", count=sheet.rows))
-    table = words.say(TABLES[sheet.table].label) if sheet.table else words.say("none of our tables")
-    facts.append(words.say("read as: {table}", table=table))
+    table = words.say(TABLES[sheet.table].label) if sheet.table else words.say("not recognised")
+    facts.append(words.say("recognised as: {table}", table=table))
     return facts
 
 
@@ -96,21 +96,23 @@ def _show_settings(
         choose(
             label,
             [None, *options],
-            lambda code: words.say("find out") if code is None else plain(words.say(labels.get(code, code))),
+            lambda code: (
+                words.say("detect automatically") if code is None else plain(words.say(labels.get(code, code)))
+            ),
             f"{question}_{position}_{answers.revision}",
             words,
             first=file_answers.get(question),
             on_change=lambda value: answers.set_file_answer(sheet.file, question, value),
         )
 
-    with st.popover(words.say("How to read it"), icon=":material/tune:"):
+    with st.popover(words.say("Import settings"), icon=":material/tune:"):
         names = [other.sheet for other in sheets if other.file == sheet.file and other.sheet]
         if names or "sheet" in file_answers:
             ask(words.say("Sheet"), "sheet", list(dict.fromkeys([*names, *_stored_answer(file_answers, "sheet")])), {})
         else:
-            ask(words.say("Letters of text files"), "encoding", ENCODINGS, {})
+            ask(words.say("Text encoding"), "encoding", ENCODINGS, {})
         rows = [str(row + 1) for row in range(HEADER_ROWS)]
-        labels = HEADERS | {row: words.say("row {row} names the columns", row=row) for row in rows}
+        labels = HEADERS | {row: words.say("header in row {row}", row=row) for row in rows}
         ask(words.say("Header"), "header", [*HEADERS, *rows], labels)
         ask(words.say("Dates such as 3/4/2025"), "date_order", list(ORDERS), ORDERS)
         ask(words.say("Numbers such as 1.234"), "decimal_mark", list(MARKS), MARKS)
@@ -136,7 +138,7 @@ def _show_currency(answers: ImportAnswers, words: Language) -> None:
         choose(
             words.say("Currency"),
             [None, *CURRENCIES],
-            lambda code: words.say("as the files say") if code is None else code,
+            lambda code: words.say("as in the files") if code is None else code,
             f"currency_{answers.revision}",
             words,
             first=answers.currency,

@@ -19,11 +19,11 @@ from pages.widgets.escape import plain
 from pages.widgets.messages import post_error
 
 LABELS = {
-    "error": N_("refused"),
-    "ask": N_("question"),
+    "error": N_("unreadable"),
+    "ask": N_("needs an answer"),
     "reject": N_("row rejected"),
     "warn": N_("please check"),
-    "note": N_("good to know"),
+    "note": N_("note"),
 }
 """Label of each severity."""
 FIXABLE = ("reject", "warn")
@@ -31,7 +31,7 @@ IN_FULL = 5
 """Findings of one kind that are shown; the others are counted."""
 MOST_CELLS = 300
 """Cells that are offered for correction at a time."""
-HEADERS = (N_("File"), N_("Line"), N_("Column"), N_("Cell"), N_("Drop the row"), N_("What it means"))
+HEADERS = (N_("File"), N_("Line"), N_("Column"), N_("Cell"), N_("Delete row"), N_("Explanation"))
 
 
 def counts_text(findings: Sequence[Finding], words: Language) -> str:
@@ -43,7 +43,7 @@ def counts_text(findings: Sequence[Finding], words: Language) -> str:
 def show_findings(findings: Sequence[Finding], answers: ImportAnswers, words: Language) -> None:
     """Show bad cells as a table that takes corrections, and the other findings as sentences by severity."""
     if not findings and not answers.fixes and not answers.dropped:
-        st.success(words.say("Nothing to correct: every row was understood."))
+        st.success(words.say("Nothing to correct: all rows were read."))
         return
     st.caption(counts_text(findings, words))
     fixable = [one for one in findings if one.severity in FIXABLE and one.place.line is not None]
@@ -53,12 +53,12 @@ def show_findings(findings: Sequence[Finding], answers: ImportAnswers, words: La
         _show_cells(cells, answers, words)
     if answers.fixes or answers.dropped:
         done = words.say(
-            "Corrected by hand: {fixes} {fixes:cell|cells}; dropped: {drops} {drops:row|rows}.",
+            "Corrected: {fixes} {fixes:cell|cells}; deleted: {drops} {drops:row|rows}.",
             fixes=len(answers.fixes),
             drops=len(answers.dropped),
         )
         st.caption(done)
-        st.button(words.say("Take the corrections back"), key="unfix", on_click=_clear_corrections, args=(answers,))
+        st.button(words.say("Undo corrections"), key="unfix", on_click=_clear_corrections, args=(answers,))
     for severity in SEVERITIES:
         findings_of_severity = [one for one in findings if one.severity == severity and one not in cells]
         if findings_of_severity:
@@ -78,12 +78,14 @@ def _show_by_kind(findings_of_severity: Sequence[Finding], words: Language) -> N
         for one in findings[:IN_FULL]:
             st.markdown("- " + plain(words.say(one.message)))
         if (more := len(findings) - IN_FULL) > 0:
-            st.caption(words.say("… and {count} more of this kind", count=more))
+            st.caption(words.say("… and {count} more like this", count=more))
 
 
 def _show_cells(cells: Sequence[Finding], answers: ImportAnswers, words: Language) -> None:
     file, line, column, cell, drop, means = (words.say(label) for label in HEADERS)
-    st.markdown(words.say("Correct a cell, or drop its row. What is left as it is goes into the rejected rows file."))
+    st.markdown(
+        words.say("Correct a cell or delete its row. Rows left unchanged are saved in the file of rejected rows.")
+    )
     rows = pl.DataFrame(
         {
             file: [_file(one) for one in cells],
@@ -105,7 +107,7 @@ def _show_cells(cells: Sequence[Finding], answers: ImportAnswers, words: Languag
         height="content" if rows.height <= 10 else 400,
     )
     st.button(
-        words.say("Apply the corrections"),
+        words.say("Apply corrections"),
         key="apply_fixes",
         type="primary",
         icon=":material/build:",
@@ -119,8 +121,8 @@ def _file(one: Finding) -> str:
 
 
 NO_SINGLE_CELL = N_(
-    "In line {lines} no single cell is wrong, so what you typed there was not taken. Drop the row, or correct "
-    "it in the file."
+    "Line {lines}: the problem is not in a single cell, so your correction was not applied. Delete the row, or "
+    "correct it in the file."
 )
 
 

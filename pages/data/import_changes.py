@@ -27,25 +27,25 @@ COUNTS = {
     "missing": N_("Not in the files"),
     "cancelled": N_("Cancelled"),
     "protected": N_("Protected"),
-    "removed": N_("Taken away"),
+    "removed": N_("Removed"),
 }
 KINDS = {
     "new": N_("new"), "changed": N_("changed"), "missing": N_("not in the files"), "cancelled": N_("cancelled"),
 }  # fmt: skip
 RULES = {
-    ALWAYS: N_("take what the files say"),
-    IF_BLANK: N_("fill only what is empty"),
-    NEVER: N_("keep what is there"),
+    ALWAYS: N_("use the files"),
+    IF_BLANK: N_("fill blanks only"),
+    NEVER: N_("keep existing values"),
 }
-MISSING = {KEEP: N_("keep it"), REMOVE: N_("take it away: the files are complete")}
+MISSING = {KEEP: N_("keep"), REMOVE: N_("remove (the files are complete)")}
 NUMERIC = (Kind.MONEY, Kind.NUMBER)
-HEADERS = (N_("What happens"), N_("Which"), N_("Column"), N_("Before"), N_("After"), N_("Line"))
+HEADERS = (N_("Effect"), N_("Row"), N_("Column"), N_("Before"), N_("After"), N_("Line"))
 
 
 def show_import_changes(differences: tuple[Difference, ...], answers: ImportAnswers, words: Language) -> None:
     """Show per table the counts, each change, and the rules."""
     if answers.data_set_id is None:
-        st.info(words.say("This makes a new data set: everything in it is new."))
+        st.info(words.say("This creates a new data set, so all rows are new."))
     labels = {name: words.say(label) for name, label in COUNTS.items()}
     rows = [
         {words.say("Table"): words.say(TABLES[difference.table].label)}
@@ -74,7 +74,7 @@ def _show_rules(difference: Difference, answers: ImportAnswers, words: Language)
     with left:
         rules = (ALWAYS, NEVER) if whole else (ALWAYS, IF_BLANK, NEVER)
         choose(
-            words.say("Where the files say something else"),
+            words.say("If values differ"),
             rules,
             lambda rule: words.say(RULES[rule]),
             f"rule_{difference.table}",
@@ -84,7 +84,7 @@ def _show_rules(difference: Difference, answers: ImportAnswers, words: Language)
         )
     with right:
         choose(
-            words.say("What the files do not name"),
+            words.say("Rows missing from the files"),
             list(MISSING),
             lambda rule: words.say(MISSING[rule]),
             f"missing_{difference.table}",
@@ -94,7 +94,7 @@ def _show_rules(difference: Difference, answers: ImportAnswers, words: Language)
         )
     if not whole:
         labels = field_labels(TABLES[difference.table], words)
-        with st.expander(words.say("Rules for single columns")):
+        with st.expander(words.say("Rules by column")):
             for name, label in labels.items():
                 name_in_table = f"{difference.table}.{name}"
                 choose(

@@ -20,8 +20,8 @@ from pages.widgets.escape import plain
 
 KINDS = {
     LineKind.SALE: N_("sale"),
-    LineKind.CREDIT: N_("credit (counts negative)"),
-    LineKind.LEFT_OUT: N_("left out"),
+    LineKind.CREDIT: N_("credit (negative)"),
+    LineKind.LEFT_OUT: N_("excluded"),
 }
 """Labels of the kinds that a person can choose."""
 NOT_CHOSEN = N_("please choose")
@@ -34,12 +34,12 @@ def show_line_kinds(outcome: Outcome, answers: ImportAnswers, words: Language) -
     """Show per column a table in which each value is a sale, a credit or left out."""
     columns = [(sheet, kinds) for sheet in outcome.understood for kinds in sheet.kinds]
     if not columns:
-        st.info(words.say("No column says that a line is anything but a sale: all lines count."))
+        st.info(words.say("No column marks lines as other than sales, so all lines count."))
         return
     st.caption(
         words.say(
-            "Choose in “Counts as” what lines with a value are. Blank cells are sales. It is remembered for files with "
-            "the same headers."
+            "Choose what counts as a sale. Lines with a blank cell are sales. Your choice is saved for files "
+            "with the same headers."
         )
     )
     for position, (sheet, kinds) in enumerate(columns):

@@ -26,7 +26,7 @@ def show_missing_column(outcome: Outcome, answers: ImportAnswers, words: Languag
     with st.container(horizontal=True, vertical_alignment="bottom"):
         widget = f"missing_{name}_{answers.revision}"
         st.selectbox(
-            words.say("Column of your file"),
+            words.say("Column in your file"),
             options,
             index=None,
             placeholder=words.say("please choose"),

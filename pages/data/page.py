@@ -23,7 +23,7 @@ from pages.widgets.messages import show_error
 
 context = page_context()
 words = context.words
-st.subheader(words.say("Is what I see right?"))
+st.subheader(words.say("Your data"))
 
 uploads = show_drop_zone(words)
 if not uploads:

@@ -52,13 +52,13 @@ def show_question(outcome: Outcome, answers: ImportAnswers, words: Language) -> 
                 on_click=_answer,
                 args=(answers, file_names, question.question, code),
             )
-    st.caption(words.say("Or open “How to read it” at the file below."))
+    st.caption(words.say("Or change the import settings of the file below."))
 
 
 def _show_kinds(outcome: Outcome, answers: ImportAnswers, words: Language) -> None:
     """Show the unclear values, and a button that accepts all proposals."""
     st.button(
-        words.say("Take the proposals"),
+        words.say("Accept proposals"),
         key="take_proposals",
         icon=":material/done_all:",
         on_click=take_proposals,
@@ -76,7 +76,9 @@ def answer_labels(question: OpenQuestionError, words: Language) -> dict[str, str
         return {name: words.say(TABLES[name].label) for name in INTAKE_ANSWERS["table"]}
     if codes := currency_answers(question):
         return {
-            code: words.say("Add up as they stand") if code == ADD else words.say("Keep only {currency}", currency=code)
+            code: words.say("Add up without conversion")
+            if code == ADD
+            else words.say("Keep only {currency}", currency=code)
             for code in codes
         }
     if question.question == "months" and "rows" not in question.message.values:

@@ -25,13 +25,13 @@ AT_ONCE_SECONDS = 4.0
 """Most files are read within this time; a longer reading shows its progress."""
 LOOK_SECONDS = 0.5
 STAGES = {
-    "wait": N_("waiting for a free place"),
+    "wait": N_("waiting in the queue"),
     "start": N_("starting"),
     "open": N_("opening"),
     "read": N_("reading file {done} of {of}"),
     "values": N_("checking values, table {done} of {of}"),
-    "compare": N_("comparing with what is there"),
-    "understand": N_("looking closer"),
+    "compare": N_("comparing with existing data"),
+    "understand": N_("analysing"),
     "done": N_("done"),
 }
 

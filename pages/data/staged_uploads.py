@@ -38,7 +38,7 @@ def show_drop_zone(words: Language) -> tuple[StagedFile, ...]:
     with st.container(key="files"):
         key = f"files_{st.session_state.get(_COUNT, 0)}"
         st.file_uploader(
-            words.say("Drop your orders, account list or other tables (CSV, Excel and others, several at once)"),
+            words.say("Drop orders, account lists or other tables here (CSV, Excel and others, several files at once)"),
             accept_multiple_files=True,
             key=key,
             on_change=_stage,
@@ -46,9 +46,7 @@ def show_drop_zone(words: Language) -> tuple[StagedFile, ...]:
         )
     uploads = staged_uploads().files()
     if staged_uploads().is_damaged:
-        st.warning(
-            words.say("The list of the files that wait here is damaged. Upload those that are missing below again.")
-        )
+        st.warning(words.say("The list of uploaded files is damaged. Upload any files missing below again."))
     for position, upload in enumerate(uploads):
         _show_file(position, upload, words)
     return uploads
@@ -58,9 +56,9 @@ def _show_file(position: int, upload: StagedFile, words: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{position}"):
         st.markdown(f"**{plain(upload.name)}** · {_size(upload.bytes)}")
         choose(
-            words.say("{file} is", file=plain(upload.name)),
+            words.say("{file} contains", file=plain(upload.name)),
             [None, *TABLES],
-            lambda name: words.say("find out what it is") if name is None else words.say(TABLES[name].label),
+            lambda name: words.say("Detect automatically") if name is None else words.say(TABLES[name].label),
             f"role_{position}_{upload.sha256[:8]}",
             words,
             first=upload.role,
@@ -97,7 +95,7 @@ def _stage(key: str) -> None:
             staged_uploads().add(file.name, chunks_of(file))
         except OSError as error:
             why = error.strerror or str(error)
-            post_error(Message("{file} cannot be kept: {why}.", file=file.name, why=why))
+            post_error(Message("{file} cannot be saved: {why}.", file=file.name, why=why))
         if context is not None:
             _free_memory(context, file)
     # The next drop zone has another key and is empty: the old one would refer to files that are gone.

@@ -20,9 +20,11 @@ def show_table_download(context: PageContext) -> None:
     words, data = context.words, context.dataset
     loaded_tables = [name for name, frame in data.tables.items() if name in TABLES and not frame.is_empty()]
     base_tables = ["accounts"] if data.line_store is not None else ["transactions", "accounts"]
-    with st.expander(words.say("Tables as files"), icon=":material/table_view:"):
+    with st.expander(words.say("Download tables"), icon=":material/table_view:"):
         st.caption(
-            words.say("A table as it stands, with what was typed. Change it and load it again: only changes count.")
+            words.say(
+                "The current table with your entries. Edit the file and upload it again; only changes are imported."
+            )
         )
         name = choose(
             words.say("Table"),
@@ -36,14 +38,14 @@ def show_table_download(context: PageContext) -> None:
         if NATURAL_KEYS[name].grouped and any(entry.is_active for entry in context.entries(name)):
             st.caption(
                 words.say(
-                    "Typed rows of this table are recognised only as they are: one that you change in the file is "
-                    "added beside the typed one. Change typed rows on the account's page."
+                    "Rows entered in the app cannot be changed by file: a changed row would be added as a second "
+                    "one. Edit them on the account's page."
                 )
             )
         with st.container(horizontal=True):
             for file_format in FORMATS:
                 st.download_button(
-                    words.say("Download as {form}", form=file_format.upper()),
+                    words.say("Download {form}", form=file_format.upper()),
                     data=partial(table_file, data, name, file_format, words.code),
                     file_name=f"{name}.{file_format}",
                     mime=MIME[file_format],

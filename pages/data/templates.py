@@ -12,8 +12,8 @@ from pages.widgets.choices import choose
 
 def show_templates(words: Language) -> None:
     """Ask for a table and offer its template as a file."""
-    with st.expander(words.say("Templates to fill in"), icon=":material/download:"):
-        st.caption(words.say("A workbook with our columns, the allowed words and an example row."))
+    with st.expander(words.say("Templates"), icon=":material/download:"):
+        st.caption(words.say("A workbook with all columns, the allowed values and an example row."))
         name = choose(
             words.say("Table"),
             list(TABLES),
@@ -23,7 +23,7 @@ def show_templates(words: Language) -> None:
             width=320,
         )
         st.download_button(
-            words.say("Download the template"),
+            words.say("Download template"),
             data=lambda: template_workbook(TABLES[name], words.say),
             file_name=f"{name}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -23,7 +23,7 @@ from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import plain
 
 TYPED, FILE = "typed", "file"
-WINNERS = {TYPED: N_("keep what was typed"), FILE: N_("take what the files say")}
+WINNERS = {TYPED: N_("keep the entry"), FILE: N_("use the files")}
 
 
 def show_entry_differences(plan: ImportPlan, answers: ImportAnswers, words: Language) -> None:
@@ -31,10 +31,10 @@ def show_entry_differences(plan: ImportPlan, answers: ImportAnswers, words: Lang
     differences = entry_differences(plan)
     for table in dict.fromkeys(difference.table for difference in differences):
         with st.container(border=True, key=f"typed_{table}"):
-            title = words.say("{table}: typed here, other in the files", table=words.say(TABLES[table].label))
+            title = words.say("{table}: entries that differ from the files", table=words.say(TABLES[table].label))
             st.markdown(f"**{plain(title)}**")
             st.segmented_control(
-                words.say("Which of the two counts"),
+                words.say("Value to use"),
                 list(WINNERS),
                 default=FILE if table in answers.typed else TYPED,
                 required=True,
@@ -75,7 +75,7 @@ def _decide(answers: ImportAnswers, table: str, key: str) -> None:
 def _show(differences: Sequence[TypedDifference], words: Language) -> None:
     table = TABLES[differences[0].table]
     labels = field_labels(table, words)
-    headers = (N_("Which"), N_("Column"), N_("Typed"), N_("In the files"), N_("Typed by"))
+    headers = (N_("Row"), N_("Column"), N_("Entered value"), N_("In the files"), N_("Entered by"))
     columns = [words.say(header) for header in headers]
     rows = [
         (

@@ -12,11 +12,11 @@ from kam_core.vocabulary.message import N_
 
 UNDERSTOOD, COLUMNS, SALES, ISSUES, DIFFERENCE = "understood", "columns", "sales", "issues", "difference"
 STEPS = {
-    UNDERSTOOD: N_("1 What was understood"),
+    UNDERSTOOD: N_("1 Recognition"),
     COLUMNS: N_("2 Columns"),
     SALES: N_("3 What counts as a sale"),
     ISSUES: N_("4 Issues"),
-    DIFFERENCE: N_("5 Difference"),
+    DIFFERENCE: N_("5 Changes"),
 }
 
 

@@ -14,6 +14,9 @@ CONTEXT = ("book", "as_of", "window", "unit", "compare", "owner")
 """The query parameters with the context: data set, as-of date, window, unit, comparison, owner."""
 ACCOUNT, TAB = "id", "tab"
 """The query parameters with the id of the account to show, and with the tab."""
+TIER, STAGE, BUYING = "tier", "stage", "buying"
+"""The query parameters that filter the list of accounts: tiers, stages, and whether they bought in the window."""
+YES = "yes"
 FORMER_ACCOUNT = "account"
 """The name that the parameter of the account had before."""
 

@@ -10,8 +10,8 @@ from kam_core.insight.needs_attention import Attention
 from kam_core.locale.language import Language
 from pages.widgets.account_table import show_accounts
 
-WIDTHS = {"name": 200, "tier": 42, "why": 300, "next_step": 180, "owner": 90, "stake": 80}
-"""Widths in points with which the whole row fits on a screen of 1,280."""
+WIDTHS = {"why": 200, "next_step": 120, "owner": 80}
+"""Least widths in points; where a screen has more, reasons and next steps take it."""
 
 
 def show_attention(entries: Sequence[Attention], words: Language, key: str) -> None:
@@ -26,11 +26,11 @@ def attention_rows(entries: Sequence[Attention], words: Language) -> pl.DataFram
             {
                 "account_id": entry.account_id,
                 "name": entry.name,
-                "tier": entry.tier or "–",
+                "tier": entry.tier,
                 "why": words.say(entry.why),
                 "next_step": words.say(entry.next_step),
                 "owner": entry.owner or "–",
-                "stake": words.money(entry.stake),
+                "stake": entry.stake,
             }
             for entry in entries
         ]

@@ -32,5 +32,5 @@ def ask_name(key: str, words: Language) -> None:
         key=key,
         max_chars=LONGEST_NAME,
         on_change=propose,
-        placeholder=words.say("who decides"),
+        placeholder=words.say("your name"),
     )

@@ -62,7 +62,7 @@ def override_state(one: StoredOverride, as_of: datetime.date, today: datetime.da
     if one.withdrawn_at is not None:
         return N_("withdrawn")
     if one.is_active(as_of):
-        return N_("counts") if one.is_active(today) else N_("over by now, counts on the date of the view")
+        return N_("in force") if one.is_active(today) else N_("expired since, but in force on the as-of date")
     return N_("expired")
 
 
@@ -73,20 +73,20 @@ def override_form(account_id: str, words: Language) -> None:
     if form.seen is not None:
         st.caption(plain(words.say(override_text(form.seen))))
         if not form.seen.is_active(clock.today()):
-            st.caption(words.say("Its last day is over. Set it again, or withdraw it."))
+            st.caption(words.say("It has expired. Renew or withdraw it."))
     typed = _show_fields(account_id, form, words)
     why_read_only = open_store().why_read_only
     reason_denied = denial_reason(Action.OVERRIDE, words)
     with st.container(horizontal=True):
-        label = words.say("Set the tier") if form.seen is None else words.say("Change it")
+        label = words.say("Set tier") if form.seen is None else words.say("Change")
         disabled = why_read_only is not None or reason_denied is not None
         if st.button(label, key=f"override_save_{account_id}", type="primary", disabled=disabled, help=reason_denied):
             _save(account_id, form.seen, typed, words)
         if form.seen is not None and st.button(
-            words.say("Withdraw it"),
+            words.say("Withdraw"),
             key=f"override_withdraw_{account_id}",
             disabled=disabled,
-            help=reason_denied or words.say("The model decides again. The entry stays in the list."),
+            help=reason_denied or words.say("The tier follows the model again. The entry remains in the list."),
         ):
             _withdraw(account_id, form.seen, words)
     if why_read_only is not None:
@@ -103,18 +103,18 @@ def _form_state(account_id: str, current: StoredOverride | None, words: Language
         forms[account_id] = FormState(current, form.revision + 1)
         return forms[account_id]
     message = (
-        Message("This was withdrawn by somebody else while you worked on it.")
+        Message("Someone else withdrew this manual tier while you were editing.")
         if current is None
-        else Message("Meanwhile somebody else said: {theirs}", theirs=override_text(current))
+        else Message("Someone else has decided in the meantime: {theirs}", theirs=override_text(current))
     )
-    show_error(Message("{theirs} Your words are kept. Look at both and decide again.", theirs=message), words)
+    show_error(Message("{theirs} Your text is saved. Compare both and decide again.", theirs=message), words)
     with st.container(horizontal=True):
         st.button(
-            words.say("Go on with mine"), key=f"override_mine_{account_id}", on_click=_begin,
+            words.say("Continue with mine"), key=f"override_mine_{account_id}", on_click=_begin,
             args=(account_id, current, form.revision),
         )  # fmt: skip
         st.button(
-            words.say("Take theirs"), key=f"override_theirs_{account_id}", on_click=_begin,
+            words.say("Use theirs"), key=f"override_theirs_{account_id}", on_click=_begin,
             args=(account_id, current, form.revision + 1),
         )  # fmt: skip
     return form
@@ -160,10 +160,10 @@ def _show_fields(account_id: str, form: FormState, words: Language) -> OverrideI
         key=_key("reason", account_id, form),
         max_chars=LONGEST_REASON,
         height=80,
-        placeholder=words.say("what the numbers cannot know"),
+        placeholder=words.say("what the data do not show"),
     )
     until = st.date_input(
-        words.say("Until, its last day (empty: without an end)"),
+        words.say("Valid until (blank: no end date)"),
         value=initial.until,
         key=_key("until", account_id, form),
         format="YYYY-MM-DD",
@@ -191,7 +191,7 @@ def _save(account_id: str, seen: StoredOverride | None, typed: OverrideInput, wo
     except UserError as error:
         show_error(error.message, words)
         return
-    _restart(account_id, Message("Set: {override}", override=override_text(saved)))
+    _restart(account_id, Message("Manual tier saved: {override}", override=override_text(saved)))
 
 
 def _withdraw(account_id: str, seen: StoredOverride, words: Language) -> None:
@@ -200,7 +200,7 @@ def _withdraw(account_id: str, seen: StoredOverride, words: Language) -> None:
     except UserError as error:
         show_error(error.message, words)
         return
-    _restart(account_id, Message("The override was withdrawn; the model decides again."))
+    _restart(account_id, Message("Manual tier withdrawn; the tier follows the model again."))
 
 
 def _restart(account_id: str, message: Message) -> None:

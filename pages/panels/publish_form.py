@@ -10,7 +10,8 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.overrides import without_overrides
 from kam_core.scoring.model.proposed_bounds import uses_home_bounds, with_proposed_bounds
 from kam_core.services.access import Action
-from kam_core.services.publishing import publish
+from kam_core.services.publishing import note_text, publish
+from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import Message, UserError, moment
 from pages.panels.name_field import ask_name
 from pages.shell.active_model import default_model
@@ -45,16 +46,20 @@ def publish_action(context: PageContext, draft: Model) -> None:
     with st.container(key="publish", width="content"), st.popover(words.say("Publish…"), key=f"publish_{revision}"):
         if draft == context.published:
             st.caption(
-                words.say("Your draft is the published model. Publishing it again keeps the tiers of today's data.")
+                words.say(
+                    "Your draft is identical to the published model. Publishing it again records the tiers on "
+                    "today's data."
+                )
             )
         else:
-            show_heading(words.say("What changes against the published model"))
+            show_heading(words.say("Changes from the published model"))
             show_differences(context.published, draft, words)
         if uses_home_bounds(draft, context.view.key):
             st.caption(
                 plain(
                     words.say(
-                        "Publishing adds ranges for {view}, proposed from its data, to those of {home}.",
+                        "Publishing adds ranges for {view}, proposed from its data; the ranges for {home} "
+                        "stay unchanged.",
                         view=view_label(context.view.key),
                         home=view_label(draft.home),
                     )
@@ -62,13 +67,13 @@ def publish_action(context: PageContext, draft: Model) -> None:
             )
         # Another draft brings another name: each revision has a field of its own.
         name, note, author = f"publish_name_{revision}", f"publish_note_{revision}", "publish_who"
-        st.text_input(words.say("Name of the model"), value=words.say(draft.name), key=name, max_chars=LONGEST_NAME)
+        st.text_input(words.say("Model name"), value=words.say(draft.name), key=name, max_chars=LONGEST_NAME)
         st.text_area(
-            words.say("Why?"),
+            words.say("Reason"),
             key=note,
             max_chars=LONGEST_NOTE,
             height=80,
-            placeholder=words.say("what was decided, and for what"),
+            placeholder=words.say("what was decided and why"),
         )
         ask_name(author, words)
         denied = denial_reason(Action.PUBLISH, words)
@@ -92,12 +97,12 @@ def publish_action(context: PageContext, draft: Model) -> None:
 def _publish(context: PageContext, draft: Model, expected: str | None, name: str, note: str, author: str) -> None:
     """Publish the draft with bounds for the view of the page, and its tiers in the home view; a refused draft stays."""
     try:
-        model = with_proposed_bounds(draft, context.view.key, context.portfolio.accounts, context.frame_of)
+        model = with_proposed_bounds(draft, context.view.key, context.frame_of(context.view.key), context.frame_of)
         version = publish(
             open_store(),
             context.home_portfolio(model),
             data_set_id=data_set_id(),
-            name=str(st.session_state[name] or ""),
+            name=_model_name(str(st.session_state[name] or ""), draft, context.words),
             note=str(st.session_state[note] or ""),
             by=by(author),
             expected=expected,
@@ -113,6 +118,12 @@ def _publish(context: PageContext, draft: Model, expected: str | None, name: str
     restart_draft(None, context)
 
 
+def _model_name(typed: str, draft: Model, words: Language) -> str:
+    """Name to publish under; a built-in name that was left as it is stays one, so that each reader sees it in their
+    own language."""
+    return draft.name if typed == words.say(draft.name) else typed
+
+
 def show_newer(context: PageContext, draft: Model) -> None:
     """Show that another version was published than the one that the draft began from; nothing is lost."""
     if draft_text() is None:
@@ -124,29 +135,29 @@ def show_newer(context: PageContext, draft: Model) -> None:
     if newer is None or newer.id == base_id:
         return
     message = Message(
-        "While you worked on your draft, “{name} v{number}” was published by {by} at {at}: “{note}”. "
-        "Your draft is kept. Look at both and decide again.",
+        "While you were editing, {by} published “{name} v{number}” at {at}: “{note}”. Your draft is saved. "
+        "Compare both and decide again.",
         name=words.say(newer.name),
         number=newer.number,
-        by=newer.published_by or newer.changed_by,
+        by=actor_name(newer.published_by or newer.changed_by, words.say),
         at=moment(newer.published_at or newer.changed_at),
-        note=newer.note,
+        note=note_text(newer.published_by, newer.note, words.say),
     )
     st.error(plain(words.say(message)))
     theirs, mine = model_cache.draft_model(newer.document), without_overrides(draft, current_overrides())
-    with st.expander(words.say("What they changed")):
+    with st.expander(words.say("Their changes")):
         show_differences(_base_model(context, base_id), theirs, words)
     with st.expander(words.say("Theirs → your draft")):
         show_differences(theirs, mine, words)
     with st.container(horizontal=True):
         st.button(
-            words.say("Go on with my draft"),
+            words.say("Continue with my draft"),
             key="draft_goes_on",
-            help=words.say("From now on it is compared with theirs, and can be published."),
+            help=words.say("Your draft will be compared with theirs and can be published."),
             on_click=_continue_draft,
             args=(newer.id,),
         )
-        st.button(words.say("Take theirs"), key="draft_gives_way", on_click=_take_theirs, args=(context,))
+        st.button(words.say("Use theirs"), key="draft_gives_way", on_click=_take_theirs, args=(context,))
 
 
 def _show_withdrawn_base(base_id: str, words: Language) -> None:
@@ -156,8 +167,8 @@ def _show_withdrawn_base(base_id: str, words: Language) -> None:
         # Another home, or an older copy of this one: the version is unknown here.
         return
     message = Message(
-        "“{name} v{number}”, from which your draft began, was archived by {by} at {at}. The model proposed from the "
-        "data holds. Your draft is kept.",
+        "Your draft is based on “{name} v{number}”, which {by} archived at {at}. The model proposed from the "
+        "data now applies. Your draft is saved.",
         name=words.say(base.name),
         number=base.number,
         by=base.archived_by or base.changed_by,
@@ -165,9 +176,9 @@ def _show_withdrawn_base(base_id: str, words: Language) -> None:
     )
     st.error(plain(words.say(message)))
     st.button(
-        words.say("Go on with my draft"),
+        words.say("Continue with my draft"),
         key="draft_goes_on",
-        help=words.say("From now on it is compared with the model that holds, and can be published."),
+        help=words.say("Your draft will be compared with the current model and can be published."),
         on_click=_continue_draft,
         args=(None,),
     )

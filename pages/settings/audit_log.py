@@ -39,7 +39,7 @@ def show_log(words: Language) -> None:
     """Show the filters, the newest matching entries, the files, and the check."""
     newest = open_store().audit.entries(limit=1)
     if not newest:
-        st.info(words.say("The log is empty. Whatever somebody imports, publishes or decides will stand here."))
+        st.info(words.say("No entries yet. Imports, published models and decisions will be listed here."))
         return
     log_filter = _ask_filter(newest[0].hash, words)
     log_entries = entries(log_filter, words, SHOWN + 1)
@@ -52,14 +52,14 @@ def show_log(words: Language) -> None:
                 "entry": words.say("Number"),
                 "at": words.say("When"),
                 "who": words.say("By"),
-                "action": words.say("What"),
-                "about": words.say("About"),
+                "action": words.say("Event"),
+                "about": words.say("Subject"),
             },
         )
         if len(log_entries) > SHOWN:
-            st.caption(words.say("The newest {shown}. The files hold all that fit.", shown=SHOWN))
+            st.caption(words.say("Latest {shown}; the downloads contain all matching entries.", shown=SHOWN))
     else:
-        st.caption(words.say("No entry fits. Choose less."))
+        st.caption(words.say("No entries match. Remove a filter."))
     with st.container(horizontal=True):
         for file_format, mime in FORMATS.items():
             st.download_button(
@@ -71,7 +71,7 @@ def show_log(words: Language) -> None:
                 on_click="ignore",
                 disabled=not log_entries,
             )
-        check = st.button(words.say("Check the log"), key="verify_log", icon=":material/verified_user:")
+        check = st.button(words.say("Verify the log"), key="verify_log", icon=":material/verified_user:")
     if check:
         _check_log(words)
 
@@ -113,7 +113,7 @@ def _people(last: str) -> list[str]:
 
 def _ask_filter(last: str, words: Language) -> Filter:
     with st.container(horizontal=True, vertical_alignment="bottom", key="log_filter"):
-        anybody, anything = words.say("everybody"), words.say("everything")
+        anybody, anything = words.say("all people"), words.say("all actions")
         who = choose(
             words.say("By"),
             [None, *_people(last)],
@@ -123,7 +123,7 @@ def _ask_filter(last: str, words: Language) -> Filter:
             width=170,
         )
         kind = choose(
-            words.say("What"),
+            words.say("Event"),
             [None, *open_store().audit.actions()],
             lambda code: anything if code is None else action(code, words.say),
             "log_action",
@@ -133,7 +133,7 @@ def _ask_filter(last: str, words: Language) -> Filter:
         since = st.date_input(words.say("From"), value=None, key="log_since", format="YYYY-MM-DD", width=150)
         until = st.date_input(words.say("To"), value=None, key="log_until", format="YYYY-MM-DD", width=150)
         text = st.text_input(
-            words.say("About"), key="log_text", placeholder=words.say("account, model, file …"), width=220
+            words.say("Subject"), key="log_text", placeholder=words.say("account, model, file …"), width=220
         )
     return Filter(
         who,
@@ -151,4 +151,4 @@ def _check_log(words: Language) -> None:
     except UserError as error:
         show_error(error.message, words)
         return
-    st.success(plain(words.say("{count} {count:entry|entries}, chain unbroken.", count=count)))
+    st.success(plain(words.say("{count} {count:entry|entries}; the log is complete and unchanged.", count=count)))

@@ -22,13 +22,15 @@ def show_backup(words: Language) -> None:
         # An error while the browser waits for the file could not be shown.
         st.error(
             words.say(
-                "The database is damaged, so a backup would not be whole. Restore an earlier one, or save what can be "
-                "read: python -m kam_core backup FILE --without-damaged"
+                "The database is damaged, so a backup would be incomplete. Restore an earlier backup, or save "
+                "the readable part: python -m kam_core backup FILE --without-damaged"
             )
         )
         return
     reason, person = denial_reason(Action.BACKUP, words), actor()
-    name_missing = None if person.name else words.say("Give your name first: the log says who decides.")
+    name_missing = (
+        None if person.name else words.say("Enter your name first; the audit log records who made each decision.")
+    )
     st.download_button(
         words.say("Save a backup"),
         data=lambda: backup_bytes(person),
@@ -40,7 +42,7 @@ def show_backup(words: Language) -> None:
         disabled=reason is not None or name_missing is not None,
         help=reason or name_missing,
     )
-    st.caption(words.say("Everything in one file. It is brought back by: python -m kam_core restore FILE"))
+    st.caption(words.say("All data in one file. To restore it: python -m kam_core restore FILE"))
 
 
 def backup_bytes(author: Actor) -> bytes:

@@ -25,7 +25,9 @@ def show_column_mappings(words: Language) -> None:
     """Show every stored mapping; one of them can be deleted."""
     stored, mappings = open_store().mappings.all(), store_cache.column_mappings()
     if not stored:
-        st.info(words.say("Nothing is remembered. What you say of columns when you bring a file is kept for the next."))
+        st.info(
+            words.say("No saved column mappings yet. Your column choices during an upload are saved for the next file.")
+        )
         return
     show_rows(
         mapping_rows(stored, mappings, words),
@@ -40,15 +42,15 @@ def show_column_mappings(words: Language) -> None:
     keys = list(stored)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = choose(
-            words.say("These columns"), keys, lambda key: mapping_text(mappings.get(key), words), "forget_which", words,
-            width=420,
+            words.say("Column mapping"), keys, lambda key: mapping_text(mappings.get(key), words), "forget_which",
+            words, width=420,
         )  # fmt: skip
         action_button(
-            words.say("Forget them"),
+            words.say("Delete mapping"),
             "forget_columns",
             Action.REMEMBER_COLUMNS,
             lambda by: forget(open_store(), chosen, by),
-            Message("Forgotten. The next file with these headers is read without it."),
+            Message("Mapping deleted. The next file with these headers will be detected automatically."),
             words,
         )
 
@@ -73,7 +75,7 @@ def mapping_rows(
 def mapping_text(mapping: ColumnMapping | None, words: Language) -> str:
     """Amount ← 金额, Date ← 日期; a field without a column is left out."""
     if mapping is None:
-        return words.say("of another version of this app")
+        return words.say("saved by another version of this app")
     labels = {field.name: field.label for table in TABLES.values() for field in table.fields}
     labels |= {} if mapping.table is None else {field.name: field.label for field in TABLES[mapping.table].fields}
     return ", ".join(

@@ -44,8 +44,8 @@ def show_data_sets(words: Language) -> None:
         )
         _show_one({data_set.id: data_set for data_set in data_sets}, words)
     else:
-        st.info(words.say("No data set yet: you look at the demo. Bring your own files on the data page."))
-    show_heading(words.say("Where all of this is kept"))
+        st.info(words.say("No data set yet; you are viewing the demo data. Upload your own files on the Data page."))
+    show_heading(words.say("Storage location"))
     _show_storage(words)
     show_backup(words)
 
@@ -69,15 +69,15 @@ def data_set_rows(data_sets: Sequence[DataSet], words: Language) -> pl.DataFrame
 
 def _state(data_set: DataSet) -> Message:
     if data_set.head is None:
-        return Message("empty: its imports were undone")
+        return Message("empty (imports undone)")
     if data_set.archived:
         return Message("archived")
-    return Message("in use here") if data_set.id == data_set_id() else Message("in the list")
+    return Message("in use") if data_set.id == data_set_id() else Message("available")
 
 
 def _show_one(by_id: dict[str, DataSet], words: Language) -> None:
     store = open_store()
-    show_heading(words.say("Change one"))
+    show_heading(words.say("Change a data set"))
     first = data_set_id() if data_set_id() in by_id else next(iter(by_id))
     st.session_state.setdefault("value_which_book", first)
     # Two may have the same name: the time of the last change tells them apart.
@@ -91,22 +91,22 @@ def _show_one(by_id: dict[str, DataSet], words: Language) -> None:
         _rename(data_set, words)
         if data_set.archived and data_set.head is not None:
             action_button(
-                words.say("Restore it"),
+                words.say("Restore"),
                 "restore_book",
                 Action.ARCHIVE,
                 lambda by: restore_dataset(store, data_set, by),
-                Message("It is in the list again."),
+                Message("Restored to the list."),
                 words,
             )
         if not data_set.archived:
             action_button(
-                words.say("Archive it"),
+                words.say("Archive"),
                 "archive_book",
                 Action.ARCHIVE,
                 lambda by: archive_dataset(store, data_set, by),
-                Message("It is out of the list. Everything in it is kept."),
+                Message("Archived. No data were deleted."),
                 words,
-                help=words.say("Takes it out of the list of data sets. Nothing is deleted."),
+                help=words.say("Removes it from the list of data sets. No data are deleted."),
             )
 
 
@@ -127,8 +127,8 @@ def _rename(data_set: DataSet, words: Language) -> None:
         state[read] = data_set
         rename_dataset(open_store(), seen, name, by)
 
-    message = Message("It is called {name} now.", name=name)
-    action_button(words.say("Rename it"), "rename_book", Action.ARCHIVE, rename, message, words)
+    message = Message("Renamed to {name}.", name=name)
+    action_button(words.say("Rename"), "rename_book", Action.ARCHIVE, rename, message, words)
 
 
 def _show_storage(words: Language) -> None:
@@ -136,15 +136,15 @@ def _show_storage(words: Language) -> None:
     facts = (
         (words.say("Folder"), str(database.home)),
         (words.say("Database"), words.say(database_kind(database.on_server))),
-        (words.say("Version of its tables"), REVISION),
+        (words.say("Schema version"), REVISION),
     )
     st.markdown("  \n".join(f"{label}: **{plain(value)}**" for label, value in facts))
     why_read_only = open_store().why_read_only
-    st.caption(plain(words.say(why_read_only)) if why_read_only is not None else words.say("Everything can be saved."))
+    st.caption(plain(words.say(why_read_only)) if why_read_only is not None else words.say("Saving works."))
 
 
 def database_kind(on_server: bool) -> Message:
     """The kind of database; its address may contain a password and is not shown."""
     if on_server:
-        return Message("PostgreSQL, named by KAM_DATABASE_URL")
-    return Message("SQLite, a file in the folder")
+        return Message("PostgreSQL (set by KAM_DATABASE_URL)")
+    return Message("SQLite (file in this folder)")

@@ -28,17 +28,15 @@ def show_entries(context: PageContext, words: Language) -> None:
     """Show the numbers of active and waiting entries, the newest ones, a file of all, and one to change."""
     entries = open_store().entries.of_data_set(context.data_set)
     if not entries:
-        st.info(
-            words.say("Nobody entered anything into this data set yet. Touches and plans are on an account's page.")
-        )
+        st.info(words.say("No entries in this data set yet. Add touches and plans on an account's page."))
         return
     waiting_reasons = {entry.row_id: entry.why for entry in waiting(context.dataset, entries)}
     active = [entry for entry in entries if entry.is_active]
     st.markdown(
         plain(
             words.say(
-                "{count} {count:entry stands|entries stand}; {waiting} of them {waiting:waits|wait} for an account "
-                "or a row that is not in the data now; {withdrawn} {withdrawn:was|were} withdrawn.",
+                "{count} {count:entry|entries} in force, {waiting} of them waiting for an account or row that is "
+                "not in the data; {withdrawn} withdrawn.",
                 count=len(active),
                 waiting=sum(entry.row_id in waiting_reasons for entry in active),
                 withdrawn=len(entries) - len(active),
@@ -53,11 +51,11 @@ def show_entries(context: PageContext, words: Language) -> None:
         "row": words.say("Row"),
         "state": words.say("State"),
         "why": words.say("Why"),
-        "said": words.say("What"),
+        "said": words.say("Action"),
     }
     show_rows(rows.head(SHOWN).select(list(labels)), "entries", labels)
     if rows.height > SHOWN:
-        st.caption(words.say("The newest {shown}. The files hold all that fit.", shown=SHOWN))
+        st.caption(words.say("Latest {shown}; the downloads contain all matching entries.", shown=SHOWN))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.download_button(
             words.say("Save as {form}", form="csv"),
@@ -76,7 +74,7 @@ def _show_actions(
     by_id = {entry.id: entry for entry in reversed(entries)}
     labels = {row["id"]: " · ".join((row["table"], row["who"], row["row"], row["said"])) for row in listed}
     chosen = choose(
-        words.say("Which entry"),
+        words.say("Choose an entry"),
         list(by_id)[:SHOWN],
         lambda entry: labels[str(entry)],
         "entry_chosen",
@@ -91,15 +89,15 @@ def _show_actions(
             f"withdraw_{entry.id}",
             Action.ENTRY,
             lambda by: withdraw(store, context.data_set, context.dataset, entry.id, by),
-            Message("The entry was withdrawn; what it lay over counts again."),
+            Message("Entry withdrawn; the original value applies again."),
             words,
         )
     else:
         action_button(
-            words.say("Let it count again"),
+            words.say("Restore entry"),
             f"restore_{entry.id}",
             Action.ENTRY,
             lambda by: restore(store, context.data_set, context.dataset, entry.id, by),
-            Message("The entry counts again."),
+            Message("Entry restored."),
             words,
         )

@@ -30,8 +30,8 @@ def show_imports(words: Language) -> None:
     """Show all imports, the last first, the rejected rows of one of them, and undo of the last one."""
     imports = open_store().imports.list(data_set_id())
     if not imports:
-        st.info(words.say("Nothing was imported into this data set. Bring your own files on the data page."))
-        if st.button(words.say("To the data page"), key="to_data"):
+        st.info(words.say("No imports in this data set yet. Upload your own files on the Data page."))
+        if st.button(words.say("Go to Data"), key="to_data"):
             open_page("data")
         return
     show_rows(
@@ -45,7 +45,7 @@ def show_imports(words: Language) -> None:
             "files": words.say("Files"),
             "read": words.say("Rows read"),
             "loaded": words.say("Loaded"),
-            "left_out": words.say("Left out"),
+            "left_out": words.say("Excluded"),
             "rejected": words.say("Rejected"),
             "new": words.say("New"),
             "changed": words.say("Changed"),
@@ -91,12 +91,12 @@ def _import_label(one: Import) -> str:
 def _show_rejected(imports: Sequence[Import], words: Language) -> None:
     if not imports:
         return
-    show_heading(words.say("Rejected rows, to be mended and brought again"))
+    show_heading(words.say("Rejected rows (correct and upload again)"))
     by_id = {one.id: one for one in imports}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = choose(
-            words.say("Import"), list(by_id), lambda key: _import_label(by_id[key]), f"rejected_of_{data_set_id()}",
-            words, width=420,
+            words.say("Choose an import"), list(by_id), lambda key: _import_label(by_id[key]),
+            f"rejected_of_{data_set_id()}", words, width=420,
         )  # fmt: skip
         st.download_button(
             words.say("Rejected rows"),
@@ -123,7 +123,7 @@ def _show_undo(imports: Sequence[Import], words: Language) -> None:
         key="undo_last",
         icon=":material/undo:",
         disabled=open_store().why_read_only is not None or reason is not None,
-        help=reason or words.say("The data are again as they were before it. Nothing is deleted."),
+        help=reason or words.say("Restores the data as they were before this import. Nothing is deleted."),
         on_click=undo_last_import,
         args=(last.id, NAME_FIELD),
     )

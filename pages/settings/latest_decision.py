@@ -24,7 +24,7 @@ def show_latest_decision(context: PageContext, words: Language) -> None:
     if newest:
         last = newest[0]
         message = Message(
-            "The last of {count} {count:entry|entries}: {who}, {at} – {action}: {about}.",
+            "Latest of {count} {count:entry|entries}: {who}, {at} – {action}: {about}.",
             count=last.seq,
             who=actor_name(last.who, words.say),
             at=moment(last.at),
@@ -32,13 +32,13 @@ def show_latest_decision(context: PageContext, words: Language) -> None:
             about=about(last, words.say),
         )
     else:
-        message = Message("Nothing was decided yet: the built-in model holds, and no tier is set by hand.")
+        message = Message("No decisions yet: the built-in model applies and there are no manual tiers.")
     st.markdown(plain(words.say(message)))
     active_overrides = store.overrides.active(data_set_id(), context.view.as_of)
     if newest:
         st.caption(
             words.say(
-                "Tiers set by hand that count as of {day}: {count}.",
+                "Manual tiers in force on {day}: {count}.",
                 day=context.view.as_of,
                 count=len(active_overrides),
             )

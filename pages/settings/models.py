@@ -12,7 +12,7 @@ from kam_core.measures.view_key import view_label
 from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.services.access import Action
-from kam_core.services.publishing import take_back
+from kam_core.services.publishing import note_text, take_back
 from kam_core.services.scenarios import archive_scenario, reopen_version
 from kam_core.store.model_versions import DRAFT, PUBLISHED, ModelVersion
 from kam_core.vocabulary.actor import By, actor_name
@@ -37,7 +37,7 @@ def show_models(words: Language) -> None:
     if not versions:
         st.info(
             words.say(
-                "No version yet: the built-in model holds. Publish a draft on the what-if page to begin with one."
+                "No versions yet; the built-in model applies. Publish a draft under Rules to create the first version."
             )
         )
         return
@@ -48,7 +48,7 @@ def show_models(words: Language) -> None:
             "number": words.say("Number"),
             "name": words.say("Name"),
             "status": words.say("State"),
-            "home": words.say("Home view"),
+            "home": words.say("Base view"),
             "who": words.say("By"),
             "at": words.say("When"),
             "note": words.say("Why"),
@@ -70,7 +70,7 @@ def version_rows(versions: Sequence[ModelVersion], words: Language) -> pl.DataFr
                 "home": words.show(view_label(one.home)),
                 "who": actor_name(one.published_by or one.created_by, words.say),
                 "at": moment(one.published_at or one.created_at),
-                "note": one.note,
+                "note": note_text(one.published_by, one.note, words.say),
             }
             for one in versions
         ]
@@ -91,10 +91,12 @@ def version_file(one: ModelVersion) -> tuple[str, bytes]:
 def _compare(by_id: dict[str, ModelVersion], words: Language) -> None:
     if len(by_id) < 2:
         return
-    show_heading(words.say("What differs between two versions"))
+    show_heading(words.say("Compare two versions"))
     ids, columns = list(by_id), st.columns(2)
     chosen = []
-    for side, (label, first) in enumerate(((words.say("This one"), ids[1]), (words.say("and that one"), ids[0]))):
+    for side, (label, first) in enumerate(
+        ((words.say("First version"), ids[1]), (words.say("Second version"), ids[0]))
+    ):
         name = f"compare_{side}_{data_set_id()}"
         st.session_state.setdefault(f"value_{name}", first)
         with columns[side]:
@@ -108,7 +110,7 @@ def _compare(by_id: dict[str, ModelVersion], words: Language) -> None:
 
 
 def _show_one(by_id: dict[str, ModelVersion], words: Language) -> None:
-    show_heading(words.say("Go on with a version"))
+    show_heading(words.say("Continue with a version"))
     ids = list(by_id)
     one = by_id[
         choose(
@@ -123,26 +125,26 @@ def _show_one(by_id: dict[str, ModelVersion], words: Language) -> None:
 
     with st.container(horizontal=True):
         action_button(
-            words.say("Take it as draft"),
+            words.say("Use as draft"),
             "take_version",
             Action.SCENARIO,
             use_as_draft,
-            Message("It is your draft now. Look at it on the what-if page."),
+            Message("Your draft now uses this version. Open it under Rules."),
             words,
-            help=words.say("A new draft with its numbers; your draft is replaced."),
+            help=words.say("Creates a new draft from this version and replaces your current draft."),
         )
         if one.status == DRAFT:
             action_button(
-                words.say("Archive it"),
+                words.say("Archive"),
                 "archive_version",
                 Action.SCENARIO,
                 lambda by: archive_scenario(open_store(), one, by),
-                Message("The draft is archived."),
+                Message("Draft archived."),
                 words,
             )
         name, content = version_file(one)
         st.download_button(
-            words.say("Save it as a file"),
+            words.say("Save as file"),
             data=content,
             file_name=name,
             mime="application/toml",
@@ -150,7 +152,7 @@ def _show_one(by_id: dict[str, ModelVersion], words: Language) -> None:
             on_click="ignore",
         )
     if one.status == PUBLISHED:
-        st.caption(words.say("The published version is replaced by publishing another one on the what-if page."))
+        st.caption(words.say("To replace the published version, publish another one under Rules."))
         _show_withdrawal(one, words)
 
 
@@ -158,18 +160,18 @@ def _show_withdrawal(one: ModelVersion, words: Language) -> None:
     """Show the form that archives the published version without a successor."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         reason = st.text_input(
-            words.say("Why is it taken back?"), key=f"take_back_why_{one.id}", max_chars=LONGEST_NOTE, width=320
+            words.say("Reason for withdrawal"), key=f"take_back_why_{one.id}", max_chars=LONGEST_NOTE, width=320
         )
 
         def withdraw(by: By) -> None:
             take_back(open_store(), one, reason=reason or "", by=by)
 
         action_button(
-            words.say("Take it back"),
+            words.say("Withdraw"),
             "take_back",
             Action.TAKE_BACK,
             withdraw,
-            Message("It is archived. The model proposed from the data holds, until another one is published."),
+            Message("Archived. The model proposed from the data applies until another one is published."),
             words,
-            help=words.say("The tiers that were told stay in the history."),
+            help=words.say("The tiers published with it remain in the history."),
         )

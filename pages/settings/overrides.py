@@ -32,15 +32,15 @@ def show_overrides(context: PageContext, words: Language) -> None:
     active = [one for one in not_withdrawn if one.is_active(as_of)]
     expired = [one for one in not_withdrawn if not one.is_active(as_of)]
     withdrawn = [one for one in overrides if one.withdrawn_at is not None]
-    show_heading(words.say("In force as of {day}: {count}", day=as_of, count=len(active)))
+    show_heading(words.say("In force on {day}: {count}", day=as_of, count=len(active)))
     if active:
         _show_table(active, names, as_of, "overrides_counting", words)
     else:
-        st.caption(words.say("None. Choose an account below to set its tier by hand, with a reason."))
+        st.caption(words.say("No manual tiers. To set one, choose an account below and give a reason."))
     if expired:
-        show_heading(words.say("Expired, the model decides again: {count}", count=len(expired)))
+        show_heading(words.say("Expired (tier follows the model again): {count}", count=len(expired)))
         _show_table(expired, names, as_of, "overrides_expired", words)
-    show_heading(words.say("Set, change or withdraw one"))
+    show_heading(words.say("Set, change or withdraw a manual tier"))
     _show_form(context, names, words)
     if withdrawn:
         with st.expander(words.say("Withdrawn: {count}", count=len(withdrawn))):
@@ -57,7 +57,7 @@ def _show_table(
             "account": words.say("Account"),
             "id": words.say("Account id"),
             "tier": words.say("Tier"),
-            "until": words.say("Until"),
+            "until": words.say("Valid until"),
             "state": words.say("State"),
             "reason": words.say("Reason"),
             "author": words.say("By"),
@@ -93,7 +93,7 @@ def checked_account_id(typed: str, names: Mapping[str, str]) -> str:
     """The typed account id without blanks. Refuses one that no account has."""
     account_id = typed.strip()
     if account_id not in names:
-        raise UserError("No account has the id {id}. Choose one from the list.", id=account_id)
+        raise UserError("No account with the id {id}. Choose one from the list.", id=account_id)
     return account_id
 
 
@@ -104,7 +104,7 @@ def _show_form(context: PageContext, names: Mapping[str, str], words: Language) 
         list(listed),
         index=None,
         format_func=lambda account_id: label(account_id, listed.get(account_id)),
-        placeholder=words.say("Choose an account, or type its id"),
+        placeholder=words.say("Choose an account or type its id"),
         accept_new_options=True,
         key="override_account",
     )

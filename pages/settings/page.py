@@ -19,7 +19,7 @@ from pages.shell.page_context import page_context
 
 context = page_context()
 words = context.words
-st.subheader(words.say("Who decided what, and what changed?"))
+st.subheader(words.say("Settings and audit log"))
 show_latest_decision(context, words)
 section = settings_sections.ask_section(words)
 if section == settings_sections.OVERRIDES:

@@ -46,7 +46,7 @@ def show_people(context: PageContext, words: Language) -> None:
             {
                 "name": words.say("Name"),
                 "role": words.say("Role"),
-                "owners": words.say("Stands for owners"),
+                "owners": words.say("Acts for owners"),
                 "start_screen": words.say("Start page"),
                 "default_owner": words.say("Owner shown first"),
                 "state": words.say("State"),
@@ -55,11 +55,11 @@ def show_people(context: PageContext, words: Language) -> None:
             },
         )
     else:
-        st.info(words.say("Nobody has given a name yet. The first person who does becomes administrator."))
+        st.info(words.say("No people yet. The first person to enter a name becomes administrator."))
     st.caption(words.say("There is no login: this list prevents mistakes, not misuse."))
     show_heading(words.say("Add or change a person"))
     _show_form({one.id: one for one in people}, context, words)
-    show_heading(words.say("What each role may do"))
+    show_heading(words.say("Permissions by role"))
     show_rows(
         role_rows(words),
         "roles",
@@ -102,7 +102,7 @@ def role_rows(words: Language) -> pl.DataFrame:
 def _page_name(name: str | None, words: Language) -> str:
     address = current_address(name or "")
     if address is None:
-        return words.say(N_("the usual one"))
+        return words.say(N_("default"))
     return words.say(SCREENS[address].title)
 
 
@@ -127,12 +127,12 @@ def _show_form(by_id: dict[str, Person], context: PageContext, words: Language) 
             width=WIDTH,
         )
         owners = st.multiselect(
-            words.say("Stands for owners"),
+            words.say("Acts for owners"),
             form.owners(context.dataset.accounts["owner"].drop_nulls().unique().to_list()),
             key=form.key("owners"),
             accept_new_options=True,
-            placeholder=words.say("Choose owners, or type a name"),
-            help=words.say("Accounts of these owners are this person's own accounts, beside those of their own name."),
+            placeholder=words.say("Choose owners or type a name"),
+            help=words.say("This person also manages the accounts of these owners."),
             width=WIDTH,
         )
         start_page = st.selectbox(
@@ -172,20 +172,20 @@ def _show_buttons(
         form.restart()
 
     if seen is None:
-        message = Message("{name} is added.", name=" ".join(name.split()))
-        action_button(words.say("Add the person"), "add_person", Action.PEOPLE, add, message, words)
+        message = Message("{name} added.", name=" ".join(name.split()))
+        action_button(words.say("Add person"), "add_person", Action.PEOPLE, add, message, words)
         return
-    message = Message("{name} is changed.", name=seen.name)
-    action_button(words.say("Save the changes"), "change_person", Action.PEOPLE, change, message, words)
+    message = Message("{name} saved.", name=seen.name)
+    action_button(words.say("Save changes"), "change_person", Action.PEOPLE, change, message, words)
     current = form.person or seen
     if current.archived:
         action_button(
             words.say("Restore"), "restore_person", Action.PEOPLE, lambda by: restore_person(store, current, by),
-            Message("{name} is in the list again.", name=current.name), words,
+            Message("{name} restored.", name=current.name), words,
         )  # fmt: skip
     else:
         action_button(
             words.say("Archive"), "archive_person", Action.PEOPLE, lambda by: archive_person(store, current, by),
-            Message("{name} is archived. What they decided stays.", name=current.name), words,
-            help=words.say("Takes the name out of the lists. Nothing is deleted."),
+            Message("{name} archived. Their past decisions remain in force.", name=current.name), words,
+            help=words.say("Removes the name from the lists. No data are deleted."),
         )  # fmt: skip

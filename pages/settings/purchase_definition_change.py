@@ -23,6 +23,7 @@ from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
+from pages.widgets.tables.cells import move_text
 
 FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
@@ -32,24 +33,28 @@ def show_definition_change(context: PageContext, words: Language) -> None:
     st.markdown(
         plain(
             words.say(
-                "A purchase is now what one order nets to on one day; before, an order was one purchase on its first "
-                "day. Purchases recur by a rule that knows tenure, growth and contracts. The model and what was "
-                "published stay as they are."
+                "A purchase is now the net amount of one order on one day; previously an order counted as one "
+                "purchase on its first day. The check for recurring purchases now also considers tenure, growth "
+                "and contracts. The model and published tiers stay unchanged."
             )
         )
     )
     if context.dataset.line_store is not None:
-        st.caption(words.say("A cube holds only the new measures, so there is nothing to compare it with."))
+        st.caption(
+            words.say("Large data sets on the server contain only the new measures, so no comparison is possible.")
+        )
         return
     with measuring_spinner(context):
         changed = portfolio_cache.changed_by_definition(
             context.dataset, context.view, context.published, context.published_tiers
         )
     if not changed:
-        st.info(words.say("No account changes tier by it."))
+        st.info(words.say("No account changes tier because of this."))
     else:
         st.markdown(
-            plain(words.say("{count} {count:account is|accounts are} in another tier by it.", count=len(changed)))
+            plain(
+                words.say("{count} {count:account changes|accounts change} tier because of this.", count=len(changed))
+            )
         )
         show_accounts(_rows(changed, words), words, "definition_changes", height=400)
         with st.container(horizontal=True):
@@ -70,18 +75,18 @@ def show_definition_change(context: PageContext, words: Language) -> None:
                 )
     data_set = data_set_id()
     if not is_unread(open_store(), data_set):
-        st.caption(words.say("For comparison only: nobody has to confirm it for this data set."))
+        st.caption(words.say("For comparison only; no confirmation is needed for this data set."))
     else:
 
         def confirm_read(by: By) -> None:
             confirm(open_store(), data_set, by)
 
         action_button(
-            words.say("I have seen this"),
+            words.say("Confirm"),
             "definition_read",
             Action.SETTINGS,
             confirm_read,
-            Message("The notice is gone for all."),
+            Message("Confirmed. The notice is closed for everyone."),
             words,
         )
 
@@ -93,9 +98,9 @@ def _rows(changed: Sequence[ChangedAccount], words: Language) -> pl.DataFrame:
             {
                 "account_id": account.account_id,
                 "name": account.name,
-                "move": f"{account.tier_before or '–'} → {account.tier_after or '–'}",
+                "move": move_text(account.tier_before, account.tier_after),
                 "why": "; ".join(words.say(cause) for cause in account.causes),
-                "stake": words.money(account.stake),
+                "stake": account.stake,
             }
             for account in changed
         ]

@@ -21,12 +21,12 @@ def show_recurring_window(data_set: DataSet, words: Language) -> None:
     stored = recurring_window(open_store(), data_set.id)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         months = st.selectbox(
-            words.say("Purchases recur over windows of"),
+            words.say("Check recurring purchases over"),
             RECURRING_LENGTHS,
             index=RECURRING_LENGTHS.index(stored.months),
             format_func=lambda length: words.say(months_text(length)),
             key=f"recurring_{data_set.id}_{stored.version}",
-            help=words.say("Longer windows suit equipment that is bought every few years."),
+            help=words.say("Use a longer period for equipment that is bought every few years."),
             width=320,
         )
         if months == stored.months:
@@ -35,5 +35,5 @@ def show_recurring_window(data_set: DataSet, words: Language) -> None:
         def save(by: By) -> None:
             set_recurring_window(open_store(), data_set.id, months, expected=stored.version, by=by)
 
-        message = Message("Purchases are checked over windows of {months} now.", months=months_text(months))
-        action_button(words.say("Set it"), f"set_recurring_{data_set.id}", Action.SETTINGS, save, message, words)
+        message = Message("Recurring purchases are now checked over {months}.", months=months_text(months))
+        action_button(words.say("Save"), f"set_recurring_{data_set.id}", Action.SETTINGS, save, message, words)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 
 from kam_core import clock
-from kam_core.locale.language import Language
 from kam_core.measures.view_key import HOME
 from kam_core.scoring.model.model import Model
 from kam_core.services.publishing import publish_proposal
@@ -18,7 +17,7 @@ from pages.shell.cache.store_cache import open_store
 from pages.widgets.messages import post_error
 
 
-def active_model(data_set_id: str, data: Dataset, words: Language) -> tuple[ModelVersion | None, Model]:
+def active_model(data_set_id: str, data: Dataset) -> tuple[ModelVersion | None, Model]:
     """The published version and its model in the home view; where none is published, the model proposed from the data.
 
     The proposal is stored as the first version, so that its bounds stay the same numbers: later imports change nobody
@@ -33,7 +32,7 @@ def active_model(data_set_id: str, data: Dataset, words: Language) -> tuple[Mode
         and data.line_count
         and store.published_tiers.proposal(data_set_id, HOME) is None
     ):
-        version = _publish_proposal(data_set_id, data, words)
+        version = _publish_proposal(data_set_id, data)
     if version is not None:
         try:
             return version, model_cache.draft_model(version.document)
@@ -53,7 +52,7 @@ def default_model(data_set_id: str, data: Dataset) -> Model:
     return model_cache.proposed_model(data.as_imported, data.content_id)
 
 
-def _publish_proposal(data_set_id: str, data: Dataset, words: Language) -> ModelVersion | None:
+def _publish_proposal(data_set_id: str, data: Dataset) -> ModelVersion | None:
     store = open_store()
     proposed = model_cache.proposed_model(data.as_imported, data.content_id)
     with suppress(UserError):
@@ -61,7 +60,6 @@ def _publish_proposal(data_set_id: str, data: Dataset, words: Language) -> Model
             store,
             proposed,
             data_set_id=data_set_id,
-            note=words.say("Proposed from the data when they were first seen"),
             dataset=data.content_id,
             as_of=frame_cache.home_view(data).as_of,
             at=clock.now(),

@@ -31,7 +31,7 @@ def apply_context_link() -> None:
     if wanted != data_set_id():
         data_set = None if wanted == DEMO else open_store().data_sets.find(wanted)
         if wanted != DEMO and (data_set is None or data_set.head is None):
-            post_error(Message("The data set of this link is not in this store. Ask its sender where it is kept."))
+            post_error(Message("The data set of this link is not available here. Ask the sender where it is stored."))
             return
         use_data_set(None if wanted == DEMO else wanted)
     choices = {name: asked[name] for name in CHOICES if name in asked}

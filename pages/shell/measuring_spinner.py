@@ -17,4 +17,4 @@ def measuring_spinner(context: PageContext) -> AbstractContextManager[None]:
     count = context.dataset.accounts.height
     if count < LARGE:
         return nullcontext()
-    return st.spinner(context.words.say("Measuring {count} accounts; they are kept after the first time.", count=count))
+    return st.spinner(context.words.say("Calculating {count} accounts (only the first time).", count=count))

@@ -36,6 +36,7 @@ from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import current_dataset, current_overrides, data_set_id
 from pages.shell.draft.saved_draft import draft_text
 from pages.shell.owner_choice import chosen_owner
+from pages.shell.table_choices import remember_tables
 from pages.shell.view_choices import (
     COMPARE_MONTHS,
     WORKING_DAY,
@@ -46,6 +47,8 @@ from pages.shell.view_choices import (
     view_choices,
 )
 from pages.widgets.messages import post_error
+
+YEAR_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ class PageContext:
     @property
     def at_home(self) -> bool:
         """Whether this is the home view of the published model."""
-        return self.view.key == self.published.home
+        return self.view == self.view.for_key(self.published.home)
 
     @property
     def uses_home_bounds(self) -> bool:
@@ -182,7 +185,7 @@ class PageContext:
     @property
     def prior_dates(self) -> dict[str, datetime.date]:
         """First and last day of the window before, by the names that sentences use."""
-        start, end = self.view.earlier(self.months).window_dates(self.dataset.first_month)
+        start, end = self.view.earlier(self.view.prior_months or self.months).window_dates(self.dataset.first_month)
         return {"prior_start": start, "prior_end": end}
 
     @property
@@ -193,11 +196,12 @@ class PageContext:
 
 def page_context() -> PageContext:
     """Build the page context from the choices of the workspace. UserError where the data set cannot be opened."""
+    remember_tables()
     data = current_dataset()
     view = _view(data)
     overrides = current_overrides()
     words = reader_language()
-    version, model = active_model(data_set_id(), data, words)
+    version, model = active_model(data_set_id(), data)
     published = draft = with_overrides(with_view_bounds(model, view.key), overrides)
     text = draft_text()
     if text is not None:
@@ -205,7 +209,7 @@ def page_context() -> PageContext:
             draft = with_overrides(model_cache.model_in(text, view.key), overrides)
         except UserError as error:
             post_error(error.message)
-    at_home = view.key == published.home
+    at_home = view == view.for_key(published.home)
     return PageContext(
         words=words.with_currency(data.currency),
         dataset=data,
@@ -230,7 +234,9 @@ def _view(data: Dataset) -> View:
     chosen_date = view_choices().get("as_of")
     as_of = datetime.date.fromisoformat(chosen_date) if chosen_date else default.as_of
     recurring = recurring_window(open_store(), data_set_id()).months
-    return View(as_of, chosen_window(), chosen_unit(), recurring)
+    # Only the same period last year moves the prior window; other choices compare tiers with an earlier date.
+    prior_months = YEAR_MONTHS if chosen_comparison() == YEAR_MONTHS else None
+    return View(as_of, chosen_window(), chosen_unit(), recurring, prior_months)
 
 
 def _working_day(data: Dataset, view: View) -> datetime.date:

@@ -11,7 +11,7 @@ MODELS, OVERRIDES, IMPORTS, LOG, COLUMNS, BOOKS = "models", "overrides", "import
 DEFINITION, PEOPLE, ENTRIES = "definition", "people", "entries"
 SECTIONS = {
     MODELS: N_("Models"),
-    OVERRIDES: N_("Tiers set by hand"),
+    OVERRIDES: N_("Manual tiers"),
     IMPORTS: N_("Imports"),
     ENTRIES: N_("Entries"),
     LOG: N_("Audit log"),
@@ -34,7 +34,7 @@ def ask_section(words: Language) -> str:
     """Ask for the section to show; the choice outlives a change of language."""
     current = st.session_state.get(_CHOSEN, MODELS)
     chosen: str = st.segmented_control(
-        words.say("Part"),
+        words.say("Section"),
         list(SECTIONS),
         default=current,
         required=True,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 _RULES = """<style>
-[data-testid="stMainBlockContainer"] { padding: 3.5rem 4rem 2rem; }
+[data-testid="stMainBlockContainer"] { padding: 4.25rem 4rem 2rem; }
 [data-testid="stApp"] { font-variant-numeric: tabular-nums; }
 [data-testid="stMetricValue"] { font-size: 1.55rem; }
 [data-testid="stMetric"] { min-width: 8rem; padding: 0.5rem 0.8rem; }
@@ -21,7 +21,24 @@ _RULES = """<style>
   position: fixed; top: 0.5rem; right: 1rem; z-index: 1000001; flex: none !important; width: auto !important;
   max-width: none !important; flex-wrap: nowrap; gap: 0.5rem;
 }
+/* What is placed by hand takes no room in the flow of the page. */
+[data-testid="stLayoutWrapper"]:has(> .st-key-bar), [data-testid="stLayoutWrapper"]:has(> .st-key-brand),
+[data-testid="stMainBlockContainer"] [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > style) {
+  position: absolute;
+}
 .st-key-bar button, .st-key-bar a { min-height: 2rem; height: 2rem; white-space: nowrap; }
+
+/* A card of a metric is one link, below its info. */
+[class*="st-key-metrics_card"] { position: relative; align-self: stretch; }
+[class*="st-key-metrics_card"] [data-testid="stElementContainer"]:has([data-testid="stMetric"]),
+[class*="st-key-metrics_card"] [data-testid="stMetric"] { height: 100%; }
+[class*="st-key-metrics_card"] [data-testid="stElementContainer"]:has([data-testid="stPageLink"]) {
+  position: absolute; inset: 0; opacity: 0; z-index: 1;
+}
+[class*="st-key-metrics_card"] [data-testid="stPageLink"], [class*="st-key-metrics_card"] a { height: 100%; }
+[class*="st-key-metrics_card"]:has(a:hover) [data-testid="stMetric"] { border-color: light-dark(#2f5d8a, #7fb0dd); }
+[class*="st-key-metrics_card"]:has(a:focus-visible) { outline: 2px solid light-dark(#2f5d8a, #7fb0dd); }
+[class*="st-key-metrics_card"] [data-testid="stTooltipIcon"] { position: relative; z-index: 2; }
 
 /* The sub-row: the screens of the door, and the context. */
 .st-key-sub_row { border-bottom: 1px solid light-dark(#d5dbe1, #3a434d); gap: 0.5rem; }
@@ -40,8 +57,10 @@ _RULES = """<style>
 [data-testid="stApp"]:has(.st-key-screens_of_rules) [data-testid="stTopNav"] > :nth-child(5) { font-weight: 700; }
 
 @media (max-width: 640px) {
-  [data-testid="stMainBlockContainer"] { padding: 3.5rem 1rem 5.5rem; }
+  [data-testid="stMainBlockContainer"] { padding: 4.25rem 1rem 5.5rem; }
   [data-testid="stMetric"] { min-width: 45%; }
+  .st-key-bar [data-testid="stPopover"] button p, .st-key-search button p, .st-key-search kbd { display: none; }
+  .st-key-brand { max-width: 40vw; }
   .st-key-pills { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; max-width: calc(100vw - 2rem); }
   .st-key-pills > div { flex-shrink: 0; }
   [class*="st-key-screens_of"] { overflow-x: auto; flex-wrap: nowrap; max-width: calc(100vw - 2rem); }

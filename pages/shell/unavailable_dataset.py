@@ -47,6 +47,6 @@ def _show_reason(reason: Message, words: Language, is_open: bool) -> None:
     with st.container(horizontal=True, key="other_data_set", vertical_alignment="bottom"):
         choose_data_set(words)
         if is_open:
-            st.button(words.say("Back to the first view"), key="first_view", on_click=use_data_set, args=(now,))
+            st.button(words.say("Reset view"), key="first_view", on_click=use_data_set, args=(now,))
         if now is not None:
-            st.button(words.say("Go to the demo data"), key="go_to_demo", on_click=use_data_set, args=(None,))
+            st.button(words.say("Open demo data"), key="go_to_demo", on_click=use_data_set, args=(None,))

@@ -44,6 +44,20 @@ def _numbers(value: object) -> bool:
     return isinstance(value, dict) and all(str(item).isdecimal() for item in value.values())
 
 
+def _hidden_columns(value: object) -> bool:
+    return isinstance(value, dict) and all(_texts(hidden) for hidden in value.values())
+
+
+def _orders(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        _texts(order) and len(order) == 2 and order[1] in ("up", "down") for order in value.values()
+    )
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+
+
 _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "as_of": _day,
     "working_day": _day,
@@ -54,4 +68,6 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "bases": _versions,
     "taken": _versions,
     "taken_at": _numbers,
+    "columns": _hidden_columns,
+    "orders": _orders,
 }

@@ -9,7 +9,7 @@ from kam_core.insight.gated_accounts import gate_list
 from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.gate_effects import SHORT_REASONS, gate_effect_sentence
-from pages.widgets.account_table import for_display, show_accounts
+from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 
 
@@ -19,7 +19,7 @@ def show_gates(portfolio: Portfolio, words: Language, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_gates"):
         st.caption(plain(words.say(gate_effect_sentence(portfolio.tiers, portfolio.inputs))))
         if listed.height:
-            label = words.say("Held back: {count}", count=listed.height)
+            label = words.say("Held back by a gate: {count}", count=listed.height)
             # Rows are sent only once somebody looks.
             opened = st.popover(label, key=f"{key}_gates_list", on_change="rerun")
             if opened.open:
@@ -34,4 +34,4 @@ def gate_names(words: Language) -> pl.Expr:
 
 
 def _rows(listed: pl.DataFrame, words: Language) -> pl.DataFrame:
-    return for_display(listed.with_columns(gate_names(words).alias("why")).drop("held_back_by"), words)
+    return listed.with_columns(gate_names(words).alias("why")).drop("held_back_by")

@@ -23,13 +23,13 @@ from pages.widgets.row_table import show_rows
 def show_goal_seek(portfolio: Portfolio, row: int, tier: str, words: Language) -> None:
     """Show how one row of `portfolio.accounts` reaches a tier by one measure at a time."""
     if 0 <= int(portfolio.tiers.tier[row]) <= TIERS.index(tier):
-        st.caption(words.say("It has this tier or a better one already."))
+        st.caption(words.say("This account already has this tier or a higher one."))
         return
     result = goal(portfolio, row, tier)
     for obstacle in result.obstacles:
         st.warning(plain(words.say(obstacle)))
     if not result.measure_changes and 0 <= int(portfolio.tiers.after_hysteresis[row]) <= TIERS.index(tier):
-        st.caption(words.say("Its score suffices already."))
+        st.caption(words.say("Its score is already high enough."))
     if result.score_needed is not None:
         st.caption(_score_sentence(result, words))
     if result.measure_changes:
@@ -37,15 +37,15 @@ def show_goal_seek(portfolio: Portfolio, row: int, tier: str, words: Language) -
             goal_seek_rows(portfolio.model, result.measure_changes, words),
             "goal_seek",
             {
-                "measure": words.say("This alone"),
+                "measure": words.say("Change only this"),
                 "now": words.say("Now"),
                 "goal": words.say("Needed"),
                 "unit": words.say("Unit"),
-                "why_not": words.say("Why not"),
+                "why_not": words.say("Obstacle"),
             },
             right=("now", "goal"),
         )
-        st.caption(words.say("One measure moves, everything else and everybody else stay as they are."))
+        st.caption(words.say("Each row changes one measure only; all other measures and accounts stay the same."))
 
 
 def _score_sentence(result: Goal, words: Language) -> str:

@@ -1,23 +1,49 @@
-"""Metrics in a row: label, value and a line below."""
+"""Metrics in a row: label, value, a line below, the explanation, and the screen that shows what is counted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 import streamlit as st
 
+from pages.navigation.page_link import show_page_link
 
-def show_metrics(metrics: Sequence[tuple[str, str, str | None]], alarm: int | None = None) -> None:
-    """Show label, value and the line below it; `alarm` is the position of the number that needs a decision."""
-    with st.container(horizontal=True, key="metrics"):
-        for position, (label, value, below) in enumerate(metrics):
-            st.metric(
-                label,
-                f":red[{value}]" if position == alarm else value,
-                below,
-                delta_color="normal" if below and below[0] in "+-" else "off",
-                delta_arrow="auto" if below and below[0] in "+-" else "off",
-                border=True,
-                width="stretch",
-                height="stretch",
-            )
+
+@dataclass(frozen=True)
+class Metric:
+    """A figure in the reader's words. `info` is the text of its ⓘ; `leads_to` the address of the screen with what it
+    counts, with its parameters."""
+
+    label: str
+    value: str
+    below: str | None = None
+    info: str | None = None
+    leads_to: str | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+def show_metrics(metrics: Sequence[Metric], alarm: int | None = None, key: str = "metrics") -> None:
+    """Show a card for each; a click on it leads on. `alarm` is the position of the number that needs a decision."""
+    with st.container(horizontal=True, key=key):
+        for position, metric in enumerate(metrics):
+            # The style lays the link over the whole card, below the ⓘ.
+            with st.container(key=f"{key}_card_{position}", width="stretch", gap=None):
+                st.metric(
+                    metric.label,
+                    f":red[{metric.value}]" if position == alarm else metric.value,
+                    metric.below,
+                    delta_color="off",
+                    delta_arrow=_arrow(metric.below),
+                    border=True,
+                    width="stretch",
+                    height="stretch",
+                    help=metric.info,
+                )
+                if metric.leads_to is not None:
+                    show_page_link(metric.leads_to, metric.label, **metric.parameters)
+
+
+def _arrow(below: str | None) -> Literal["auto", "off"]:
+    return "auto" if below and below[0] in "+-−" else "off"

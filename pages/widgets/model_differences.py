@@ -18,7 +18,7 @@ def show_differences(before: Model, after: Model, words: Language) -> None:
     """Show what differs, with the old and the new value; or that nothing does."""
     found = differences(before, after)
     if not found:
-        st.caption(words.say("Both are the same."))
+        st.caption(words.say("No differences."))
         return
     lines = [
         f"- {plain(words.say(one.what))}: {plain(words.show(one.before))} → **{plain(words.show(one.after))}**"

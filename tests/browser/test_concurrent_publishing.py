@@ -41,8 +41,8 @@ def move(page: Page, key: str, times: int) -> None:
 def publish(page: Page, name: str, who: str) -> None:
     popover = widget(page, "publish").get_by_role("button").first
     popover.click()
-    page.get_by_label("Name of the model").fill(name)
-    page.get_by_label("Why?").fill(f"{name} was decided")
+    page.get_by_label("Model name").fill(name)
+    page.get_by_label("Reason").fill(f"{name} was decided")
     if page.get_by_label("Your name").count():
         page.get_by_label("Your name").fill(who)
     widget(page, "publish_now").get_by_role("button").click()
@@ -55,21 +55,21 @@ def test_an_error_is_shown_beside_the_button_and_a_publication_closes_the_form(o
     widget(page, "publish").get_by_role("button").first.click()
     page.get_by_label("Your name").fill("Kim")
     widget(page, "publish_now").get_by_role("button").click()
-    refused = page.get_by_text("Say why the model is published")
+    refused = page.get_by_text("Enter a reason for publishing")
     expect(refused).to_be_visible(timeout=SECONDS)
     settled(page)
     expect(refused).to_be_in_viewport()
-    name = page.get_by_label("Name of the model")
+    name = page.get_by_label("Model name")
 
-    page.get_by_label("Why?").fill("because")
+    page.get_by_label("Reason").fill("because")
     widget(page, "publish_now").get_by_role("button").click()
     expect(header(page)).to_contain_text("v1” published", timeout=SECONDS)
     settled(page)
     expect(name).to_be_hidden()
     # It opens again, with nothing left of what was published.
     widget(page, "publish").get_by_role("button").first.click()
-    expect(page.get_by_text("Your draft is the published model.").last).to_be_visible(timeout=SECONDS)
-    expect(page.get_by_label("Why?")).to_have_value("")
+    expect(page.get_by_text("Your draft is identical to the published model.").last).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_label("Reason")).to_have_value("")
 
 
 def test_the_second_of_two_who_publish_sees_the_conflict_and_decides_again(
@@ -86,7 +86,7 @@ def test_the_second_of_two_who_publish_sees_the_conflict_and_decides_again(
     expect(header(page)).to_contain_text("“Sharper v1” published", timeout=SECONDS)
 
     publish(second, "Careful", "Lee")
-    notice = second.get_by_text("“Sharper v1” was published by Kim at")
+    notice = second.get_by_text("Kim published “Sharper v1” at")
     expect(notice).to_be_visible(timeout=SECONDS)
     expect(header(second)).not_to_contain_text("Careful")
     assert weight(second).input_value() == drawn

@@ -53,17 +53,17 @@ def test_what_is_downloaded_says_the_numbers_of_the_page(own_app: str, page: Pag
     assert workbook.load_sheet("movers").to_polars()["account"].to_list() == movers["account"].to_list()
 
     scenarios_tab(page)
-    page.get_by_label("Name of the scenario").fill("Potential first")
+    page.get_by_label("Scenario name").fill("Potential first")
     sign(page)
     widget(page, "scenario_new").get_by_role("button").click()
     expect(page.get_by_text("the scenario “Potential first”")).to_be_visible(timeout=SECONDS)
     settled(page)
-    widget(page, "share_link").get_by_text("Share the draft").click()
+    widget(page, "share_link").get_by_text("Share draft by link or file").click()
     model = Model.from_toml(downloaded(page, "save_model", f"Potential-first-{hash_on(page)}.toml").decode())
     assert model_hash(model) == hash_on(page) == movers["about_model"][0]
 
     go(page, "accounts")
-    summary = page.get_by_text(re.compile(r"accounts bought for .* key accounts")).first.inner_text()
+    summary = page.get_by_text(re.compile(r"accounts are active customers, .* key accounts")).first.inner_text()
     counts = re.search(r"([\d,]+) of ([\d,]+) accounts bought .*; ([\d,]+) are key accounts", summary)
     assert counts is not None
     for form in ("csv", "xlsx"):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pages.navigation.screens import SCREENS
 from playwright.sync_api import Locator, Page, expect
 
 from kam_core.intake import Choices, Upload, load
@@ -121,7 +120,7 @@ def test_the_real_order_list_survives_the_whole_trip(
         pytest.skip("the reference data are not here")
     files = [CLASSIC / f"{name}.csv" for name in CLASSIC_FILES]
     shares = ("The top 20% (20 accounts) bring 42% of revenue", "80% come from the first 61 ")
-    take(Trip(files, 122, ENGLISH.say("all months"), shares), app_url, page, another_browser)
+    take(Trip(files, 122, ENGLISH.say("all data"), shares), app_url, page, another_browser)
 
 
 @pytest.mark.skipif(CLASSIC.is_dir(), reason="the real list makes the same trip")
@@ -147,7 +146,9 @@ def take(trip: Trip, url: str, page: Page, another_browser: Callable[[], Page]) 
 
     go(page, "simulate")
     expect(
-        page.get_by_text(ENGLISH.say("Move a weight or a cut: so far your draft is the published model."))
+        page.get_by_text(
+            ENGLISH.say("Move a weight or a cut to start; your draft is still identical to the published model.")
+        )
     ).to_be_visible()
     expect(widget(page, "movers")).to_have_count(0)
     start = float(weight(page).input_value())
@@ -188,7 +189,7 @@ def take(trip: Trip, url: str, page: Page, another_browser: Callable[[], Page]) 
     expect(other.get_by_role("heading", name=ENGLISH.say("What if the rules change?"))).to_be_visible()
     expect(header(other)).to_contain_text(trip.files[0].stem)
     if trip.window is not None:
-        expect(header(other)).to_contain_text(ENGLISH.say("all months"))
+        expect(header(other)).to_contain_text(ENGLISH.say("all data"))
     expect(weight(other)).to_have_value(f"{start:g}")
     other.reload()
     settled(other)
@@ -206,7 +207,7 @@ def check_unchanged(page: Page, trip: Trip, moved: list[str]) -> None:
     expect(header(page)).to_contain_text(trip.files[0].stem)
     expect(header(page)).to_contain_text(CHINESE.say("{count} {count:account|accounts}", count=trip.accounts))
     if trip.window is not None:
-        expect(header(page)).to_contain_text(CHINESE.say("all months"))
+        expect(header(page)).to_contain_text(CHINESE.say("all data"))
     expect(weight(page)).to_have_value("0")
     expect(counts(page)).to_have_text(moved)
 

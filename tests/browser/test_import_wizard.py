@@ -72,7 +72,7 @@ def test_a_bad_cell_is_corrected_in_place_and_a_row_dropped(tidy: Page) -> None:
     page.wait_for_timeout(SETTLE_MILLISECONDS)
     widget(page, "apply_fixes").get_by_role("button").click()
     settled(page)
-    expect(page.get_by_text("Corrected by hand: 1 cell; dropped: 1 row")).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_text("Corrected: 1 cell; deleted: 1 row")).to_be_visible(timeout=SECONDS)
     expect(page.get_by_text("2 accounts and 2 order lines worth 300")).to_be_visible(timeout=SECONDS)
 
 

@@ -10,7 +10,7 @@ from tests.browser.test_first_upload import SECONDS, counts, go, widget
 
 pytestmark = pytest.mark.browser
 
-UNTOUCHED = "so far your draft is the published model"
+UNTOUCHED = "your draft is still identical to the published model"
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_all_weights_at_zero_and_cuts_out_of_order_leave_the_last_good_state(lab
     field = lab.locator("[data-cut=S]")
     field.fill("1")
     field.press("Enter")
-    expect(lab.get_by_role("alert")).to_contain_text("must fall from S to A to B")
+    expect(lab.get_by_role("alert")).to_contain_text("must decrease from S to A to B")
     assert shown(lab) == good
     for group in ("realised", "potential", "influence", "fit", "relationship", "risk"):
         lever(lab, f"group-{group}").press("Home")
@@ -185,7 +185,7 @@ def test_after_a_refused_cut_the_next_weight_counts_and_is_sent(lab: Locator) ->
     field = lab.locator("[data-cut=S]")
     field.fill("95")
     field.press("Enter")
-    expect(alert(lab)).to_contain_text("cannot take more than all accounts")
+    expect(alert(lab)).to_contain_text("cannot exceed the number of accounts")
     expect(field).to_have_value("5.0")
     expect(answer(lab)).to_contain_text(UNTOUCHED)
     lever(lab, "group-potential").press("End")

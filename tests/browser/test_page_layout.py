@@ -55,6 +55,6 @@ def test_english_on_a_chinese_page_is_a_problem(page: Page) -> None:
 
 
 def test_an_english_sentence_with_values_is_known_by_its_words() -> None:
-    assert is_left_in_english("412 accounts and 15,429 order lines worth ¥1M can be used.", "zh")
-    assert is_left_in_english("1 account and 1 order line worth ¥1M can be used.", "zh")
+    assert is_left_in_english("Ready to import: 412 accounts and 15,429 order lines worth ¥1M.", "zh")
+    assert is_left_in_english("Ready to import: 1 account and 1 order line worth ¥1M.", "zh")
     assert not is_left_in_english("Northmarch Automotive GmbH", "zh")

@@ -37,7 +37,7 @@ def scenarios_tab(page: Page) -> None:
 
 
 def shown_link(page: Page) -> str:
-    widget(page, "share_link").get_by_text("Share the draft").click()
+    widget(page, "share_link").get_by_text("Share draft by link or file").click()
     code = widget(page, "share_link").get_by_test_id("stCode")
     expect(code).to_be_visible(timeout=SECONDS)
     return code.inner_text().strip()
@@ -58,7 +58,7 @@ def test_a_scenario_is_saved_and_its_link_shows_the_same_in_a_second_browser(
     lab = opened(page, f"{app_url}/simulate")
     moved(lab)
     scenarios_tab(page)
-    page.get_by_label("Name of the scenario").fill("Potential first")
+    page.get_by_label("Scenario name").fill("Potential first")
     sign(page)
     widget(page, "scenario_new").get_by_role("button").click()
     expect(page.get_by_text("the scenario “Potential first”")).to_be_visible(timeout=SECONDS)
@@ -83,6 +83,6 @@ def test_a_scenario_is_saved_and_its_link_shows_the_same_in_a_second_browser(
 def test_a_damaged_link_is_a_sentence_and_the_page_goes_on(app_url: str, page: Page) -> None:
     page.goto(f"{app_url}/simulate?v=1&book=demo&weights=revenue:1e999")
     settled(page)
-    expect(page.get_by_text("The link does not say as_of.")).to_be_visible(timeout=SECONDS)
-    expect(widget(page, "whatif_answer")).to_contain_text("so far your draft is the published model")
+    expect(page.get_by_text("The link has no as_of.")).to_be_visible(timeout=SECONDS)
+    expect(widget(page, "whatif_answer")).to_contain_text("your draft is still identical to the published model")
     assert "weights=" not in page.url

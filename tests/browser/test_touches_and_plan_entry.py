@@ -77,7 +77,7 @@ def test_a_touch_and_an_action_are_entered_done_undone_and_there_after_a_reload(
     cell(page, "plan_action").fill(ACTION)
     save(page)
     press(row(page, ACTION), "Mark done")
-    expect(page.get_by_text(f"“{ACTION}” is done.")).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_text(f"“{ACTION}” marked as done.")).to_be_visible(timeout=SECONDS)
     press(page, "Undo")
     settled(page)
     expect(row(page, ACTION).get_by_role("button", name="Mark done")).to_be_visible(timeout=SECONDS)
@@ -111,10 +111,10 @@ def test_a_second_window_that_changes_the_same_action_sees_the_conflict_and_deci
 
     cell(second, "who").fill("Kim")
     press(second, "Save")
-    notice = second.get_by_text("Changed by Kim at")
+    notice = second.get_by_text("Kim changed this at")
     expect(notice).to_be_visible(timeout=SECONDS)
     expect(second.get_by_text("Goal: theirs The contract, yours A visit")).to_be_visible()
-    press(second, "Take mine")
+    press(second, "Use mine")
     expect(notice).to_be_hidden(timeout=SECONDS)
     settled(second)
     expect(row(second, ACTION)).to_contain_text("A visit")
@@ -166,7 +166,7 @@ def compare(page: Page, file: Path) -> None:
     offer(page, [file])
     expect(widget(page, "use_data")).to_be_visible(timeout=SECONDS)
     settled(page)
-    target = page.get_by_label("Add it to").first
+    target = page.get_by_label("Import into").first
     if "north" not in (target.input_value() or ""):
         target.click()
         page.get_by_role("option", name="north", exact=True).click()
@@ -199,7 +199,7 @@ def test_a_plan_file_that_disagrees_is_shown_and_a_plan_that_was_downloaded_does
 
     go(page, "data")
     compare(page, plan_file(tmp_path, "plan again.csv", "Three orders"))
-    notice = page.get_by_text("typed here, other in the files")
+    notice = page.get_by_text("entries that differ from the files")
     expect(notice).to_be_visible(timeout=SECONDS)
     widget(page, "use_data").get_by_role("button").click()
     expect(widget(page, "use_data")).to_be_hidden(timeout=SECONDS)
@@ -211,7 +211,7 @@ def test_a_plan_file_that_disagrees_is_shown_and_a_plan_that_was_downloaded_does
     go(page, "data")
     # Where the whole page is seen nothing scrolls, and an open list stays open.
     page.set_viewport_size({"width": 1280, "height": 2600})
-    page.get_by_text("Tables as files").click()
+    page.get_by_text("Download tables").click()
     settled(page)
     table = widget(page, "table_file_en").get_by_role("combobox")
     table.click()

@@ -26,7 +26,7 @@ def test_the_steps_of_the_waterfall_end_in_the_score() -> None:
     waterfall = score_waterfall_figure(steps, 42.5, WORDS).data[0]
     assert list(waterfall.x) == [30.0, 10.5, 2.0, 42.5]
     assert list(waterfall.measure) == ["relative", "relative", "relative", "total"]
-    assert list(waterfall.y) == ["Revenue", "Growth", "4 smaller ones", "Score"]
+    assert list(waterfall.y) == ["Revenue", "Growth", "4 smaller items", "Score"]
     assert list(waterfall.text) == ["30 / 40", "10.5 / 20", "2 / 40", "42.5"]
 
 
@@ -41,8 +41,8 @@ def test_each_period_of_the_history_is_a_trace_with_its_own_months() -> None:
     )
     traces = revenue_history_figure(months, WORDS).data
     assert [(trace.name, list(trace.x), list(trace.y)) for trace in traces] == [
-        ("before", ["2024-01-01"], [money(5)]),
-        ("window before", ["2024-02-01"], [money(-2)]),
+        ("earlier", ["2024-01-01"], [money(5)]),
+        ("previous window", ["2024-02-01"], [money(-2)]),
         ("this window", ["2024-03-01"], [money(9)]),
     ]
 

@@ -9,8 +9,8 @@ WORDS = Language("en")
 
 def test_changes_of_tier_stand_side_by_side_month_by_month() -> None:
     plain, with_band = replay_figure(["2024-05", "2024-06"], [1, 0], [3, 2], WORDS).data
-    assert (list(plain.x), list(plain.y), plain.name) == (["2024-05", "2024-06"], [3, 2], "without a band")
-    assert (list(with_band.y), with_band.name) == ([1, 0], "with yours")
+    assert (list(plain.x), list(plain.y), plain.name) == (["2024-05", "2024-06"], [3, 2], "without a buffer")
+    assert (list(with_band.y), with_band.name) == ([1, 0], "with your buffer")
 
 
 def test_a_share_stands_with_its_interval_and_the_share_of_everybody() -> None:

@@ -45,6 +45,6 @@ def test_the_flow_leads_from_the_earlier_stage_to_the_later_one() -> None:
     assert links == {
         ("Mature 9", "Mature 7"): 7,
         ("Mature 9", "Cooling 2"): 2,
-        ("not yet known 3", "Initial 3"): 3,
+        ("no data 3", "Initial 3"): 3,
     }
     assert [note.text for note in figure.layout.annotations] == ["2024-06-30", "2024-09-30"]

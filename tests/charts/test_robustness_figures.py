@@ -50,7 +50,7 @@ def test_a_range_ends_where_its_lever_ends() -> None:
     bar = figure.data[0]
     assert [low + width for low, width in zip(bar.base, bar.x, strict=True)] == [100, 100, 40]
     assert [name.text for name in figure.layout.annotations] == [
-        "Revenue: from 20, to the lever's end", "Margin: any weight", "Growth: 10 – 40",
+        "Revenue: 20 or more", "Margin: any weight", "Growth: 10 – 40",
     ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ POINTS = CutDistance("points", "S", -2.2, 0.0, 2.8, 0.001, 0.6, 0.0, 1.201, 72.0
 
 def test_the_steps_run_from_the_distance_before_to_the_distance_after() -> None:
     (trace,) = distance_figure(POINTS, WORDS).data
-    assert list(trace.y) == ["Distance before", "Weights", "The cut moved", "Distance after"]
+    assert list(trace.y) == ["Previous distance", "Weights", "Cut change", "New distance"]
     assert list(trace.x) == [-2.2, 2.8, 0.6, 1.201]
     assert list(trace.text) == ["-2.2", "+2.8", "+0.6", "+1.2"]
     assert list(trace.measure) == ["absolute", "relative", "relative", "total"]
@@ -30,7 +30,7 @@ def test_the_cut_is_named_at_zero() -> None:
 def test_every_step_is_drawn_where_all_of_them_happened() -> None:
     distance = CutDistance("points", "A", -5.0, 1.0, 2.0, -0.5, 3.0, -0.25, 0.25, 70.0, 67.25)
     (trace,) = distance_figure(distance, WORDS).data
-    assert list(trace.y)[1:-1] == ["Its own data", "Weights", "Ranges and peers", "The cut moved", "Seats"]
+    assert list(trace.y)[1:-1] == ["Its own data", "Weights", "Ranges and other accounts", "Cut change", "Seats"]
     assert trace.x[0] + sum(trace.x[1:-1]) == pytest.approx(trace.x[-1])
 
 

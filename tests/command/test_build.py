@@ -38,18 +38,18 @@ def test_a_build_says_what_it_made_and_what_it_left_out(
 ) -> None:
     assert run("--lines", lines, "--out", tmp_path / "cube", "--currency", "EUR") == 0
     output = capsys.readouterr()
-    assert re.match(r"Lines: 3; months: 2, made anew: 2; seen as of 2024-04-30 → .*cube .*, worth 31.00$", output.out)
-    assert "1 line names no account and is left out; it comes to 5.00." in output.err
+    assert re.match(r"Lines: 3, worth 31.00; months: 2, rebuilt: 2; as of 2024-04-30 → .*cube .*", output.out)
+    assert "1 line worth 5.00 without an account is excluded." in output.err
     assert run("--lines", lines, "--out", tmp_path / "cube") == 0
-    assert capsys.readouterr().out.startswith("Nothing changed: ")
+    assert capsys.readouterr().out.startswith("No changes to ")
 
 
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
         (("--memory-limit", "20MB"), "too small"),
-        (("--memory-limit", "lots"), "no amount of memory"),
-        (("--remote", "sc://127.0.0.1:1"), "is for the engine spark"),
+        (("--memory-limit", "lots"), "not a memory size"),
+        (("--remote", "sc://127.0.0.1:1"), "is only for the engine spark"),
         (("--as-of", "2024-04-02"), "Choose 2024-03-31"),
     ],
 )
@@ -78,7 +78,7 @@ def test_an_interrupted_build_leaves_the_previous_cube(
 
     monkeypatch.setattr(build, "build", broken_off)
     assert run("--lines", lines, "--out", tmp_path / "cube") == 1
-    assert "The cube of before stays in use" in capsys.readouterr().err
+    assert "The previous cube stays in use" in capsys.readouterr().err
     assert (tmp_path / "cube" / "manifest.json").read_bytes() == before
 
 
@@ -120,7 +120,7 @@ def test_a_real_process_restarts_and_finishes(lines: Path, tmp_path: Path) -> No
 
 def test_a_cube_without_a_folder_is_wrong_usage(lines: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--lines", lines, "--out", "") == 64
-    assert "needs a name" in capsys.readouterr().err
+    assert "Enter a name" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of this kind are of POSIX")

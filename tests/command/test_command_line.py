@@ -47,6 +47,19 @@ def test_the_date_the_window_and_the_statuses_can_be_chosen(orders: Path, tmp_pa
     assert pl.read_parquet(out)["revenue"].to_list() == [400, 120, 10]
 
 
+def test_growth_can_be_against_the_same_period_last_year(tmp_path: Path) -> None:
+    """100 in the fourth quarter of 2023, 400 in the third of 2024, 150 in the fourth."""
+    sold, out = tmp_path / "sold.csv", tmp_path / "out.csv"
+    sold.write_text(
+        "客户编号,订单日期,金额\nA1,2023-10-01,100\nA1,2024-08-15,400\nA1,2024-12-31,150\n", encoding="utf-8"
+    )
+    quarter = ("score", "--transactions", sold, "--window-months", "3", "--out", out)
+    assert run(*quarter, "--compare-months", "12") == 0
+    assert pl.read_csv(out)["growth"].to_list() == [0.5]
+    assert run(*quarter) == 0
+    assert pl.read_csv(out)["growth"].to_list() == [-0.625]
+
+
 def test_the_list_can_be_a_workbook(orders: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.xlsx"
     assert run("score", "--transactions", orders, "--out", out) == 0
@@ -109,6 +122,7 @@ def test_credits_are_no_part_of_the_total_and_are_reported_beside_it(
         ("score", "--transactions", "x.csv", "--out", "x.csv", "--as-of", "31.12.2024"),
         ("score", "--transactions", "x.csv", "--out", "x.csv", "--window-months", "few"),
         ("score", "--transactions", "x.csv", "--out", "x.csv", "--window-months", "0"),
+        ("score", "--transactions", "x.csv", "--out", "x.csv", "--compare-months", "0"),
         ("score", "--transactions", "x.csv", "--out", "x.csv", "--map", "nonsense"),
     ],
 )
@@ -171,7 +185,7 @@ def test_rows_that_were_rejected_are_reported_and_the_rest_goes_on(
     bad.write_text("customer,date,amount\nGood,2024-01-15,5\n" + lines, encoding="utf-8")
     assert run("concentration", "--transactions", bad, "--json") == 0
     output = capsys.readouterr()
-    assert "10 rows read, 1 loaded, 0 left out, 9 rejected" in output.err
+    assert "10 rows read, 1 loaded, 0 excluded, 9 rejected" in output.err
     assert "bad.csv line 3" in output.err
     assert "… and 4 more findings." in output.err
     assert json.loads(output.out)["total"] == 5

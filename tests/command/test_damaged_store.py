@@ -29,8 +29,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_audit_names_the_damaged_row(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit"]) == REFUSED
     output = capsys.readouterr()
-    assert "The audit log is whole" in output.out
-    assert "1 row is not as the audit log says: overrides " in output.err
+    assert "The audit log is complete" in output.out
+    assert "1 row differs from the audit log: overrides " in output.err
 
 
 def test_backup_names_the_damaged_row_and_the_way_out(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,6 +41,6 @@ def test_backup_names_the_damaged_row_and_the_way_out(home: Path, capsys: pytest
     assert "--without-damaged" in output
     assert not file.exists()
     assert main(["backup", str(file), "--without-damaged"]) == DONE
-    assert "Left out because it cannot be read: overrides " in capsys.readouterr().err
+    assert "Not included because it cannot be read: overrides " in capsys.readouterr().err
     assert main(["restore", str(file)]) == DONE
     assert "was made without 1 damaged part" in capsys.readouterr().out

@@ -59,7 +59,7 @@ def test_every_wrong_value_is_reported_and_nothing_is_kept(home: Path, capsys: p
     assert "Date: 2024-03-01 is after the working day 2024-02-29" in output
     assert "Kind: This is required." in output
     assert "Minutes: many is not a number." in output
-    assert "colour: Touches has no such column. Its columns are: account, date, kind" in output
+    assert "colour: Touches has no such column. Columns in the file: account, date, kind" in output
     assert run("entries", "touches") == 0
     assert capsys.readouterr().out == ""
 
@@ -68,12 +68,12 @@ def test_every_wrong_value_is_reported_and_nothing_is_kept(home: Path, capsys: p
     ("arguments", "expected"),
     [
         (("enter", "wishes", "a=b"), "wishes is not a table that people type into"),
-        (("enter", "plan", "account=Zoe", "heading=affinity", "action=Visit"), "No account has the id Zoe"),
+        (("enter", "plan", "account=Zoe", "heading=affinity", "action=Visit"), "No account with the id Zoe"),
         (("enter", "plan", "goal=x", "--row", "nothing"), "There is no row nothing in plan"),
         (("enter", "plan", "account=Ann", "account=Bob", "heading=affinity", "action=Visit"), "account is given twice"),
         (("entries", "wishes"), "There is no table wishes"),
         (("withdraw", "nothing"), "There is no such entry"),
-        (("export", "plan", "--out", "plan.pdf"), "Name the file .csv or .xlsx"),
+        (("export", "plan", "--out", "plan.pdf"), "Use a file name ending in .csv or .xlsx"),
         (("entries", "plan", "--data-set", "South"), "There is no data set South"),
     ],
 )
@@ -107,7 +107,7 @@ def test_without_a_data_set_that_is_clear_the_command_asks_for_one(
     run("import", home / "orders.csv", "--name", "South")
     capsys.readouterr()
     assert run("entries", "touches") == 1
-    assert "Say which data set with --data-set ID" in capsys.readouterr().err
+    assert "Choose a data set with --data-set ID" in capsys.readouterr().err
     assert run("entries", "touches", "--data-set", "South") == 0
 
 
@@ -136,8 +136,8 @@ def test_what_waits_for_its_account_is_reported_in_the_list(home: Path, capsys: 
     imported = capsys.readouterr().out.split()[-1]
     entry = entered(capsys, "plan", "account=Cat", "heading=affinity", "action=Visit")
     assert run("entries", "plan") == 0
-    assert "counts for nothing" not in capsys.readouterr().err
+    assert "is not used now" not in capsys.readouterr().err
     assert run("undo", imported) == 0
     capsys.readouterr()
     assert run("entries", "plan") == 0
-    assert f"{entry} counts for nothing now: The account Cat is not in the data any more." in capsys.readouterr().err
+    assert f"{entry} is not used now: The account Cat is no longer in the data." in capsys.readouterr().err

@@ -46,14 +46,14 @@ def test_it_says_beside_its_answer_that_published_tiers_are_not_known(
     orders: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["firmness", str(orders), "--draws", "100", "--json"]) == 0
-    assert "Published tiers are not known here" in capsys.readouterr().err
+    assert "No published tiers available" in capsys.readouterr().err
 
 
 def test_the_answer_is_a_table_or_a_section_of_markdown(orders: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["firmness", str(orders)]) == 0
     output = capsys.readouterr().out
     assert "1,000 draws, seed 20261, ± 3.1% at 95 %" in output
-    assert "S accounts: 1. By conviction (in at least 90 % of all weights): 1, only near" in output
+    assert "S accounts: 1. Under at least 90% of all weights: 1; only near" in output
     assert main(["firmness", str(orders), "--markdown"]) == 0
     assert "| K20 (K20) | S | " in capsys.readouterr().out
 
@@ -62,7 +62,7 @@ def test_draws_out_of_bounds_and_a_seed_below_zero_are_refused(
     orders: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["firmness", str(orders), "--draws", "5"]) == 1
-    assert "Draw between 100 and 100,000 times." in capsys.readouterr().err
+    assert "Enter a number of draws from 100 to 100,000." in capsys.readouterr().err
     with pytest.raises(SystemExit) as leaving:
         main(["firmness", str(orders), "--seed", "-1"])
     assert leaving.value.code == 64

@@ -67,7 +67,7 @@ def test_an_import_begins_a_store_that_the_other_commands_find(
     assert main(["import", str(tmp_path / "orders.csv")]) == 0
     assert main(["audit"]) == 0
     # One entry for the new data set, one for the import.
-    assert capsys.readouterr().out.endswith("The audit log is whole: 2 entries.\n")
+    assert capsys.readouterr().out.endswith("The audit log is complete: 2 entries.\n")
 
 
 def test_a_home_that_is_too_old_is_refused_in_one_sentence(
@@ -77,7 +77,7 @@ def test_a_home_that_is_too_old_is_refused_in_one_sentence(
     monkeypatch.setenv("KAM_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("KAM_DATABASE_URL", raising=False)
     assert main(["datasets"]) == 1
-    assert "older than this one can read" in capsys.readouterr().err
+    assert "can no longer be read" in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_an_empty_database_is_reported_and_left_empty(
     monkeypatch.setenv("KAM_DATABASE_URL", server)
     for command in commands(tmp_path):
         assert main(command) == 1
-        assert "There is no store in the database that KAM_DATABASE_URL names." in capsys.readouterr().err
+        assert "There is no store in the database of KAM_DATABASE_URL." in capsys.readouterr().err
     assert everything(tmp_path) == []
     with psycopg.connect(server) as connection:
         tables = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
@@ -101,7 +101,7 @@ def test_an_empty_database_is_reported_and_left_empty(
     (tmp_path / "orders.csv").write_text(ORDERS)
     assert main(["import", str(tmp_path / "orders.csv")]) == 0
     assert main(["audit"]) == 0
-    assert capsys.readouterr().out.endswith("The audit log is whole: 2 entries.\n")
+    assert capsys.readouterr().out.endswith("The audit log is complete: 2 entries.\n")
 
 
 def test_a_database_that_does_not_answer_is_reported(

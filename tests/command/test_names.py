@@ -53,14 +53,14 @@ def controls(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("x" * 81, "81 characters; at most 80"),
-        ("x" * 300, "300 characters; at most 80"),
-        ("North\nSouth", "a line break or a control character"),
-        (f"{RED}North", "a line break or a control character"),
-        ("North\x9b31m", "a line break or a control character"),
-        ("North\u202egnp.exe", "a line break or a control character"),
-        ("", "needs a name"),
-        ("  ", "needs a name"),
+        ("x" * 81, "81 characters; the maximum is 80"),
+        ("x" * 300, "300 characters; the maximum is 80"),
+        ("North\nSouth", "a line break or control character"),
+        (f"{RED}North", "a line break or control character"),
+        ("North\x9b31m", "a line break or control character"),
+        ("North\u202egnp.exe", "a line break or control character"),
+        ("", "Enter a name"),
+        ("  ", "Enter a name"),
     ],
 )
 def test_a_name_that_is_none_is_refused_by_both_ways_in(
@@ -107,7 +107,7 @@ def test_a_second_data_set_of_the_same_name_is_refused_and_the_way_out_is_stated
     data_set_id = made[made.index("(") + 1 : made.index(")")]
     assert run("import", folder / "orders.csv") == 1
     output = capsys.readouterr().err
-    assert f"There is a data set orders already. Say --into {data_set_id}" in output
+    assert f"A data set orders already exists. Use --into {data_set_id}" in output
     assert run("import", folder / "orders.csv", "--name", "orders") == 1
     assert data_sets(folder) == ["orders"]
     assert run("import", folder / "orders.csv", "--into", data_set_id) == 0

@@ -103,8 +103,8 @@ def test_a_command_of_nobody_and_of_an_unknown_name_writes_nothing_and_names_tho
         assert run(*words(command, home, store, cube)) == 1
         assert run(*words(command, home, store, cube), "--by", "Zoe") == 1
     nobody, unknown = capsys.readouterr().err.splitlines()
-    assert nobody.startswith("Say who does this with --by NAME, or set KAM_PERSON. These may: Ada")
-    assert unknown.startswith("Nobody here is called Zoe. These may do this: Ada")
+    assert nobody.startswith("Give your name with --by NAME, or set KAM_PERSON. Authorised: Ada")
+    assert unknown.startswith("There is no person named Zoe. Authorised: Ada")
     assert "viewer" not in nobody + unknown
 
 

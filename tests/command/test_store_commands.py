@@ -28,7 +28,7 @@ def test_an_import_without_a_folder_begins_a_data_set(home: Path, capsys: pytest
     assert run("import", home / "first.csv", "--name", "North", "--who", "Kim") == 0
     output = capsys.readouterr()
     assert output.out.startswith("North (")
-    assert "first.csv: 2 rows read, 2 loaded, 0 left out, 0 rejected." in output.err
+    assert "first.csv: 2 rows read, 2 loaded, 0 excluded, 0 rejected." in output.err
     store = Store.open(home / "home")
     (data_set,) = store.data_sets.all()
     (made,) = store.imports.list(data_set.id)
@@ -47,9 +47,9 @@ def test_a_second_import_tells_the_difference_and_can_be_undone(home: Path, caps
     assert run("datasets") == 0
     assert "3 order lines worth 357.00 afterwards" in capsys.readouterr().out
     assert run("undo", import_id) == 0
-    assert "North is as it was before." in capsys.readouterr().out
+    assert "North restored to its previous state." in capsys.readouterr().out
     assert run("audit") == 0
-    assert "The audit log is whole" in capsys.readouterr().out
+    assert "The audit log is complete" in capsys.readouterr().out
 
 
 def lines_of(home: Path, name: str) -> list[tuple[int, int]]:

@@ -37,7 +37,7 @@ weight = {margin}
 utility = {{ kind = "linear", lo = 0.0, hi = 720.0 }}
 """
 
-UNHELD = "Published tiers are not known here: near a cut nobody is held."
+UNHELD = "No published tiers available: accounts near a cut are not kept in their tier."
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_day_outside_of_the_data_is_reported_beside_the_answer(
     folder: Path, capsys: pytest.CaptureFixture[str], day: str, has_notice: bool
 ) -> None:
     run(folder, "--as-of", day)
-    sentence = f"{day} lies outside of the data, which go from 2023-01-10 to 2024-12-10."
+    sentence = f"{day} is outside the data range (2023-01-10 to 2024-12-10)."
     assert (sentence in capsys.readouterr().err) is has_notice
 
 
@@ -130,7 +130,7 @@ def test_without_a_published_model_the_built_in_one_holds(folder: Path, capsys: 
 
 def test_a_draft_equal_to_the_published_model_moves_nobody(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, "--draft", folder / "now.toml") == 0
-    assert "so far your draft is the published model" in capsys.readouterr().out
+    assert "your draft is still identical to the published model" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_weights_that_leave_nobody_a_score_are_refused(folder: Path, capsys: pyt
     text = MODEL.format(name="Idle", revenue=0.0, margin=100.0).replace('measure = "margin"', 'measure = "innovation"')
     (folder / "idle.toml").write_text(text, encoding="utf-8")
     assert run(folder, "--draft", folder / "idle.toml") == 1
-    assert "Nobody has a score" in capsys.readouterr().err
+    assert "No account has a score" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_a_model_without_bounds_for_the_window_says_whose_it_uses(
     (folder / "then.toml").write_text(f'{text}\n[[bounds]]\nview = "3/account"\n{own}', encoding="utf-8")
     assert run(folder, "--as-of", "2024-12-31", "--window-months", "3") == 0
     output = capsys.readouterr().out.splitlines()
-    assert output[1] == "“Now” has no ranges for 3 months, by account: those of 12 months, by account are used."
+    assert output[1] == "“Now” has no ranges for 3 months, by account; the ranges for 12 months, by account are used."
     # By the ranges of the year Cat has 25 of 100 points, by those of three months Ant has all of them.
     assert output[2:4] == [
         "S: 0 → 1 account, revenue 0.00 → 300.00",
@@ -217,7 +217,7 @@ def test_score_and_firmness_say_so_beside_their_answer(
 ) -> None:
     out = ["--out", str(folder / "out.csv")] if command == "score" else []
     given = [command, "--transactions", str(folder / "orders.csv"), "--model", str(folder / "now.toml"), *out]
-    output = "“Now” has no ranges for all months, by account: those of 12 months, by account are used."
+    output = "“Now” has no ranges for all months, by account; the ranges for 12 months, by account are used."
     assert main([*given, "--window-months", "all"]) == 0
     assert output in capsys.readouterr().err
     assert main(given) == 0

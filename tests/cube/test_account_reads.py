@@ -183,7 +183,7 @@ def test_a_month_that_is_torn_or_swapped_is_named_in_a_sentence(
         assert frame.collect().height
     victim = sorted((tmp_path / "cube" / kind).iterdir())[0]
     harm(victim)
-    with pytest.raises(UserError, match=f"damaged or gone: .*{victim.name}"), refuse_damaged_files():
+    with pytest.raises(UserError, match=f"damaged or missing: .*{victim.name}"), refuse_damaged_files():
         frame.collect()
 
 

@@ -53,7 +53,7 @@ def test_cancelled_orders_are_left_out_and_counted(tmp_path: Path) -> None:
         status=pl.Series(["shipped", " Cancelled ", None, "已取消", "VOID"])
     )
     path = one_file(tmp_path / "in.parquet", given)
-    assert "3 lines are left out because their order was cancelled" in build_notices([path], tmp_path / "cube")
+    assert "3 lines are excluded because their order was cancelled" in build_notices([path], tmp_path / "cube")
     cube = Cube.open(tmp_path / "cube")
     assert (cube.line_count, cube.amount) == (2, 150_000)
     # The place in the file is that of the row, with those left out before it.
@@ -126,7 +126,7 @@ def test_lines_whose_sums_would_overflow_are_refused_and_the_previous_cube_stays
     size = 9 * 10**15
     given = rows(*((place, "2024-04-30", place, 1.0) for place in range(1025)))
     second = one_file(tmp_path / "in" / "b.parquet", given.with_columns(amount=pl.Series([size, *[-size] * 1024])))
-    with pytest.raises(UserError, match="more than can be added up"):
+    with pytest.raises(UserError, match="too large to add up"):
         built([first, second], tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").amount == 300_000
 
@@ -143,29 +143,29 @@ def test_blanks_around_ids_are_stripped_and_counted(tmp_path: Path) -> None:
 
 def test_two_files_with_the_same_bytes_are_reported_and_counted_twice(tmp_path: Path) -> None:
     first, second = (one_file(tmp_path / "in" / name, MARCH) for name in ("a.parquet", "b.parquet"))
-    assert f"{first} and {second} hold the same bytes" in build_notices([first, second], tmp_path / "cube")
+    assert f"{first} and {second} are identical" in build_notices([first, second], tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").amount == 600_000
     # The same size alone says nothing.
     other = one_file(tmp_path / "in" / "c.parquet", MARCH.with_columns(amount=pl.Series([100_001, 200_001])))
     assert other.stat().st_size == first.stat().st_size
-    assert "same bytes" not in build_notices([first, other], tmp_path / "second")
+    assert "identical" not in build_notices([first, other], tmp_path / "second")
 
 
 def test_a_last_day_far_from_all_others_is_reported(tmp_path: Path) -> None:
     far = APRIL.with_columns(date=pl.lit(datetime.date(2026, 4, 30)))
     near = APRIL.with_columns(date=pl.lit(datetime.date(2025, 3, 11)))
     first = one_file(tmp_path / "a.parquet", MARCH)
-    assert "no other line within a year" in build_notices(
+    assert "no other line in the year before" in build_notices(
         [first, one_file(tmp_path / "b.parquet", far)], tmp_path / "far"
     )
     # 11 March to 11 March is a year, and not more.
-    assert "within a year" not in build_notices([first, one_file(tmp_path / "c.parquet", near)], tmp_path / "near")
+    assert "in the year before" not in build_notices([first, one_file(tmp_path / "c.parquet", near)], tmp_path / "near")
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"account": pl.Series([2**63, 1], dtype=pl.UInt64)}, "Write the column as text"),
+        ({"account": pl.Series([2**63, 1], dtype=pl.UInt64)}, "Use text for this column"),
         ({"date": pl.Series(["2024-03-10", "2024-03-11"])}, "dates as texts.*import .* --out DIR"),
         ({"date": pl.col("date").cast(pl.Datetime("us", "Asia/Shanghai"))}, "times of the zone Asia/Shanghai"),
     ],

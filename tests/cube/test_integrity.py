@@ -94,7 +94,7 @@ def test_a_file_without_its_footer_is_named_and_built_again(
     whole, lines = stored_features(tmp_path / "cube"), Cube.open(tmp_path / "cube").lines().collect()
     victim = sorted((tmp_path / "cube" / kind).iterdir())[0]
     harm(victim)
-    with pytest.raises(UserError, match=f"{victim.name} of the cube is missing or torn"):
+    with pytest.raises(UserError, match=f"{victim.name} of the cube is missing or incomplete"):
         Cube.open(tmp_path / "cube")
     built(paths, tmp_path / "cube")
     assert stored_features(tmp_path / "cube").equals(whole)

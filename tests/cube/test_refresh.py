@@ -9,9 +9,12 @@ from polars.testing import assert_frame_equal
 
 from kam_core.cube.build import source_plan
 from kam_core.cube.read.cube import Cube
+from kam_core.cube.read.cube_dataset import dataset_of
 from kam_core.cube.source import source_files
 from kam_core.cube.source.input_schema import InputSchema
-from tests.cube.sample_lines import built, by_month, cells, expected, names, rows, stored_features
+from kam_core.measures.account_totals import open_ledger
+from kam_core.measures.view import View
+from tests.cube.sample_lines import built, by_month, cells, expected, in_memory, names, rows, stored_features
 from tests.engines.lines import lines
 
 END = datetime.date(2024, 12, 31)
@@ -103,6 +106,14 @@ def test_the_name_of_the_cube_stays_until_it_is_given_another(given: pl.DataFram
     built([*paths[:-1]], tmp_path / "cube", name="Orders", window=2)
     cube = Cube.open(tmp_path / "cube")
     assert (cube.name, cube.currency, cube.ready[1]) == ("Orders", "EUR", 2)
+
+
+def test_precomputed_features_are_not_used_against_another_prior_window(given: pl.DataFrame, tmp_path: Path) -> None:
+    """The cube is ready for three months against the three before; those of last year are rolled up from its months."""
+    built(by_month(tmp_path / "in", given), tmp_path / "cube", window=3)
+    for view in (View(END, 3), View(END, 3, prior_months=12)):
+        found = open_ledger(dataset_of(Cube.open(tmp_path / "cube")), view).features
+        assert_frame_equal(found, open_ledger(in_memory(given), view).features, check_exact=True)
 
 
 def test_a_credit_of_the_new_month_changes_its_own_month_only(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ WINDOWS = {
     "a year": SEEN,
     "three months": horizon(LINES, View(VIEW.as_of, 3)),
     "all months": horizon(LINES, View(VIEW.as_of, None)),
+    "three months against last year's": horizon(LINES, View(VIEW.as_of, 3, prior_months=12)),
+    "eighteen months against overlapping ones": horizon(LINES, View(VIEW.as_of, 18, prior_months=12)),
     "recurring purchases over two years": horizon(LINES, View(VIEW.as_of, recurring_months=24)),
     "two years before the first of which nothing is known": horizon(LINES, View(VIEW.as_of, 24)),
 }

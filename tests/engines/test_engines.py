@@ -86,7 +86,7 @@ def test_a_name_that_is_no_engine_is_refused() -> None:
 
 
 def test_an_address_with_an_engine_that_runs_here_is_refused() -> None:
-    with pytest.raises(UserError, match="is for the engine spark"):
+    with pytest.raises(UserError, match="is only for the engine spark"):
         engine_of("polars", remote="sc://somewhere:15002")
 
 

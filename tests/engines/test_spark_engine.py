@@ -174,7 +174,7 @@ def test_a_frame_of_ours_comes_back_as_it_was(spark: Engine) -> None:
 
 
 def test_a_file_that_the_cluster_does_not_see_is_refused_by_name(spark: Engine) -> None:
-    with pytest.raises(UserError, match=r"could not do this: .*PATH_NOT_FOUND.*gone\.parquet"):
+    with pytest.raises(UserError, match=r"failed: .*PATH_NOT_FOUND.*gone\.parquet"):
         spark.scan(["/nowhere/gone.parquet"])
 
 
@@ -189,6 +189,6 @@ def test_a_cluster_that_is_lost_is_reported_within_half_a_minute(spark: Engine, 
     # Last in the file: after it there is no cluster.
     cluster.stop()
     before = time.monotonic()
-    with pytest.raises(UserError, match=f"Spark at {cluster.remote.removeprefix('sc://')} could not do this"):
+    with pytest.raises(UserError, match=f"Spark at {cluster.remote.removeprefix('sc://')} failed"):
         spark.collect(frame)
     assert time.monotonic() - before < 30

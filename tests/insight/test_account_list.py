@@ -87,8 +87,8 @@ def test_the_sentence_counts_buyers_and_whales_of_all_accounts() -> None:
     assert (view.buyers, view.accounts, view.key, view.whales, view.rising) == (3, 4, 2, 1, 1)
     assert view.whale_share == pytest.approx(0.6)
     assert str(summary_sentence(view, WINDOW)) == (
-        "3 of 4 accounts bought for 1,000.00 in the year; 2 are key accounts. "
-        "1 whale carries 60.0% of it, 1 rising fish may be next."
+        "3 of 4 accounts are active customers, with revenue of 1,000.00 in the year; 2 are key accounts. "
+        "1 whale brings 60.0% of this revenue; 1 rising fish may be next."
     )
 
 

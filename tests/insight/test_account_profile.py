@@ -157,6 +157,13 @@ def test_the_history_has_every_month_and_marks_the_window_and_the_one_before() -
     assert history["period"].to_list() == ["earlier"] * 12 + ["prior"] * 12 + ["window"] * 12
 
 
+def test_the_history_marks_the_same_period_last_year_and_not_the_months_between() -> None:
+    found = find(data(), portfolio(), "alone")
+    assert found is not None
+    history = months(data(), View(datetime.date(2024, 12, 31), 3, prior_months=12), found.codes)
+    assert history["period"].to_list()[-18:] == ["earlier"] * 3 + ["prior"] * 3 + ["earlier"] * 9 + ["window"] * 3
+
+
 def test_over_all_months_everything_is_the_window() -> None:
     found = find(data(), portfolio(), "alone")
     assert found is not None

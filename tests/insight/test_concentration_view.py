@@ -38,15 +38,14 @@ def test_both_readings_of_eighty_twenty_are_in_the_sentence() -> None:
     view = concentration_view(accounts(), "account_id", "revenue")
     assert view.units == 10
     assert str(concentration_sentence(view, WINDOW)) == (
-        "The top 20% (2 accounts) bring 70.0% of revenue in the year; "
-        "80% come from the first 3 (30.0% of the accounts)."
+        "The top 20% (2 accounts) bring 70.0% of revenue in the year; the top 3 (30.0% of accounts) bring 80%."
     )
     assert view.cross == (pytest.approx(0.3), pytest.approx(0.8))
 
 
 def test_losing_the_top_two_says_what_is_gone_and_lowers_the_curve() -> None:
     view = concentration_view(accounts(), "account_id", "revenue", lose=2)
-    assert "Without the top 2, 70.00 (70.0%) is gone;" in str(concentration_sentence(view, WINDOW))
+    assert "Without the top 2, 70.00 (70.0%) is lost;" in str(concentration_sentence(view, WINDOW))
     assert view.remaining["value_share"].max() == pytest.approx(0.3)
     assert view.whole["value_share"].max() == pytest.approx(1.0)
 
@@ -63,7 +62,7 @@ def test_what_loss_makers_give_back_stands_beside_the_shares() -> None:
     assert (view.units, view.numbers.top20_share) == (9, pytest.approx(80 / 108))
     assert view.whole["value_share"].max() == pytest.approx(1.0)
     assert str(concentration_sentence(view, WINDOW)).endswith(
-        "Not in these shares: 1 account below zero (-10.00); the net total is 98.00."
+        "Not included in shares: 1 account below zero (-10.00); net total 98.00."
     )
     assert view.top["share"].to_list()[-1] is None
 
@@ -95,13 +94,13 @@ def test_the_score_counts_accounts_with_a_tier_only() -> None:
     view = concentration_view(accounts(), "account_id", "score", lose=1)
     assert view.units == 10
     assert view.numbers.total == pytest.approx(230)
-    assert "Without the top 1, 90.0 (39.1%) is gone" in str(concentration_sentence(view, WINDOW))
+    assert "Without the top 1, 90.0 (39.1%) is lost" in str(concentration_sentence(view, WINDOW))
 
 
 def test_without_anything_above_zero_the_sentence_says_so() -> None:
     view = concentration_view(accounts().with_columns(pl.lit(0, pl.Int64).alias("revenue")), "account_id", "revenue", 3)
     assert str(concentration_sentence(view, WINDOW)) == (
-        "There is no revenue above 0 in the year, so nothing rests on anybody."
+        "There is no revenue above 0 in the year, so there is no dependence to show."
     )
 
 

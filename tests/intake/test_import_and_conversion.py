@@ -37,13 +37,13 @@ def test_an_order_beyond_next_year_is_rejected_by_import_and_conversion() -> Non
     tables = both(ORDERS)
     assert tables.frames["transactions"]["line"].to_list() == [2, 4, 5]
     assert tables.rejected["line"].to_list() == [3, 6]
-    assert "beyond next year" in tables.rejected["reason"][0]
+    assert "later than next year" in tables.rejected["reason"][0]
 
 
 def test_lines_without_an_account_and_implausible_dates_are_reported_by_import_and_conversion() -> None:
     messages = [str(found.message) for found in both(ORDERS).findings if found.severity == "warn"]
     assert messages == [
-        "orders.csv: 1 line worth 7.00 names no account. It is kept and belongs to nobody.",
+        "orders.csv: 1 line worth 7.00 has no account. It is saved but not assigned to any account.",
         "orders.csv: 1 line is dated before 1980, the first in line 5.",
     ]
 
@@ -89,7 +89,7 @@ def test_an_empty_file_in_an_archive_is_left_out_and_reported() -> None:
     tables = both(Upload("all.zip", buffer.getvalue()))
     assert tables.frames["transactions"].height == 3
     assert [str(one.message) for one in tables.findings if one.rule == "not_used"] == [
-        "all.zip/none.csv is empty. Export it again and check that it has rows. It is not used."
+        "all.zip/none.csv is empty. Export it again and check that it contains rows. It is not used."
     ]
 
 

@@ -196,7 +196,7 @@ def test_cells_that_blanks_align_are_columns() -> None:
 def test_a_picture_is_no_table() -> None:
     with pytest.raises(UserError, match=r"f\.csv is a picture"):
         read_raw_sheet(Upload("f.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 5), Choices())
-    with pytest.raises(UserError, match=r"f\.csv is no text and no workbook"):
+    with pytest.raises(UserError, match=r"f\.csv is not a readable spreadsheet"):
         read_raw_sheet(Upload("f.csv", bytes(range(1, 256)) * 5), Choices())
 
 
@@ -208,5 +208,5 @@ def test_ids_of_nineteen_digits_that_went_through_a_number_are_warned_of() -> No
 
 
 def test_a_table_with_only_a_total_has_no_rows() -> None:
-    with pytest.raises(UserError, match=r"f\.csv: there is only a header and no rows below it"):
+    with pytest.raises(UserError, match=r"f\.csv: there is a header but no rows"):
         raw("客户编号,名称,金额\n合计,,5\n")

@@ -56,7 +56,7 @@ def test_classic_models_counts_add_up_and_name_the_left_out_rows() -> None:
         "customers.csv": (122, 122, 0, 0),
     }
     assert intake.findings["message"].to_list() == [
-        'orders.csv, status: 79 lines with "Cancelled" worth 238,854.18 are left out.'
+        'orders.csv, status: 79 lines with "Cancelled" worth 238,854.18 are excluded.'
     ]
 
 
@@ -132,7 +132,7 @@ def test_crm_pipeline_counts_deals_without_an_account_and_rejects_none() -> None
     assert intake.dataset.accounts["parent"].is_not_null().sum() == known["subsidiaries"]
     findings = intake.findings.filter(pl.col("rule") == "no_account")
     assert findings.select("severity", "file").rows() == [("warn", "sales_pipeline.csv")]
-    assert "1,425 rows name no account" in findings["message"][0]
+    assert "1,425 rows have no account" in findings["message"][0]
 
 
 def test_a_folder_with_a_list_of_columns_and_a_list_of_people_gives_no_account_of_these_names() -> None:

@@ -115,11 +115,11 @@ def test_updating_keeps_translations_and_drops_what_is_gone(tmp_path: Path, monk
 
 def test_a_text_among_the_values_of_another_is_found_and_a_key_of_a_table_is_not() -> None:
     source = """
-say(Message("{first} {last}", last=Term(N_("without an end")) if x else Message("until {day}", day=x)))
+say(Message("{first} {last}", last=Term(N_("no end date")) if x else Message("until {day}", day=x)))
 say(LABELS[kind or "quota"], tier="S")
 words.say("a" " sentence")
 """
-    assert sorted(catalogue.texts(source)) == ["a sentence", "until {day}", "without an end", "{first} {last}"]
+    assert sorted(catalogue.texts(source)) == ["a sentence", "until {day}", "no end date", "{first} {last}"]
 
 
 def test_the_text_of_a_refusal_of_its_own_kind_is_found() -> None:
@@ -131,15 +131,16 @@ def test_the_text_of_a_refusal_of_its_own_kind_is_found() -> None:
 
 def test_the_text_of_every_kind_of_refusal_is_looked_for() -> None:
     """A kind without a beginning of its own is made with its text, like a refusal."""
+    refusals = {"UserError", "SaveError"}
     kinds = [
         node
         for path in catalogue.sources()
         for node in ast.walk(parsed(path))
-        if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") == "UserError" for base in node.bases)
+        if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") in refusals for base in node.bases)
     ]
     begun = [any(getattr(part, "name", "") == "__init__" for part in kind.body) for kind in kinds]
     plain = {kind.name for kind, own in zip(kinds, begun, strict=True) if not own}
-    assert {"TornFileError", "SaveError"} <= plain <= set(catalogue.KEYWORDS)
+    assert {"TornFileError", "SaveError", "CorruptFileError"} <= plain <= set(catalogue.KEYWORDS)
 
 
 def test_a_language_without_a_file_begins_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,7 +88,7 @@ def test_a_number_that_is_not_given_is_an_error() -> None:
 
 
 def test_chinese_needs_no_forms() -> None:
-    text = "{count} order {count:line is|lines are} later than this and not in this view."
+    text = "{count} order {count:line is|lines are} dated later and not included."
     for count in (1, 2):
         sentence = ZH.say(text, count=count)
         assert str(count) in sentence

@@ -164,3 +164,45 @@ def test_the_revenue_of_lines_with_a_known_margin_is_distinguished() -> None:
         ]
     )
     assert row(data, "a")["costed_revenue"] == money(100)
+
+
+LAST_YEAR = View(datetime.date(2024, 12, 31), 3, prior_months=12)
+"""October to December 2024, against October to December 2023."""
+SEASONAL = dataset(
+    [
+        {"account": account, "date": date, "amount": amount}
+        for account, date, amount in (
+            ("a", "2023-09-30", 7), ("a", "2023-10-01", 60), ("a", "2023-12-31", 40), ("a", "2024-01-01", 5000),
+            ("a", "2024-09-30", 300), ("a", "2024-11-15", 150), ("b", "2024-08-01", 80), ("b", "2024-10-01", 20),
+        )
+    ]
+)  # fmt: skip
+
+
+def test_the_same_period_last_year_leaves_out_the_months_between() -> None:
+    """60 + 40 in two purchases from October to December 2023; 150 now is half as much again."""
+    found = row(SEASONAL, "a", LAST_YEAR)
+    assert (found["revenue"], found["revenue_prior"], found["purchases_prior"]) == (money(150), money(100), 2)
+    assert found["growth"] == pytest.approx(0.5)
+    directly_before = row(SEASONAL, "a", View(LAST_YEAR.as_of, 3))
+    assert directly_before["revenue_prior"] == money(300)
+
+
+def test_who_only_bought_between_the_two_windows_has_no_growth() -> None:
+    found = row(SEASONAL, "b", LAST_YEAR)
+    assert (found["revenue"], found["revenue_prior"], found["growth"]) == (money(20), 0, None)
+
+
+def test_a_prior_window_may_overlap_the_window() -> None:
+    """Two years to 2024 against two years to 2023: 2023 counts in both."""
+    lines = [("2022-01-05", 10.0), ("2023-06-01", 20.0), ("2024-06-01", 40.0)]
+    data = dataset([{"account": "a", "date": date, "amount": amount} for date, amount in lines])
+    found = row(data, "a", View(YEAR_END.as_of, 24, prior_months=12))
+    assert (found["revenue"], found["revenue_prior"]) == (money(60), money(30))
+    assert found["growth"] == pytest.approx(1.0)
+
+
+def test_growth_is_unknown_where_the_data_start_inside_the_same_period_last_year() -> None:
+    data = dataset(monthly("a", "2023-11-10", 14, 10.0))
+    assert row(data, "a", LAST_YEAR)["growth"] is None
+    assert row(data, "a", View(LAST_YEAR.as_of, 3))["growth"] == pytest.approx(0.0)

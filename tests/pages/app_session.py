@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Caption, Node
 
@@ -20,6 +21,7 @@ from kam_core.vocabulary.dataset import Dataset
 from pages.navigation.screens import SCREENS
 from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import JOINER
+from pages.widgets.tables.cells import columns_of
 from tests.store.sample_content import by
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -164,3 +166,40 @@ def columns(app: AppTest, place: int) -> dict[str, list[Any]]:
     """The columns of the table at that place."""
     frame = app.dataframe[place].value
     return {str(name): frame[name].tolist() for name in frame.columns}
+
+
+def account_lists(app: AppTest) -> dict[str, dict[str, Any]]:
+    """What was sent to the browser for each list of accounts, by the key of the list."""
+    sent = [one.proto for one in app.get("bidi_component") if one.proto.component_name == "kam_accounts"]
+    return {_user_key(one.id): json.loads(one.bytes) for one in sent}
+
+
+def listed(app: AppTest, key: str) -> dict[str, list[Any]]:
+    """The columns of a list of accounts as a reader sees them, and the ids."""
+    payload = account_lists(app)[key]
+    return {"account_id": payload["ids"], **columns_of(payload)}
+
+
+def labels(app: AppTest, key: str) -> list[str]:
+    """The heads of a list of accounts."""
+    return [column["l"] for column in account_lists(app)[key]["columns"]]
+
+
+def click_row(app: AppTest, key: str, account_id: str) -> AppTest:
+    """Click the row of that account, as it was sent, in a list."""
+    return send_event(app, key, "open", account_id)
+
+
+def send_event(app: AppTest, key: str, event: str, value: Any) -> AppTest:
+    """Let the browser send an event of a list of accounts, and run."""
+    (sent,) = [one.proto for one in app.get("bidi_component") if _user_key(one.proto.id) == key]
+    states = app._tree.get_widget_states()
+    trigger = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{sent.id}__events")
+    trigger.json_trigger_value = json.dumps([{"event": event, "value": value}])
+    states.widgets.append(trigger)
+    return app._run(states)
+
+
+def _user_key(element_id: str) -> str:
+    """The key that a page gave to an element, from the id that Streamlit made of it."""
+    return element_id.split("-", 2)[2]

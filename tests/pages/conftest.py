@@ -18,13 +18,21 @@ def _through_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
     AppTest forgets before each run that st.navigation was called, and then takes the files in pages/ for an app of
     the old kind, which a server does at most once, before its first visitor.
     """
-    begin = PagesManager.__init__
+    begin, navigate = PagesManager.__init__, PagesManager.set_pages_and_resolve
+    last: dict[Any, Any] = {}
 
     def visited(self: PagesManager, *args: Any, **kwargs: Any) -> None:
         begin(self, *args, **kwargs)
         PagesManager.uses_pages_directory = False
+        # A server's session knows its pages from run to run, so that callbacks can switch to another.
+        self._pages = dict(last) or None
+
+    def navigated(self: PagesManager, pages: dict[Any, Any], *args: Any, **kwargs: Any) -> Any:
+        last.update(pages)
+        return navigate(self, pages, *args, **kwargs)
 
     monkeypatch.setattr(PagesManager, "__init__", visited)
+    monkeypatch.setattr(PagesManager, "set_pages_and_resolve", navigated)
 
 
 @pytest.fixture

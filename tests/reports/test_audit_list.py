@@ -53,7 +53,7 @@ def test_each_act_says_what_it_was_about() -> None:
     ]
     assert [about(one) for one in listed] == [
         "“Sharper v3” (12 months, by account): Board", "v2 (all months, by group)",
-        "“Old v1” (3 months, by account) is v4 now, and archived", "“Old v2” (3 months, by account) is v5 now",
+        "“Old v1” (3 months, by account) is now v4 and archived", "“Old v2” (3 months, by account) is now v5",
         "A7: S, founder",
         "A7: S → A, cooled", "a.csv, b.xlsx", "North", "North → South", "amount ← 金额", "amount ← 金额", "book1",
     ]  # fmt: skip
@@ -67,7 +67,7 @@ def test_taking_a_model_back_says_why_and_a_list_of_publishers_whom_it_names() -
         entry("setting.put", subject="first_book", before=None, after="abc"),
     ]
     assert [about(one) for one in listed] == [
-        "v2 (12 months, by account): wrong cut", "Lee, Zoe", "nobody is named: everybody", "first_book",
+        "v2 (12 months, by account): wrong cut", "Lee, Zoe", "no names: all people", "first_book",
     ]  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def test_a_value_that_gives_way_to_the_files_is_reported_by_its_row_and_column()
 def test_a_row_carries_everything_that_was_written() -> None:
     (row,) = audit_list([entry("book.begin", name="北方")]).rows(named=True)
     assert row == {
-        "entry": 7, "at": "2026-11-22 07:30:15 UTC", "who": "Kim", "action": "Data set begun", "about": "北方",
+        "entry": 7, "at": "2026-11-22 07:30:15 UTC", "who": "Kim", "action": "Data set created", "about": "北方",
         "kind": "book.begin", "subject": "id1", "details": '{"name": "北方"}', "hash": "f" * 64,
     }  # fmt: skip
 

@@ -43,7 +43,11 @@ def test_an_entry_of_which_later_ones_say_everything_else_is_replaced(tmp_path: 
     for fields in ({"status": "open"}, {"status": "done", "goal": "two visits"}):
         seen = store.entries.add(NewEntry("north", "plan", fields, row_id=row, expected=seen), by("Lee", NOW)).id
     found = entry_list(store.entries.of_data_set("north"), {})["state"].to_list()
-    assert found == ["counts", "replaced", "counts"]
+    assert found == ["in force", "replaced", "in force"]
     store.entries.withdraw(seen, by("Lee", NOW))
-    assert entry_list(store.entries.of_data_set("north"), {})["state"].to_list() == ["withdrawn", "counts", "counts"]
+    assert entry_list(store.entries.of_data_set("north"), {})["state"].to_list() == [
+        "withdrawn",
+        "in force",
+        "in force",
+    ]
     store.close()

@@ -129,7 +129,7 @@ def test_the_notes_alone_are_no_table_of_ours(code: str) -> None:
 
 def test_a_sheet_of_ones_own_beside_a_template_is_still_reported() -> None:
     mine = workbook("mine.xlsx", {"Orders": [["account", "date", "amount"], ["A", "2024-01-02", 5]],
-                                  "Notes": [["Column", "What to write"], ["account", "the customer"]]})  # fmt: skip
+                                  "Notes": [["Column", "Content"], ["account", "the customer"]]})  # fmt: skip
     assert [(found.rule, found.place.sheet) for found in load([mine]).notes] == [("not_used", "Notes")]
 
 
@@ -142,7 +142,7 @@ def test_an_example_row_that_somebody_changed_stays() -> None:
 
 def test_a_file_with_nothing_but_the_example_is_refused_with_what_to_do() -> None:
     sheet, table_match = read(template_workbook(TABLES["needs"], str))
-    with pytest.raises(UserError, match="Write your rows below it"):
+    with pytest.raises(UserError, match="Add your rows below it"):
         without_example(sheet, table_match)
 
 
@@ -198,6 +198,6 @@ def test_the_notes_say_of_each_column_what_to_write_and_which_words_are_allowed(
     notes = book.load_sheet("Notes", dtypes="string").to_polars()
     by_column = {row["Column"]: row for row in notes.iter_rows(named=True)}
     assert set(by_column) >= {field.label for field in TABLES["touches"].fields}
-    assert by_column["Direction"]["Allowed words"] == "in, out"
+    assert by_column["Direction"]["Allowed values"] == "in, out"
     assert (by_column["Account"]["Required"], by_column["Channel"]["Required"]) == ("yes", "")
-    assert by_column["Date"]["What to write"] == "A day, for example 2024-03-05."
+    assert by_column["Date"]["Content"] == "A date, for example 2024-03-05."

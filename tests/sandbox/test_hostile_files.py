@@ -180,20 +180,20 @@ def comments_of_a_web_page() -> bytes:
 
 
 BOMBS = {
-    far_corner: "has a cell in column 16,384; a table may have 500 columns",
-    cell_of_600_megabytes: "a cell holds more than 32,000 characters",
-    columns_200_000: "a table may have 500 columns",
-    cell_of_80_megabytes: "hold no line end",
-    cell_of_80_megabytes_in_lines: "line 2: a quoted cell has no end",
-    zip_in_zip: "is an archive in an archive",
-    zip_that_unfolds_too_far: "unfolds to more than 1 GB",
-    endless_quote: "a quoted cell has no end",
-    billion_laughs_in_a_workbook: "defines entities",
-    billion_laughs_in_xml: "is XML but no spreadsheet",
-    billion_laughs_in_an_open_document: "defines entities",
+    far_corner: "has a cell in column 16,384; a table can have at most 500 columns",
+    cell_of_600_megabytes: "a cell has more than 32,000 characters",
+    columns_200_000: "a table can have at most 500 columns",
+    cell_of_80_megabytes: "no line break within",
+    cell_of_80_megabytes_in_lines: "line 2: a quoted cell has no closing quotation mark",
+    zip_in_zip: "is an archive inside an archive",
+    zip_that_unfolds_too_far: "is larger than 1 GB when unpacked",
+    endless_quote: "a quoted cell has no closing quotation mark",
+    billion_laughs_in_a_workbook: "contains XML entities",
+    billion_laughs_in_xml: "is an XML file but not a spreadsheet",
+    billion_laughs_in_an_open_document: "contains XML entities",
     encrypted: "is protected by a password",
     truncated: "is damaged",
-    one_line: "hold no line end",
+    one_line: "no line break within",
     repeats_of_an_open_document: "has a cell in column 16,384",
     far_row_of_a_binary_workbook: "has a cell in column 16,384",
     rows_of_parquet: "has more than 2,000,000 rows",
@@ -233,5 +233,5 @@ def test_a_gigabyte_of_one_line_is_answered_by_the_command_line(command: str, tm
     )
     assert time.monotonic() - began < SECONDS
     assert done.returncode == {"inspect": 0, "import": 1}[command]
-    assert "line.csv: 4 MB after byte 20 hold no line end" in done.stdout + done.stderr
+    assert "line.csv: no line break within 4 MB after byte 20" in done.stdout + done.stderr
     assert "Traceback" not in done.stderr

@@ -104,10 +104,10 @@ def test_a_missing_or_damaged_stored_file_is_named_and_the_upload_is_not_blamed(
         stored.write_text("a letter")
     outcome = read_apart(tmp_path / "job", [waiting(tmp_path)], Choices(), stored_rows)
     message = str(outcome.refusal)
-    assert f"The file {stored.stem} of the store" in message
+    assert f"The stored file {stored.stem} of this data set" in message
     assert "missing or damaged" in message
     assert "Restore a backup" in message
-    assert "fault of this program" not in message
+    assert "error in this program" not in message
     # The upload itself is sound, and shown like that.
     assert [(one.file, one.why) for one in outcome.understood] == [("orders.csv", None)]
 

@@ -62,10 +62,10 @@ def test_a_reading_beyond_the_memory_limit_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("how", "expected"),
     [
-        (signal.SIGABRT, "the reader could not cope"),
-        (signal.SIGSEGV, "the reader could not cope"),
-        (signal.SIGKILL, "reading was ended from outside"),
-        (signal.SIGTERM, "reading was ended from outside"),
+        (signal.SIGABRT, "reading stopped"),
+        (signal.SIGSEGV, "reading stopped"),
+        (signal.SIGKILL, "reading was interrupted"),
+        (signal.SIGTERM, "reading was interrupted"),
         (signal.SIGXCPU, "reading took longer than 60 seconds"),
         (signal.SIGALRM, "reading took longer than 60 seconds"),
     ],
@@ -80,7 +80,7 @@ def test_a_reader_that_dies_gives_a_message(tmp_path: Path, how: signal.Signals,
     # Only a reader that ends by itself says something about the file.
     assert ("damaged" in message) == (how in (signal.SIGABRT, signal.SIGSEGV))
     if expected.endswith("outside"):
-        assert "read again" in message
+        assert "try again" in message
 
 
 @needs_limits
@@ -105,7 +105,7 @@ def test_a_bug_of_ours_is_not_blamed_on_the_file(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(jobs, "_spawn", lost)
     message = sentence(read_apart(tmp_path / "job", [waiting(tmp_path)], Choices()))
-    assert "a fault of this program" in message
+    assert "an error in this program" in message
 
 
 @needs_limits

@@ -57,7 +57,7 @@ def test_without_the_role_nothing_is_written(lasting: FilledStore, role: Role, a
 
 @pytest.mark.parametrize("act", [pytest.param(act, id=name) for name, _, act in ACTS])
 def test_nobody_decides_anything_without_a_name(lasting: FilledStore, act: Act) -> None:
-    with nothing_written(lasting.store, lasting.folder), pytest.raises(AccessError, match="Give your name first"):
+    with nothing_written(lasting.store, lasting.folder), pytest.raises(AccessError, match="Enter your name first"):
         act(lasting, By(VISITOR, NOW))
 
 
@@ -78,8 +78,8 @@ def test_a_refusal_names_who_the_role_that_it_takes_and_the_way_out() -> None:
         require(by("Li", role=Role.VIEWER), Action.PUBLISH)
     text = str(refused.value)
     assert "Li has the role viewer" in text
-    assert "“Publish a model” needs the role manager" in text
-    assert "administrator change your role" in text
+    assert "“Publish a model” requires the role manager" in text
+    assert "administrator to change yours" in text
 
 
 def test_the_app_itself_may_do_everything() -> None:
@@ -92,7 +92,7 @@ def test_an_account_manager_enters_on_own_accounts_and_a_manager_on_all() -> Non
     require_entry(lee, ["lee wang"])
     require_entry(lee, ["Other", "team north"])
     for owners in ([], [None], ["Team South"]):
-        with pytest.raises(AccessError, match="own accounts only"):
+        with pytest.raises(AccessError, match="their own accounts"):
             require_entry(lee, owners)
         require_entry(by("Kim", role=Role.MANAGER), owners)
         with pytest.raises(AccessError, match="needs the role account manager"):

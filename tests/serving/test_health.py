@@ -50,7 +50,7 @@ def test_a_store_that_is_gone_or_damaged_is_not_healthy_and_no_folder_is_named(
     assert why_unhealthy(store) is None
     harm(home)
     reason = str(why_unhealthy(store))
-    assert reason.startswith("The store cannot be read.")
+    assert reason.startswith("Data cannot be read.")
     assert str(tmp_path) not in reason
     store.close()
 

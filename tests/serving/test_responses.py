@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from http.client import HTTPMessage
 
 import pytest
-from pages.navigation.screens import SCREENS
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.page_idle import settled

@@ -65,7 +65,7 @@ def test_who_changes_a_row_that_somebody_else_changed_meanwhile_is_warned_and_no
 ) -> None:
     (seen,) = plan(store, data_set)
     change(store, data_set, seen, "Li", status="done")
-    with pytest.raises(ConflictError, match=r"changed by Li at .* while you worked on it") as changes:
+    with pytest.raises(ConflictError, match=r"changed by Li at .* while you were editing") as changes:
         change(store, data_set, seen, "Wang", status="dropped")
     assert changes.value.theirs.fields == {"status": "done"}  # type: ignore[attr-defined]
     assert changes.value.mine.fields == {"status": "dropped"}  # type: ignore[attr-defined]
@@ -152,7 +152,7 @@ def test_typed_rows_change_what_is_measured_and_wait_while_their_account_is_gone
 @pytest.mark.parametrize(
     ("table", "fields", "message"),
     [
-        ("plan", {"account": "A9", "heading": "affinity", "action": "Visit"}, "No account has the id A9"),
+        ("plan", {"account": "A9", "heading": "affinity", "action": "Visit"}, "No account with the id A9"),
         ("transactions", {"account": "A1"}, "not a table that people type into"),
         ("accounts", {"account": "A9"}, "New accounts come from files"),
         ("nonsense", {}, "not a table that people type into"),

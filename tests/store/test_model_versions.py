@@ -115,7 +115,7 @@ def test_data_sets_count_for_themselves_and_home_views_do_not(store: Store) -> N
 
 
 def test_an_unknown_version_is_refused(store: Store) -> None:
-    with pytest.raises(UserError, match="no such model version"):
+    with pytest.raises(UserError, match="This model version does not exist"):
         store.models.reopen("nothing", by("Li", NOW))
 
 

@@ -86,9 +86,9 @@ def test_a_withdrawn_override_is_not_changed_any_more(store: Store) -> None:
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"tier": "X"}, "X is no tier. Choose one of S, A, B, C"),
+        ({"tier": "X"}, "X is not a tier. Choose one of S, A, B, C"),
         ({"reason": "  "}, "needs a reason"),
-        ({"by": by("")}, "needs a name"),
+        ({"by": by("")}, "Enter a name"),
         ({"account_id": ""}, "is empty or longer than 500"),
         ({"account_id": "a" * 501}, "is empty or longer than 500"),
         ({"until": YESTERDAY}, "is over"),

@@ -25,7 +25,7 @@ def test_the_first_to_give_a_name_is_administrator_and_the_next_are_viewers(stor
     assert "administrator" in str(notice)
     second, notice = find_or_add_person(store, "Bo", LATER)
     assert second.role is Role.VIEWER
-    assert "Bo is new here, and therefore viewer. Ada Li can change the role" in str(notice)
+    assert "Bo was added as viewer. Ada Li can change the role" in str(notice)
 
 
 def test_a_known_name_is_that_person_in_any_spelling_and_nothing_is_written(store: Store) -> None:
@@ -54,9 +54,9 @@ def test_a_person_keeps_what_was_entered_and_the_log_says_who_entered_it(place: 
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        (" ", "needs a name"),
+        (" ", "Enter a name"),
         ("x" * 61, "at most 60 fit"),
-        ("a\nb", "line break or a control character"),
+        ("a\nb", "line break or control character"),
         ("a\u202eb", "control character"),
         ("ADA  ", "person named Ada already"),
     ],

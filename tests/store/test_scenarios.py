@@ -63,8 +63,8 @@ def test_who_saves_over_what_somebody_else_saved_is_warned_and_overwrites_nothin
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"name": " "}, "Give the scenario a name"),
-        ({"by": by("", NOW)}, "Give your name first"),
+        ({"name": " "}, "Enter a name for the scenario"),
+        ({"by": by("", NOW)}, "Enter your name first"),
         ({"name": "x" * 81}, "more than 80"),
     ],
 )
@@ -130,7 +130,7 @@ def published(store: Store, who: str = "Kim", **more: Any) -> ModelVersion:
 
 def test_the_published_version_is_taken_back_with_a_reason_that_the_log_keeps(store: Store) -> None:
     made = published(store)
-    for given, sentence in (({"reason": ""}, "Say why"), ({"by": by("", LATER)}, "Give your name first")):
+    for given, sentence in (({"reason": ""}, "Say why"), ({"by": by("", LATER)}, "Enter your name first")):
         with pytest.raises(UserError, match=sentence):
             take_back(store, made, **({"reason": "wrong cut", "by": by("Kim", LATER)} | given))
     assert store.models.published("demo") == made

@@ -65,7 +65,7 @@ def test_who_gives_no_rows_does_not_take_those_of_the_same_content_away(store: S
 
 @pytest.mark.parametrize("asked", ["../../etc/passwd", "", "ABCDEF0123456789", "0123456789abcdef/.."])
 def test_an_id_from_a_link_never_becomes_a_path(store: Store, asked: str) -> None:
-    with pytest.raises(UserError, match="names no data set of ours"):
+    with pytest.raises(UserError, match="data set in this link does not exist"):
         store.snapshots.load(asked)
 
 

@@ -36,7 +36,7 @@ def test_an_unknown_link_is_nobodys(store: Store) -> None:
 
 @pytest.mark.parametrize("asked", ["short", "x" * 33, "abc'; drop table", "../../../etc"])
 def test_a_link_of_another_form_is_refused(store: Store, asked: str) -> None:
-    with pytest.raises(UserError, match="names no workspace"):
+    with pytest.raises(UserError, match="workspace in this link does not exist"):
         store.workspaces.find(asked)
 
 

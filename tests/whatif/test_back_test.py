@@ -58,7 +58,10 @@ def test_fewer_than_ten_are_too_few_for_a_number() -> None:
     assert (test.leavers, test.too_few) == (9, True)
     assert {result.of_revenue for result in test.results} == {None}
     assert {result.revenue_between for result in test.results} == {None}
-    assert str(back_test_sentence(test, "mine")) == "Too few to judge: 9 of 20 buyers left; at least 10 are needed."
+    assert (
+        str(back_test_sentence(test, "mine"))
+        == "Not enough data: 9 of 20 active customers left; at least 10 are needed."
+    )
     assert not back_test({"mine": twenty(RISING)}, stays(*range(10, 20)), BY_REVENUE).too_few
 
 
@@ -71,15 +74,15 @@ def test_who_did_not_buy_before_cannot_leave() -> None:
 def test_the_sentence_names_the_share_its_interval_and_what_chance_would_give() -> None:
     test = back_test({"mine": twenty(RISING)}, stays(*range(8, 20)), BY_REVENUE)
     sentence = str(back_test_sentence(test, "mine"))
-    assert sentence.startswith("12 of 20 buyers left since. Of their revenue, 26.9% (")
-    assert sentence.endswith("lay in S and A; of everybody's revenue it was 10.0%.")
+    assert sentence.startswith("12 of 20 active customers left since. S and A held 26.9% (")
+    assert sentence.endswith("lay in S and A; compared with 10.0% of total revenue.")
 
 
 def test_where_none_of_them_was_in_s_and_a_the_interval_of_the_count_is_reported_instead() -> None:
     test = back_test({"mine": twenty(RISING[::-1])}, stays(*range(8, 20)), BY_REVENUE)
     assert str(back_test_sentence(test, "mine")) == (
-        "12 of 20 buyers left since. Of these, S and A held 0 (allowing for chance, up to 24.2%), with 0.0% of "
-        "their revenue. Of everybody's revenue S and A had 50.0%."
+        "12 of 20 active customers left since. 0 of them were S or A (95% interval up to 24.2%), with 0.0% of "
+        "their revenue. S and A had 50.0% of total revenue."
     )
     # 20 + 19 + 18 + 17 + 16 + 15 is 105 of 210.
 

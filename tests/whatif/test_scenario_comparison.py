@@ -124,7 +124,7 @@ def test_each_side_has_the_tiers_that_scoring_its_model_from_scratch_gives() -> 
 
 def test_a_model_under_which_nobody_has_a_score_is_not_compared() -> None:
     nobody = rebuilt(MODEL, criteria=(MODEL.model_dump()["criteria"][0] | {"measure": "innovation"},))
-    with pytest.raises(UserError, match="Nobody has a score"):
+    with pytest.raises(UserError, match="No account has a score"):
         side_by_side(PUBLISHED, [("Published", MODEL), ("Nobody", nobody)])
 
 

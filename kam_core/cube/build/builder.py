@@ -66,12 +66,12 @@ class _Builder:
                 and self.previous is not None
                 and integrity.remove_damaged_files(self.previous, self.folder, integrity.corrupt_files)
             ):
-                self.progress(Message("Files of the cube are damaged and are made anew"), 0, 1)
+                self.progress(Message("Rebuilding damaged files of the cube"), 0, 1)
                 return self._run(prepare)
             if isinstance(error, UserError):
                 raise
             raise UserError(
-                "The cube in {folder} was not renewed: {why}. Check the folder and the disk, and build again.",
+                "The cube in {folder} was not updated: {why}. Check the folder and the disk, and build again.",
                 folder=str(self.folder),
                 why=str(error).split("\n")[0].rstrip("."),
             ) from error
@@ -100,7 +100,7 @@ class _Builder:
     ) -> BuildResult:
         """Check the totals, roll up, write the manifest and remove files that it does not name."""
         if not any(one.line_count for one in months):
-            raise UserError("The files hold no order line with account, date and amount. The cube was not renewed.")
+            raise UserError("The files contain no order lines with account, date and amount. The cube was not updated.")
         check_overflow(sum(one.turnover for one in months))
         rejected = write_rejected_rows(plan, months, self.previous, self.folder)
         cube = replace(cube, sources=tuple(plan.sources), months=months, rejected=rejected)
@@ -198,6 +198,6 @@ class _Builder:
         roll_up = RollUp(self.folder, self.engine, self.request.limit, months, view)
 
         def progress(done: int, of: int) -> None:
-            self.progress(Message("Rolling up the months"), done, of)
+            self.progress(Message("Summing up months"), done, of)
 
         return materialize(roll_up, previous, progress)

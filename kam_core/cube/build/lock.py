@@ -39,6 +39,6 @@ def _acquire(descriptor: int, folder: Path) -> None:
         if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK):
             raise
         raise UserError(
-            "Somebody else is building in {folder} just now. Wait until that is done and try again.",
+            "Someone else is building in {folder}. Wait until it is finished and try again.",
             folder=str(folder),
         ) from error

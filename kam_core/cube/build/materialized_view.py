@@ -20,10 +20,10 @@ def view_to_materialize(request: BuildRequest, previous: Manifest | None, cube: 
     if as_of is None:
         return View(default_as_of(first, last, window), window)
     if as_of < first:
-        raise UserError("There is nothing to see as of {day}: the lines begin on {first}.", day=as_of, first=first)
+        raise UserError("No data as of {day}: the lines start on {first}.", day=as_of, first=first)
     if as_of < last and as_of != month_end(month_number(as_of)):
         raise UserError(
-            "A cube is kept by month and can be seen as of month-ends. Choose {day} instead of {as_of}.",
+            "A cube is stored by month, so only month-end dates are available. Choose {day} instead of {as_of}.",
             day=month_end(month_number(as_of) - 1),
             as_of=as_of,
         )

@@ -29,7 +29,7 @@ class MemoryLimit:
     def __post_init__(self) -> None:
         if self.total < MINIMUM:
             raise UserError(
-                "A memory limit of {given} MB is too small. The least that works is {least} MB.",
+                "A memory limit of {given} MB is too small. The minimum is {least} MB.",
                 given=self.total // 10**6,
                 least=MINIMUM // 10**6,
             )
@@ -39,7 +39,7 @@ class MemoryLimit:
         """Parse a limit such as 600MB, 2GB or 1.5GiB. Refuses other texts and limits that are too small."""
         match = SIZE_PATTERN.fullmatch(text)
         if match is None or not match[2]:
-            raise UserError("{text} is no amount of memory. Write it like 600MB or 2GB.", text=text)
+            raise UserError("{text} is not a memory size. Write 600MB or 2GB, for example.", text=text)
         scale = UNITS[match[2].upper()]
         if match[3]:
             scale = 1024 ** (list(UNITS).index(match[2].upper()))

@@ -22,7 +22,7 @@ def line_notices(cube: Manifest) -> list[Message]:
     if cancelled:
         notices.append(
             Message(
-                "{count} {count:line is|lines are} left out because {count:its|their} order was cancelled.",
+                "{count} {count:line is|lines are} excluded because {count:its|their} order was cancelled.",
                 count=cancelled,
             )
         )
@@ -30,17 +30,13 @@ def line_notices(cube: Manifest) -> list[Message]:
     if len(currencies) > 1:
         notices.append(
             Message(
-                "Amounts in {count} currencies ({currencies}) are added up as they stand, as you said.",
+                "Amounts in {count} currencies ({currencies}) are added up without conversion, as you chose.",
                 count=len(currencies),
                 currencies=", ".join(currencies),
             )
         )
     if trimmed:
-        notices.append(
-            Message(
-                "{count} {count:line has|lines have} ids with blanks around them, which were taken off.", count=trimmed
-            )
-        )
+        notices.append(Message("Spaces around ids were removed in {count} {count:line|lines}.", count=trimmed))
     months = sorted((one for one in cube.months if one.last_day is not None), key=lambda one: one.month)
     if len(months) > 1:
         last, before = months[-1], months[-2]
@@ -49,8 +45,7 @@ def line_notices(cube: Manifest) -> list[Message]:
         if last.first_day == last.last_day and last.last_day - before.last_day > MAX_GAP_DAYS:
             notices.append(
                 Message(
-                    "The last day of the lines is {day}; there is no other line within a year before it. "
-                    "Check whether that date is meant.",
+                    "The last order line is dated {day}, with no other line in the year before. Check this date.",
                     day=date_of(last.last_day),
                 )
             )
@@ -74,8 +69,8 @@ def duplicate_file_notices(sources: Sequence[Source], unchanged: Collection[int]
             if other is not source:
                 notices.append(
                     Message(
-                        "{file} and {other} hold the same bytes; their lines count twice. "
-                        "Remove one if that is a slip.",
+                        "{file} and {other} are identical, so their lines are counted twice. Remove one if this "
+                        "is a mistake.",
                         file=other.path,
                         other=source.path,
                     )

@@ -86,7 +86,7 @@ class SourcePlan:
         numbers = self.new_numbers
         for done, number in enumerate(numbers):
             source = self.sources[number]
-            progress(Message("Looking through {file}", file=Path(source.path).name), done, len(numbers))
+            progress(Message("Scanning {file}", file=Path(source.path).name), done, len(numbers))
             result = profile(source.path, self.schema(source.path))
             self.sources[number] = replace(
                 source,
@@ -115,16 +115,16 @@ class SourcePlan:
         for source in self.sources:
             if source.there and not source_files.unchanged(source.path, source.size, source.mtime_ns):
                 raise UserError(
-                    "{file} was changed while it was read. Build again when it is whole; the cube of before stays in "
-                    "use.",
+                    "{file} was changed while being read. Build again when the file is complete; the previous "
+                    "cube stays in use.",
                     file=source.path,
                 )
 
 
 def _id_type_error(name: str, path: str, id_type: str, other: Message, other_type: str) -> UserError:
     return UserError(
-        "{file}: {name} are of type {type}, in {other} of type {other_type}. The same id must be the same everywhere; "
-        "bring them to one type, or build a cube of their own.",
+        "{file}: {name} have type {type}, but {other_type} in {other}. Use one type for the same ids everywhere, "
+        "or build a separate cube.",
         file=path,
         name=name,
         type=id_type,

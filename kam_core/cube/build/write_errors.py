@@ -18,13 +18,13 @@ def write_error_message(error: Exception, folder: Path) -> Message:
     number = getattr(error, "errno", None)
     if number in _FULL or any(words in str(error).lower() for words in _FULL_WORDS):
         return Message(
-            "The cube in {folder} was not renewed: the disk is full. Free some space and build again; "
-            "what is done will not be done again.",
+            "The cube in {folder} was not updated: the disk is full. Free some space and build again; finished "
+            "parts are not repeated.",
             folder=str(folder),
         )
     reason = getattr(error, "strerror", None) or str(error).split("\n")[0]
     return Message(
-        "The cube in {folder} was not renewed: {why}. Check the folder and the disk, and build again.",
+        "The cube in {folder} was not updated: {why}. Check the folder and the disk, and build again.",
         folder=str(folder),
         why=str(reason).rstrip("."),
     )

@@ -37,7 +37,7 @@ class Cube:
         cube = manifest.read(folder)
         if cube is None:
             raise UserError(
-                "There is no cube in {folder}. Make one: python -m kam_core build --lines PATH --out {folder}",
+                "There is no cube in {folder}. Create one: python -m kam_core build --lines PATH --out {folder}",
                 folder=str(folder),
             )
         for file in integrity.files_without_valid_footer(cube, folder)[:1]:

@@ -77,7 +77,7 @@ class ChangedFileError(ValueError):
     """A file was replaced by one that was not written for this cube."""
 
     def __init__(self) -> None:
-        super().__init__("this is another file than the one that was written")
+        super().__init__("the file was replaced")
 
 
 def rows_of(account: int, folder: Path, files: Sequence[CubeFile], schema: pl.Schema) -> pl.DataFrame:

@@ -12,9 +12,9 @@ from kam_core.vocabulary.message import N_, UserError
 
 CODE = re.compile("[A-Z]{3}")
 SEVERAL = N_(
-    "The lines are in several currencies, {one} in {file} and {another} in {other}; adding them up would be wrong. "
-    "Convert them first: import the files with a table of exchange rates, or with the one currency to keep, "
-    "and --out DIR, and build from DIR. Or say that they shall be added up as they stand."
+    "The lines are in several currencies ({one} in {file}, {another} in {other}) and cannot be added up. Convert "
+    "them first: import the files with a table of exchange rates, or with one currency to keep, use --out DIR, "
+    "and build from DIR. Or choose to add them up without conversion."
 )
 
 
@@ -29,8 +29,8 @@ def check_kinds(sources: Sequence[Source]) -> None:
                 continue
             whole, units = (source, other) if kind == PARTS else (other, source)
             raise UserError(
-                "The column {column} holds whole numbers in {file}, which mean ten-thousandths of the currency unit, "
-                "and decimals in {other}, which mean units. Bring both to one kind.",
+                "The column {column} contains whole numbers in {file} (ten-thousandths of the currency unit) but "
+                "decimals in {other} (units). Use one format for both.",
                 column=column,
                 file=whole.path,
                 other=units.path,
@@ -41,8 +41,8 @@ def _check_columns(source: Source) -> None:
     one_of = {kind: column for column, kind in source.kinds.items()}
     if len(one_of) > 1:
         raise UserError(
-            "{file}: the column {column} holds whole numbers, which mean ten-thousandths of the currency unit, and the "
-            "column {other} holds decimals, which mean units. Bring both to one kind.",
+            "{file}: the column {column} contains whole numbers (ten-thousandths of the currency unit) but "
+            "{other} contains decimals (units). Use one format for both.",
             file=source.path,
             column=one_of[PARTS],
             other=one_of[UNITS],
@@ -78,7 +78,7 @@ def check_currency(
             return default
         if requested is not None and requested != one:
             raise UserError(
-                "{file} says that its amounts are in {one}, not in {wanted}. Leave --currency out, or convert them.",
+                "The amounts in {file} are in {one}, not {wanted}. Omit --currency, or convert them.",
                 file=source.path,
                 one=one,
                 wanted=requested,

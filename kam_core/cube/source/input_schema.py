@@ -61,8 +61,8 @@ def read_input_schema(path: str) -> InputSchema:
         if Path(path).suffix.lower() == ".parquet":
             raise torn_file_error(Path(path), error) from error
         raise UserError(
-            "{file} is no Parquet file. Bring it in first, and build from what comes out: "
-            "python -m kam_core import {file} --out DIR",
+            "{file} is not a Parquet file. Import it first and build from the result: python -m kam_core import "
+            "{file} --out DIR",
             file=path,
         ) from error
     date = next((name for name in ("date", "day") if name in schema), None)
@@ -112,8 +112,8 @@ def _id_type(schema: pl.Schema, column: str) -> str:
 def _check(path: str, schema: pl.Schema, column: str, may_contain: bool) -> None:
     if not may_contain:
         raise UserError(
-            "{file}: the column {column} is of type {type}, which order lines cannot hold there. "
-            "Accounts and orders are whole numbers or texts, dates are dates, amounts are numbers.",
+            "{file}: the column {column} has the unsupported type {type}. Accounts and orders must be whole "
+            "numbers or text, dates must be dates, amounts must be numbers.",
             file=path,
             column=column,
             type=str(schema[column]),
@@ -124,15 +124,15 @@ def _check_date(path: str, schema: pl.Schema, column: str) -> None:
     kind = schema[column]
     if kind == pl.String:
         raise UserError(
-            "{file}: the column {column} holds dates as texts. Write them as dates, or bring the file in, which reads "
-            "them, and build from what comes out: python -m kam_core import {file} --out DIR",
+            "{file}: the column {column} contains dates as text. Convert them to dates, or import the file first "
+            "and build from the result: python -m kam_core import {file} --out DIR",
             file=path,
             column=column,
         )
     if isinstance(kind, pl.Datetime) and kind.time_zone is not None:
         raise UserError(
-            "{file}: the column {column} holds times of the zone {zone}, and which day they are depends on where one "
-            "is. Write them as dates, as your books have them.",
+            "{file}: the column {column} contains times in the time zone {zone}, so the date depends on the "
+            "location. Use dates as in your books.",
             file=path,
             column=column,
             zone=kind.time_zone,

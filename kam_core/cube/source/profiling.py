@@ -79,8 +79,8 @@ def _check_ids(path: str, schema: InputSchema) -> None:
         low, high = column.select(pl.col(name).min(), high=pl.col(name).max()).collect().row(0)
         if high is not None and (high > LARGEST_ID or low < -LARGEST_ID):
             raise UserError(
-                "{file}: the column {column} holds numbers such as {number}, which are too large for a whole number "
-                "of 64 bits. Write the column as text, in all files.",
+                "{file}: the column {column} contains numbers such as {number}, which are too large for 64-bit "
+                "integers. Use text for this column in all files.",
                 file=path,
                 column=name,
                 number=str(high if high > LARGEST_ID else low),

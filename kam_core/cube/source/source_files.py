@@ -52,7 +52,7 @@ def find_source_files(paths: Sequence[Path], out: Path) -> tuple[list[InputFile]
     for path in paths:
         if _inside(os.path.realpath(path), cube):
             raise UserError(
-                "{file} lies in the folder of the cube. Keep order lines in a folder of their own.", file=str(path)
+                "{file} is in the folder of the cube. Keep order lines in a separate folder.", file=str(path)
             )
         try:
             for one in _parquet_files_below(path, notices):
@@ -90,7 +90,7 @@ def _parquet_files_below(path: Path, notices: dict[str, Message]) -> list[Path]:
         own = [name for name in names if name.endswith(SUFFIX) and not name.startswith((".", "_"))]
         if IMPORTED in own and len(own) > 1:
             notices[os.path.realpath(folder)] = Message(
-                "In {folder} only {file} is read; the other tables beside it hold no order lines.",
+                "Only {file} is read in {folder}; the other tables contain no order lines.",
                 folder=folder,
                 file=IMPORTED,
             )
@@ -98,7 +98,8 @@ def _parquet_files_below(path: Path, notices: dict[str, Message]) -> list[Path]:
         paths += [Path(folder, name) for name in own]
     if not paths:
         raise UserError(
-            "There is no Parquet file in {folder}. Name the files, or bring other formats in by `import … --out DIR`.",
+            "There is no Parquet file in {folder}. Give the file names, or import other formats with `import "
+            "… --out DIR`.",
             folder=str(path),
         )
     return paths

@@ -28,11 +28,10 @@ def concentration_sentence(view: ConcentrationView, window: Message) -> Message:
     units, measure = Term(UNIT_WORDS[view.unit]), Term(MEASURE_WORDS[view.measure])
     numbers = view.numbers
     if numbers.top20_share is None or numbers.n80 is None:
-        return Message("There is no {measure} above 0 in {window}, so nothing rests on anybody.",
+        return Message("There is no {measure} above 0 in {window}, so there is no dependence to show.",
                        measure=measure, window=window)  # fmt: skip
     sentence = Message(
-        "The top 20% ({top}) bring {share} of {measure} in {window}; 80% come from the first {n80} ({part} of the "
-        "{units}).",
+        "The top 20% ({top}) bring {share} of {measure} in {window}; the top {n80} ({part} of {units}) bring 80%.",
         top=_count_text(numbers.top20_accounts, view.unit), units=units, share=Share(numbers.top20_share),
         measure=measure, window=window, n80=numbers.n80, part=Share(numbers.n80 / view.units),
     )  # fmt: skip
@@ -52,7 +51,7 @@ def _loss_sentence(view: ConcentrationView) -> Message | None:
     lost = Points(view.loss.lost) if view.measure == "score" else Money(round(view.loss.lost))
     assert view.loss.after.n80 is not None, "at least one unit above 0 remains"
     return Message(
-        "Without the top {n}, {lost} ({share}) is gone; 80% of what remains come from {n80}.",
+        "Without the top {n}, {lost} ({share}) is lost; 80% of the rest comes from {n80}.",
         n=view.loss.n, lost=lost, share=Share(view.loss.lost_share), n80=_count_text(view.loss.after.n80, view.unit),
     )  # fmt: skip
 

@@ -114,7 +114,7 @@ def lose_top(values: Values, n: int) -> Loss:
     """Remove the n largest values above 0; values below 0 stay. Refuses a list without a value above 0."""
     falling = largest_first(values)
     if not len(falling):
-        raise UserError("Nothing can be lost: no value is above 0.")
+        raise UserError("No value is above 0, so nothing can be lost.")
     known = values[~np.isnan(values)]
     rest = np.concatenate([falling[n:], known[known <= 0]])
     return Loss(n, float(falling[:n].sum()), top_share(falling, n), concentration(known), concentration(rest))

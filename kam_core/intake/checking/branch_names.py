@@ -12,8 +12,9 @@ FEW = 2
 """Number of branches of one parent from which the colon is a separator."""
 EXAMPLES = 3
 GROUPS = N_(
-    "{place}: {count} accounts are named like branches of {parents} {parents:parent|parents}, such as {examples}. To "
-    "see them as groups, write what stands before the colon into a column “parent” of the account list."
+    "{place}: {count} accounts have names like branches of {parents} {parents:parent|parents}, for example "
+    "{examples}. To analyse them as groups, add a “parent” column to the account list with the part before the "
+    "colon."
 )
 
 

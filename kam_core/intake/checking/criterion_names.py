@@ -14,8 +14,8 @@ from kam_core.vocabulary.tables.judgement import ASSESSMENTS
 
 SHOWN = 5
 UNKNOWN = N_(
-    "{place}: {count} {count:row judges|rows judge} what no score counts: {names}. {count:It is|They are} kept. "
-    "The criteria are: {criteria}."
+    "{place}: {count} {count:row rates a criterion|rows rate criteria} not used in any score: {names}. {count:It "
+    "is|They are} saved. Available criteria: {criteria}."
 )
 
 

@@ -25,21 +25,22 @@ LINE_KEY = ("source", "line")
 
 WORTH = N_(
     "{place}: {count} {count:row|rows} worth {money} {count:repeats|repeat} an earlier row in every column, the "
-    "first in line {line} (as line {first}). {count:It is|All are} counted; if {count:it was|they were} exported "
-    "twice, delete {count:it|them} in the file."
+    "first in line {line} (same as line {first}). {count:It is|All are} counted; if exported twice by mistake, "
+    "delete {count:it|them} in the file."
 )
 COUNTED = N_(
-    "{place}: {count} {count:row repeats|rows repeat} an earlier row in every column, the first in line {line} (as "
-    "line {first}). {count:It is|All are} counted; if {count:it was|they were} exported twice, delete "
-    "{count:it|them} in the file."
+    "{place}: {count} {count:row repeats|rows repeat} an earlier row in every column, the first in line {line} "
+    "(same as line {first}). {count:It is|All are} counted; if exported twice by mistake, delete {count:it|them} "
+    "in the file."
 )
 NUMBERED = N_(
-    "{place}: {count} {count:row repeats|rows repeat} an earlier row but for the number in {column}, the first in "
-    "line {line} (as line {first}). {count:It was|They were} read as {count:a row of its|rows of their} own."
+    "{place}: {count} {count:row repeats|rows repeat} an earlier row except for the number in {column}, the "
+    "first in line {line} (same as line {first}). {count:It was|They were} read as {count:a separate "
+    "row|separate rows}."
 )
 
 ONE = N_("{place}: the row repeats line {first} in every column.")
-ONE_NUMBERED = N_("{place}: the row repeats line {first} but for its number.")
+ONE_NUMBERED = N_("{place}: the row repeats line {first} except for its number.")
 
 
 def find_repeated_rows(frame: pl.DataFrame, apart_from: Collection[str] = ()) -> pl.DataFrame:

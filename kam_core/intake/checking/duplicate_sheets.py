@@ -14,24 +14,24 @@ from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.message import N_, Money
 
 COPY = N_(
-    "{place}: all its {count} {count:row|rows} worth {money} are in {other} as well, so this sheet was left out. If "
-    "its rows are to count beside those, put both sheets into one."
+    "{place}: all {count} {count:row|rows} worth {money} are also in {other}, so this sheet was excluded. To "
+    "count both, combine them in one sheet."
 )
 SUMMARY = N_(
-    "{place}: its {count} {count:row|rows} worth {money} are the sums of those in {other}, so this sheet was left out. "
-    "If its rows are to count beside those, put both sheets into one."
+    "{place}: the {count} {count:row|rows} worth {money} are totals of {other}, so this sheet was excluded. To "
+    "count both, combine them in one sheet."
 )
 SUMS_OF_FILE = N_(
-    "{place}: its {count} {count:row|rows} worth {money} are the sums of those in {other} and count beside them. If "
-    "they are the same sales, load only one of the two."
+    "{place}: the {count} {count:row|rows} worth {money} are totals of {other}, and both are counted. If they "
+    "are the same sales, upload only one of them."
 )
 SHARED = N_(
-    "{place}: {count} {count:row|rows} worth {money} {count:is|are} in {other} as well, with the same order, account, "
-    "day and amount, and {count:was|were} counted once."
+    "{place}: {count} {count:row|rows} worth {money} {count:is|are} also in {other} with the same order, "
+    "account, date and amount, and {count:was|were} counted once."
 )
 SAME_ORDERS = N_(
-    "{place}: {count} {count:order is|orders are} in {other} as well, on the same day but with other amounts, "
-    "the first in row {line}. Both count; if one corrects the other, delete what it replaces."
+    "{place}: {count} {count:order is|orders are} also in {other} on the same date but with different amounts, "
+    "the first in row {line}. Both are counted; if one corrects the other, delete the replaced rows."
 )
 MAX_SHEETS = 60
 """Maximum number of order sheets that are compared; more exist only if each is a day or a customer."""

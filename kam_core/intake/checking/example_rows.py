@@ -41,7 +41,7 @@ NUMBERS: Mapping[str, float] = {
     "minutes": 45, "credit_days_overdue": 0, "rate": 7.125, "units": 1, "importance": 4,
 }  # fmt: skip
 
-UNTOUCHED = N_("{place}: the template's example row was still there and is left out.")
+UNTOUCHED = N_("{place}: the template's example row was ignored.")
 
 
 def example_row(table: Table) -> dict[str, str | float | datetime.date | bool | None]:
@@ -102,7 +102,7 @@ def without_example(sheet: Sheet, table_match: TableMatch | Message) -> Sheet:
         return sheet
     if len(lines) == sheet.body.height and not sheet.overlong:
         raise UserError(
-            "{place}: only the template's example row is there. Write your rows below it.", place=place.words
+            "{place}: the file contains only the template's example row. Add your rows below it.", place=place.words
         )
     notes = [finding("note", "example", Place(sheet.file, sheet.sheet, line), UNTOUCHED) for line in lines]
     return replace(

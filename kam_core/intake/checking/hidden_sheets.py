@@ -11,12 +11,9 @@ from kam_core.vocabulary.message import N_, Term
 HIDDEN_SHEETS = "hidden_sheets"
 """The question whether hidden sheets are to be read."""
 READ, LEAVE = "read", "leave"
-ASKED = N_(
-    "{place} is a hidden sheet with {count} {count:row|rows} of {table}, beside visible ones. Shall it be "
-    "read like those?"
-)
+ASKED = N_("{place} is a hidden sheet with {count} {count:row|rows} of {table}; other sheets are visible. Read it too?")
 READ_TEXT = N_("{place} is a hidden sheet and was read like the others.")
-LEFT_TEXT = N_("{place} is a hidden sheet and was left out.")
+LEFT_TEXT = N_("{place} is a hidden sheet and was not read.")
 
 
 def without_hidden(

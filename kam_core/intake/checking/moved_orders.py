@@ -11,9 +11,9 @@ from kam_core.vocabulary.message import N_, Money
 
 EXAMPLES = 3
 MOVED = N_(
-    "{place}: {count} {count:order is|orders are} there already with the same money under another day or account, "
-    "{money} in all, such as {examples}. If {count:it was|they were} corrected since, {count:it counts|they count} "
-    "twice: undo the earlier import or bring the file with both days."
+    "{place}: {count} {count:order already exists|orders already exist} with the same amount but another date or "
+    "account, {money} in total, for example {examples}. If {count:it was|they were} corrected since, {count:it "
+    "is|they are} counted twice: undo the earlier import, or upload a file with both dates."
 )
 
 

@@ -21,24 +21,26 @@ MAX_ALIKE = 4
 """Maximum number of names with one shortened form; beyond it that letter distinguishes them."""
 
 REASONS = {
-    SAME: N_('{place}: "{first}" and "{other}" have the same name and different ids. They are kept apart.'),
+    SAME: N_('{place}: "{first}" and "{other}" have the same name but different ids. They are treated as separate.'),
     SPELLING: N_(
-        '{place}: "{first}" and "{other}" are one name in two spellings. They are kept apart; '
-        "if they are one, write one of them everywhere."
+        '{place}: "{first}" and "{other}" are two spellings of one name. They are treated as separate; if they '
+        "are the same, use one spelling everywhere."
     ),
     FORM: N_(
-        '{place}: "{first}" and "{other}" differ only in the legal form, which one of them does not name. '
-        "They are kept apart."
+        '{place}: "{first}" and "{other}" differ only in the legal form, which one of them lacks. They are '
+        "treated as separate."
     ),
     PLACE: N_(
-        '{place}: "{first}" and "{other}" differ only in the place, which one of them does not name. '
-        "They are kept apart."
+        '{place}: "{first}" and "{other}" differ only in the place name, which one of them lacks. They are '
+        "treated as separate."
     ),
-    LETTER: N_('{place}: "{first}" and "{other}" differ in one letter and may be one. They are kept apart.'),
+    LETTER: N_(
+        '{place}: "{first}" and "{other}" differ in one letter and may be the same. They are treated as separate.'
+    ),
 }
 ALPHABETS = rf"^[\p{{Latin}}\p{{Greek}}\p{{Cyrillic}}]{{{LONG_WORD},}}$"
 """Alphabets in which one letter may be a misspelling; each Chinese character is a word."""
-MORE = N_("{place}: {count} more {count:pair|pairs} of names may mean one and the same.")
+MORE = N_("{place}: {count} more {count:pair|pairs} of names may refer to the same account.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ OLDEST = datetime.date(1980, 1, 1)
 
 
 TOO_LATE = N_(
-    "{place}: the date lies beyond next year. Correct it: one slip would move the whole view into the future."
+    "{place}: the date is later than next year. Correct it; a single wrong date would shift the whole "
+    "analysis into the future."
 )
 
 
@@ -37,8 +38,8 @@ def order_line_findings(lines: pl.DataFrame, places: Mapping[int, Place], known:
         nobody = group.filter(pl.col("account").is_null())
         if nobody.height:
             text = N_(
-                "{place}: {count} {count:line|lines} worth {money} {count:names|name} no account. "
-                "{count:It is|They are} kept and {count:belongs|belong} to nobody."
+                "{place}: {count} {count:line|lines} worth {money} {count:has|have} no account. {count:It "
+                "is|They are} saved but not assigned to any account."
             )
             money = Money(int(nobody["amount"].sum()))
             findings.append(finding("warn", "no_account", place, text, count=nobody.height, money=money))

@@ -11,16 +11,17 @@ from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.message import N_, Money
 
 REPLACED = N_(
-    "{place}: {count} order {count:line|lines} worth {money} {count:is|are} not counted, because {other} has other "
-    "lines of the same orders. If both are to count, put them into one file."
+    "{place}: {count} order {count:line|lines} worth {money} {count:is|are} not counted because {other} has "
+    "different lines for the same orders. To count both, combine them in one file."
 )
 TWICE = N_(
-    "{place}: {count} order {count:line|lines} worth {money} {count:is|are} in {other} as well and {count:is|are} "
+    "{place}: {count} order {count:line|lines} worth {money} {count:is|are} also in {other} and {count:is|are} "
     "counted once."
 )
 UNMET = N_(
-    "{place}: {count} cancelled {count:order has|orders have} no lines on the days of the cancellation, the first in "
-    "line {line}. The lines on other days stay; to take them away, give the cancelled lines their original dates."
+    "{place}: {count} cancelled {count:order has|orders have} no lines on the cancellation date, the first in "
+    "line {line}. Lines on other dates are still counted; to remove them, use the original order dates in the "
+    "cancelled lines."
 )
 
 

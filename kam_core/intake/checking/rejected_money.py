@@ -14,10 +14,7 @@ from kam_core.intake.values.rejected_rows import RowErrors
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.message import N_, Money
 
-WORTH = N_(
-    "{place}: the {count} rejected {count:row holds|rows hold} {money}, as far as "
-    "{count:its amount|their amounts} can be read."
-)
+WORTH = N_("{place}: the {count} rejected {count:row is|rows are} worth {money} (readable amounts only).")
 
 
 def rejected_money_findings(parts: Sequence[TypedRows], row_errors: Mapping[int, RowErrors]) -> list[Finding]:

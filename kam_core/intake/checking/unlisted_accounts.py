@@ -11,12 +11,13 @@ from kam_core.vocabulary.message import N_, Money
 
 EXAMPLES = 3
 UNLISTED = N_(
-    "{place}: {count} of {of} accounts of the orders {count:is|are} not in the account list, with {money} in all, such "
-    "as {examples}. They are kept; if they are in the list under another id, correct it there."
+    "{place}: {count} of {of} accounts in the orders {count:is|are} missing from the account list ({money} in "
+    "total), for example {examples}. They are kept; if the list uses a different id for them, correct it there."
 )
 ZEROS = N_(
-    "{place}: {count} of {of} accounts of the orders {count:is|are} not in the account list, with {money} in all, such "
-    "as {examples}. Without zeros in front {met} of them would be: one of the two systems drops them."
+    "{place}: {count} of {of} accounts in the orders {count:is|are} missing from the account list ({money} in "
+    "total), for example {examples}. {met} of them match without leading zeros, which one of the two systems "
+    "drops."
 )
 
 

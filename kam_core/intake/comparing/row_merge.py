@@ -51,7 +51,7 @@ class Rules:
             for name, rule in given.items():
                 if rule not in allowed:
                     raise UserError(
-                        "{rule} is no rule for {name}. The rules are: {rules}.",
+                        "{rule} is not a rule for {name}. Use one of: {rules}.",
                         rule=rule,
                         name=name,
                         rules=", ".join(allowed),

@@ -26,21 +26,19 @@ MOST_CONTROLS = 0.02
 PROBED_BYTES = 2**16
 SCORED_BYTES = 2**19
 """Bytes of non-ASCII lines that are scored; decoding is tried on the whole file."""
-WESTERN = N_("{place}: read as Western European text (Windows-1252). If letters look wrong, save it as UTF-8.")
-OTHER = N_("{place}: read as {encoding} text. If letters look wrong, save it as UTF-8.")
+WESTERN = N_("{place}: read as Western European text (Windows-1252). If characters look wrong, save the file as UTF-8.")
+OTHER = N_("{place}: read as {encoding} text. If characters look wrong, save the file as UTF-8.")
 BETWEEN = N_(
-    "{place}: the letters are read as {encoding}, but they may also be {other}. "
-    "If they look wrong, answer encoding={other}."
+    "{place}: read as {encoding} text, but it may be {other}. If characters look wrong, answer encoding={other}."
 )
 MIXED = N_(
-    "{place}: the file mixes encodings; {count} {count:line|lines} from here on {count:was|were} read as {encoding} "
-    "and the others as UTF-8. Check {count:its|their} names."
+    "{place}: the file mixes encodings; from here, {count} {count:line was|lines were} read as {encoding} and "
+    "the others as UTF-8. Check the names."
 )
 ZEROS = N_(
-    "{place}: {count} zero {count:byte lies|bytes lie} between the letters and {count:was|were} left out. "
-    "Export the file again."
+    "{place}: {count} zero {count:byte|bytes} between characters {count:was|were} removed. Export the file again."
 )
-BROKEN = N_("{place}: letters here are broken; they were lost before the upload or the file mixes encodings.")
+BROKEN = N_("{place}: characters are damaged here; they were lost before the upload, or the file mixes encodings.")
 LETTERS_FOR_CONTROLS = {byte: chr(letter) for letter, byte in AS_BYTES.items()}
 CONTROLS = re.compile(f"[{''.join(map(chr, LETTERS_FOR_CONTROLS))}]")
 LOST = ("\ufffd", "锟斤拷", "烫烫烫")
@@ -65,7 +63,7 @@ def decode(name: str, content: bytes, encoding_answer: str | None = None) -> Dec
         return _with_encoding(name, content, encoding_answer)
     unicode_text = _decode_unicode(content)
     if unicode_text is None and _is_binary(content[:PROBED_BYTES]):
-        raise UserError("{file} is no text and no workbook. Export the table as CSV or xlsx.", file=name)
+        raise UserError("{file} is not a readable spreadsheet. Export the table as CSV or xlsx.", file=name)
     if unicode_text is not None:
         text, encoding = unicode_text
         return Decoded(text.removeprefix("\ufeff"), encoding, _damage_findings(name, text))
@@ -92,8 +90,8 @@ def _with_windows_1252_letters(name: str, text: str) -> tuple[str, tuple[Finding
         "control_letters",
         Place(name, None, line),
         N_(
-            "{place}: {count} control {count:character stands|characters stand} where Windows-1252 has a letter, "
-            "here “{value}”, and {count:was|were} read as {count:that letter|those letters}."
+            "{place}: {count} control {count:character was|characters were} read as the corresponding "
+            "Windows-1252 {count:character|characters}, here “{value}”."
         ),
         value=LETTERS_FOR_CONTROLS[ord(first.group())],
         count=len(CONTROLS.findall(text)),
@@ -205,8 +203,8 @@ def _decode_utf8(name: str, text: str) -> Decoded:
         "double_encoding",
         Place(name),
         N_(
-            "{place}: the text was garbled before the upload (“{garbled}”) and was repaired to “{repaired}”. "
-            "To keep it as it is, answer encoding={encoding}."
+            "{place}: garbled text (“{garbled}”) was repaired to “{repaired}”. To keep the original, answer "
+            "encoding={encoding}."
         ),
         garbled=repaired.before,
         repaired=repaired.after,

@@ -18,7 +18,7 @@ from kam_core.vocabulary.tables.accounts import ACCOUNTS
 
 LISTED = {field.name: STORED_TYPES[field.kind] for field in ACCOUNTS.fields}
 FROM_LINES = {"account_name": "name", "owner": "owner", "region": "region", "industry": "industry"}
-TWICE = N_("{place}: the row names an account that an earlier row has already; the first one is kept.")
+TWICE = N_("{place}: the account already appears in an earlier row; the first row is used.")
 
 
 @dataclass(frozen=True)
@@ -154,9 +154,8 @@ def _shared_name_findings(listed: pl.DataFrame, lines: pl.DataFrame, places: Map
     flat = fold_names(listed["name"])
     shared = flat.filter(flat.is_duplicated() & flat.is_not_null())
     text = N_(
-        '{place}: {count} {count:line names|lines name} "{value}", which several accounts are called. '
-        "{count:It is|They are} kept as an account of {count:its|their} own; write the account's id on "
-        "{count:it|them}."
+        '{place}: {count} {count:line refers|lines refer} to "{value}", a name shared by several accounts. '
+        "{count:It is|They are} kept as a separate account; add the account id to {count:it|them}."
     )
     known = lines["account"].is_in(listed["account"].implode())
     doubtful = lines.filter(fold_names(lines["account"]).is_in(shared.implode()) & ~known)
@@ -189,7 +188,7 @@ def _with_links(
         lost = every.filter(codes.is_null() & every[link].is_not_null())
         for row in lost.sort("source", "line").head(SHOWN_IN_FULL).iter_rows(named=True):
             place = places[row["source"]]
-            text = N_("{place}: {value} is named as a {what} and is no account in the files; the link is left empty.")
+            text = N_("{place}: the {what} {value} is not an account in the files; the link is left blank.")
             findings.append(finding("warn", f"unknown_{link}", place, text, value=row[link], what=Term(what)))
         if lost.height > SHOWN_IN_FULL:
             text = N_("{place}: {count} more {count:account has|accounts have} an unknown {what}.")
@@ -205,8 +204,8 @@ def _with_links(
 
 
 CIRCLES = {
-    "parent": N_("{place}: the accounts {names} are each other's group in a circle. Correct the group column."),
-    "referred_by": N_("{place}: the accounts {names} referred each other in a circle. Correct the referral column."),
+    "parent": N_("{place}: the groups of {names} form a circle. Correct the group column."),
+    "referred_by": N_("{place}: the referrals of {names} form a circle. Correct the referral column."),
 }
 
 

@@ -17,10 +17,10 @@ from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.money import MONEY_SCALE
 
 AGAINST_QUANTITY = N_(
-    "{place}: {count} {count:line has|lines have} a negative quantity and a positive amount, {money} in all. "
-    "{count:It counts|They count} as returned goods, with a minus."
+    "{place}: {count} {count:line has|lines have} a negative quantity and a positive amount ({money} in total). "
+    "{count:It is|They are} counted as returns, with a minus sign."
 )
-TWO_SIDES = N_("{place}: amounts stand in two columns. {counter} was taken off {column}.")
+TWO_SIDES = N_("{place}: amounts are split over two columns. {counter} was subtracted from {column}.")
 
 
 def with_return_signs(lines: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]) -> pl.DataFrame:

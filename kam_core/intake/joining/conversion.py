@@ -18,30 +18,29 @@ from kam_core.vocabulary.message import N_, Money, UserError
 ORIGINAL_AMOUNT, ORIGINAL_CURRENCY = "original_amount", "original_currency"
 
 SEVERAL = N_(
-    "{place}: amounts are in {count} currencies ({currencies}). Load a table of exchange rates (currency, date, rate) "
-    "with the file, keep one of the currencies, or say that they shall be added up as they stand."
+    "{place}: amounts are in {count} currencies ({currencies}). Upload a table of exchange rates (currency, "
+    "date, rate) with the file, keep one currency, or add them up without conversion."
 )
 NO_RATE = N_(
-    "{place}: {count} {count:row|rows} in {currency} from {day} on {count:has|have} no exchange rate on or before "
-    "{count:its|their} day. Add the rate to the table of exchange rates, or keep one of the currencies ({currencies})."
+    "{place}: {count} {count:row|rows} in {currency} from {day} {count:has|have} no exchange rate on or before "
+    "{count:its|their} date. Add the rate to the table of exchange rates, or keep one currency ({currencies})."
 )
 WHICH_REPORTING = N_(
-    "{place}: there are exchange rates, but nothing says into which currency ({currencies}) they convert. "
-    "Say which one reports are in."
+    "{place}: the target currency of the exchange rates is not given ({currencies}). Choose the reporting currency."
 )
 UNNAMED = N_(
-    "{place}: {count} {count:row names|rows name} no currency beside others in {currencies}. "
-    "Say which currency reports are in: {count:that row is|those rows are} taken for it."
+    "{place}: {count} {count:row has|rows have} no currency while others are in {currencies}. Choose the "
+    "reporting currency; it will be used for {count:that row|those rows}."
 )
-ADDED_UP = N_("{place}: amounts in {count} currencies ({currencies}) are added up as they stand, as you said.")
+ADDED_UP = N_("{place}: amounts in {count} currencies ({currencies}) are added up without conversion, as you chose.")
 LEFT_OUT = N_(
-    "{place}: {count} {count:row|rows} in {currency} worth {money} {count:is|are} left out, as only {one} is kept."
+    "{place}: {count} {count:row|rows} in {currency} worth {money} {count:is|are} excluded because only {one} is kept."
 )
-ASSUMED = N_("{place}: {count} {count:row names|rows name} no currency and {count:is|are} taken for {currency}.")
+ASSUMED = N_("{place}: {count} {count:row has|rows have} no currency and {count:is|are} read as {currency}.")
 CONVERTED = N_(
-    "{place}: {count} {count:row|rows} in {currencies} {count:is|are} converted to {currency} by the rates of the day."
+    "{place}: {count} {count:row|rows} in {currencies} {count:was|were} converted to {currency} at the rate of the day."
 )
-TOO_MUCH = N_("{place}: converted to {currency} an amount is too large to be one of a line. Check the exchange rates.")
+TOO_MUCH = N_("{place}: after conversion to {currency}, an amount is too large for one line. Check the exchange rates.")
 
 
 @dataclass(frozen=True)

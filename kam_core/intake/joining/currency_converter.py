@@ -19,8 +19,8 @@ from kam_core.vocabulary.tables.rates import RATES
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
 RATES_CHANGED = N_(
-    "{place}: by the new exchange rates {count} {count:row|rows} of earlier files {count:is|are} worth {after} "
-    "instead of {before}."
+    "{place}: with the new exchange rates, {count} {count:row|rows} of earlier files {count:changes|change} from "
+    "{before} to {after}."
 )
 
 

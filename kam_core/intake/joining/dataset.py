@@ -15,16 +15,16 @@ from kam_core.vocabulary.field import STORED_TYPES, Table
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.overflow_check import check_overflow, gross_turnover
 
-UNKNOWN_ACCOUNT = N_('{place}: no account "{value}" is in the account list or on an order line.')
+UNKNOWN_ACCOUNT = N_('{place}: account "{value}" is neither in the account list nor in the orders.')
 UNNAMED = N_(
-    "{place}: {count} {count:row|rows} worth {money} {count:names|name} no account. {count:It is|They are} "
-    "kept and {count:belongs|belong} to nobody."
+    "{place}: {count} {count:row|rows} worth {money} {count:has|have} no account. {count:It is|They are} saved "
+    "but not assigned to any account."
 )
 UNNAMED_UNVALUED = N_(
-    "{place}: {count} {count:row names|rows name} no account and no amount. "
-    "{count:It is|They are} kept and {count:belongs|belong} to nobody."
+    "{place}: {count} {count:row has|rows have} no account and no amount. {count:It is|They are} saved but not "
+    "assigned to any account."
 )
-NO_ACCOUNT = N_("{place}: the row names neither an account nor an owner.")
+NO_ACCOUNT = N_("{place}: the row has neither an account nor an owner.")
 
 
 def encode_lines(

@@ -11,8 +11,8 @@ from kam_core.intake.joining.name_folding import fold_names
 from kam_core.vocabulary.message import N_
 
 BY_NAME = N_(
-    "{place}: {count} {count:line names its|lines name their} account without an id. {count:It belongs|They belong} to "
-    "the account of that name."
+    "{place}: {count} {count:line gives|lines give} an account name but no id. {count:It was|They were} assigned "
+    "to the account with that name."
 )
 
 

@@ -24,24 +24,23 @@ MIN_SHARE = 0.9
 """Share of the orders that must agree."""
 
 COMPUTED = N_(
-    "{place}: the amount is that of the whole order, on every line of it. {count} {count:order|orders} of several "
-    "lines {count:is|are} counted as quantity × price, which gives the same."
+    "{place}: every line shows the total of the whole order. {count} {count:order|orders} with several lines "
+    "{count:is|are} counted as quantity × price, which gives the same total."
 )
 COUNTED_ONCE = N_(
-    "{place}: the amount is that of the whole order, on every line of it. It is counted once for each of {count} "
-    "{count:order|orders} of several lines."
+    "{place}: every line shows the total of the whole order. It is counted once for each of {count} "
+    "{count:order|orders} with several lines."
 )
 FIRST_ONLY = N_(
-    "{place}: the amount is that of the whole order and stands on its first line. {count} further "
-    "{count:line counts|lines count} nothing beside it."
+    "{place}: the first line shows the total of the whole order. {count} further {count:line is|lines are} not counted."
 )
 MAYBE = N_(
-    "{place}: the lines of {count} {count:order|orders} have the same amount each. They are added up; if the amount is "
-    "that of the whole order, say so."
+    "{place}: all lines of {count} {count:order|orders} have the same amount. They are added up; if it is the "
+    "total of the whole order, change this in the import settings."
 )
 ASK = N_(
-    "{place}: all lines of an order have the same amount, as if it were the order's: {count} {count:order|orders} of "
-    "several lines. Is it the amount of the order, counted once, or that of each line?"
+    "{place}: all lines of an order have the same amount ({count} {count:order|orders} with several lines). Is "
+    "it the total of the order, counted once, or the amount of each line?"
 )
 
 
@@ -142,10 +141,10 @@ def headers_with_totals(lines: Sequence[TypedRows], whole: Sequence[TypedRows]) 
 
 
 DIFFERENT = N_(
-    "{place}: the totals of {count} {count:order|orders} are {money} more than {count:its|their} lines, which are "
-    "counted; the others agree. Freight, discounts and taxes may be in the totals only."
+    "{place}: the totals of {count} {count:order|orders} are {money} higher than {count:its|their} lines; the "
+    "lines are counted. The other orders agree. Only the totals may include freight, discounts and taxes."
 )
-BOTH = N_("{place}: each order has a total here and lines in {other}. The lines are counted, not the totals.")
+BOTH = N_("{place}: order totals are here and order lines in {other}. The lines are counted, not the totals.")
 
 
 def compare_totals(

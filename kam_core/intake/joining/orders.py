@@ -107,9 +107,9 @@ def join_orders(
     return JoinedOrders(every.sort("source", "line"), row_errors, left_out, tuple(findings), cancelled, excluded)
 
 
-NO_AMOUNT = N_("{place}: the row has no amount, and no quantity and price to compute it from.")
-NO_HEADER = N_("{place}: no order with this id is in the files, so the line has no account and no date.")
-TWICE = N_("{place}: the row has the same key as an earlier row, which is kept.")
+NO_AMOUNT = N_("{place}: the row has no amount, and no quantity and price to calculate it.")
+NO_HEADER = N_("{place}: the files contain no order with this id, so the line has no account and no date.")
+TWICE = N_("{place}: the row has the same key as an earlier row; the earlier row is used.")
 
 
 def _missing_header_error(rows: TypedRows) -> UserError:
@@ -117,7 +117,7 @@ def _missing_header_error(rows: TypedRows) -> UserError:
     lacking = [name for name in ("account", "date") if not rows.has(name)]
     asked = find_missing_column(rows.sheet, TRANSACTIONS, rows.table_match.fields, lacking).question
     return asked or UserError(
-        "{place} has order lines without account and date. Add the file of the orders that they belong to.",
+        "{place} contains order lines without account and date. Add the file with their orders.",
         place=rows.sheet.place.words,
     )
 
@@ -126,8 +126,8 @@ def _missing_amount_error(rows: TypedRows) -> UserError:
     """The question about the amount column, or the error, for orders without lines."""
     asked = find_missing_column(rows.sheet, TRANSACTIONS, rows.table_match.fields, ["amount"]).question
     return asked or UserError(
-        "{place} has no amount column, and no other file has lines with amounts for its orders. "
-        "Add the file of the order lines.",
+        "{place} has no amount column, and no other file has amounts for its orders. Add the file with the order "
+        "lines.",
         place=rows.sheet.place.words,
     )
 
@@ -149,7 +149,7 @@ def _unknown_status_findings(words: Sequence[str], every: pl.DataFrame, places: 
         return []
     there = set(every["status"].drop_nulls().str.strip_chars().str.to_lowercase().to_list())
     absent = [word for word in words if word.casefold().strip() not in there]
-    text = N_('{place}: no order has the status "{value}", so none was left out for it.')
+    text = N_('{place}: no order has the status "{value}", so no order was excluded.')
     place = places[every["source"][0]]
     return [finding("warn", "unheard_status", place, text, value=word) for word in absent]
 
@@ -178,8 +178,8 @@ def _with_order_fields(
     empty = heads.filter(pl.col("amount").is_null()).join(lines, on="order_id", how="anti", maintain_order="left")
     if empty.height:
         text = N_(
-            "{place}: {count} {count:order has|orders have} no lines, first in line {line}; "
-            "{count:it counts|they count} for nothing."
+            "{place}: {count} {count:order has|orders have} no lines and {count:is|are} not counted, the first "
+            "in line {line}."
         )
         place = places[empty["source"][0]]
         findings.append(finding("note", "no_lines", place, text, count=empty.height, line=str(empty["line"][0])))

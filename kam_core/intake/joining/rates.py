@@ -14,10 +14,10 @@ UNIT = 10**12
 SOURCE, CURRENCY, DAY, RATE = "source", "currency", "_day", "_rate"
 END_OF_TIME = 2**40
 OTHER_RATES = N_(
-    "{place}: {count} {count:rate goes|rates go} into {currencies} and not into {currency}, the reporting currency, "
-    "and {count:is|are} not used."
+    "{place}: {count} {count:rate converts|rates convert} to {currencies} instead of the reporting currency "
+    "{currency} and {count:is|are} not used."
 )
-TWO_RATES = N_("{place}: {count} {count:day has|days have} two rates for a currency; the later row counts.")
+TWO_RATES = N_("{place}: {count} {count:day has|days have} two rates for a currency; the later row is used.")
 
 
 def daily_rates(rows: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]) -> pl.DataFrame:

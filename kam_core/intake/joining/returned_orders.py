@@ -19,14 +19,14 @@ from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
 SUBTRACT, KEEP = "subtract", "keep"
 STILL_COUNTED = N_(
-    "{place}: {count} {count:order|orders} of {listed} returned ones {count:is|are} in the files, with {lines} "
-    "{lines:line|lines} worth {money}. They count as sold; to take them off, answer returns=subtract."
+    "{place}: {count} of {listed} returned orders {count:is|are} in the files, with {lines} {lines:line|lines} "
+    "worth {money}. They are counted as sales; to subtract them, answer returns=subtract."
 )
 TAKEN_OFF = N_(
-    "{place}: {count} {count:order|orders} of {listed} returned ones {count:is|are} in the files, with {lines} "
-    "{lines:line|lines} worth {money}. They were taken off, as you said."
+    "{place}: {count} of {listed} returned orders {count:is|are} in the files, with {lines} {lines:line|lines} "
+    "worth {money}. They were subtracted, as you chose."
 )
-NONE_THERE = N_("{place}: of {listed} returned {listed:order|orders} none is in the files.")
+NONE_THERE = N_("{place}: none of the {listed} returned {listed:order|orders} is in the files.")
 
 
 def returned_order_ids(sheet: Sheet) -> pl.Series | None:

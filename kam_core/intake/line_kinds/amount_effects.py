@@ -26,18 +26,17 @@ ASKED_IN_FULL = 8
 
 LABELS = {
     LineKind.SALE: N_("a sale"),
-    LineKind.CREDIT: N_("a credit, counts negative"),
-    LineKind.LEFT_OUT: N_("left out"),
-    LineKind.UNCLEAR: N_("not clear"),
+    LineKind.CREDIT: N_("a credit (negative)"),
+    LineKind.LEFT_OUT: N_("excluded"),
+    LineKind.UNCLEAR: N_("unclear"),
 }
 """Labels of the kinds."""
-LEFT_OUT = N_('{place}: {count} {count:line|lines} with "{value}" worth {money} {count:is|are} left out.')
-CREDIT = N_('{place}: {count} {count:line|lines} with "{value}" worth {money} {count:counts|count} negative.')
+LEFT_OUT = N_('{place}: {count} {count:line|lines} with "{value}" worth {money} {count:is|are} excluded.')
+CREDIT = N_('{place}: {count} {count:line|lines} with "{value}" worth {money} {count:is|are} counted as negative.')
 AS_IT_STANDS = N_(
-    '{place}: {count} {count:line|lines} with "{value}" {count:carries|carry} a minus already and '
-    "{count:counts|count} as {count:it stands|they stand}: {money}."
+    '{place}: {count} {count:line|lines} with "{value}" {count:is|are} already negative and counted unchanged: {money}.'
 )
-GIVEN_BACK = N_("{place}: {money} given back on {count} {count:line was|lines were} taken off.")
+GIVEN_BACK = N_("{place}: refunds of {money} on {count} {count:line|lines} were subtracted.")
 ASK = N_("{place}: which of these lines are sales? {values}.")
 ASKED_VALUE = N_('"{value}": {count} {count:line|lines} worth {money} (proposal: {proposal})')
 LISTED = N_("{first}; {rest}")

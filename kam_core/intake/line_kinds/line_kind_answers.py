@@ -20,8 +20,8 @@ def parse_line_kinds(answer: str) -> Mapping[str, Mapping[str, str]]:
         value, mark, kind = part.rpartition(":")
         if not mark or not value.strip() or kind.strip() not in ANSWERS:
             raise UserError(
-                'line_kinds="{part}" is not clear. Write VALUE:KIND, several parted by semicolons, for example '
-                '"Returned:credit; Test:left_out". The kinds are: {kinds}. Or answer line_kinds=proposed.',
+                'line_kinds="{part}" cannot be read. Write VALUE:KIND, separated by semicolons, for example '
+                '"Returned:credit; Test:left_out". Kinds: {kinds}. Or answer line_kinds=proposed.',
                 part=part.strip(),
                 kinds=", ".join(ANSWERS),
             )

@@ -11,7 +11,7 @@ LOOKED_AT = 5_000
 """Cells of a column that are examined."""
 SURE = 0.9
 """Confidence of a header with additional words."""
-CHOSEN = N_('{place}: the {field} is read from "{column}"; these columns could be it, too: {rivals}.')
+CHOSEN = N_('{place}: {field} is read from "{column}"; other possible columns: {rivals}.')
 
 Fields = dict[str, ColumnMatch]
 """Field → chosen column."""

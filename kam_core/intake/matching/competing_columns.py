@@ -48,10 +48,10 @@ AGREED = 0.9
 """Share of the rows in which a sum must hold."""
 AS_FULL = 0.02
 """How much emptier than its rivals a column may be and still count as filled."""
-WITH_TAX = N_('{place}: the amount is read from "{column}", which holds tax. No column without tax is there.')
+WITH_TAX = N_('{place}: the amount is read from "{column}", which includes tax. There is no column without tax.')
 OF_WHOLE_ORDER = N_(
-    '{place}: the amount is read from "{column}", the total of the whole order. It may hold freight and tax; if '
-    "another column is without them, say so."
+    '{place}: the amount is read from "{column}", the order total, which may include freight and tax. If another '
+    "column excludes them, choose it."
 )
 OF_ORDER = MoneyHeader(PLAIN, ORDER, ANY_CURRENCY)
 AMOUNT, PRICE = N_("amount"), N_("price")

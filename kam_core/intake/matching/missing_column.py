@@ -22,12 +22,12 @@ LOOKED_AT = 200
 MOSTLY = 0.6
 MOST_OFFERED = 8
 NO_AMOUNT = N_(
-    "{place} has no amount column, and no quantity and price to compute it from. "
-    "Say which column it is. Its columns are: {columns}."
+    "{place} has no amount column, and no quantity and price to calculate it. Choose the column. Columns in the "
+    "file: {columns}."
 )
 NO_COLUMN = N_(
-    "{place} has no column for {field}, so it cannot be read as {table}. "
-    "Say which column it is. Its columns are: {columns}."
+    "{place} has no column for {field}, so it cannot be read as {table}. Choose the column. Columns in the file: "
+    "{columns}."
 )
 NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.SHARE, Kind.SCORE, Kind.DAYS)
 

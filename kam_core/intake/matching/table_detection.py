@@ -61,7 +61,7 @@ def match_table(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Ta
     like a table breaks ties only.
     """
     if role is not None and role not in TABLES:
-        raise UserError("{role} is no table. The tables are: {tables}.", role=role, tables=", ".join(sorted(TABLES)))
+        raise UserError("{role} is not a table. Tables: {tables}.", role=role, tables=", ".join(sorted(TABLES)))
     stem = sheet.file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
     orders: Mapping[str, ColumnMatch] = match_columns(sheet.headers, TABLES["transactions"], wanted)
     best: tuple[tuple[float, bool], TableMatch] | None = None

@@ -9,8 +9,8 @@ from kam_core.intake.opening.xlsx_workbook import SheetDetails
 from kam_core.vocabulary.message import N_
 
 PADDED = N_(
-    "{place}: {count} {count:number is|numbers are} shown with zeros or letters before {count:it|them} by the number "
-    "format of the cells, such as {value}, and {count:was|were} read so."
+    "{place}: {count} {count:number|numbers} formatted with leading zeros or letters, such as {value}, "
+    "{count:was|were} read as displayed."
 )
 
 

@@ -30,8 +30,8 @@ def check_line_ends(name: str, head: bytes) -> None:
     bare = head[:SPACE].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if not bare.startswith(BINARY_BEGINNINGS) and (at := find_endless_line(head)) is not None:
         raise UserError(
-            "{file}: {count} MB after byte {at} hold no line end, so it is no table of rows. "
-            "Export it again as CSV or xlsx.",
+            "{file}: no line break within {count} MB after byte {at}, so this is not a table. Export it again as "
+            "CSV or xlsx.",
             file=name,
             count=LONGEST_LINE // 2**20,
             at=at,

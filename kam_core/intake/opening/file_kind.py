@@ -46,14 +46,14 @@ BEGINNINGS = (
 REFUSED = {
     "pdf": N_("{file} is a PDF. Export the table as CSV or xlsx instead."),
     "picture": N_("{file} is a picture. Export the table as CSV or xlsx instead."),
-    "packed": N_("{file} is an archive of a kind that cannot be opened here. Unpack it and upload the files in it."),
-    "nothing": N_("{file} is an archive without any file in it."),
+    "packed": N_("{file} is an unsupported archive format. Unpack it and upload the files."),
+    "nothing": N_("{file} is an empty archive."),
     "mhtml": N_("{file} is a web archive, which cannot be read. Open it in Excel and save it as xlsx."),
     "office": N_("{file} is an Office file but not a workbook. Save the table as xlsx or CSV."),
     "numbers": N_("{file} is a Numbers document, which cannot be read. Export it as xlsx or CSV."),
     "opendocument": N_("{file} is an OpenDocument file but not a spreadsheet. Save the table as xlsx or CSV."),
     "protected": N_("{file} is protected by a password. Save it without one and upload it again."),
-    "xml": N_("{file} is XML but no spreadsheet. Export the table as CSV or xlsx instead."),
+    "xml": N_("{file} is an XML file but not a spreadsheet. Export the table as CSV or xlsx instead."),
 }
 """Kinds without tables → message."""
 SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
@@ -92,7 +92,7 @@ def guess_file_kind(name: str, content: bytes, limits: SizeLimits = BROWSER) -> 
 
 def nested_archive_error(name: str) -> UserError:
     """The error for an archive within another."""
-    return UserError("{file} is an archive in an archive. Unpack it and upload the files in it.", file=name)
+    return UserError("{file} is an archive inside an archive. Unpack it and upload the files.", file=name)
 
 
 def _bare(content: bytes) -> bytes:
@@ -126,7 +126,7 @@ def _zip(name: str, content: bytes, limits: SizeLimits) -> str:
     parts = archive_entries(name, content)
     if sum(entry.file_size for entry in parts) > limits.unfolded:
         raise UserError(
-            "{file} unfolds to more than {limit} GB. Save the table alone as CSV.",
+            "{file} is larger than {limit} GB when unpacked. Save only the table as CSV.",
             file=name,
             limit=limits.unfolded / 2**30,
         )

@@ -63,7 +63,7 @@ def read_html_tables(
     several = len(tables) > 1
     if several and wanted is not None and wanted not in names:
         raise UserError(
-            "{file} has no sheet {sheet}. It has: {sheets}.", file=name, sheet=wanted, sheets=", ".join(names)
+            "{file} has no sheet {sheet}. Sheets: {sheets}.", file=name, sheet=wanted, sheets=", ".join(names)
         )
     return tuple(
         Grid(

@@ -35,7 +35,7 @@ def read_parquet(name: str, content: bytes, limits: SizeLimits) -> Grid:
             if dtype == pl.Null:
                 continue
             raise UserError(
-                "{file}, {column}: a cell there holds a list, a record or bytes. Save the file without this column.",
+                "{file}, {column}: the column contains lists, records or bytes. Save the file without it.",
                 file=name,
                 column=column,
             )
@@ -62,7 +62,7 @@ def _written(column: str, dtype: pl.DataType) -> pl.Expr:
 
 @contextmanager
 def _readable(name: str) -> Iterator[None]:
-    damaged = UserError("{file} cannot be opened as a Parquet file. Write it again.", file=name)
+    damaged = UserError("{file} cannot be opened as a Parquet file. Create it again.", file=name)
     try:
         yield
     except (pl.exceptions.PolarsError, OSError):

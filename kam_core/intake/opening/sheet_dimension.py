@@ -7,12 +7,12 @@ from kam_core.intake.opening.xlsx_workbook import SheetDetails
 from kam_core.vocabulary.message import N_
 
 CELLS_OUTSIDE = N_(
-    "{place}: cells or rows lie outside the range that the sheet itself names, so the file may be damaged. "
-    "Open it in Excel, check it and save it as xlsx."
+    "{place}: there are cells or rows outside the sheet's stated range, so the file may be damaged. Open it in "
+    "Excel, check it and save it as xlsx."
 )
 MISSING_ROWS = N_(
-    "{place}: the sheet names {said} rows but holds {count}, so the file may be damaged. "
-    "Open it in Excel, check it and save it as xlsx."
+    "{place}: the sheet states {said} rows but contains {count}, so the file may be damaged. Open it in Excel, "
+    "check it and save it as xlsx."
 )
 
 

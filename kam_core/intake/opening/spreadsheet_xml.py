@@ -43,7 +43,7 @@ def read_spreadsheet_xml(
     sheets = [sheet for sheet in book.sheets if wanted in (None, sheet.name)]
     if not sheets and wanted is not None:
         names = ", ".join(sheet.name for sheet in book.sheets)
-        raise UserError("{file} has no sheet {sheet}. It has: {sheets}.", file=name, sheet=wanted, sheets=names)
+        raise UserError("{file} has no sheet {sheet}. Sheets: {sheets}.", file=name, sheet=wanted, sheets=names)
     if not sheets:
         raise UserError("{file} cannot be opened as a workbook. Save it again in Excel.", file=name)
     return tuple(

@@ -34,7 +34,7 @@ def read_workbook(
         sheets = list(reader.sheet_names)
     if wanted is not None and wanted not in sheets:
         raise UserError(
-            "{file} has no sheet {sheet}. It has: {sheets}.", file=name, sheet=wanted, sheets=", ".join(sheets)
+            "{file} has no sheet {sheet}. Sheets: {sheets}.", file=name, sheet=wanted, sheets=", ".join(sheets)
         )
     grids = []
     for sheet in sheets if wanted is None else [wanted]:
@@ -85,8 +85,8 @@ def _with_errors(frame: pl.DataFrame, odd: SheetDetails, place: Place) -> tuple[
         return frame, findings
     first = Place(place.file, place.sheet, odd.uncomputed[0][0] + 1)
     text = N_(
-        "{place}: a formula there, and {count} in all, was never calculated, so its value is unknown. "
-        "Open the workbook in Excel and save it."
+        "{place}: the formula was never calculated ({count} in total), so its value is unknown. Open the "
+        "workbook in Excel and save it."
     )
     return frame, (*findings, finding("warn", "formula", first, text, count=len(odd.uncomputed)))
 

@@ -110,7 +110,9 @@ def check_markup(name: str, piece: bytes) -> None:
     """Refuse markup that defines entities, or text without a tag above the longest cell."""
     if b"<!ENTITY" in piece:
         raise UserError(
-            "{file} defines entities, as no spreadsheet program does. Open it in Excel and save it as xlsx.", file=name
+            "{file} contains XML entities, which spreadsheet programs do not use. Open it in Excel and save "
+            "it as xlsx.",
+            file=name,
         )
     at = 0
     while len(piece) - at > LONGEST_TEXT:

@@ -21,7 +21,7 @@ GZIP = 31
 
 def damaged_archive_error(name: str) -> UserError:
     """The error for a damaged archive."""
-    return UserError("{file} is damaged and cannot be opened to its end. Save or export it again.", file=name)
+    return UserError("{file} is damaged and cannot be opened completely. Save or export it again.", file=name)
 
 
 def archive_entries(name: str, content: bytes) -> list[zipfile.ZipInfo]:
@@ -74,7 +74,7 @@ def decompress_gzip(name: str, content: bytes, most: int) -> bytes:
             length += len(pieces[-1])
             if length > most:
                 raise UserError(
-                    "{file} unfolds to more than {limit} MB. Split it by year, or use the command line.",
+                    "{file} is larger than {limit} MB when unpacked. Split it by year, or use the command line.",
                     file=name,
                     limit=most // 2**20,
                 )

@@ -17,7 +17,7 @@ from kam_core.vocabulary.message import N_, Message, UserError
 MAX_FILES = 500
 SYSTEM_FILES = ("__MACOSX/", "Thumbs.db", "desktop.ini")
 """Files that systems add to archives, as do those whose names begin with a dot."""
-TWICE = N_("{place} has the same content as {first}. It is used once.")
+TWICE = N_("{place} has the same content as {first} and is used once.")
 UTF8 = 0x800
 
 
@@ -38,9 +38,7 @@ def archived_files(name: str, content: bytes, limits: SizeLimits) -> Iterator[Ar
     """The files in an archive. Refuses nested archives, names that lead out of it, and too many files."""
     files = [entry for entry in archive_entries(name, content) if not _is_for_systems(entry.filename)]
     if len(files) > MAX_FILES:
-        raise UserError(
-            "{file} holds more than {limit} files. Upload only the tables in it.", file=name, limit=MAX_FILES
-        )
+        raise UserError("{file} contains more than {limit} files. Upload only the tables.", file=name, limit=MAX_FILES)
     first: dict[bytes, str] = {}
     for entry in files:
         shown = f"{name}/{_own_name(name, entry)}"
@@ -91,7 +89,7 @@ def _own_name(name: str, entry: zipfile.ZipInfo) -> str:
     parts = path.replace("\\", "/").split("/")
     if ".." in parts or path.startswith(("/", "\\")) or parts[0].endswith(":"):
         raise UserError(
-            "{file} holds a file named {entry}, which points out of the archive. Pack the tables again.",
+            "{file} contains a file named {entry} that points outside the archive. Create the archive again.",
             file=name,
             entry=path,
         )

@@ -19,12 +19,12 @@ FEWEST = 2
 ORDERS = {"account", "amount"}
 """Fields of a table of orders."""
 BESIDE = N_(
-    "{place}: another table seems to stand beside this one, with the columns {columns}. It is not read; put it into a "
-    "sheet or file of its own."
+    "{place}: there seems to be another table next to this one (columns {columns}). It was not read; move it to "
+    "its own sheet or file."
 )
 STACKED = N_(
-    "{place}: {count} tables with the same headers stand side by side. They were read as one: the rows of each below "
-    "those of the one before it. If only the first is meant, delete the others."
+    "{place}: {count} tables with the same headers are side by side. They were read as one table. If you need "
+    "only the first, delete the others."
 )
 
 

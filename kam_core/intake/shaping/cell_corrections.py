@@ -13,8 +13,8 @@ from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.rejected_rows import unique_names
 from kam_core.vocabulary.message import N_
 
-DROPPED = N_("{place}: {count} {count:row was|rows were} dropped by hand, the first in line {line}.")
-FIXED = N_("{place}: {count} {count:cell was|cells were} corrected by hand, the first in line {line}.")
+DROPPED = N_("{place}: {count} {count:row was|rows were} deleted manually, the first in line {line}.")
+FIXED = N_("{place}: {count} {count:cell was|cells were} corrected manually, the first in line {line}.")
 
 
 @dataclass(frozen=True, slots=True)

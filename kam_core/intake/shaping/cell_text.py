@@ -14,7 +14,7 @@ INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\
 OUTSIDE = BLANKS + INVISIBLE
 WRAPPED = r'(?s)^="(.*)"$'
 WRITTEN_AS_FORMULA = N_(
-    "{place}: {count} {count:cell is|cells are} written as a formula that only holds text, such as {value}; "
+    "{place}: {count} {count:cell contains a formula|cells contain formulas} with text only, such as {value}; "
     "the text was read."
 )
 

@@ -34,9 +34,9 @@ WIDEST = 16_384
 """Columns of a spreadsheet: exports may contain all of them, mostly blank."""
 ESCAPED = re.compile(r"\\([\"\\])")
 """A quotation mark or a backslash escaped by a backslash, as MySQL writes them."""
-ALIGNED = N_("{place}: no delimiter parts the cells; the {count} columns are parted by the blanks between them.")
+ALIGNED = N_("{place}: no delimiter found; the text was split into {count} columns at the spaces.")
 DOUBLE_QUOTE, SINGLE_QUOTE = '"', "'"
-ESCAPES = N_("{place}: quotation marks are written with a backslash before them, and were read so.")
+ESCAPES = N_("{place}: quotation marks are escaped with a backslash and were read accordingly.")
 
 
 def parse_delimited_text(name: str, decoded: Decoded, limits: SizeLimits = BROWSER) -> Grid:
@@ -82,8 +82,8 @@ def parse_delimited_text(name: str, decoded: Decoded, limits: SizeLimits = BROWS
                 raise too_many_rows_error(name, limits)
     except csv.Error:
         raise UserError(
-            "{file} line {line}: a quoted cell has no end, or is longer than a cell may be. "
-            "Look for a stray quotation mark.",
+            "{file} line {line}: a quoted cell has no closing quotation mark, or is too long. Check for a stray "
+            "quotation mark.",
             file=name,
             line=str(begins + skipped),
         ) from None
@@ -122,7 +122,7 @@ def _parse_aligned(text: str, delimiter: str) -> tuple[list[list[str]], list[int
 def _check_width(place: Place, row: list[str]) -> None:
     """Refuse a row with too many filled cells."""
     if sum(1 for cell in row if cell.strip()) > LARGEST_WIDTH or len(row) > WIDEST:
-        raise UserError("{place}: a table may have {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
+        raise UserError("{place}: a table can have at most {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
 
 
 def _check_cell_lengths(

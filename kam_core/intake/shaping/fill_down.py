@@ -30,12 +30,12 @@ NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.SHARE)
 ROW, HEAD = "_row", "_head"
 
 FILLED = N_(
-    "{place}: {count} {count:row leaves|rows leave} {columns} blank and {count:was|were} read with the value above, "
-    "the first in line {line}."
+    "{place}: {count} {count:row|rows} with a blank {columns} {count:was|were} filled with the value above, the "
+    "first in line {line}."
 )
 ASKED = N_(
-    "{place}: {count} {count:row leaves|rows leave} {column} blank, the first in line {line}, below “{value}”. Does "
-    "the value above hold for them?"
+    "{place}: {count} {count:row has|rows have} a blank {column}, the first in line {line}, below “{value}”. "
+    "Repeat the value above?"
 )
 
 

@@ -25,16 +25,15 @@ LATIN = re.compile(r"^[a-z]{4,}$")
 ROW, GROUP = "_row", "_group"
 
 GROUPED = N_(
-    "{place}: {count} {count:line names|lines name} what the rows below {count:it|them} belong to, the first in line "
-    "{line}: {value}. {count:It was|They were} read as a column of those rows, {column}."
+    "{place}: {count} group {count:row|rows} above other rows, the first in line {line}: {value}. {count:It "
+    "was|They were} read as column {column} of those rows."
 )
 ASKED = N_(
-    "{place}: {count} {count:line stands|lines stand} alone above other rows, the first in line {line}: {value}. "
-    "{count:Is it the account|Are they the accounts} of those rows?"
+    "{place}: {count} group {count:row|rows} above other rows, the first in line {line}: {value}. {count:Is it "
+    "the account|Are they the accounts} of those rows?"
 )
 BELOW = N_(
-    "{place}: {count} {count:line|lines} below the table {count:is a remark and is|are remarks and are} left out, "
-    "first line {line}."
+    "{place}: {count} {count:remark|remarks} below the table {count:was|were} not read, the first in line {line}."
 )
 
 

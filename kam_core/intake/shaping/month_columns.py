@@ -29,17 +29,17 @@ MIN_MONTHS = 3
 """Number of months from which columns beside attributes of the account are sales."""
 
 ASKED = N_(
-    "{place}: {count} columns are periods, from {first} to {last}, and the cells below them amounts. Read as one row "
-    "per account and period it begins: {rows}. Shall it be read so?"
+    "{place}: {count} columns are periods from {first} to {last} with amounts. As one row per account and "
+    "period, the table starts: {rows}. Read it this way?"
 )
 YEAR_ASKED = N_(
-    "{place}: {count} columns are periods, from {first} to {last}, but the file does not say of which year. Say "
-    "the year of {first} to read each amount as a row of its own, or leave the columns as they are."
+    "{place}: {count} columns are periods from {first} to {last}, but the year is missing. Choose the year of "
+    "{first} to read one row per period, or leave the columns unchanged."
 )
 TURNED = N_(
     "{place}: {count} columns from {first} to {last} were turned into rows, each with the first day of its period."
 )
-NOT_TURNED = N_("{place}: the columns {columns} hold another measure than {measure} and were left out.")
+NOT_TURNED = N_("{place}: the columns {columns} contain a measure other than {measure} and were excluded.")
 
 
 @dataclass(frozen=True)

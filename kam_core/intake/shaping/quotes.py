@@ -14,16 +14,16 @@ from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.message import N_
 
 UNCLOSED_QUOTE = N_(
-    "{place}: a quotation mark there has no partner. It was read as an ordinary letter, so that the {count} "
-    "{count:row it held stays|rows it held together stay} apart."
+    "{place}: a quotation mark has no closing mark. It was read as an ordinary character, so that {count} "
+    "{count:row stays|rows stay} separate."
 )
-ENDLESS = N_("{place}: a quotation mark there has no partner, and the rest of the file is read as one cell.")
+ENDLESS = N_("{place}: a quotation mark has no closing mark, so the rest of the file was read as one cell.")
 
 INSIDE = N_(
-    "{place}: quotation marks stand inside quoted cells in {count} {count:line|lines}, here first; "
-    "{count:it was|they were} read as part of the text."
+    "{place}: quotation marks inside quoted cells in {count} {count:line|lines}, first here, were read as part "
+    "of the text."
 )
-SINGLE = N_("{place}: cells are quoted by single quotation marks, and were read so.")
+SINGLE = N_("{place}: cells are enclosed in single quotation marks and were read accordingly.")
 WRAPPED = 0.9
 """Share of cells with an opening single quotation mark that must also end with one."""
 

@@ -14,7 +14,7 @@ from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
 
 DATE = "Month"
-FROM_NAME = N_("{place}: no column holds a date; the sheet's name gives all rows the first day of its period, {day}.")
+FROM_NAME = N_("{place}: there is no date column; all rows get the first day of the period in the sheet name, {day}.")
 
 
 def with_sheet_period(sheet: Sheet) -> tuple[Sheet, dict[str, str]]:

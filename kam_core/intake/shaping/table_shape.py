@@ -21,15 +21,15 @@ MOST_GAPS = 200
 HEADER = "header"
 """The question about a table without a header."""
 NO_HEADER = N_(
-    "{place}: there is no header row; the first row is already data. "
-    "Add a row that names the columns, for example: customer, date, amount. "
-    "Or answer header=none to number the columns, header=first to take the first row as names."
+    "{place}: there is no header row; the first row already contains data. Add a row with column names, for "
+    "example: customer, date, amount. Or answer header=none to number the columns, or header=first to use the "
+    "first row as header."
 )
 
-MAYBE_TOTAL = N_("{place}: this last row may be a total; it was read as a row like the others.")
-MAYBE_TABLE = N_("{place}: another table may begin here; its rows were read like those above.")
+MAYBE_TOTAL = N_("{place}: the last row may be a total; it was read as an ordinary row.")
+MAYBE_TABLE = N_("{place}: another table may start here; its rows were read together with those above.")
 TWO_ROWS = N_(
-    "{place}: the header has two rows; the names of the lower one are used, with the upper one where it is blank "
+    "{place}: the header has two rows; the lower one is used, combined with the upper one where names are blank "
     "or repeated."
 )
 
@@ -97,7 +97,7 @@ def shape_table(grid: Grid, header: str | None = None) -> Sheet | None:
     body, overlong, padded, written = _table_body(grid, at, len(names))
     findings += written
     if padded:
-        text = N_("{place}: {count} {count:row is|rows are} shorter than the header; the missing cells are empty.")
+        text = N_("{place}: {count} {count:row is|rows are} shorter than the header; missing cells are read as blank.")
         findings.append(finding("note", "short_rows", place, text, count=padded))
     used_by_long_rows = {i for _, cells in overlong for i, cell in enumerate(cells[: len(names)]) if cell.strip()}
     columns = [
@@ -106,19 +106,19 @@ def shape_table(grid: Grid, header: str | None = None) -> Sheet | None:
     # Cells of a long row stay under their headers; surplus ones follow.
     overlong = [(line, [*(cells[i] for i in columns), *cells[len(names) :]]) for line, cells in overlong]
     if len(columns) > LARGEST_WIDTH:
-        raise UserError("{place}: a table may have {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
+        raise UserError("{place}: a table can have at most {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
     headers = tuple(names[i] or f"column {i + 1}" for i in columns)
     body = body.select("line", *(pl.col(str(before)).alias(str(new)) for new, before in enumerate(columns)))
     cells = [pl.col(str(i)) for i in range(len(columns))]
     body = body.filter(pl.any_horizontal(cell.is_not_null() for cell in cells))
     read = body.height + len(overlong)
     if read == 0:
-        raise UserError("{place}: there is only a header and no rows below it.", place=place.words)
+        raise UserError("{place}: there is a header but no rows.", place=place.words)
     body, below = _without_second_table(body, headers)
     if below:
         text = N_(
-            "{place}: another table seems to begin in line {line}; {count} {count:row|rows} from there on "
-            "{count:is|are} left out."
+            "{place}: another table seems to start in line {line}; {count} {count:row|rows} from there "
+            "{count:is|are} excluded."
         )
         findings.append(finding("warn", "second_table", place, text, count=len(below), line=str(below[0])))
     body, repeated = _without_repeated_header(body, headers)
@@ -132,17 +132,17 @@ def shape_table(grid: Grid, header: str | None = None) -> Sheet | None:
         (
             "repeated_header",
             repeated,
-            N_("{place}: the header comes again in {count} {count:row|rows}, first in line {line}; left out."),
+            N_("{place}: {count} repeated header {count:row|rows} excluded, the first in line {line}."),
         ),
         (
             "footer",
             footer,
             N_(
-                "{place}: {count} {count:line|lines} below the table "
-                "{count:is a remark and is|are remarks and are} left out, first line {line}."
+                "{place}: {count} {count:remark|remarks} below the table {count:was|were} not read, the first in "
+                "line {line}."
             ),
         ),
-        ("totals", totals, N_("{place}: {count} total {count:row is|rows are} left out, the first in line {line}.")),
+        ("totals", totals, N_("{place}: {count} total {count:row|rows} excluded, the first in line {line}.")),
     ):
         if lines:
             findings.append(finding("note", rule, place, text, count=len(lines), line=str(lines[0])))
@@ -175,7 +175,7 @@ def _header_answer(header: str | None, grid: Grid) -> str | int | None:
     line = int(header)
     if line not in grid.lines[:HEAD]:
         raise UserError(
-            "{place}: there is no row {line} among the first {count}. Choose the row that names the columns.",
+            "{place}: there is no row {line} among the first {count}. Choose the header row.",
             place=Place(grid.file, grid.sheet).words,
             line=str(line),
             count=min(HEAD, len(grid.lines)),

@@ -24,7 +24,7 @@ YEARS = frozenset(map(header_key, YEAR_WORDS))
 YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 NUMBERED = re.compile(r"^(?:m|month|p|period|monat|mois)?[\s_.-]*(1[0-2]|0?[1-9])\s*(?:月份?)?$")
 DATED = re.compile(r"^((?:19|20)\d\d)\s*[-/.年 ]?\s*m?(1[0-2]|0?[1-9])\s*月?$")
-TURNED = N_("{place}: {count} columns of months are read as targets, one row a month.")
+TURNED = N_("{place}: {count} month columns were read as targets, one row per month.")
 
 
 def with_target_months(sheet: Sheet, is_stated: bool) -> Sheet:

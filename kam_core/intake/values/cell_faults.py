@@ -12,17 +12,17 @@ from kam_core.vocabulary.field import Field
 from kam_core.vocabulary.message import N_, Message
 
 FAULTS: dict[str, str] = {
-    "missing": N_("{place} is empty, and the row means nothing without it."),
+    "missing": N_("{place} is blank but required."),
     "not_a_number": N_('{place}: "{value}" is not a number. Hint: digits and one decimal mark.'),
-    "not_finite": N_('{place}: "{value}" is no amount that can be counted. Hint: correct the formula it came from.'),
+    "not_finite": N_('{place}: "{value}" is not a valid amount. Hint: correct the formula behind it.'),
     "not_whole": N_('{place}: "{value}" is not a whole number.'),
-    "too_large": N_('{place}: "{value}" is too large to be an amount of one line. Hint: check the unit.'),
-    "out_of_range": N_('{place}: "{value}" lies outside what is possible here ({low} to {high}).'),
-    "share": N_('{place}: "{value}" is a share, but this column holds amounts. Hint: give the amount instead.'),
-    "no_money": N_('{place}: "{value}" counts or weighs something, but this column holds amounts of money.'),
+    "too_large": N_('{place}: "{value}" is too large for the amount of one line. Hint: check the unit.'),
+    "out_of_range": N_('{place}: "{value}" is outside the allowed range ({low} to {high}).'),
+    "share": N_('{place}: "{value}" is a share, but this column contains amounts. Hint: enter the amount.'),
+    "no_money": N_('{place}: "{value}" is a quantity or weight, but this column contains amounts of money.'),
     "not_a_date": N_('{place}: "{value}" is not a date. Hint: write 2024-03-05.'),
-    "not_a_moment": N_('{place}: "{value}" is not a day with a time. Hint: write 2024-03-05 14:30.'),
-    "unknown_word": N_('{place}: "{value}" is none of the words for this column ({words}).'),
+    "not_a_moment": N_('{place}: "{value}" is not a date with a time. Hint: write 2024-03-05 14:30.'),
+    "unknown_word": N_('{place}: "{value}" is not an allowed value for this column ({words}).'),
     "error_cell": N_('{place}: the formula gave "{value}". Hint: correct it and save again.'),
 }
 """Rule → message for a cell that could not be read."""
@@ -30,10 +30,11 @@ FAULTS: dict[str, str] = {
 
 DOUBTS: dict[str, str] = {
     "decimal_mark": N_(
-        '{place}: "{value}" may mean thousands or decimals; it is read as {number}. Nothing in the column proves it.'
+        '{place}: "{value}" may mean thousands or decimals and is read as {number}; the column does not show which.'
     ),
     "thousands": N_(
-        '{place}: "{value}" is read as {number}, for the column has decimal commas; its sign speaks for thousands.'
+        '{place}: "{value}" is read as {number} because the column uses decimal commas, although this looks '
+        "like a thousands separator."
     ),
 }
 """Rule → message for a cell that was read but is doubtful."""

@@ -13,8 +13,7 @@ def date_question(place: Place, value: str) -> OpenQuestionError:
     return OpenQuestionError(
         "date_order",
         N_(
-            '{place}: "{value}" may be day/month or month/day, and no date in the column tells. '
-            "Say which of the two comes first."
+            '{place}: "{value}" may be day/month or month/day, and no date in the column shows which. Choose the order.'
         ),
         place=place.words,
         value=value,
@@ -27,11 +26,11 @@ def serial_date_findings(read: ParsedDates, place: Place, conventions: Conventio
         return []
     if conventions.from_1904:
         text = N_(
-            "{place}: numbers such as {value} were read as days counted from 1904, as the workbook says. If the dates "
-            "are four years late, they were pasted from another workbook: format them as dates there."
+            "{place}: numbers such as {value} were read as days since 1904, as set in the workbook. If the dates "
+            "are four years late, they were pasted from another workbook; format them as dates there."
         )
         return [finding("warn", "serial", place, text, value=read.serial)]
-    text = N_("{place}: numbers such as {value} are a spreadsheet's dates.")
+    text = N_("{place}: numbers such as {value} were read as spreadsheet dates.")
     return [finding("note", "serial", place, text, value=read.serial)]
 
 
@@ -40,7 +39,7 @@ def mixed_order_findings(read: ParsedDates, place: Place) -> list[Finding]:
     if not read.mixed:
         return []
     text = N_(
-        "{place}: some dates begin with the day and others with the month. Those that may be either "
-        "were read like the greater number. Export the dates as 2024-03-05."
+        "{place}: some dates start with the day and others with the month. Ambiguous dates were read like the "
+        "majority. Export the dates as 2024-03-05."
     )
     return [finding("warn", "mixed_date_order", place, text)]

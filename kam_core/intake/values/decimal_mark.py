@@ -26,8 +26,8 @@ ONE_MARK = r"(?:^|\D)[1-9]\d{0,2}[.,]\d{3}(?:\D|$)"
 QUESTION = "decimal_mark"
 """The question about the decimal mark."""
 ASKED = N_(
-    '{place}: "{value}" may be {whole} or {decimal}, and nothing in the file tells which. '
-    "Say which mark parts the decimals, the point or the comma."
+    '{place}: "{value}" may be {whole} or {decimal}, and the file does not show which. Choose the decimal mark: '
+    "point or comma."
 )
 
 

@@ -27,8 +27,7 @@ PAID_HEADERS = r"折|扣率|掛率|할인율적용"
 MOSTLY_PAID = 0.5
 """Share above which most discounts are more likely paid shares."""
 ASKED = N_(
-    '{place}: is a discount such as "{value}" a rate that is taken off, the rate that is paid, or money that is taken '
-    "off each line?"
+    '{place}: is a discount such as "{value}" a percentage off, the percentage paid, or an amount off each line?'
 )
 
 

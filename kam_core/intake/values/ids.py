@@ -20,11 +20,11 @@ WIDE = r"^[０-９Ａ-Ｚａ-ｚ0-9A-Za-z－＿．／＃\-_./#]*[０-９Ａ-Ｚ�
 """An id with full-width digits or letters and without Chinese characters."""
 TO_NARROW = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
 
-ZEROS = N_('{place}: ids such as {value} lose their ".0".')
-COMMAS = N_("{place}: ids such as {value} lose the commas that a number format put into them.")
-BLANKS = N_("{place}: blanks that cannot be seen, in {count} {count:id|ids}, were read as plain ones or left out.")
-NARROWED = N_("{place}: ids in full-width characters, such as {value}, were read as plain ones.")
-APOSTROPHE = N_("{place}: ids such as {value} lose the apostrophe that marks them as text.")
+ZEROS = N_('{place}: ids such as {value} were read without ".0".')
+COMMAS = N_("{place}: ids such as {value} were read without thousands separators.")
+BLANKS = N_("{place}: invisible spaces in {count} {count:id|ids} were read as ordinary spaces or removed.")
+NARROWED = N_("{place}: ids in full-width characters, such as {value}, were read as ordinary characters.")
+APOSTROPHE = N_("{place}: ids such as {value} were read without the leading apostrophe.")
 
 
 def repair_ids(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]]:
@@ -38,8 +38,8 @@ def repair_ids(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]]
         damaged = damaged.append(long)
     if damaged.len():
         sentence = N_(
-            '{place}: {count} {count:id|ids} such as "{value}" {count:was|were} damaged by a spreadsheet and may '
-            "name several things. Export {count:it|them} as text."
+            '{place}: {count} {count:id|ids} such as "{value}" {count:was|were} changed by a spreadsheet and may '
+            "no longer be unique. Export ids as text."
         )
         findings.append(finding("warn", "damaged_id", place, sentence, value=damaged[0], count=damaged.len()))
     return text, findings

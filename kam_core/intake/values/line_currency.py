@@ -28,26 +28,25 @@ ALREADY_READ = ("CNY", YEN_OR_YUAN)
 """Signs that determine how a number is written, and stay in the cell."""
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
-IN_HEADER = N_("{place}: the header says {currency}, which is taken as the currency of the rows.")
-IN_CELLS = N_("{place}: the cells name their currency ({currencies}), which is taken as that of their rows.")
+IN_HEADER = N_("{place}: the header says {currency}; it is used as the currency of the rows.")
+IN_CELLS = N_("{place}: the cells show a currency ({currencies}); it is used for their rows.")
 ONE_FOR_ALL = N_(
-    "{place}: {count} {count:cell names|cells name} no currency and {count:is|are} taken for {currency}, "
-    "as the others are."
+    "{place}: {count} {count:cell has|cells have} no currency and {count:is|are} read as {currency} like the others."
 )
 DIFFERENT_CURRENCY = N_(
-    "{place}: the header says {said}, but the cells name {currencies}. The cells are believed; correct the header."
+    "{place}: the header says {said}, but the cells say {currencies}. The cells are used; correct the header."
 )
-NOT_THEIRS = N_("{place}: these amounts are in {currency} as the header says, whatever the column {other} names.")
+NOT_THEIRS = N_("{place}: amounts are in {currency} according to the header; the column {other} is ignored.")
 OWN_CURRENCY = N_(
-    "{place}: these amounts are in the currency of the books as the header says, whatever the column {other} names."
+    "{place}: amounts are in the accounting currency according to the header; the column {other} is ignored."
 )
 OTHER_CELLS = N_(
-    "{place}: {count} {count:cell is|cells are} in another currency ({currencies}) than the amount of "
-    "{count:its|their} row and {count:is|are} not used."
+    "{place}: {count} {count:cell has|cells have} a different currency ({currencies}) from the amount in the "
+    "same row and {count:is|are} not used."
 )
 TWO_HEADERS = N_(
-    "{place}: this column is in {other} and the amounts are in {currency}, so it is not used. "
-    "Give both in one currency."
+    "{place}: this column is in {other} but the amounts are in {currency}, so it is not used. Use one currency "
+    "for both."
 )
 
 

@@ -21,7 +21,7 @@ PLACE_COLUMNS: dict[str, pl.DataType] = {
     "reason": pl.String(),
 }
 """Columns before the file's own ones in a list of rejected rows."""
-MORE = N_("{place}: {count} more {count:line has|lines have} the same fault as line {line}.")
+MORE = N_("{place}: {count} more {count:line has|lines have} the same problem as line {line}.")
 
 
 def reject_rows(

@@ -130,12 +130,11 @@ def credit_findings(text: pl.Series, read: ParsedNumbers, place: Place) -> list[
 
 
 CREDITS = N_(
-    "{place}: {count} {count:amount is|amounts are} marked as credit, such as {value}, "
-    "and {count:counts|count} negative."
+    "{place}: {count} {count:amount|amounts} marked as credit, such as {value}, {count:is|are} counted as negative."
 )
 CREDITS_ONLY = N_(
-    "{place}: all amounts are marked as credit, such as {value}, and count negative. "
-    "If they are revenue, take the marks out of the file."
+    "{place}: all amounts are marked as credit, such as {value}, and counted as negative. If they are revenue, "
+    "remove the marks from the file."
 )
 
 
@@ -144,7 +143,7 @@ def _percent_to_share(values: pl.Series, place: Place, findings: list[Finding]) 
     largest = values.abs().max()
     if not isinstance(largest, float) or not 1 < largest <= 100:
         return values
-    sentence = N_("{place}: numbers up to {largest} were read as per cent.")
+    sentence = N_("{place}: numbers up to {largest} were read as percentages.")
     findings.append(finding("warn", "percent", place, sentence, largest=largest))
     return values / 100.0
 
@@ -189,7 +188,7 @@ def _parse_money(
         values = values.set(large, None)
     signs = text.str.extract(SIGN).str.replace("￥", "¥").drop_nulls().unique().sort().to_list()
     if len(signs) > 1:
-        sentence = N_("{place}: amounts carry different currency signs ({signs}) and are added up as they stand.")
+        sentence = N_("{place}: amounts have different currency symbols ({signs}) and are added up without conversion.")
         findings.append(finding("warn", "currency_signs", place, sentence, signs=", ".join(signs)))
     if cut := count_rounded(values):
         sentence = N_(
@@ -221,7 +220,7 @@ def _parse_date(
     findings.extend(mixed_order_findings(read, place))
     findings.extend(serial_date_findings(read, place, conventions))
     if read.month is not None:
-        sentence = N_("{place}: cells such as {value} name a month of a year and were read as its first day.")
+        sentence = N_("{place}: cells such as {value} give a month and were read as its first day.")
         findings.append(finding("note", "months", place, sentence, value=read.month))
     faults.add("not_a_date", text, read.bad)
     return read.days
@@ -239,7 +238,7 @@ def _parse_moment(
     days = read.days.is_not_null() & minutes.is_null()
     if count := int(days.sum()):
         sentence = N_(
-            "{place}: {count} {count:cell names|cells name} a day without a time, such as {value}; no time was read."
+            "{place}: {count} {count:cell gives|cells give} a date without a time, such as {value}; no time was read."
         )
         findings.append(finding("note", "day_only", place, sentence, value=text.filter(days)[0], count=count))
     return minutes

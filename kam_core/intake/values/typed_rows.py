@@ -30,12 +30,12 @@ from kam_core.intake.values.uncalculated_formulas import without_uncalculated
 from kam_core.vocabulary.message import N_
 
 LONG_ROW = N_(
-    "{place}: the row has more cells than the header. Hint: put quotation marks around a cell that holds the delimiter."
+    "{place}: the row has more cells than the header. Hint: put quotation marks around cells that contain "
+    "the delimiter."
 )
 """Message about a row that is longer than the header."""
 BROKEN_ROW = N_(
-    "{place}: a quotation mark stands inside a cell there, so that nobody can tell where its cells begin. "
-    "Hint: write it twice, or leave it out."
+    "{place}: a quotation mark inside a cell makes it unclear where cells start. Hint: double it or remove it."
 )
 
 

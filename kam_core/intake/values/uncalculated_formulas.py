@@ -15,12 +15,12 @@ from kam_core.vocabulary.message import N_
 
 FACTORS = ("quantity", "price")
 COMPUTED = N_(
-    "{place}: every number is a formula with the value 0 that was never calculated; the amounts were computed as "
-    "quantity × price instead. Open the workbook in Excel, save it, and compare."
+    "{place}: every number is a formula with the value 0 that was never calculated; amounts were calculated as "
+    "quantity × price instead. Open the workbook in Excel, save it and compare."
 )
 ALL_ZERO = N_(
-    "{place}: every number is a formula with the value 0, so it was probably never calculated. "
-    "Open the workbook in Excel and save it."
+    "{place}: every number is a formula with the value 0 and was probably never calculated. Open the workbook in "
+    "Excel and save it."
 )
 
 

@@ -18,9 +18,11 @@ def in_window(horizon: Horizon) -> nw.Expr:
 
 
 def in_prior_window(horizon: Horizon) -> nw.Expr:
-    """The months of the window before; none where there is no such window."""
-    start = horizon.prior_start
-    return nw.lit(False) if start is None else (nw.col("month") >= start) & (nw.col("month") < horizon.first_month)
+    """The months of the prior window, which may overlap the window; none where there is no prior one."""
+    start, end = horizon.prior_start, horizon.prior_end
+    if start is None or end is None:
+        return nw.lit(False)
+    return (nw.col("month") >= start) & (nw.col("month") <= end)
 
 
 def ever(horizon: Horizon) -> None:

@@ -43,11 +43,13 @@ class ScoreCut(Document):
         if all(cut is None for cut in cuts):
             return self
         if self.s is None or self.a is None or self.b is None:
-            raise ModelRuleError(Message("give all three score cuts, or none to let the data propose them"))
+            raise ModelRuleError(
+                Message("enter all three score cuts, or leave all blank to use proposals from the data")
+            )
         if not self.s >= self.a >= self.b:
             raise ModelRuleError(
                 Message(
-                    "the cuts must fall from S to A to B, but they are {s}, {a}, {b}",
+                    "the cuts must decrease from S to A to B, but they are {s}, {a}, {b}",
                     s=f"{self.s:g}", a=f"{self.a:g}", b=f"{self.b:g}",
                 )
             )  # fmt: skip
@@ -67,7 +69,7 @@ class ParetoCut(Document):
         if not self.s <= self.a <= self.b:
             raise ModelRuleError(
                 Message(
-                    "the shares must rise from S to A to B, but they are {s}, {a}, {b}",
+                    "the shares must increase from S to A to B, but they are {s}, {a}, {b}",
                     s=f"{self.s:g}", a=f"{self.a:g}", b=f"{self.b:g}",
                 )
             )  # fmt: skip
@@ -86,4 +88,4 @@ def parse_cut(cut: Mapping[str, Any]) -> Cut:
     except ValidationError as error:
         tier, wrong = cut_place(error), detail(error)
         text = Message("{tier}: {detail}", tier=tier, detail=wrong) if tier else wrong
-        raise UserError("This cut does not hold: {detail}. The last good state stays.", detail=text) from error
+        raise UserError("Invalid cut: {detail}. Your last valid settings were kept.", detail=text) from error

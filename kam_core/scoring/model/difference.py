@@ -35,7 +35,7 @@ from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Message, Term
 
 ABSENT = Term(N_("not in the model"))
-HOME_BOUNDS = Term(N_("those of the home view"))
+HOME_BOUNDS = Term(N_("as in the base view"))
 
 
 @dataclass(frozen=True)
@@ -54,20 +54,20 @@ def differences(before: Model, after: Model) -> tuple[ModelChange, ...]:
         changed
         for part in (
             _pair(Message("Name"), Term(before.name), Term(after.name)),
-            _pair(Message("Home view"), view_label(before.home), view_label(after.home)),
+            _pair(Message("Base view"), view_label(before.home), view_label(after.home)),
             _criteria(before, after),
             _pair(
-                Message("Where a measure is unknown"),
+                Message("If a measure has no data"),
                 Term(MISSING_LABELS[before.missing]),
                 Term(MISSING_LABELS[after.missing]),
             ),
             _pair(
-                Message("S and A are provisional below this share of weight on data"),
+                Message("S and A are provisional if less than this share of weight has data"),
                 percent_text(before.least_coverage),
                 percent_text(after.least_coverage),
             ),
             _pair(
-                Message("Points from which value counts as high"),
+                Message("Points from which value is high"),
                 exact_text(before.class_cut),
                 exact_text(after.class_cut),
             ),
@@ -132,7 +132,7 @@ def _criterion(label: Value, old: Criterion, new: Criterion, before: Model, afte
     yield from _utility(label, old.utility, new.utility)
     if old.unless != new.unless:
         yield ModelChange(
-            Message("{criterion} counts only without", criterion=label),
+            Message("{criterion} counts only if these are missing", criterion=label),
             Term(N_("nothing")) if old.unless is None else _label(before, old.unless),
             Term(N_("nothing")) if new.unless is None else _label(after, new.unless),
         )
@@ -155,7 +155,7 @@ def _cut(before: Cut, after: Cut) -> Iterator[ModelChange]:
         return
     if isinstance(before, ScoreCut) and isinstance(after, ScoreCut):
         yield from _pair(
-            Message("How score cuts are proposed"),
+            Message("Method for proposed score cuts"),
             Term(PROPOSED_LABELS[before.proposed]),
             Term(PROPOSED_LABELS[after.proposed]),
         )
@@ -176,30 +176,28 @@ def _cut_numbers(cut: Cut) -> tuple[Value, ...]:
 
 def _hysteresis(before: Hysteresis, after: Hysteresis) -> Iterator[ModelChange]:
     yield from _pair(
-        Message("Points round a cut in which the published tier stays"),
+        Message("Buffer around a score cut (points)"),
         exact_text(before.points),
         exact_text(after.points),
     )
     yield from _pair(
-        Message("Share round a cut in which the published tier stays"),
+        Message("Buffer around a quota or revenue cut (share)"),
         percent_text(before.share),
         percent_text(after.share),
     )
-    yield from _pair(
-        Message("Months that a published tier stays at least"), str(before.stay_months), str(after.stay_months)
-    )
+    yield from _pair(Message("Minimum months at a published tier"), str(before.stay_months), str(after.stay_months))
 
 
 def _gates(before: Gates, after: Gates) -> Iterator[ModelChange]:
     for gate, label in GATE_LABELS.items():
         yield from _pair(Message(label), _switch_text(getattr(before, gate)), _switch_text(getattr(after, gate)))
     yield from _pair(
-        Message("Gate: least margin rate, as a part of the portfolio's"),
+        Message("Gate: minimum margin rate, as a share of the portfolio's"),
         percent_text(before.least_rate_of_portfolio),
         percent_text(after.least_rate_of_portfolio),
     )
     yield from _pair(
-        Message("Places that gates free"),
+        Message("Seats freed by gates"),
         Term(FREED_LABELS[before.freed_places]),
         Term(FREED_LABELS[after.freed_places]),
     )
@@ -229,11 +227,11 @@ def _overrides(before: tuple[Override, ...], after: tuple[Override, ...]) -> Ite
         if old != new:
             changed = True
             yield ModelChange(
-                Message("Tier of {account} set by hand", account=account_id), _overrides_text(old), _overrides_text(new)
+                Message("Manual tier of {account}", account=account_id), _overrides_text(old), _overrides_text(new)
             )
     if not changed and before != after:
         orders = (", ".join(one.account_id for one in model) for model in (before, after))
-        yield ModelChange(Message("Order of the tiers set by hand"), *orders)
+        yield ModelChange(Message("Order of manual tiers"), *orders)
 
 
 def _overrides_text(overrides: list[Override]) -> Value:
@@ -243,7 +241,7 @@ def _overrides_text(overrides: list[Override]) -> Value:
         decision = Message(
             "{tier}, {until}: {reason} ({author})",
             tier=one.tier,
-            until=Term(N_("without an end")) if one.until is None else Message("until {day}", day=one.until),
+            until=Term(N_("no end date")) if one.until is None else Message("until {day}", day=one.until),
             reason=one.reason,
             author=one.author,
         )
@@ -256,7 +254,7 @@ def _bounds_by_view(before: Model, after: Model) -> Iterator[ModelChange]:
         old, new = bounds_of(before, key), bounds_of(after, key)
         view = view_label(key)
         if old is None or new is None:
-            yield ModelChange(Message("Bounds of {view}", view=view), _source_text(old), _source_text(new))
+            yield ModelChange(Message("Ranges for {view}", view=view), _source_text(old), _source_text(new))
             continue
         then = {one.criterion: one.utility for one in old.utilities}
         now = {one.criterion: one.utility for one in new.utilities}
@@ -268,7 +266,7 @@ def _bounds_by_view(before: Model, after: Model) -> Iterator[ModelChange]:
 
 
 def _source_text(bounds: ViewBounds | None) -> Term:
-    return HOME_BOUNDS if bounds is None else Term(N_("its own"))
+    return HOME_BOUNDS if bounds is None else Term(N_("own setting"))
 
 
 def _view_cut_text(bounds: ViewBounds) -> Value:

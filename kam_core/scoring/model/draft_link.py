@@ -62,7 +62,7 @@ class Link:
         names = {criterion.name for criterion in base.criteria}
         for unknown in sorted(set(self.weights) - names):
             raise UserError(
-                "The link gives a weight to {criterion}, which the model “{model}” does not have. Ask for a new link.",
+                "The link has a weight for {criterion}, which is not in the model “{model}”. Ask for a new link.",
                 criterion=unknown,
                 model=base.name,
             )
@@ -71,7 +71,7 @@ class Link:
             if former is not None:
                 return former
             raise UserError(
-                "The link gives no weight to {criterion}. It was cut on its way; ask for it again.", criterion=missing
+                "The link has no weight for {criterion}. It may have been cut off; ask for it again.", criterion=missing
             )
         return self._draft_on(base)
 
@@ -87,7 +87,7 @@ class Link:
 
     def _draft_on(self, base: Model) -> Model:
         if not any(self.weights.values()):
-            raise UserError("All weights in the link are zero, so nothing would decide. Ask for a new link.")
+            raise UserError("All weights in the link are zero, so no score is possible. Ask for a new link.")
         for name in self.parts:
             if name not in Model.model_fields:
                 raise _no_such_key(name)
@@ -113,7 +113,7 @@ def write_link(draft: Model, base: Model, *, data_set_id: str, view: View, base_
     parts = {name: part_text(getattr(draft, name)) for name in PARTS if _differs(draft, base, name)}
     if draft.cut != base.cut:
         if isinstance(draft.cut, ScoreCut) and draft.cut.s is None:
-            raise UserError("The score cuts have no numbers yet. Let the data propose them, or give s, a and b.")
+            raise UserError("The score cuts have no values yet. Use proposals from the data, or enter s, a and b.")
         parts = {"cut": part_text(draft.cut), **parts}
     params = {
         "v": LINK_VERSION,
@@ -133,8 +133,8 @@ def write_link(draft: Model, base: Model, *, data_set_id: str, view: View, base_
     same = {one.name for one in base.criteria} == set(again.weights) and model_hash(again.draft(base)) == params["hash"]
     if not same:
         raise UserError(
-            "This draft differs from “{model}” in more than weights, cuts and gates, which a link does not carry. "
-            "Save it as a scenario first: then its link begins from there.",
+            "This draft differs from “{model}” in more than weights, cuts and gates, which a link cannot "
+            "contain. Save it as a scenario first; the link will then be based on it.",
             model=base.name,
         )
     return params
@@ -143,11 +143,11 @@ def write_link(draft: Model, base: Model, *, data_set_id: str, view: View, base_
 def read_link(params: Mapping[str, Sequence[str]]) -> Link:
     """Parse the parameters of a link, all values of each name. Refuses everything that `write_link` does not write."""
     if sum(len(name) + len(value) for name, values in params.items() for value in values) > MAX_LENGTH:
-        raise UserError("This link is longer than any link of ours. Ask for a new one.")
+        raise UserError("This link is too long to be valid. Ask for a new one.")
     version = params.get("v", [""])
     if list(version) != [LINK_VERSION]:
         raise UserError(
-            "This link is of version {found}; this app reads version {known}. Ask for a new link.",
+            "This link has version {found}, but this app reads version {known}. Ask for a new link.",
             found=", ".join(version) or "none",
             known=LINK_VERSION,
         )
@@ -155,10 +155,10 @@ def read_link(params: Mapping[str, Sequence[str]]) -> Link:
         if name not in (*REQUIRED, *OPTIONAL):
             raise _no_such_key(name)
         if len(values) != 1:
-            raise UserError("The link says {name} {count} times. Ask for a new link.", name=name, count=len(values))
+            raise UserError("The link contains {name} {count} times. Ask for a new link.", name=name, count=len(values))
     for name in REQUIRED:
         if not params.get(name):
-            raise UserError("The link does not say {name}. It was cut on its way; ask for it again.", name=name)
+            raise UserError("The link has no {name}. It may have been cut off; ask for it again.", name=name)
     given = {name: values[0] for name, values in params.items()}
     parts = {name: given[name] for name in OPTIONAL if name in given}
     for name, text in parts.items():
@@ -186,11 +186,11 @@ def _weights(text: str) -> Mapping[str, float]:
         if not mark or quote(criterion, safe="") != name:
             raise _unreadable("weights", one)
         if criterion in weights:
-            raise UserError("The link gives {criterion} two weights. Ask for a new link.", criterion=criterion)
+            raise UserError("The link has two weights for {criterion}. Ask for a new link.", criterion=criterion)
         weights[criterion] = number("weights", value)
         if weights[criterion] > 100:
             raise UserError(
-                "The link gives {criterion} a weight of {value}; a weight is at most 100 points.",
+                "The link has a weight of {value} for {criterion}; the maximum is 100 points.",
                 criterion=criterion,
                 value=value,
             )
@@ -229,11 +229,11 @@ def _unit(text: str) -> str:
 
 def _unreadable(name: str, text: str) -> UserError:
     return UserError(
-        "The link says {name} = {text}, which cannot be read. It was changed on its way; ask for it again.",
+        "{name} = {text} in the link cannot be read. The link may have been altered; ask for it again.",
         name=name,
         text=text[:60],
     )
 
 
 def _no_such_key(name: str) -> UserError:
-    return UserError("The link says {name}, which no link of ours has. Ask for a new link.", name=name[:60])
+    return UserError("The link contains an unknown part: {name}. Ask for a new link.", name=name[:60])

@@ -29,14 +29,13 @@ def exact_text(value: float) -> str:
 def number(name: str, text: str) -> float:
     """Parse a non-negative number in the notation of `exact_text`. Refuses every other notation."""
     if not _NUMBER.fullmatch(text) or len(text) > _LONGEST_NUMBER:
-        raise UserError("The link says {name}: {text} is not a number like 20.5.", name=name, text=text[:60])
+        raise UserError("{name} in the link: {text} is not a number like 20.5.", name=name, text=text[:60])
     if text.startswith("-"):
-        raise UserError("The link says {name}: {text} is negative; no lever goes below 0.", name=name, text=text[:60])
+        raise UserError("{name} in the link: {text} is negative; the minimum is 0.", name=name, text=text[:60])
     value = float(text)
     if exact_text(value) != text:
         raise UserError(
-            "The link says {name}: {text} is not written as a link writes it. It was changed on its way; "
-            "ask for it again.",
+            "{name} in the link: {text} has the wrong format. The link may have been altered; ask for it again.",
             name=name,
             text=text[:60],
         )
@@ -57,14 +56,14 @@ def read_flat(name: str, text: str) -> Mapping[str, Any]:
         path, mark, value = one.partition(":")
         *above, last = path.split(".")
         if not mark or not all(_WORD.fullmatch(word) for word in (*above, last)):
-            raise UserError("The link says {name} = {text}, which cannot be read.", name=name, text=one[:60])
+            raise UserError("{name} = {text} in the link cannot be read.", name=name, text=one[:60])
         parent = fields
         for word in above:
             parent = parent.setdefault(word, {})
             if not isinstance(parent, dict):
-                raise UserError("The link says {name} = {text}, which cannot be read.", name=name, text=one[:60])
+                raise UserError("{name} = {text} in the link cannot be read.", name=name, text=one[:60])
         if last in parent:
-            raise UserError("The link says {name} twice: {text}.", name=name, text=one[:60])
+            raise UserError("The link contains {name} twice: {text}.", name=name, text=one[:60])
         parent[last] = _value(name, value)
     return fields
 

@@ -15,26 +15,26 @@ GROUP_LABELS = {
 CUT_LABELS = {"quota": N_("Quota"), "score": N_("Score"), "pareto": N_("Pareto share")}
 CUT_CHOICES = {**CUT_LABELS, "natural": N_("Natural breaks")}
 """The choices on the screen: natural breaks are a score cut with another way of proposing its numbers."""
-PROPOSED_LABELS = {"share": N_("by shares of the buyers"), "natural": N_("at natural breaks of the scores")}
+PROPOSED_LABELS = {"share": N_("by share of active customers"), "natural": N_("at natural breaks of the scores")}
 """Ways of proposing the numbers of a score cut."""
 PLACES_LABELS = {
-    "in_all": N_("Seats of {tier} in all"),
-    "per_owner": N_("Seats of {tier} per owner"),
-    "hours_in_all": N_("Hours for {tier} in all"),
+    "in_all": N_("Total seats for {tier}"),
+    "per_owner": N_("Seats for {tier} per owner"),
+    "hours_in_all": N_("Total hours for {tier}"),
     "hours_per_owner": N_("Hours for {tier} per owner"),
-    "hours_each": N_("Hours that one {tier} account takes"),
+    "hours_each": N_("Hours per {tier} account"),
 }
 """Limits of a tier."""
 MISSING_LABELS = {
-    "share_out": N_("its weight is shared out"),
+    "share_out": N_("its weight is spread over the others"),
     "neutral": N_("it gets 50 points"),
     "worst": N_("it gets 0 points"),
 }
 """Treatment of a criterion whose measure is unknown."""
 GATE_LABELS = {
     "mutual_dependence": N_("Gate: mutual dependence"),
-    "recurring": N_("Gate: purchases recur"),
+    "recurring": N_("Gate: recurring purchases"),
     "revenue_and_margin": N_("Gate: revenue and margin"),
 }
-FREED_LABELS = {"empty": N_("left empty"), "next": N_("filled with the next by score")}
+FREED_LABELS = {"empty": N_("left vacant"), "next": N_("filled by the next accounts by score")}
 """Treatment of places that gates free."""

@@ -65,7 +65,7 @@ class Model(Document):
     @classmethod
     def _not_in_documents(cls, view: str | None, info: ValidationInfo) -> str | None:
         if view is not None and info.context == _FROM_DOCUMENT:
-            raise ModelRuleError(Message("nothing of that name is known here; look at its spelling"))
+            raise ModelRuleError(Message("unknown name; check the spelling"))
         return view
 
     @field_validator("bounds")
@@ -78,14 +78,12 @@ class Model(Document):
         names = [criterion.name for criterion in self.criteria]
         duplicates = sorted({name for name in names if names.count(name) > 1})
         if duplicates:
-            raise ModelRuleError(Message("a criterion is named twice: {names}", names=", ".join(duplicates)))
+            raise ModelRuleError(Message("duplicate criteria: {names}", names=", ".join(duplicates)))
         if sum(criterion.weight for criterion in self.criteria) <= 0:
-            raise ModelRuleError(
-                Message("all weights are zero, so nothing decides; give at least one criterion a weight above 0")
-            )
+            raise ModelRuleError(Message("all weights are zero; give at least one criterion a weight above 0"))
         unknown = sorted({c.unless for c in self.criteria if c.unless and c.unless not in names})
         if unknown:
-            raise ModelRuleError(Message("unless names no criterion: {names}", names=", ".join(unknown)))
+            raise ModelRuleError(Message("unless refers to unknown criteria: {names}", names=", ".join(unknown)))
         error = bounds_error(self)
         if error is not None:
             raise ModelRuleError(error)
@@ -146,8 +144,8 @@ class Model(Document):
         version = document.get("version")
         if version != MODEL_VERSION:
             raise UserError(
-                "{file} is a model of version {found}; this app reads version {known}. "
-                "Export the model again from an app of this version.",
+                "{file} is a model of version {found}, but this app reads version {known}. Export the model "
+                "again from this version of the app.",
                 file=file,
                 found="none" if version is None else str(version),
                 known=str(MODEL_VERSION),
@@ -168,10 +166,12 @@ def rebuilt(model: Model, **changes: Any) -> Model:
         return Model.model_validate(_tuples(document))
     except ValidationError as error:
         if not error.errors()[0]["loc"]:
-            raise UserError("That does not hold: {detail}. The last good state stays.", detail=detail(error)) from error
+            raise UserError(
+                "Invalid model: {detail}. Your last valid settings were kept.", detail=detail(error)
+            ) from error
         where = location(error, document, in_file=False)
         raise UserError(
-            "That does not hold: {place}: {detail}. The last good state stays.", place=where, detail=detail(error)
+            "Invalid model: {place}: {detail}. Your last valid settings were kept.", place=where, detail=detail(error)
         ) from error
 
 

@@ -15,20 +15,20 @@ OPEN = Term(N_("proposed from the data"))
 
 def direction_text(utility: Bounded) -> Term:
     falls = utility.lo is not None and utility.hi is not None and utility.lo > utility.hi
-    return Term(N_("less is better") if falls else N_("more is better"))
+    return Term(N_("lower is better") if falls else N_("higher is better"))
 
 
 def utility_text(utility: AnyUtility) -> Message:
     """How values become points, with every number in it."""
     match utility:
         case Linear():
-            return Message("straight from {lo} (0 points) to {hi} (100 points)", **_bounds(utility))
+            return Message("linear from {lo} (0 points) to {hi} (100 points)", **_bounds(utility))
         case Log():
-            return Message("by the logarithm from {lo} (0 points) to {hi} (100 points)", **_bounds(utility))
+            return Message("logarithmic from {lo} (0 points) to {hi} (100 points)", **_bounds(utility))
         case Percentile(more_is_better=True):
-            return Message("by rank, more is better")
+            return Message("by rank, higher is better")
         case Percentile():
-            return Message("by rank, less is better")
+            return Message("by rank, lower is better")
         case Steps():
             from_each = zip(utility.thresholds, utility.points_from, strict=True)
             steps = [f"≥ {exact_text(least)}: {exact_text(points)}" for least, points in from_each]

@@ -40,7 +40,7 @@ class SeatLimits(Document):
     @model_validator(mode="after")
     def _divisible(self) -> Self:
         if self.hours_each is None and not (self.hours_in_all is None and self.hours_per_owner is None):
-            raise ModelRuleError(Message("say how many hours one account takes, or leave the hours out"))
+            raise ModelRuleError(Message("enter the hours per account, or leave the hours blank"))
         return self
 
     @property

@@ -16,11 +16,11 @@ Text = Message | Term | str
 LONGEST_SHOWN = 40
 """Characters of a given text that a message repeats."""
 PART_LABELS = {
-    "hysteresis.points": N_("Points round a cut in which the published tier stays"),
-    "hysteresis.share": N_("Share round a cut in which the published tier stays"),
-    "hysteresis.stay_months": N_("Months that a published tier stays at least"),
-    "gates.least_rate_of_portfolio": N_("Gate: least margin rate, as a part of the portfolio's"),
-    "name": N_("Name of the model"),
+    "hysteresis.points": N_("Buffer around a score cut (points)"),
+    "hysteresis.share": N_("Buffer around a quota or revenue cut (share)"),
+    "hysteresis.stay_months": N_("Minimum months at a published tier"),
+    "gates.least_rate_of_portfolio": N_("Gate: minimum margin rate, as a share of the portfolio's"),
+    "name": N_("Model name"),
     **{f"gates.{name}": label for name, label in GATE_LABELS.items()},
 }
 """Labels of the parts of a model that users set in forms, by their path in the document."""
@@ -147,7 +147,7 @@ def _not_a_text(given: Text, _ctx: Mapping[str, Any]) -> Text:
 
 def _not_listed(given: Text, ctx: Mapping[str, Any]) -> Text:
     known = str(ctx.get("expected") or ctx.get("expected_tags"))
-    return Message("{given} is not known here; known are {known}", given=given, known=known.replace(" or ", ", "))
+    return Message("{given} is not a valid value; use {known}", given=given, known=known.replace(" or ", ", "))
 
 
 def _kind_not_listed(_given: Text, ctx: Mapping[str, Any]) -> Text:
@@ -171,19 +171,19 @@ _KINDS: Mapping[str, Callable[[Text, Mapping[str, Any]], Text]] = {
         "{given} is too small; it must be above {least}", given=given, least=_given(ctx["gt"])
     ),
     "greater_than_equal": lambda given, ctx: Message(
-        "{given} is too small; the least is {least}", given=given, least=_given(ctx["ge"])
+        "{given} is too small; the minimum is {least}", given=given, least=_given(ctx["ge"])
     ),
     "less_than": lambda given, ctx: Message(
         "{given} is too large; it must be below {most}", given=given, most=_given(ctx["lt"])
     ),
     "less_than_equal": lambda given, ctx: Message(
-        "{given} is too large; the most is {most}", given=given, most=_given(ctx["le"])
+        "{given} is too large; the maximum is {most}", given=given, most=_given(ctx["le"])
     ),
     "missing": lambda given, ctx: Message("it is missing"),
     "union_tag_not_found": lambda given, ctx: Message("its kind is missing"),
     "union_tag_invalid": _kind_not_listed,
     "literal_error": _not_listed,
-    "extra_forbidden": lambda given, ctx: Message("nothing of that name is known here; look at its spelling"),
+    "extra_forbidden": lambda given, ctx: Message("unknown name; check the spelling"),
     "string_too_short": lambda given, ctx: Message("it is empty"),
     "too_short": lambda given, ctx: Message("it is empty"),
     "string_too_long": lambda given, ctx: Message("it has more than {most} characters", most=ctx["max_length"]),

@@ -130,22 +130,22 @@ def bounds_error(model: Model) -> Message | None:
     views = [one.view for one in model.bounds]
     duplicates = sorted({view for view in views if views.count(view) > 1})
     if duplicates:
-        return Message("bounds are given twice for a view: {views}", views=", ".join(duplicates))
+        return Message("duplicate ranges for a view: {views}", views=", ".join(duplicates))
     current, home = model.view or model.home, None if model.view is None else model.home
     if current in views or (home is not None and home not in views) or model.view == model.home:
-        return Message("the criteria themselves have the bounds of {view}; leave them out below", view=current)
+        return Message("the ranges of {view} are already in the criteria; remove them from bounds", view=current)
     kinds = {criterion.name: criterion.utility.kind for criterion in model.criteria}
     for one in model.bounds:
         names = [part.criterion for part in one.utilities]
         if len(set(names)) < len(names):
-            return Message("a criterion has bounds twice in {view}", view=one.view)
+            return Message("a criterion has two ranges in {view}", view=one.view)
         for part in one.utilities:
             if kinds.get(part.criterion) != part.utility.kind:
                 return Message(
-                    "the bounds of {criterion} in {view} fit no criterion of the model",
+                    "the range of {criterion} in {view} does not match a criterion of the model",
                     criterion=part.criterion,
                     view=one.view,
                 )
         if one.cut is not None and model.cut.kind != "score":
-            return Message("{view} has score cuts, but the model does not cut by score", view=one.view)
+            return Message("{view} has score cuts, but the model does not use score cuts", view=one.view)
     return None

@@ -108,5 +108,5 @@ def last_ranks(cut: QuotaCut, inputs: TierInputs) -> tuple[int, int, int]:
 def score_limits(cut: ScoreCut) -> tuple[float, float, float]:
     """The three cuts. Refuses cuts without numbers."""
     if cut.s is None or cut.a is None or cut.b is None:
-        raise UserError("The score cuts have no numbers yet. Let the data propose them, or give s, a and b.")
+        raise UserError("The score cuts have no values yet. Use proposals from the data, or enter s, a and b.")
     return cut.s, cut.a, cut.b

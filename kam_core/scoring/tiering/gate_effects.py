@@ -16,10 +16,10 @@ from kam_core.vocabulary.message import N_, Message, Term
 
 SHORT_REASONS = {
     "mutual_dependence": N_("mutual dependence too low"),
-    "recurring": N_("purchases do not recur"),
+    "recurring": N_("no recurring purchases"),
     "margin": N_("no margin"),
-    "margin_rate": N_("thin margin"),
-    "revenue": N_("little revenue"),
+    "margin_rate": N_("low margin rate"),
+    "revenue": N_("low revenue"),
 }
 """Short reasons, for sentences with counts."""
 
@@ -80,7 +80,7 @@ def gate_effect_sentence(tiers: Tiers, inputs: TierInputs) -> Message:
 
 def _sentence(tiers: Message, one: GateEffect) -> Message:
     if not one.held_back:
-        return Message("{tiers}: {count} by score, none held back by a gate.", tiers=tiers, count=one.by_score)
+        return Message("{tiers}: {count} by score, none held back by gates.", tiers=tiers, count=one.by_score)
     reasons: Message | None = None
     for name, count in one.gates:
         reason = Message("{why} {count}", why=Term(SHORT_REASONS[name]), count=count)
@@ -89,7 +89,8 @@ def _sentence(tiers: Message, one: GateEffect) -> Message:
     values: dict[str, object] = {"tiers": tiers, "count": one.by_score, "held": one.held_back, "reasons": reasons}
     if one.filled:
         return Message(
-            "{tiers}: {count} by score, {held} held back: {reasons}; {filled} of the places filled by the next.",
+            "{tiers}: {count} by score, {held} held back by gates: {reasons}; {filled} of the seats filled "
+                "by the next accounts.",
             filled=one.filled, **values,
         )  # fmt: skip
-    return Message("{tiers}: {count} by score, {held} held back: {reasons}.", **values)
+    return Message("{tiers}: {count} by score, {held} held back by gates: {reasons}.", **values)

@@ -17,10 +17,10 @@ Flags = npt.NDArray[np.bool_]
 
 GATE_REASONS = {
     "mutual_dependence": N_("mutual dependence is rated too low"),
-    "recurring": N_("purchases do not recur"),
+    "recurring": N_("no recurring purchases"),
     "margin": N_("the margin is not above zero"),
-    "margin_rate": N_("the margin rate is under half of the portfolio's"),
-    "revenue": N_("revenue is under the median buyer's"),
+    "margin_rate": N_("the margin rate is less than half of the portfolio's"),
+    "revenue": N_("revenue is below the median of active customers"),
 }
 """Reason of failing, by gate; where a model sets another part than half, the sentence contains its number."""
 BUILD_UP_EXEMPTIONS = ("recurring", "revenue")

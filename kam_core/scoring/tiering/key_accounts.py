@@ -74,7 +74,7 @@ def is_or_was_key() -> pl.Expr:
 def was_key_text(tier: str, on: datetime.date, published: bool) -> Message:
     """Text on the tier that an account had while it was key, and on the day."""
     if published:
-        return Message("was {tier} as published, as of {day}", tier=tier, day=on)
+        return Message("published as {tier} on {day}", tier=tier, day=on)
     return Message("was {tier} on {day}", tier=tier, day=on)
 
 

@@ -16,7 +16,7 @@ from kam_core.vocabulary.message import Message, Points, Share, Term
 def tier_reason(portfolio: Portfolio, row: int) -> Message:
     """The sentence for one row of `portfolio.accounts`."""
     if not portfolio.inputs.bought[row] and portfolio.inputs.overridden[row] < 0:
-        return Message("A prospect without a purchase has no tier; prospects are ranked by what they may bring.")
+        return Message("Prospects have no purchases and no tier; they are ranked by potential.")
     stays, gates, overflow = _hysteresis(portfolio, row), _gates(portfolio, row), _overflow(portfolio, row)
     steps = [
         _cut(portfolio, row), *_equals(portfolio, row), *stays, *gates, *overflow, *_override(portfolio, row),
@@ -26,11 +26,11 @@ def tier_reason(portfolio: Portfolio, row: int) -> Message:
         # The result first, then its steps.
         tier = portfolio.accounts["tier"][row]
         if overflow:
-            steps.insert(0, Message("{tier} within the seats.", tier=tier))
+            steps.insert(0, Message("{tier} after seat limits.", tier=tier))
         elif gates:
-            steps.insert(0, Message("{tier} after the gates.", tier=tier))
+            steps.insert(0, Message("{tier} after gates.", tier=tier))
         elif stays:
-            steps.insert(0, Message("{tier} as published before.", tier=tier))
+            steps.insert(0, Message("{tier} as last published.", tier=tier))
     sentence = steps[0]
     for step in steps[1:]:
         sentence = Message("{first} {then}", first=sentence, then=step)
@@ -43,31 +43,33 @@ def _cut(portfolio: Portfolio, row: int) -> Message:
     buyers = int((portfolio.inputs.revenue > 0).sum())
     cut = portfolio.model.cut
     if not portfolio.inputs.bought[row]:
-        return Message("A prospect without a purchase.")
+        return Message("Prospect without purchases.")
     if rank is None:
         if isinstance(cut, ScoreCut) and score is not None:
             return _by_score(cut, tier, score)
         return Message("{tier}: no revenue in this window.", tier=tier)
     if score is None and not isinstance(cut, ParetoCut):
-        return Message("{tier}: it has no score, because none of the measures that count is known of it.", tier=tier)
+        return Message("{tier}: no score, because there are no data for any criterion.", tier=tier)
     match cut:
         case QuotaCut():
             ends = [sum(seats(cut, buyers)[: n + 1]) for n in range(3)]
             if tier == TIERS[-1]:
                 return Message(
-                    "C: score {score} is rank {rank} of {buyers} {buyers:buyer|buyers}; S, A and B take the best "
-                    "{end}.",
+                    "C: score {score}, rank {rank} of {buyers} active {buyers:customer|customers}; S, A and B "
+                    "are the top {end}.",
                     score=Points(score), rank=rank, buyers=buyers, end=ends[2],
                 )  # fmt: skip
             return Message(
-                "{tier}: score {score} is rank {rank} of {buyers} {buyers:buyer|buyers}; the places down to {end} "
-                "are {tier}.",
+                "{tier}: score {score}, rank {rank} of {buyers} active {buyers:customer|customers}; the top "
+                "{end} are {tier}.",
                 tier=tier, score=Points(score), rank=rank, buyers=buyers, end=ends[TIERS.index(tier)],
             )  # fmt: skip
         case ParetoCut():
             limit = _cut_of(cut, tier) or 1.0
             return Message(
-                "{tier}: by revenue it lies in the first {limit} of the total.", tier=tier, limit=Share(limit)
+                "{tier}: among the top accounts by revenue that make {limit} of the total.",
+                tier=tier,
+                limit=Share(limit),
             )
         case ScoreCut():
             return _by_score(cut, tier, score)
@@ -81,9 +83,9 @@ def _cut_of(cut: ParetoCut | ScoreCut, tier: str) -> float | None:
 def _by_score(cut: ScoreCut, tier: str, score: float) -> Message:
     least = _cut_of(cut, tier)
     if least is None:
-        return Message("C: score {score} is below {cut}, the cut of B.", score=Points(score), cut=Points(cut.b or 0.0))
+        return Message("C: score {score}, below the cut of {cut} for B.", score=Points(score), cut=Points(cut.b or 0.0))
     return Message(
-        "{tier}: score {score} reaches {cut}, the cut of {tier}.", tier=tier, score=Points(score), cut=Points(least)
+        "{tier}: score {score}, at or above the cut of {cut}.", tier=tier, score=Points(score), cut=Points(least)
     )
 
 
@@ -95,7 +97,7 @@ def _hysteresis(portfolio: Portfolio, row: int) -> list[Message]:
     tier, months = TIERS[stayed], int(portfolio.inputs.published_months[row])
     if months < band.stay_months:
         return [
-            Message("It stays {tier}, published {ago}; a tier stays at least {least}.",
+            Message("Stays {tier}, published {ago}: a published tier stays for at least {least}.",
                     tier=tier, ago=months_ago(months), least=months_text(band.stay_months))
         ]  # fmt: skip
     # The cut between the published tier and the side on which the account lies now.
@@ -103,18 +105,18 @@ def _hysteresis(portfolio: Portfolio, row: int) -> list[Message]:
     match portfolio.model.cut:
         case ScoreCut():
             return [
-                Message("It stays {tier}, the tier last published: within {points} {points:point|points} of the cut "
-                        "of {upper}.",
+                Message("Stays {tier} as last published: within {points} {points:point|points} of the cut of "
+                        "{upper}.",
                         tier=tier, upper=upper, points=Points(band.points))
             ]  # fmt: skip
         case QuotaCut():
             return [
-                Message("It stays {tier}, the tier last published: at most {share} of buyers from the cut of {upper}.",
+                Message("Stays {tier} as last published: within {share} of active customers from the cut of {upper}.",
                         tier=tier, upper=upper, share=Share(band.share))
             ]  # fmt: skip
         case ParetoCut():
             return [
-                Message("It stays {tier}, the tier last published: at most {share} of revenue from the cut of {upper}.",
+                Message("Stays {tier} as last published: within {share} of revenue from the cut of {upper}.",
                         tier=tier, upper=upper, share=Share(band.share))
             ]  # fmt: skip
 
@@ -122,7 +124,7 @@ def _hysteresis(portfolio: Portfolio, row: int) -> list[Message]:
 def _gates(portfolio: Portfolio, row: int) -> list[Message]:
     stayed, gated = int(portfolio.tiers.after_hysteresis[row]), int(portfolio.tiers.gated[row])
     if gated < stayed:
-        return [Message("It takes a place of {tier} that a gate left free.", tier=TIERS[gated])]
+        return [Message("Takes a {tier} seat freed by a gate.", tier=TIERS[gated])]
     if gated == stayed:
         return []
     gates = portfolio.inputs.gates.failed(row, TIERS[stayed])
@@ -139,8 +141,8 @@ def _equals(portfolio: Portfolio, row: int) -> list[Message]:
     if not portfolio.accounts["equal_at_cut"][row]:
         return []
     if isinstance(portfolio.model.cut, ParetoCut):
-        return [Message("Others at this cut have the same revenue: only the order of the account ids decided.")]
-    return [Message("Others at this cut have the same score: only the order of the account ids decided.")]
+        return [Message("Tied by revenue with other accounts at this cut; decided by account id.")]
+    return [Message("Tied with other accounts at this cut; decided by account id.")]
 
 
 def _exempt_or_unknown(portfolio: Portfolio, row: int) -> list[Message]:
@@ -149,11 +151,11 @@ def _exempt_or_unknown(portfolio: Portfolio, row: int) -> list[Message]:
     if account["tier"] not in KEY_TIERS or not portfolio.model.gates.recurring:
         return []
     if account["invest"]:
-        return [Message("Being built up: exempt from the gates on recurring purchases and revenue.")]
+        return [Message("In development: exempt from the gates on recurring purchases and revenue.")]
     if account["recurring"] is None:
         least = portfolio.view.recurring_months * 3 // 2
         return [
-            Message("Whether its purchases recur is not known yet: that takes {months} months of purchases.",
+            Message("Recurring purchases cannot be checked yet: this needs {months} months of purchases.",
                     months=least)
         ]  # fmt: skip
     return []
@@ -171,12 +173,12 @@ def _overflow(portfolio: Portfolio, row: int) -> list[Message]:
         tier, lower = TIERS[one.tier], TIERS[one.tier + 1]
         if one.over == "owner":
             steps.append(
-                Message("Over the {places} {places:seat|seats} of {tier} that {owner} has, it became {lower}.",
+                Message("Lowered to {lower}: the {places} {tier} {places:seat|seats} of {owner} are full.",
                         places=one.places, tier=tier, owner=portfolio.accounts["owner"][row], lower=lower)
             )  # fmt: skip
         else:
             steps.append(
-                Message("Over the {places} {places:seat|seats} of {tier} in all, it became {lower}.",
+                Message("Lowered to {lower}: all {places} {tier} {places:seat|seats} are full.",
                         places=one.places, tier=tier, lower=lower)
             )  # fmt: skip
     return steps
@@ -186,7 +188,7 @@ def gate_reason(portfolio: Portfolio, gate: str) -> object:
     """Text of the reason why this gate is failed."""
     part = portfolio.model.gates.least_rate_of_portfolio
     if gate == "margin_rate" and part != 0.5:
-        return Message("the margin rate is under {part} of the portfolio's", part=Share(part))
+        return Message("the margin rate is below {part} of the portfolio's", part=Share(part))
     return Term(GATE_REASONS[gate])
 
 
@@ -207,11 +209,11 @@ def _override(portfolio: Portfolio, row: int) -> list[Message]:
         return []
     if override.until is None:
         return [
-            Message("Set to {tier} by {author}: {reason}.",
+            Message("Manual tier {tier} by {author}: {reason}.",
                     tier=override.tier, author=override.author, reason=override.reason)
         ]  # fmt: skip
     return [
-        Message("Set to {tier} by {author} until {until}: {reason}.",
+        Message("Manual tier {tier} by {author}, valid until {until}: {reason}.",
                 tier=override.tier, author=override.author, until=override.until, reason=override.reason)
     ]  # fmt: skip
 
@@ -220,6 +222,6 @@ def _coverage(portfolio: Portfolio, row: int) -> list[Message]:
     if not portfolio.accounts["provisional"][row]:
         return []
     return [
-        Message("Provisional: only {coverage} of the weight rests on data.",
+        Message("Provisional: only {coverage} of the weight has data.",
                 coverage=Share(portfolio.accounts["coverage"][row]))
     ]  # fmt: skip

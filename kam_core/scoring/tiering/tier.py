@@ -72,7 +72,7 @@ def assign_tiers(score: npt.NDArray[np.float64] | ApproximateScores, inputs: Tie
     approximate = score if isinstance(score, ApproximateScores) else ApproximateScores(ranked_scores(score))
     if not isinstance(model.cut, ParetoCut) and _nobody_has_score(approximate, inputs):
         raise UserError(
-            "Nobody has a score: every criterion with a weight above 0 lacks data. Give a weight to one that has data."
+            "No account has a score because no weighted criterion has data. Give a weight to a criterion with data."
         )
     applied_cut = AppliedCut(approximate, inputs, model.cut)
     cut = applied_cut.codes()

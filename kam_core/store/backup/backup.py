@@ -180,7 +180,7 @@ def read_manifest(file: Path) -> BackupManifest:
 
 
 def _no_backup(file: Path) -> UserError:
-    return UserError("{file} is no backup, or a damaged one. Nothing was changed.", file=str(file))
+    return UserError("{file} is not a backup, or is damaged. Nothing was changed.", file=str(file))
 
 
 def check_backup(file: Path, manifest: BackupManifest) -> None:

@@ -137,7 +137,7 @@ def _must_be_empty(connection: Connection, tables: list[Table]) -> None:
     for table in tables:
         if table.name != "audit_head" and connection.execute(select(func.count()).select_from(table)).scalar():
             raise UserError(
-                "The database has data in it already. Name an empty one in KAM_DATABASE_URL to restore into."
+                "The database already contains data. Set KAM_DATABASE_URL to an empty database and restore again."
             )
 
 
@@ -175,7 +175,7 @@ def _prove(stage: Path, url: str | None, manifest: BackupManifest, scores: Calla
     different = sorted(name for name in comparable if again.get(name) != then.get(name))
     if different:
         raise UserError(
-            "The backup gives other scores than when it was made ({names}). Nothing was changed.",
+            "The scores in this backup differ from when it was made ({names}). Nothing was changed.",
             names=", ".join(different),
         )
     return len(comparable)

@@ -101,11 +101,11 @@ def server_engine(url: str) -> Engine:
     except (ArgumentError, ValueError):
         # Not "from": the error may quote the address.
         raise UserError(
-            "KAM_DATABASE_URL is no address of a database. It looks like {example}.", example=_EXAMPLE
+            "KAM_DATABASE_URL is not a database address. Expected format: {example}.", example=_EXAMPLE
         ) from None
     if address.drivername.split("+")[0] not in ("postgresql", "postgres"):
         raise UserError(
-            "KAM_DATABASE_URL names a kind of database that is not known here. It looks like {example}.",
+            "KAM_DATABASE_URL has an unsupported database type. Expected format: {example}.",
             example=_EXAMPLE,
         )
     return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
@@ -118,7 +118,7 @@ def require_connection(engine: Engine, home: Path) -> None:
     except DBAPIError as error:
         raise UserError(
             database_error_message(error, home)
-            or Message("The database that KAM_DATABASE_URL names cannot be opened. Check host, port and options.")
+            or Message("The database in KAM_DATABASE_URL cannot be opened. Check host, port and options.")
         ) from None
 
 

@@ -236,7 +236,7 @@ class Database:
         except SQLAlchemyError as error:
             if "QueuePool limit" not in str(error):
                 raise
-            raise UserError("Too many people are saving just now. Try again in a moment.") from error
+            raise UserError("Too many people are saving right now. Try again in a moment.") from error
 
 
 def _first_hash(connection: Connection) -> str | None:

@@ -72,8 +72,8 @@ def _run(connection: Connection, home: Path, target: str) -> None:
         raise UserError("The database in {folder} is damaged. Restore a backup.", folder=str(home))
     if found is None and inspect(connection).has_table("workspaces"):
         raise UserError(
-            "The store in {folder} was written by a version of the app that is older than this one can read. "
-            "Point KAM_HOME to an empty folder and import your files again.",
+            "The store in {folder} was written by an older version of the app and can no longer be read. Set "
+            "KAM_HOME to an empty folder and import your files again.",
             folder=str(home),
         )
     if found is not None:

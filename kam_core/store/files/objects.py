@@ -53,14 +53,12 @@ class ObjectStore:
         try:
             content = self._path(sha).read_bytes()
         except FileNotFoundError as error:
-            raise CorruptFileError(
-                "The file {file} of the store is no longer there. Restore a backup.", file=sha
-            ) from error
+            raise CorruptFileError("The stored file {file} is missing. Restore a backup.", file=sha) from error
         except OSError as error:
             why = error.strerror or str(error)
-            raise CorruptFileError("The file {file} of the store cannot be read: {why}.", file=sha, why=why) from error
+            raise CorruptFileError("The stored file {file} cannot be read: {why}.", file=sha, why=why) from error
         if hashlib.sha256(content).hexdigest() != sha:
-            raise CorruptFileError("The file {file} of the store is damaged. Restore a backup.", file=sha)
+            raise CorruptFileError("The stored file {file} is damaged. Restore a backup.", file=sha)
         return content
 
     def has(self, sha: str) -> bool:
@@ -88,7 +86,7 @@ class ObjectStore:
     def _path(self, sha: str) -> Path:
         # A name may come from a restored or edited database; only our own form becomes part of a path.
         if not re.fullmatch(r"[0-9a-f]{64}", sha):
-            raise CorruptFileError("This is no file of the store.")
+            raise CorruptFileError("This is not a stored file.")
         return self.folder / sha[:2] / f"{sha}.parquet"
 
     @staticmethod

@@ -38,7 +38,7 @@ class StagedUploads:
 
     def __init__(self, home: Path, workspace_id: str) -> None:
         if not re.fullmatch(r"[0-9A-Za-z_-]{8,32}", workspace_id):
-            raise UserError("This link names no workspace of ours.")
+            raise UserError("The workspace in this link does not exist.")
         self.folder = home / "trays" / workspace_id
 
     def files(self) -> tuple[StagedFile, ...]:

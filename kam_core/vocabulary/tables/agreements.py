@@ -41,7 +41,7 @@ CONTRACTS = Table(
                 "expiration date", "vertragsende", "laufzeitende", "date de fin", "合同结束日期", "结束日期", "到期日期", "到期日",
                 "合同到期日", "终止日期", "合同结束", "合同到期",
             ),
-            help=N_("The last day on which the contract holds."),
+            help=N_("The last day of the contract."),
         ),
         Field(
             "value", Kind.MONEY, N_("Contract value"),
@@ -58,7 +58,7 @@ CONTRACTS = Table(
                 "autorenew", "verlaengert sich", "renouvellement automatique", "自动续约", "是否自动续约", "自动续签", "自动延期",
                 "自动续期",
             ),
-            help=N_("It goes on by itself unless somebody gives notice."),
+            help=N_("Extends automatically unless cancelled."),
         ),
         Field(
             "status", Kind.TEXT, N_("Status"),
@@ -78,7 +78,7 @@ CONTRACTS = Table(
                 ("in progress", ("negotiating", "in negotiation", "running", "in arbeit", "en cours", "进行中", "洽谈中", "谈判中")),
                 ("signed", ("renewed", "done", "yes", "unterschrieben", "verlaengert", "已签", "已续约", "已续签", "是", "signé")),
             ),
-            help=N_("How far the talks about the next contract are."),
+            help=N_("Progress of the renewal talks."),
         ),
         currency(),
     ),
@@ -93,7 +93,7 @@ CONTRACTS = Table(
 PAYMENTS = Table(
     "payments",
     N_("Payments"),
-    N_("what was collected, and what is still open"),
+    N_("collected and outstanding amounts"),
     (
         account(),
         date(

@@ -7,7 +7,7 @@ from kam_core.vocabulary.tables.shared_columns import account, date
 EXCHANGE = Table(
     "exchange",
     N_("Give and get"),
-    N_("what was conceded and what was asked for in return"),
+    N_("concessions and what was asked for in return"),
     (
         account(),
         date("agreed on", "concession date", "negotiated on", "让步日期", "商定日期"),
@@ -62,7 +62,7 @@ EXCHANGE = Table(
 BENEFITS = Table(
     "benefits",
     N_("Benefits"),
-    N_("value to the customer and to us, promised against realised"),
+    N_("value to the customer and to us, promised and realised"),
     (
         account(),
         date("benefit date", "realised on", "realized on", "promised on", "收益日期", "效益日期", past_only=False),

@@ -57,7 +57,7 @@ CONTACTS = Table(
                 "einfluss", "影响力", "影响程度", "影响力等级", "决策影响力", "影响度", "权力",
             ),
             low=1, high=5,
-            help=N_("1 has little say, 5 decides."),
+            help=N_("1 = little influence, 5 = decides."),
         ),
         Field(
             "support", Kind.NUMBER, N_("Support"),
@@ -66,7 +66,7 @@ CONTACTS = Table(
                 "unterstuetzung", "支持度", "支持程度", "态度", "立场", "支持情况", "倾向",
             ),
             low=-2, high=2,
-            help=N_("−2 works against us, 0 is neutral, +2 speaks for us."),
+            help=N_("−2 = against us, 0 = neutral, +2 = supports us."),
         ),
         Field(
             "personal_win", Kind.TEXT, N_("Personal win"),
@@ -91,7 +91,7 @@ CONTACTS = Table(
                 "reports to", "manager", "superior", "supervisor", "boss", "line manager", "report to",
                 "vorgesetzter", "上级", "汇报对象", "直属上级", "上司", "直接上级", "汇报给",
             ),
-            help=N_("The name of the person's superior."),
+            help=N_("The name of the person's manager."),
         ),
         Field(
             "confirmed", Kind.FLAG, N_("Confirmed"),
@@ -99,7 +99,7 @@ CONTACTS = Table(
                 "confirmed", "verified", "checked", "is confirmed", "role confirmed", "validated",
                 "bestaetigt", "已确认", "是否确认", "是否已确认", "已核实", "是否核实", "确认",
             ),
-            help=N_("Somebody has checked this; otherwise it is assumed."),
+            help=N_("Checked; otherwise assumed."),
         ),
         Field(
             "our_counterpart", Kind.TEXT, N_("Our counterpart"),
@@ -107,7 +107,7 @@ CONTACTS = Table(
                 "our counterpart", "counterpart", "our contact", "looked after by", "relationship owner", "our person",
                 "internal contact", "betreuer", "notre interlocuteur", "我方对接人", "我方联系人", "对口人员", "我方负责人", "对接人员",
             ),
-            help=N_("The colleague of ours who looks after this person."),
+            help=N_("Our colleague responsible for this person."),
         ),
         Field(
             "phone", Kind.ID, N_("Phone"),
@@ -136,7 +136,7 @@ CONTACTS = Table(
                 "interests", "hobbies", "hobby", "interest", "likes", "personal interests", "preferences", "interessen",
                 "loisirs", "兴趣", "爱好", "兴趣爱好", "个人爱好", "喜好",
             ),
-            help=N_("Only what the person would not mind reading here."),
+            help=N_("Only what the person may read."),
         ),
     ),
 )  # fmt: skip
@@ -144,7 +144,7 @@ CONTACTS = Table(
 TEAM = Table(
     "team",
     N_("Team"),
-    N_("who of ours works with which account"),
+    N_("our people on each account"),
     (
         account(),
         Field(

@@ -7,7 +7,7 @@ from kam_core.vocabulary.tables.shared_columns import account, currency, date, o
 ACCOUNT_COSTS = Table(
     "account_costs",
     N_("Account costs"),
-    N_("cost to win and to serve, and the return on an account"),
+    N_("cost to win and serve, and account return"),
     (
         account(),
         date("cost date", "费用日期"),
@@ -77,8 +77,8 @@ VALUE_PLAN = Table(
 
 INVEST = Table(
     "invest",
-    N_("Accounts being built up"),
-    N_("who is exempt from the gates on recurring purchases and revenue, for at most 24 months"),
+    N_("Accounts in development"),
+    N_("accounts exempt from the gates on recurring purchases and revenue, for at most 24 months"),
     (
         account(),
         Field(
@@ -102,7 +102,7 @@ INVEST = Table(
 TARGETS = Table(
     "targets",
     N_("Targets"),
-    N_("plan against actual, by owner or account"),
+    N_("targets and actuals, by owner or account"),
     (
         account(required=False),
         owner(),

@@ -35,7 +35,8 @@ FEEDBACK = Table(
                 "总体满意度", "满意度得分", "满意程度",
             ),
             low=1, high=5, levels=SATISFACTION,
-            help=N_("5 very satisfied, 4 fairly satisfied, 3 no opinion, 2 somewhat dissatisfied, 1 very dissatisfied."),
+            help=N_("5 = very satisfied, 4 = fairly satisfied, 3 = no opinion, 2 = somewhat dissatisfied, 1 = very "
+                "dissatisfied."),
         ),
         Field(
             "nps", Kind.NUMBER, N_("Likelihood to recommend"),
@@ -45,7 +46,7 @@ FEEDBACK = Table(
                 "净推荐值", "愿意推荐",
             ),
             low=0, high=10,
-            help=N_("0 would not recommend us at all, 10 certainly would."),
+            help=N_("0 = would not recommend us at all, 10 = certainly would."),
         ),
         Field(
             "topic", Kind.TEXT, N_("Topic"),
@@ -61,7 +62,7 @@ FEEDBACK = Table(
                 "schweregrad", "严重程度", "严重等级", "严重级别", "紧急程度", "优先级", "严重性",
             ),
             low=1, high=3,
-            help=N_("1 is light, 3 is grave."),
+            help=N_("1 = minor, 3 = serious."),
         ),
         Field(
             "text", Kind.TEXT, N_("Text"),
@@ -104,7 +105,7 @@ FEEDBACK = Table(
                 "importance to you", "wichtigkeit", "bedeutung", "importance pour vous", "重要性", "重要程度", "重要度", "重视程度",
             ),
             low=1, high=5,
-            help=N_("How much the topic matters to the customer: 1 little, 5 very much."),
+            help=N_("Importance to the customer: 1 = low, 5 = very high."),
         ),
         Field(
             "received_at", Kind.MOMENT, N_("Received at"),
@@ -113,7 +114,7 @@ FEEDBACK = Table(
                 "eingegangen am", "recu le", "接收时间", "受理时间", "收到时间", "报修时间", "受理日期",
             ),
             past_only=True,
-            help=N_("When it reached us."),
+            help=N_("When we received it."),
         ),
         Field(
             "first_reply_at", Kind.MOMENT, N_("First reply at"),
@@ -122,7 +123,7 @@ FEEDBACK = Table(
                 "replied on", "erste antwort", "premiere reponse", "首次回复时间", "首次响应时间", "响应时间", "首次响应", "首次回复",
             ),
             past_only=True,
-            help=N_("When the customer first heard from us about it."),
+            help=N_("When we first replied to the customer."),
         ),
         Field(
             "channel", Kind.TEXT, N_("Channel"),

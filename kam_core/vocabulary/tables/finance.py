@@ -21,7 +21,7 @@ def month() -> Field:
 FORECASTS = Table(
     "forecasts",
     N_("Forecasts"),
-    N_("what each owner commits to, against what came"),
+    N_("commitments by owner and actual results"),
     (
         owner(required=True),
         month(),
@@ -47,7 +47,7 @@ FORECASTS = Table(
 CONTROL_TOTALS = Table(
     "control_totals",
     N_("Control totals"),
-    N_("what finance booked per month, beside our figures"),
+    N_("monthly figures booked by finance, compared with ours"),
     (
         month(),
         Field(

@@ -7,7 +7,7 @@ from kam_core.vocabulary.tables.shared_columns import account
 ASSESSMENTS = Table(
     "assessments",
     N_("Assessments"),
-    N_("judged criteria: influence, strategic fit and stickiness"),
+    N_("rated criteria: influence, strategic fit and stickiness"),
     (
         account(),
         Field(
@@ -26,7 +26,7 @@ ASSESSMENTS = Table(
                 "评分", "得分", "分数", "打分", "评估分", "评价分数", "评估得分", "分值",
             ),
             required=True, low=1, high=5,
-            help=N_("1 is the least, 5 the most."),
+            help=N_("1 = lowest, 5 = highest."),
         ),
         Field(
             "assessed_on", Kind.DATE, N_("Assessed on"),
@@ -49,7 +49,7 @@ ASSESSMENTS = Table(
                 "evidence", "reason", "justification", "rationale", "proof", "comment", "basis",
                 "begruendung", "依据", "评估依据", "理由", "证据", "说明", "评分依据", "评价依据", "备注",
             ),
-            help=N_("What you saw or heard that speaks for this score."),
+            help=N_("What you saw or heard that supports this score."),
         ),
     ),
 )  # fmt: skip
@@ -87,7 +87,7 @@ BUYING = Table(
                 "passung", "产品匹配度", "匹配度", "产品适配度", "契合度", "产品契合度", "适配度", "匹配评分",
             ),
             low=1, high=5,
-            help=N_("1 hardly fits what they need, 5 fits fully."),
+            help=N_("1 = poor fit, 5 = full fit."),
         ),
     ),
 )  # fmt: skip

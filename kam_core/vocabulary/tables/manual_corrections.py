@@ -75,7 +75,7 @@ CHECKS = Table(
 CORRECTIONS = Table(
     "corrections",
     N_("White space corrections"),
-    N_("what a person knows of a gap that the data do not show"),
+    N_("manual information on white space not shown in the data"),
     (
         account(),
         Field(
@@ -120,8 +120,8 @@ CORRECTIONS = Table(
 
 STAGE_OVERRIDES = Table(
     "stage_overrides",
-    N_("Stages set by hand"),
-    N_("lifecycle stages that a person set against the rule"),
+    N_("Manual lifecycle stages"),
+    N_("lifecycle stages set manually instead of by rule"),
     (
         account(),
         Field(
@@ -153,7 +153,7 @@ STAGE_OVERRIDES = Table(
 DEFECTIONS = Table(
     "defections",
     N_("Lost customers"),
-    N_("why accounts left, and to whom"),
+    N_("why accounts left, and to which competitor"),
     (
         account(),
         date("lost on", "date lost", "left on", "churn date", "defection date", "流失日期", "流失时间"),

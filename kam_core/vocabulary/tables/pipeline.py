@@ -13,7 +13,7 @@ ENTRIES = (
 OPPORTUNITIES = Table(
     "opportunities",
     N_("Opportunities"),
-    N_("the pipeline against the 9-6-5-5-3-1 rule"),
+    N_("pipeline compared with the 9-6-5-5-3-1 rule"),
     (
         account(),
         Field(
@@ -148,7 +148,7 @@ OPPORTUNITIES = Table(
 NEEDS = Table(
     "needs",
     N_("Needs"),
-    N_("what accounts will need, as part of their potential"),
+    N_("future needs of accounts, as part of their potential"),
     (
         account(),
         Field(
@@ -180,7 +180,7 @@ NEEDS = Table(
                 "worth", "value", "amount", "need value", "potential value", "estimated value", "volume",
                 "wert", "需求金额", "价值", "金额", "预计金额", "潜在金额", "需求价值", "预估金额",
             ),
-            help=N_("What it would be worth to us if we won all of it."),
+            help=N_("Value to us if we win all of it."),
         ),
         Field(
             "probability", Kind.SHARE, N_("Probability"),
@@ -198,7 +198,7 @@ NEEDS = Table(
                 "decision path known", "know the decision process", "决策流程已知", "决策流程", "是否了解决策流程", "决策过程已知",
                 "了解决策流程", "流程已知",
             ),
-            help=N_("We know who decides what, in which order."),
+            help=N_("We know who decides what, and in which order."),
         ),
         Field(
             "people_known", Kind.FLAG, N_("People known"),

@@ -7,7 +7,7 @@ from kam_core.vocabulary.tables.shared_columns import account, owner
 PLAN = Table(
     "plan",
     N_("Account plan"),
-    N_("actions per account with owner, due date and benefit on both sides"),
+    N_("actions by account with owner, due date and benefits for both sides"),
     (
         account(),
         Field(
@@ -23,7 +23,7 @@ PLAN = Table(
                 ("management", ("管理",)),
             ),
             required=True,
-            help=N_("What the action serves: to understand the account, to meet a competitor, to win people, or to manage the account."),
+            help=N_("Purpose: understanding, competition, affinity or management."),
         ),
         Field(
             "action", Kind.TEXT, N_("Action"),
@@ -32,7 +32,7 @@ PLAN = Table(
                 "措施", "行动计划", "任务", "行动项", "具体措施", "工作内容", "行动内容",
             ),
             required=True,
-            help=N_("What will be done, beginning with a verb."),
+            help=N_("What will be done (start with a verb)."),
         ),
         Field(
             "goal", Kind.TEXT, N_("Goal"),
@@ -40,7 +40,7 @@ PLAN = Table(
                 "goal", "objective", "aim", "target", "purpose", "intended result", "ziel", "目标", "行动目标",
                 "目的", "预期目标", "计划目标", "预期结果",
             ),
-            help=N_("What is different at the account once this is done."),
+            help=N_("What will change at the account."),
         ),
         owner(),
         Field(
@@ -49,7 +49,7 @@ PLAN = Table(
                 "due", "due date", "deadline", "due on", "due by", "finish by", "end date", "target date",
                 "termin", "faellig am", "截止日期", "到期", "完成日期", "期限", "截止时间", "计划完成日期", "完成时间", "到期日",
             ),
-            help=N_("The last day for it."),
+            help=N_("The due date."),
         ),
         Field(
             "status", Kind.TEXT, N_("Status"),
@@ -82,7 +82,7 @@ PLAN = Table(
                 "result", "outcome", "actual result", "achieved", "achievement", "result so far",
                 "ergebnis", "结果", "实际结果", "完成结果", "成果", "执行结果", "行动结果",
             ),
-            help=N_("What came of it."),
+            help=N_("The outcome."),
         ),
         Field(
             "target_number", Kind.NUMBER, N_("Target number"),
@@ -90,7 +90,7 @@ PLAN = Table(
                 "target number", "target value", "goal number", "planned number", "target figure", "kpi target", "target kpi",
                 "zielwert", "valeur cible", "目标值", "目标数值", "目标数", "计划值", "指标值",
             ),
-            help=N_("The number that the goal is measured by."),
+            help=N_("The target value."),
         ),
         Field(
             "result_number", Kind.NUMBER, N_("Result number"),
@@ -98,7 +98,7 @@ PLAN = Table(
                 "result number", "result value", "actual number", "actual value", "achieved number", "result figure",
                 "kpi actual", "istwert", "valeur obtenue", "结果值", "完成值", "实际值", "结果数值", "达成值",
             ),
-            help=N_("The number that was reached."),
+            help=N_("The value reached."),
         ),
         Field(
             "id", Kind.ID, N_("Action id"),

@@ -7,7 +7,7 @@ from kam_core.vocabulary.tables.shared_columns import account, date, owner
 TOUCHES = Table(
     "touches",
     N_("Touches"),
-    N_("who was contacted when, and the care that is due"),
+    N_("contact history, and care due"),
     (
         account(),
         date("contact date", "visit date", "call date", "拜访日期", "联系日期"),
@@ -19,7 +19,7 @@ TOUCHES = Table(
                 "联系方式类型", "拜访类型", "跟进类型", "跟进方式",
             ),
             required=True,
-            help=N_("What took place: a visit, a call, a letter, a service visit."),
+            help=N_("Type of contact: visit, call, letter, service visit."),
         ),
         Field(
             "contact", Kind.TEXT, N_("Contact"),
@@ -27,7 +27,7 @@ TOUCHES = Table(
                 "contact", "contact person", "contact name", "person", "with whom", "met with", "attendee",
                 "ansprechpartner", "联系人", "拜访对象", "联系对象", "客户联系人", "联系人姓名", "对方人员",
             ),
-            help=N_("The person at the account whom you spoke with."),
+            help=N_("The contact you spoke with."),
         ),
         Field(
             "channel", Kind.TEXT, N_("Channel"),
@@ -35,7 +35,7 @@ TOUCHES = Table(
                 "channel", "medium", "means", "contact channel", "communication channel", "via", "kanal",
                 "渠道", "沟通渠道", "联系渠道", "沟通方式", "接触渠道", "联系方式",
             ),
-            help=N_("How you spoke: in person, by telephone, by video, by mail."),
+            help=N_("In person, by phone, by video or by email."),
         ),
         Field(
             "direction", Kind.CHOICE, N_("Direction"),
@@ -47,7 +47,7 @@ TOUCHES = Table(
                 ("in", ("inbound", "incoming", "客户主动", "客户来", "呼入", "来电")),
                 ("out", ("outbound", "outgoing", "我方主动", "我方去", "呼出", "去电")),
             ),
-            help=N_("Who began: the customer, or we."),
+            help=N_("Started by the customer or by us."),
         ),
         Field(
             "minutes", Kind.COUNT, N_("Minutes"),
@@ -72,7 +72,7 @@ TOUCHES = Table(
                 ("demonstrating", ("demonstrating capability", "证实能力", "展示")),
                 ("obtaining commitment", ("获得承诺", "承诺")),
             ),
-            help=N_("How far the conversation came."),
+            help=N_("Stage reached in the conversation."),
         ),
         Field(
             "outcome", Kind.CHOICE, N_("Outcome"),
@@ -86,7 +86,7 @@ TOUCHES = Table(
                 ("continuation", ("暂时中断", "持续")),
                 ("no sale", ("未成交", "无成交")),
             ),
-            help=N_("An advance is an agreed step that moves the sale forward; a continuation is none."),
+            help=N_("Advance: an agreed step that moves the sale forward. Continuation: no such step."),
         ),
         Field(
             "next_step", Kind.TEXT, N_("Next step"),
@@ -94,7 +94,7 @@ TOUCHES = Table(
                 "next step", "next steps", "next action", "follow up", "follow up action",
                 "agreed next step", "naechster schritt", "下一步", "下一步行动", "下步计划", "后续行动", "后续计划", "跟进计划",
             ),
-            help=N_("What was agreed to happen next, and by whom."),
+            help=N_("Agreed next step and who takes it."),
         ),
         Field(
             "situation", Kind.TEXT, N_("Situation"),
@@ -110,7 +110,7 @@ TOUCHES = Table(
                 "problem", "problems", "problem questions", "difficulty", "difficulties", "issue found",
                 "难点", "难点问题", "问题", "困难", "客户难点", "存在问题",
             ),
-            help=N_("Difficulties that the customer named."),
+            help=N_("Difficulties mentioned by the customer."),
         ),
         Field(
             "implication", Kind.TEXT, N_("Implication"),
@@ -118,7 +118,7 @@ TOUCHES = Table(
                 "implication", "implications", "implication questions", "consequence", "consequences",
                 "effect of the problem", "暗示", "暗示问题", "影响", "后果", "问题影响", "隐含影响",
             ),
-            help=N_("What these difficulties cost the customer or lead to."),
+            help=N_("Cost or consequences of these difficulties."),
         ),
         Field(
             "need_payoff", Kind.TEXT, N_("Need-payoff"),
@@ -126,7 +126,7 @@ TOUCHES = Table(
                 "need payoff", "need pay off", "payoff", "need payoff questions", "value of a solution",
                 "benefit of a solution", "需求效益", "需求效益问题", "效益", "解决价值", "需求回报", "方案价值",
             ),
-            help=N_("What a solution would be worth, in the customer's words."),
+            help=N_("Value of a solution, in the customer's words."),
         ),
     ),
 )  # fmt: skip

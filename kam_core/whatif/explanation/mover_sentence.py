@@ -23,20 +23,20 @@ def mover_sentence(found: Explanation, before: Portfolio, after: Portfolio, then
     """The sentence of an explanation; `then` and `row` are the account's rows before and after."""
     if found.tier_before is None or then is None:
         if found.tier_after is None:
-            return Message("No tier before and none after.")
-        return Message("New in {after}: it had no tier before.", after=found.tier_after)
+            return Message("No tier before or after.")
+        return Message("New in {after}: no tier before.", after=found.tier_after)
     if found.tier_after is None:
-        return Message("{before} → no tier: nothing was ever bought.", before=found.tier_before)
+        return Message("{before} → no tier: no purchases.", before=found.tier_before)
     if after.inputs.overridden[row] >= 0:
-        return _with_reason(found, Message("set to {after} by hand", after=found.tier_after))
+        return _with_reason(found, Message("manual tier {after}", after=found.tier_after))
     if before.inputs.overridden[then] >= 0:
-        return _with_reason(found, Message("a tier set by hand came to its end"))
+        return _with_reason(found, Message("a manual tier ended"))
     sentence = _moved(found, before, after)
     if _tied(found, after, row):
         sentence = Message(
             "{first} {then}",
             first=sentence,
-            then=Message("Others with this very score are on the other side: only the order of the accounts decides."),
+            then=Message("Tied with accounts on the other side of the cut; decided by account id."),
         )
     for step in _later_steps(found, before, after, then, row):
         sentence = Message("{first} {then}", first=sentence, then=step)
@@ -45,7 +45,7 @@ def mover_sentence(found: Explanation, before: Portfolio, after: Portfolio, then
 
 def _with_reason(found: Explanation, why: Message) -> Message:
     if found.tier_before == found.tier_after:
-        return Message("{tier} as before: {why}.", tier=found.tier_after, why=why)
+        return Message("{tier} unchanged: {why}.", tier=found.tier_after, why=why)
     return Message("{before} → {after}: {why}.", before=found.tier_before, after=found.tier_after, why=why)
 
 
@@ -65,7 +65,7 @@ def _moved(found: Explanation, before: Portfolio, after: Portfolio) -> Message:
     if found.distance is None:
         old, new = (Term(CUT_LABELS[portfolio.model.cut.kind]) for portfolio in (before, after))
         return _with_reason(
-            found, Message("the cut is by {new} instead of {old}; {score}", old=old, new=new, score=_score(found))
+            found, Message("cut method changed from {old} to {new}; {score}", old=old, new=new, score=_score(found))
         )
     return _with_reason(found, Message("{score}, {line}", score=_score(found), line=_line(found.distance)))
 
@@ -73,10 +73,10 @@ def _moved(found: Explanation, before: Portfolio, after: Portfolio) -> Message:
 def _unscored(found: Explanation) -> Message:
     """Reason for a missing score before, after or in both."""
     if found.score_before is None and found.score_after is None:
-        return Message("neither before nor now is any measure known of it that has a weight")
+        return Message("no score before or after, because no weighted criterion has data")
     if found.score_before is None:
-        return Message("before, no measure was known of it that had a weight")
-    return Message("it has no score any more, because no measure is known of it that still has a weight")
+        return Message("no score before, because no weighted criterion had data")
+    return Message("no score any more, because no weighted criterion has data")
 
 
 def _tied(found: Explanation, after: Portfolio, row: int) -> bool:
@@ -113,7 +113,7 @@ def _parts(found: Explanation) -> Message | None:
     named = [
         (data, Message("data {change}", change=PointsChange(data))),
         (weights, Message("weights {change}", change=PointsChange(weights))),
-        (ranges, Message("ranges and peers {change}", change=PointsChange(ranges))),
+        (ranges, Message("ranges and other accounts {change}", change=PointsChange(ranges))),
     ]
     shown = [text for part, text in sorted(named, key=lambda one: -abs(one[0])) if abs(part) >= NEGLIGIBLE_POINTS]
     if not shown:
@@ -123,7 +123,7 @@ def _parts(found: Explanation) -> Message | None:
         listed = Message("{first}, {second}", first=listed, second=text)
     if found.main is None or abs(data + weights + ranges) < NEGLIGIBLE_POINTS:
         return listed
-    return Message("{parts}; most by {criterion}", parts=listed, criterion=Term(MEASURES[found.main].label))
+    return Message("{parts}; mainly {criterion}", parts=listed, criterion=Term(MEASURES[found.main].label))
 
 
 def _line(distance: CutDistance) -> Message:
@@ -138,9 +138,9 @@ def _line(distance: CutDistance) -> Message:
 def _revenue_line(distance: CutDistance) -> Message:
     rose = round(distance.line_after - distance.line_before)
     if rose == 0:
-        return Message("{tier} still begins at {line}", tier=distance.boundary, line=Money(round(distance.line_after)))
+        return Message("{tier} still starts at {line}", tier=distance.boundary, line=Money(round(distance.line_after)))
     return Message(
-        "{tier} begins at {after} instead of {before}",
+        "{tier} starts at {after} instead of {before}",
         tier=distance.boundary, before=Money(round(distance.line_before)), after=Money(round(distance.line_after)),
     )  # fmt: skip
 
@@ -157,40 +157,40 @@ def _later_steps(found: Explanation, before: Portfolio, after: Portfolio, then: 
     fell, rose = new.tier > old.tier, new.tier < old.tier
     steps = []
     if moves.cut and after.model.cut.kind != "score" and not after.inputs.buys[row]:
-        steps.append(Message("It has no revenue in this window."))
+        steps.append(Message("No revenue in this window."))
     if moves.hysteresis and new.after_hysteresis != new.cut:
         if (fell and moves.hysteresis < 0) or (rose and moves.hysteresis > 0):
             steps.append(
                 Message(
-                    "It would be {cut}, but keeps {tier}, the tier last published.",
+                    "Qualified for {cut}, but stays {tier} as last published.",
                     cut=TIERS[new.cut], tier=TIERS[new.after_hysteresis],
                 )
             )  # fmt: skip
         else:
-            steps.append(Message("It keeps {tier}, the tier last published.", tier=TIERS[new.after_hysteresis]))
+            steps.append(Message("Stays {tier} as last published.", tier=TIERS[new.after_hysteresis]))
     elif (moves.hysteresis > 0 and not rose) or (moves.hysteresis < 0 and not fell):
-        steps.append(Message("It no longer keeps {tier}, the tier last published.", tier=TIERS[old.after_hysteresis]))
+        steps.append(Message("No longer stays {tier} as last published.", tier=TIERS[old.after_hysteresis]))
     if new.gated < new.after_hysteresis:
-        steps.append(Message("It takes a place of {tier} that a gate left free.", tier=TIERS[new.gated]))
+        steps.append(Message("Takes a {tier} seat freed by a gate.", tier=TIERS[new.gated]))
     elif moves.gates > 0:
         gate = after.inputs.gates.first_failed(row, TIERS[new.after_hysteresis])
         if gate is not None and rose:
             steps.append(
                 Message(
-                    "It would be {cut}, but a gate holds it at {tier}: {why}.",
+                    "Qualified for {cut}, but held back at {tier} by a gate: {why}.",
                     cut=TIERS[new.after_hysteresis], tier=TIERS[new.gated], why=gate_reason(after, gate),
                 )
             )  # fmt: skip
         elif gate is not None:
-            steps.append(Message("A gate holds it down: {why}.", why=gate_reason(after, gate)))
+            steps.append(Message("Held back by a gate: {why}.", why=gate_reason(after, gate)))
     elif moves.gates < 0 and not fell:
         gate = before.inputs.gates.first_failed(then, TIERS[old.after_hysteresis])
         if gate is not None and after.inputs.gates.first_failed(row, TIERS[old.after_hysteresis]) != gate:
-            steps.append(Message("The gate that held it down is gone: {why}.", why=gate_reason(before, gate)))
+            steps.append(Message("No longer held back by a gate: {why}.", why=gate_reason(before, gate)))
     if moves.seats > 0 and rose:
-        steps.append(Message("It would be {cut}, but the seats of {cut} are full.", cut=TIERS[new.gated]))
+        steps.append(Message("Qualified for {cut}, but the {cut} seats are full.", cut=TIERS[new.gated]))
     elif moves.seats > 0:
-        steps.append(Message("The seats of {tier} are full.", tier=TIERS[new.gated]))
+        steps.append(Message("All {tier} seats are full.", tier=TIERS[new.gated]))
     elif moves.seats < 0 and not fell:
-        steps.append(Message("Before, the seats of {tier} were full.", tier=TIERS[old.gated]))
+        steps.append(Message("Previously, the {tier} seats were full.", tier=TIERS[old.gated]))
     return steps

@@ -75,13 +75,13 @@ def goal(portfolio: Portfolio, row: int, tier: str) -> Goal:
     if not portfolio.inputs.bought[row]:
         return Goal(tier, known, None, (Message("A prospect has no tier before its first purchase."),), ())
     if portfolio.inputs.overridden[row] != NONE:
-        return Goal(tier, known, None, (Message("Its tier is set by hand; no measure moves it."),), ())
+        return Goal(tier, known, None, (Message("Its tier is manual; measures do not change it."),), ())
     if isinstance(cut, QuotaCut | ParetoCut) and not portfolio.inputs.buys[row]:
-        return Goal(tier, known, None, (Message("Without revenue in the window it takes no part in this cut."),), ())
+        return Goal(tier, known, None, (Message("Not ranked: no revenue in the window."),), ())
     stay, months_published = portfolio.model.hysteresis.stay_months, int(portfolio.inputs.published_months[row])
     if portfolio.inputs.published[row] != NONE and months_published < stay:
         why = Message(
-            "Its tier was published {ago} and stays at least {least}.",
+            "Its tier was published {ago} and stays for at least {least}.",
             ago=months_ago(months_published),
             least=months_text(stay),
         )
@@ -136,17 +136,17 @@ def _measure_change(portfolio: Portfolio, row: int, place: int, needed: float) -
     value = float(raw_values(portfolio.accounts[row : row + 1], measure)[0])
     now = None if math.isnan(value) else value
     if isinstance(utility, Percentile):
-        why = Message("Its points are a rank: they depend on everybody else.")
+        why = Message("Points by rank depend on all other accounts.")
         return MeasureChange(criterion.name, measure, now, None, math.inf, why)
     wanted = _needed_points(portfolio, row, place, needed + MARGIN)
     had = 0.0 if now is None else points_of(utility, value)
     if wanted > FULL:
-        why = Message("Out of reach: even the best value would not suffice.")
+        why = Message("Out of reach: even the best value is not enough.")
         return MeasureChange(criterion.name, measure, now, None, wanted - had, why)
     found = nearest_value(utility, value, wanted, step_of(measure, utility))
     if found is None:
         return MeasureChange(
-            criterion.name, measure, now, None, wanted - had, Message("Out of reach: no value earns the points.")
+            criterion.name, measure, now, None, wanted - had, Message("Out of reach: no value gives enough points.")
         )
     return MeasureChange(criterion.name, measure, now, found, points_of(utility, found) - had)
 
@@ -179,7 +179,7 @@ def _revenue_change(portfolio: Portfolio, row: int, target: int) -> MeasureChang
     while not reaches(high) and high < most:
         low, high = high, min(2 * high, most)
     if not reaches(high):
-        why = Message("Out of reach: even the largest revenue of all would not suffice.")
+        why = Message("Out of reach: even the highest revenue of all accounts is not enough.")
         return MeasureChange("revenue", "revenue", now / MONEY_SCALE, None, 0.0, why)
     while high - low > 1:
         middle = (low + high) // 2
@@ -193,7 +193,7 @@ def _obstacles(portfolio: Portfolio, row: int, target: int, needed: float | None
     if target <= A and (gate := portfolio.inputs.gates.first_failed(row, TIERS[target])) is not None:
         obstacles.append(_gate(portfolio, row, gate))
     elif needed is not None and _with_score(portfolio, row, needed).after_capacity[row] > target:
-        obstacles.append(Message("The seats of {tier} would be full without it.", tier=TIERS[target]))
+        obstacles.append(Message("The {tier} seats would be full even without it.", tier=TIERS[target]))
     return tuple(obstacles)
 
 
@@ -203,12 +203,12 @@ def _gate(portfolio: Portfolio, row: int, gate: str) -> Message:
     rate, revenue = key_minimums(portfolio.accounts, portfolio.model.gates)
     if gate == "margin_rate":
         return Message(
-            "A gate would hold it back: its margin rate is {now}, the least is {least}.",
+            "A gate would hold it back: margin rate {now}, minimum {least}.",
             now=Share(account["margin_rate"]), least=Share(rate),
         )  # fmt: skip
     if gate == "revenue":
         return Message(
-            "A gate would hold it back: its revenue is {now}, the median buyer's is {least}.",
+            "A gate would hold it back: revenue {now}, median of active customers {least}.",
             now=Money(account["revenue"]), least=Money(round(revenue)),
         )  # fmt: skip
     return Message("A gate would hold it back: {why}.", why=Term(GATE_REASONS[gate]))

@@ -47,7 +47,9 @@ def outrank(portfolio: Portfolio, row: int, other: int) -> Outranking:
         return _no_outranking(Message("One of the two has no score."))
     best = lead.best_start()
     if best is None:
-        return _no_outranking(Message("No weights help: the other one is at least as good wherever both are known."))
+        return _no_outranking(
+            Message("No weights help: the other account is at least as good on every criterion known for both.")
+        )
     found = _refine(lead, start, best)
     weights = _weights_by_name(portfolio)
     names = np.array([criterion.name for criterion in portfolio.model.criteria])[portfolio.matrix.active]

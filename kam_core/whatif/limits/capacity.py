@@ -171,12 +171,12 @@ def seat_sentence(row: dict[str, object]) -> Message:
     tier = row["tier"]
     if row["account_id"] is None:
         if row["waiting"] and row["by_hand"] and row["used"] == row["by_hand"]:
-            return Message("One more seat would help nobody: tiers set by hand fill it.")
+            return Message("One more seat would not help: a manual tier would fill it.")
         if row["waiting"]:
-            return Message("One more seat would help nobody: the seats of {tier} in all are full.", tier=tier)
-        return Message("Nobody waits for a seat of {tier}.", tier=tier)
+            return Message("One more seat would not help: the total {tier} seats are full.", tier=tier)
+        return Message("No account is waiting for a {tier} seat.", tier=tier)
     text = Message(
-        "One more seat would hold {name} in {tier} instead of {now}: revenue {revenue}",
+        "One more seat would keep {name} in {tier} instead of {now}: revenue {revenue}",
         name=row["name"], tier=tier, now=row["instead_of"], revenue=_money(row["revenue"]),
     )  # fmt: skip
     if row["margin"] is not None:
@@ -184,7 +184,7 @@ def seat_sentence(row: dict[str, object]) -> Message:
     if row["expected_value"] is not None:
         text = Message("{first}, expected value {value}", first=text, value=_money(row["expected_value"]))
     if row["displaces"] is not None:
-        return Message("{first}. {other} would go for it.", first=text, other=row["displaces"])
+        return Message("{first}. It would replace {other}.", first=text, other=row["displaces"])
     return Message("{first}.", first=text)
 
 

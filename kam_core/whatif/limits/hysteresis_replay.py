@@ -65,8 +65,7 @@ def replay(portfolios: Iterable[Portfolio], settings: Sequence[Hysteresis]) -> t
     ]
     if len(past) < MIN_MONTHS:
         raise UserError(
-            "The data are too short to replay: {months} {months:month-end has|month-ends have} a full window. At "
-            "least two are needed.",
+            "Not enough data: {months} {months:month-end has|month-ends have} a full window; at least two are needed.",
             months=len(past),
         )
     plain = _published(past, Hysteresis(points=0.0, share=0.0))
@@ -133,9 +132,9 @@ def usual_settings(own: Hysteresis) -> tuple[Hysteresis, ...]:
 def replay_sentence(one: ReplayResult) -> Message:
     """One setting in a sentence."""
     return Message(
-        "Over {months} {months:month-end|month-ends} the published tier would have changed {flips} "
-        "{flips:time|times} instead of {plain}; {accounts} {accounts:account|accounts} would have waited {later} "
-        "{later:account-month|account-months} in all for a higher tier.",
+        "Over {months} {months:month-end|month-ends}, published tiers would have changed {flips} "
+        "{flips:time|times} instead of {plain}; {accounts} {accounts:account|accounts} would have waited a total "
+        "of {later} {later:month|months} for a higher tier.",
         months=one.months,
         flips=one.flips,
         plain=one.plain_flips,

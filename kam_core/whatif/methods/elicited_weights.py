@@ -87,7 +87,7 @@ def with_shares(model: Model, scope: Scope, shares: Mapping[str, float], active:
     """The model with the points of a scope divided by these shares (of sum 1), to hundredths of a point. A group's
     criteria keep their proportions. Refuses shares for other names than the scope's."""
     if set(shares) != set(scope.names):
-        raise UserError("The weights are for other criteria than those of the model. Answer the questions again.")
+        raise UserError("These weights do not match the criteria of the model. Answer the questions again.")
     total = sum(_points(model, scope, active).values()) or MOST_POINTS
     weights: dict[str, float] = {}
     for name, share in shares.items():
@@ -109,11 +109,11 @@ def with_shares(model: Model, scope: Scope, shares: Mapping[str, float], active:
 def weights_sentence(result: WhatIf) -> Message:
     """The effect of proposed weights against the published model, in a sentence."""
     if result.moved == 0:
-        return Message("Every account would keep its published tier.")
+        return Message("No published tier would change.")
     before, after = result.key_share
     return Message(
-        "{moved} {moved:account|accounts} would change {moved:its|their} published tier: {up} up, {down} down; S "
-        "and A would hold {after} of revenue instead of {before}.",
+        "{moved} {moved:account|accounts} would change {moved:its|their} published tier: {up} up, {down} down; "
+        "revenue share of S and A {before} → {after}.",
         moved=result.moved, up=result.up, down=result.down, before=Share(before), after=Share(after),
     )  # fmt: skip
 
@@ -129,7 +129,7 @@ def data_advice(portfolio: Portfolio, least_known: float = MIN_KNOWN) -> DataAdv
     known = (~np.isnan(points)).mean(axis=0) if len(points) else np.zeros(points.shape[1])
     counted = [k for k, on in enumerate(matrix.active) if on and known[k] >= least_known]
     if len(counted) < MIN_NAMES:
-        raise UserError("Fewer than two criteria are known of enough accounts, so the data say nothing about weights.")
+        raise UserError("Fewer than two criteria have enough data, so no weights can be derived.")
     names = tuple(model.criteria[k].name for k in counted)
     scope = Scope("criteria", names)
     entropy = entropy_weights(points[:, counted], names)

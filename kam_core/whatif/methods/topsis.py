@@ -24,9 +24,9 @@ Values = npt.NDArray[np.float64]
 Normalisation = Literal["vector", "minmax", "none"]
 Gaps = Literal["policy", "leave_out"]
 NORMALISATIONS = {
-    "vector": N_("by the length of the column"),
-    "minmax": N_("from the lowest to the highest"),
-    "none": N_("not at all"),
+    "vector": N_("by vector length"),
+    "minmax": N_("from lowest to highest value"),
+    "none": N_("no scaling"),
 }
 """Normalisation of the columns before distances are computed."""
 TIE = 0.5
@@ -71,7 +71,7 @@ def topsis(
     """
     values, weights = np.asarray(matrix, dtype=np.float64), np.asarray(weights, dtype=np.float64)
     if not np.isfinite(values).all():
-        raise UserError("TOPSIS needs a value in every place. Fill the gaps or leave out the rows that have some.")
+        raise UserError("TOPSIS needs complete data. Fill in missing values or leave out incomplete rows.")
     if (weights < 0).any() or not weights.sum() > 0:
         raise UserError("The weights must be 0 or more, and at least one above 0.")
     if not len(values):
@@ -109,8 +109,8 @@ def second_opinion(portfolio: Portfolio, normalisation: Normalisation = "none", 
     rows = np.flatnonzero(compared)
     if len(rows) < 2:
         raise UserError(
-            "Only {count} of {buyers} {buyers:buyer|buyers} can be compared. Fill the gaps by the model's policy, "
-            "or give no weight to the criteria with most gaps.",
+            "Only {count} of {buyers} active {buyers:customer|customers} can be compared. Fill in missing data "
+            "by the model's rule, or set the weight of criteria with the most missing data to 0.",
             count=len(rows), buyers=int(buyers.sum()),
         )  # fmt: skip
     fill = MISSING_POINTS.get(model.missing)

@@ -101,11 +101,11 @@ def robustness_sentence(found: Acceptability) -> Message:
     firmness = np.array([one or "" for one in found.firmness])
     key = (found.present != NONE) & (found.present <= A)
     if not key.any():
-        return Message("No account is S or A, so there is nothing to be firm or fragile.")
+        return Message("There are no S or A accounts.")
     # Without verbs, so that it reads well of one account, too.
     return Message(
-        "Firmness of the {all} S and A {all:account|accounts} under these weights: solid {solid}, leaning "
-        "{leaning}, fragile {fragile}.",
+        "Firmness of the {all} S and A {all:account|accounts} with these weights: {solid} solid, {leaning} "
+        "leaning, {fragile} fragile.",
         all=int(key.sum()),
         solid=int((firmness[key] == "solid").sum()),
         leaning=int((firmness[key] == "leaning").sum()),
@@ -121,8 +121,8 @@ def ties_sentence(found: Acceptability) -> Message | None:
     if not tied:
         return None
     return Message(
-        "Tied with somebody on the other side of a cut, now or in some draws: {count}. There only the order of the "
-        "accounts decides: such a draw does not count as firm, and whoever is tied now is fragile.",
+        "{count} tied with an account on the other side of a cut, now or in some draws. Ties are decided by "
+        "account id: such draws do not count as firm, and accounts tied now are fragile.",
         count=len(tied),
     )
 
@@ -163,9 +163,9 @@ def acceptability(
     progress: called with the finished share after each block of draws.
     """
     if not LEAST_DRAWS <= draws <= MOST_DRAWS:
-        raise UserError("Draw between {least} and {most} times.", least=LEAST_DRAWS, most=MOST_DRAWS)
+        raise UserError("Enter a number of draws from {least} to {most}.", least=LEAST_DRAWS, most=MOST_DRAWS)
     if spread is not None and not 0 < spread <= 1:
-        raise UserError("A spread of weights lies above 0 % and goes up to 100 %.")
+        raise UserError("The weight range must be above 0% and at most 100%.")
     base, inputs = weight_base(portfolio), portfolio.inputs
     n = len(base.points)
     ties = Ties(inputs, n)

@@ -76,7 +76,7 @@ def closest_by_weight(
         measure = portfolio.model.criteria[k].measure
         before, after = float(base.weights[k]), share * base.total
         why = Message(
-            "With {criterion} at {after} {after:point|points} instead of {before} it becomes {then}.",
+            "With {criterion} at {after} {after:point|points} instead of {before}, it becomes {then}.",
             criterion=Term(MEASURES[measure].label), after=round(after, 2), before=round(before, 2),
             then=_behind_gates(portfolio, change.row, change.then),
         )  # fmt: skip
@@ -98,16 +98,16 @@ def closest_by_score(portfolio: Portfolio, n: int) -> tuple[ClosestAccount, ...]
         then = _behind_gates(portfolio, change.row, change.then)
         points = max(MIN_POINTS, round(abs(gap), 2))
         if abs(gap) <= EQUAL_POINTS and isinstance(portfolio.model.cut, QuotaCut):
-            gap, why = 0.0, Message("Tied at the cut with {then}: only the order of the accounts decides.", then=then)
+            gap, why = 0.0, Message("Tied at the cut with {then}; decided by account id.", then=then)
         elif abs(gap) <= EQUAL_POINTS and change.then > change.tier:
-            why = Message("Its score is the cut itself: with any fewer points it becomes {then}.", then=then)
+            why = Message("Its score is exactly at the cut; any lower and it becomes {then}.", then=then)
         elif change.then < change.tier:
             why = Message(
-                "With {points} more {points:point|points} of score it becomes {then}.", points=points, then=then
+                "With {points} more score {points:point|points}, it becomes {then}.", points=points, then=then
             )
         else:
             why = Message(
-                "With {points} fewer {points:point|points} of score it becomes {then}.", points=points, then=then
+                "With {points} fewer score {points:point|points}, it becomes {then}.", points=points, then=then
             )
         found.append(_nearby(portfolio, change, None, abs(gap), None, None, why))
     return tuple(found)
@@ -119,7 +119,7 @@ def tied_sentence(portfolio: Portfolio) -> Message | None:
     if not tied:
         return None
     return Message(
-        "With the score of somebody on the other side of a cut: {count}. There only the order of the accounts decides.",
+        "{count} tied with an account on the other side of a cut; decided by account id.",
         count=tied,
     )
 

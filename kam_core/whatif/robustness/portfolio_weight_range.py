@@ -65,9 +65,9 @@ def lever_ranges(portfolio: Portfolio, intervals: tuple[QuotaInterval, ...] | No
 def no_ranges_reason(portfolio: Portfolio) -> Message | None:
     """The reason for having no range; None where there are some."""
     if isinstance(portfolio.model.cut, ParetoCut):
-        return Message("This cut goes by revenue: no weight changes any tier.")
+        return Message("This cut is based on revenue, so weights do not change tiers.")
     if not weight_base(portfolio).movable:
-        return Message("Only one criterion with data has a weight: there is nothing to trade it with.")
+        return Message("Only one weighted criterion has data, so weights cannot be shifted.")
     return None
 
 
@@ -84,14 +84,14 @@ def tightest_lever_sentence(portfolio: Portfolio, ranges: tuple[LeverRange, ...]
     _, _, one, changes = min(turns, key=lambda turn: turn[1])
     if round(one.low, 2) == round(one.high, 2):
         return Message(
-            "{criterion} is the tightest lever: its weight is {present}, and with any other somebody changes side; the "
-            "first is {who}.",
+            "{criterion} has the narrowest range: any change from {present} changes a tier; the first to change "
+            "is {who}.",
             criterion=Term(MEASURES[portfolio.model.criteria[one.criterion].measure].label),
             present=round(one.present, 2), who=change_text(portfolio, changes[0]),
         )  # fmt: skip
     return Message(
-        "{criterion} is the tightest lever: its weight may go from {low} to {high} (now {present}) before anybody "
-        "changes side; the first is {who}.",
+        "{criterion} has the narrowest range: its weight can be {low} to {high} (now {present}) without a tier "
+        "change; the first to change is {who}.",
         criterion=Term(MEASURES[portfolio.model.criteria[one.criterion].measure].label),
         low=round(one.low, 2), high=round(one.high, 2), present=round(one.present, 2),
         who=change_text(portfolio, changes[0]),

@@ -61,7 +61,7 @@ def seat_competition(portfolio: Portfolio) -> SeatCompetition:
     """The competitors and seats of a quota. Refuses models that do not cut by quota."""
     cut = portfolio.model.cut
     if not isinstance(cut, QuotaCut):
-        raise UserError("This range is that of a quota. Choose the cut by quota.")
+        raise UserError("This range is only available for quota cuts. Choose the cut method Quota.")
     free = np.flatnonzero(portfolio.inputs.competes)
     places = [min(len(free), place) for place in last_ranks(cut, portfolio.inputs)]
     score = np.where(np.isnan(portfolio.scores.score), -np.inf, portfolio.scores.score)

@@ -60,7 +60,7 @@ class CutCrossings:
 def score_cuts(portfolio: Portfolio) -> Numbers:
     """The three cuts. Refuses models that do not cut by score."""
     if not isinstance(portfolio.model.cut, ScoreCut):
-        raise UserError("Flip points of single accounts need cuts by score. Choose the cut by score.")
+        raise UserError("Ranges for one account are only available for score cuts. Choose the cut method Score.")
     return np.array(score_limits(portfolio.model.cut))
 
 

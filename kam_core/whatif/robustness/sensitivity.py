@@ -62,7 +62,7 @@ def tornado(
     """Change each lever alone. `key_share`: share of positive revenue in S and A; `movers`: accounts that change
     tier; `score`: that of the account of `row`, with its tier. Refuses a score without an account that has one."""
     if asked == "score" and (row is None or np.isnan(portfolio.scores.score[row])):
-        raise UserError("This account has no score that could change.")
+        raise UserError("This account has no score.")
     turns = _lever_changes(portfolio)
     results: list[tuple[float, str | None] | None] = []
     for done, turn in enumerate(turns):

@@ -7,15 +7,21 @@ from kam_core.charts.theme import CONFIG
 from kam_core.insight.concentration.by_unit import MEASURED, UNITS, concentration_view
 from kam_core.insight.concentration.concentration_sentence import MEASURE_WORDS, UNIT_WORDS, concentration_sentence
 from pages.business.dependence.lose_top_slider import lose_top_slider
-from pages.business.dependence.tables import UNIT_TITLES, abc_rows, concentration_metrics, top_rows
+from pages.business.dependence.tables import (
+    METRICS,
+    UNIT_TITLES,
+    abc_rows,
+    concentration_metrics,
+    top_columns,
+    top_rows,
+)
+from pages.shell.figure_info import figure_info
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.metrics import show_metrics
 from pages.widgets.row_table import show_rows
-
-WIDTHS = {"name": 195, "value": 95, "share": 60, "cumulative": 85}
 
 context = page_context()
 words = context.words
@@ -36,7 +42,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         persist_state="session",
     )
     unit = st.segmented_control(
-        words.say("Counted by"),
+        words.say("Group by"),
         UNITS,
         default="account_id",
         required=True,
@@ -53,11 +59,13 @@ with answer_box:
     st.markdown(plain(words.say(concentration_sentence(view, context.window_text))))
 
 if view.numbers.top20_share is None and measure == "margin":
-    st.info(words.say("Order lines with a column Margin or Cost of goods switch this page on for the margin."))
+    st.info(words.say("To see margin here, upload order lines with a Margin or Cost of goods column."))
 elif view.numbers.top20_share is None:
-    st.info(words.say("Nothing to draw yet. Choose another measure, or a longer window under View."))
+    st.info(words.say("No data for this chart. Choose another measure or a longer window."))
 else:
-    show_metrics(concentration_metrics(view, words))
+    base = words.say("{count} {units}", count=view.numbers.accounts, units=words.say(UNIT_WORDS[unit]))
+    infos = {name: figure_info(context, name, base) for name in METRICS}
+    show_metrics(concentration_metrics(view, infos, words))
     left, right = st.columns([5, 4])
     with left:
         st.plotly_chart(
@@ -76,8 +84,8 @@ else:
         )
         st.caption(
             words.say(
-                "79% (shampoo) and 87% (beer) are published shares of heavy buyers in other markets: "
-                "marks of height, not of place."
+                "For comparison: heavy buyers make 79% of sales for shampoo and 87% for beer (published figures; "
+                "read only their height)."
             )
         )
     with right:
@@ -93,12 +101,7 @@ else:
                 top_rows(view, words),
                 words,
                 "concentration_accounts",
-                {
-                    name: st.column_config.Column(
-                        title, width=WIDTHS[name], alignment=None if name == "name" else "right"
-                    )
-                    for name, title in titles.items()
-                },
+                top_columns(titles),
                 height=330,
             )
         else:
@@ -110,7 +113,7 @@ else:
                 account_id=None,
             )
         if view.has_unassigned:
-            st.caption(words.say("Accounts that name none count as one."))
+            st.caption(words.say("Accounts without an entry are counted as one group."))
     show_heading(words.say("ABC classes"))
     st.caption(
         words.say(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from kam_core.insight.concentration.by_unit import ConcentrationView
 from kam_core.insight.concentration.concentration_sentence import UNIT_WORDS
 from kam_core.insight.concentration.indices import Concentration
 from kam_core.locale.language import Language
+from kam_core.vocabulary.figures import FIGURES
 from kam_core.vocabulary.message import N_
+from pages.widgets.metrics import Metric
+from pages.widgets.tables.column import ANSWER, Column
 
 UNIT_TITLES = {
     "account_id": N_("Account"),
@@ -51,22 +56,32 @@ def top_rows(view: ConcentrationView, words: Language) -> pl.DataFrame:
     )
 
 
+def top_columns(titles: Mapping[str, str]) -> dict[str, Column]:
+    """Column settings of the largest accounts: amounts and shares are texts, aligned to the right."""
+    return {
+        name: Column(title, right=name != "name", width=0 if name != "name" else None, priority=ANSWER)
+        for name, title in titles.items()
+    }
+
+
 def _value(measure: str, value: float, words: Language) -> str:
     return words.number(value, 1) if measure == "score" else words.money(value)
 
 
-def concentration_metrics(view: ConcentrationView, words: Language) -> list[tuple[str, str, str | None]]:
+METRICS = ("top20_share", "n80", "gini", "hhi", "effective_number")
+
+
+def concentration_metrics(view: ConcentrationView, infos: Mapping[str, str], words: Language) -> list[Metric]:
     """The metrics of the curve; with the largest lost, those of the remaining units, and the former ones below."""
     shown = view.numbers if view.loss is None else view.loss.after
     units = words.say(UNIT_WORDS[view.unit])
-    notes = (None, units, words.say("0 even – 1 one has all"), words.say("0–10,000"), units)
-    labels = (
-        words.say("Top 20%"), words.say("80% come from"), words.say("Gini"), words.say("HHI"),
-        words.say("Effective number"),
-    )  # fmt: skip
+    notes = (None, units, words.say("0 = equal shares, 1 = all with one"), words.say("0–10,000"), units)
     before = _metric_texts(view.numbers, words)
-    below = notes if view.loss is None else [words.say("before: {value}", value=text) for text in before]
-    return list(zip(labels, _metric_texts(shown, words), below, strict=True))
+    below = notes if view.loss is None else [words.say("previously {value}", value=text) for text in before]
+    return [
+        Metric(words.say(FIGURES[name].label), value, note, infos[name])
+        for name, value, note in zip(METRICS, _metric_texts(shown, words), below, strict=True)
+    ]
 
 
 def _metric_texts(numbers: Concentration, words: Language) -> list[str]:

@@ -13,11 +13,13 @@ from pages.business.loyalty.tables import (
     win_back_columns,
     win_back_rows,
 )
+from pages.navigation.page_link import STAGE
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
+from pages.widgets.linked_charts import show_leading
 from pages.widgets.row_table import show_rows
 
 HEIGHT = 340
@@ -38,32 +40,32 @@ st.markdown(plain(words.say(lifecycle_analysis.lifecycle_sentence(stages, moved,
 left, right = st.columns([4, 5])
 with left:
     show_heading(words.say("Stages on {now}", now=now))
-    st.plotly_chart(funnel_figure(stages, words, HEIGHT), key="lifecycle_funnel", config=CONFIG)
+    show_leading(funnel_figure(stages, words, HEIGHT), "lifecycle_funnel", "accounts", parameter=STAGE)
 with right:
     show_heading(words.say("From {then} to {now}", then=then, now=now))
     if moved.known:
         st.plotly_chart(stage_flow_figure(change.frame, then, now, words, HEIGHT), key="lifecycle_flow", config=CONFIG)
     else:
-        st.info(words.say("The data do not reach back to {then}. Choose a nearer date under View.", then=then))
+        st.info(words.say("There are no data for {then}. Choose a later comparison date.", then=then))
 
 cooling = lifecycle_analysis.cooling_key(accounts)
 show_heading(words.say("Key accounts that are cooling: call them first"))
 st.caption(
     words.say(
-        "Accounts that are or were key: silent for longer than their own rhythm, or 30% less revenue with fewer "
-        "purchases."
+        "Current and former key accounts with no purchase for longer than usual, or with 30% less revenue and "
+        "fewer purchases."
     )
 )
 show_accounts(cooling_rows(cooling, words), words, "lifecycle_cooling", cooling_columns(words))
 
 ended = lifecycle_analysis.win_back_list(accounts)
 show_heading(words.say("Win back: lost accounts, highest value first"))
-st.caption(words.say("Accounts that were key come first."))
+st.caption(words.say("Former key accounts come first."))
 show_accounts(win_back_rows(ended, words), words, "lifecycle_win_back", win_back_columns(words))
 
 if moved.known:
-    show_heading(words.say("All moves, {then} (rows) to {now} (columns)", then=then, now=now))
-    st.caption(words.say("Counts of accounts; {count} of them moved back.", count=moved.backward))
+    show_heading(words.say("All changes, from {then} (rows) to {now} (columns)", then=then, now=now))
+    st.caption(words.say("Number of accounts; {count} moved back a stage.", count=moved.backward))
     show_rows(
         transition_rows(lifecycle_analysis.transition_table(change), words),
         "lifecycle_table",

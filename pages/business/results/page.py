@@ -11,15 +11,17 @@ from kam_core.insight.needs_attention import attention
 from kam_core.insight.tier_movement import moves, moves_sentence
 from kam_core.vocabulary.message import Change
 from pages.business.results.tables import move_rows, tier_counts_line
-from pages.navigation.page_link import show_page_link
+from pages.navigation.page_link import BUYING, TIER, YES, show_page_link
 from pages.panels.attention_list import show_attention
+from pages.shell.figure_info import figure_info
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.gate_effects import show_gates
 from pages.widgets.headings import show_heading
-from pages.widgets.metrics import show_metrics
+from pages.widgets.linked_charts import show_leading
+from pages.widgets.metrics import Metric, show_metrics
 from pages.widgets.negative_accounts import show_negative
 
 IN_SHORT = 5
@@ -34,27 +36,52 @@ summary = overview(accounts, context.has_prior)
 start, end = context.window_dates
 curve = pareto_points(accounts, "revenue")
 
-st.subheader(words.say("How do our key accounts stand?"))
-st.markdown(plain(words.say(overview_sentence(summary, context.view.as_of, context.months))))
+st.subheader(words.say("How are our key accounts doing?"))
+st.markdown(plain(words.say(overview_sentence(summary, context.view.as_of, context.months, context.view.prior_months))))
 
 show_metrics(
     [
-        (
+        Metric(
             words.say("Net revenue"),
             words.money(summary.revenue),
             None if summary.change is None else words.show(Change(summary.change)),
+            figure_info(context, "revenue"),
+            "accounts",
         ),
-        (words.say("Margin"), words.maybe_money(summary.margin), words.maybe_rate(summary.margin_rate)),
-        (words.say("At stake with cooling key accounts"), words.money(summary.cooling_stake), None),
-        (words.say("Top-10 share"), words.maybe_percent(summary.top10_share), None),
-        (words.say("Active customers"), words.number(summary.buyers), None),
+        Metric(
+            words.say("Margin"),
+            words.maybe_money(summary.margin),
+            words.maybe_rate(summary.margin_rate),
+            figure_info(context, "margin"),
+            "accounts",
+        ),
+        Metric(
+            words.say("At stake: cooling key accounts"),
+            words.money(summary.cooling_stake),
+            words.say("{count} {count:account|accounts}", count=summary.key_cooling),
+            figure_info(context, "cooling_stake"),
+            "loyalty",
+        ),
+        Metric(
+            words.say("Top-10 share"),
+            words.maybe_percent(summary.top10_share),
+            info=figure_info(context, "top10_share"),
+            leads_to="dependence",
+        ),
+        Metric(
+            words.say("Active customers"),
+            words.number(summary.buyers),
+            info=figure_info(context, "active_customers"),
+            leads_to="accounts",
+            parameters={BUYING: YES},
+        ),
     ],
     alarm=2 if summary.key_cooling else None,
 )
 st.caption(
-    words.say("{start} – {end}, against {prior_start} – {prior_end}", start=start, end=end, **context.prior_dates)
+    words.say("{start} – {end}, compared with {prior_start} – {prior_end}", start=start, end=end, **context.prior_dates)
     if summary.change is not None
-    else words.say("{start} – {end}; the data do not reach back over the window before", start=start, end=end)
+    else words.say("{start} – {end}; no data for the previous window", start=start, end=end)
 )
 
 show_negative(accounts, words)
@@ -71,7 +98,7 @@ with left:
     st.caption(tier_counts_line(summary.tier_mix, words))
     if context.owner is None:
         show_gates(portfolio, words, "overview")
-    st.plotly_chart(tier_mix_figure(summary.tier_mix, words, height=120), key="overview_mix", config=CONFIG)
+    show_leading(tier_mix_figure(summary.tier_mix, words, height=120), "overview_mix", "accounts", parameter=TIER)
 with right:
     found = attention(accounts, context.view)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -79,13 +106,13 @@ with right:
         show_page_link("today", words.say("Show all"))
     show_attention(found[:IN_SHORT], words, "attention")
 
-show_heading(words.say("Tier moves from {then} to {now}", then=context.earlier_view.as_of, now=context.view.as_of))
-st.caption(words.say("The same model and the same bounds on both dates; the most money at stake first."))
+show_heading(words.say("Tier changes from {then} to {now}", then=context.earlier_view.as_of, now=context.view.as_of))
+st.caption(words.say("Same model and cuts on both dates; most money at stake first."))
 with measuring_spinner(context):
     earlier = context.earlier
 moved = moves(earlier, portfolio, among=accounts["account"])
 if moved.count:
     st.caption(words.say(moves_sentence(moved)))
 if moved.count > len(moved.shown):
-    st.caption(words.say("The first {shown} of {all}.", shown=len(moved.shown), all=moved.count))
+    st.caption(words.say("Top {shown} of {all}.", shown=len(moved.shown), all=moved.count))
 show_accounts(move_rows(moved.shown, words), words, "moves")

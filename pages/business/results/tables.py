@@ -8,6 +8,7 @@ import polars as pl
 
 from kam_core.insight.tier_movement import Move
 from kam_core.locale.language import Language
+from pages.widgets.tables.cells import move_text
 
 
 def tier_counts_line(mix: pl.DataFrame, words: Language) -> str:
@@ -22,10 +23,10 @@ def move_rows(entries: Sequence[Move], words: Language) -> pl.DataFrame:
             {
                 "account_id": entry.account_id,
                 "name": entry.name,
-                "move": f"{'▲' if entry.up else '▼'} {entry.tier_then or '–'} → {entry.tier_now or '–'}",
+                "move": move_text(entry.tier_then, entry.tier_now),
                 "why": words.say(entry.cause),
                 "scores": _scores(entry.score_then, entry.score_now, words),
-                "stake": words.money(entry.stake),
+                "stake": entry.stake,
             }
             for entry in entries
         ]

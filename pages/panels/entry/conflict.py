@@ -36,18 +36,18 @@ def show_conflict(form: OpenForm, context: PageContext) -> None:
     with st.container(border=True, key=form.key("conflict")):
         st.markdown(f"**{plain(_row_text(form, words))}**")
         if gone:
-            message = Message("Withdrawn by {by} at {at} while you worked on it.", by=conflict.by, at=conflict.at)
+            message = Message("{by} withdrew this at {at} while you were editing.", by=conflict.by, at=conflict.at)
         elif same:
-            message = Message("{by} entered the same at {at}.", by=conflict.by, at=conflict.at)
+            message = Message("{by} entered the same values at {at}.", by=conflict.by, at=conflict.at)
         else:
-            message = Message("Changed by {by} at {at} while you worked on it.", by=conflict.by, at=conflict.at)
+            message = Message("{by} changed this at {at} while you were editing.", by=conflict.by, at=conflict.at)
         (st.info if same else st.warning)(plain(words.say(message)))
         for name, value in unsaved_values.items():
             field = table.field(name)
             their_text = value_text(table, field, None if theirs is None else theirs.values.get(name), words)
             st.markdown(
                 words.say(
-                    "{field}: theirs {theirs}, yours {mine}",
+                    "{field}: their value {theirs}, your value {mine}",
                     field=plain(words.say(field.label)),
                     theirs=f"**{plain(their_text)}**",
                     mine=f"**{plain(value_text(table, field, value, words))}**",
@@ -58,7 +58,7 @@ def show_conflict(form: OpenForm, context: PageContext) -> None:
         with st.container(horizontal=True):
             if theirs is not None and not same:
                 st.button(
-                    words.say("Take mine"), key=form.key("mine"), on_click=_save_mine, args=(form, theirs, context)
+                    words.say("Use mine"), key=form.key("mine"), on_click=_save_mine, args=(form, theirs, context)
                 )
             st.button(words.say("Keep theirs"), key=form.key("theirs"), on_click=close_form, args=(form.table,))
 

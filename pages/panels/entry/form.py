@@ -86,7 +86,7 @@ def _ask_name(key: str, context: PageContext) -> None:
         if (reason := denial_reason(Action.ENTRY, words)) is not None:
             st.warning(plain(reason))
     else:
-        st.text_input(words.say("Your name"), key=key, max_chars=LONGEST_NAME, placeholder=words.say("who enters it"))
+        st.text_input(words.say("Your name"), key=key, max_chars=LONGEST_NAME, placeholder=words.say("your name"))
 
 
 def _cells(form: OpenForm, layout: FormLayout) -> list[Cell]:

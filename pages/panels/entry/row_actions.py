@@ -31,9 +31,9 @@ def show_row_actions(row: EntryRow, account: str, key: str, context: PageContext
     )  # fmt: skip
     if row.row_id is not None:
         tip = (
-            words.say("The row goes; it can be brought back.")
+            words.say("Removes this row. You can restore it later.")
             if row.target is None
-            else words.say("What the file says counts again.")
+            else words.say("The value from the file applies again.")
         )
         st.button(
             words.say("Withdraw"), key=f"{key}_withdraw", type="tertiary", icon=":material/undo:", help=tip,

@@ -13,7 +13,7 @@ from pages.rules.drafts.what_if_context import WhatIfContext
 
 def show_limits(what_if: WhatIfContext) -> None:
     """Show the form, the effects of the limits now and in the past, and goal seek for one account."""
-    with st.expander(what_if.words.say("Seats, band and gates of the draft"), expanded=True, key="limits_expander"):
+    with st.expander(what_if.words.say("Seats, buffer and gates of the draft"), expanded=True, key="limits_expander"):
         show_limit_form(what_if)
     show_seats(what_if)
     show_replay(what_if)

@@ -61,14 +61,14 @@ def _state_message(what_if: WhatIfContext, scenario_of_draft: ModelVersion | Non
     current_hash = draft_hash(what_if)
     if scenario_of_draft is None:
         if what_if.draft == what_if.context.published:
-            return Message("Your draft is the published model ({hash}).", hash=current_hash)
+            return Message("Your draft is identical to the published model ({hash}).", hash=current_hash)
         return Message("Your draft ({hash}) is not saved as a scenario yet.", hash=current_hash)
     if model_hash(model_cache.draft_model(scenario_of_draft.document)) == current_hash:
         return Message(
-            "Your draft is the scenario “{name}” ({hash}), saved.", name=scenario_of_draft.name, hash=current_hash
+            "Your draft is the saved scenario “{name}” ({hash}).", name=scenario_of_draft.name, hash=current_hash
         )
     return Message(
-        "Your draft ({hash}) began as the scenario “{name}” and has changed since.",
+        "Your draft ({hash}) is based on the scenario “{name}” with changes.",
         name=scenario_of_draft.name,
         hash=current_hash,
     )
@@ -80,7 +80,7 @@ def _show_newer(what_if: WhatIfContext, scenario_of_draft: ModelVersion) -> None
     if newer.version == scenario_of_draft.version:
         return
     message = Message(
-        "“{name}” was saved by {by} at {at} since you opened it. Your draft is kept. Look at both and decide.",
+        "{by} saved “{name}” at {at} after you opened it. Your draft is saved. Compare both and decide.",
         name=newer.name,
         by=newer.changed_by,
         at=moment(newer.changed_at),
@@ -91,10 +91,10 @@ def _show_newer(what_if: WhatIfContext, scenario_of_draft: ModelVersion) -> None
             model_cache.draft_model(newer.document), without_overrides(what_if.draft, current_overrides()), words
         )
     with st.container(horizontal=True):
-        if st.button(words.say("Go on with my draft"), key="scenario_goes_on"):
+        if st.button(words.say("Continue with my draft"), key="scenario_goes_on"):
             link_to_scenario(newer, what_if.context.version_id)
             st.rerun()
-        if st.button(words.say("Take theirs"), key="scenario_gives_way"):
+        if st.button(words.say("Use theirs"), key="scenario_gives_way"):
             edit_version(newer)
             st.rerun()
 
@@ -106,7 +106,7 @@ def show_save_form(what_if: WhatIfContext) -> None:
     field = f"scenario_name_{draft_revision()}_{'' if scenario_of_draft is None else scenario_of_draft.id}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
-            words.say("Name of the scenario"),
+            words.say("Scenario name"),
             value="" if scenario_of_draft is None else scenario_of_draft.name,
             key=field,
             max_chars=LONGEST_NAME,
@@ -147,17 +147,21 @@ def show_saved_scenarios(what_if: WhatIfContext) -> None:
     """Show the scenarios of the data set, and the actions on one of them."""
     words, store = what_if.words, open_store()
     show_heading(words.say("Saved scenarios"))
-    archived = st.toggle(words.say("Show those put away"), key="scenarios_archived")
+    archived = st.toggle(words.say("Show archived"), key="scenarios_archived")
     versions = scenarios(store, data_set_id(), ARCHIVED if archived else DRAFT)
     if not versions:
-        st.caption(words.say("None is put away.") if archived else words.say("None yet. Save your draft under a name."))
+        st.caption(
+            words.say("No archived scenarios.")
+            if archived
+            else words.say("No scenarios yet. Save your draft under a name.")
+        )
         return
     show_rows(
         scenario_rows(versions),
         f"scenarios_{'away' if archived else 'kept'}",
         {
             "name": words.say("Name"),
-            "hash": words.say("Hash"),
+            "hash": words.say("ID"),
             "who": words.say("By"),
             "at": words.say("When"),
         },
@@ -175,12 +179,12 @@ def show_saved_scenarios(what_if: WhatIfContext) -> None:
             )
         ]
         if archived:
-            _action_button(words.say("Take it out again"), "scenario_reopen", _restore(chosen), words)
+            _action_button(words.say("Restore"), "scenario_reopen", _restore(chosen), words)
         else:
             if st.button(words.say("Open as draft"), key="scenario_open"):
                 _open(chosen, words)
-            _action_button(words.say("Copy it"), "scenario_copy", _copy(chosen), words)
-            _action_button(words.say("Put it away"), "scenario_archive", _archive(chosen), words)
+            _action_button(words.say("Copy"), "scenario_copy", _copy(chosen), words)
+            _action_button(words.say("Archive"), "scenario_archive", _archive(chosen), words)
             _rename(chosen, words)
 
 
@@ -228,7 +232,7 @@ def _copy(chosen: ModelVersion) -> ActionBy:
 def _archive(chosen: ModelVersion) -> ActionBy:
     def run(by: By) -> Message:
         archive_scenario(open_store(), chosen, by)
-        return Message("“{name}” is put away. Nothing is deleted.", name=chosen.name)
+        return Message("“{name}” archived. Nothing is deleted.", name=chosen.name)
 
     return run
 
@@ -236,7 +240,7 @@ def _archive(chosen: ModelVersion) -> ActionBy:
 def _restore(chosen: ModelVersion) -> ActionBy:
     def run(by: By) -> Message:
         reopen_version(open_store(), chosen.id, by)
-        return Message("“{name}” is in the list again.", name=chosen.name)
+        return Message("“{name}” restored.", name=chosen.name)
 
     return run
 
@@ -255,10 +259,10 @@ def _rename(chosen: ModelVersion, words: Language) -> None:
             chosen.version,
         ):
             link_to_scenario(saved)
-        return Message("It is called {name} now.", name=saved.name)
+        return Message("Renamed to {name}.", name=saved.name)
 
     if name and name.strip() != chosen.name:
-        _action_button(words.say("Rename it"), "scenario_rename", run, words)
+        _action_button(words.say("Rename"), "scenario_rename", run, words)
 
 
 def _action_button(label: str, key: str, run: ActionBy, words: Language) -> None:

@@ -12,7 +12,6 @@ from kam_core.scoring.model.proposed_bounds import propose_for_view
 from kam_core.services.scenarios import scenarios
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import UserError
-from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.whatif.scenario_comparison import MOST_SIDES, SideBySide, side_by_side
 from pages.rules.decide.saved_scenarios import show_draft_state, show_save_form, show_saved_scenarios
 from pages.rules.drafts.what_if_context import WhatIfContext
@@ -24,6 +23,7 @@ from pages.widgets.account_table import show_accounts
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_error
 from pages.widgets.row_table import show_rows
+from pages.widgets.tables.column import ANSWER, Column
 
 PUBLISHED, DRAFT = "published", "draft"
 
@@ -33,7 +33,7 @@ def show_scenarios(what_if: WhatIfContext) -> None:
     words = what_if.words
     show_draft_state(what_if)
     show_save_form(what_if)
-    with st.expander(words.say("Share the draft by a link or a file"), icon=":material/link:", key="share_link"):
+    with st.expander(words.say("Share draft by link or file"), icon=":material/link:", key="share_link"):
         show_link(what_if.context, what_if.draft)
         show_file(what_if.context, what_if.draft)
     show_saved_scenarios(what_if)
@@ -47,7 +47,7 @@ def _compare(what_if: WhatIfContext) -> None:
     names = {PUBLISHED: words.say("Published model"), DRAFT: words.say("Your draft")}
     names |= {key: f"{one.name} v{one.number}" for key, one in stored.items()}
     chosen = st.multiselect(
-        words.say("Models to compare, at most {most}", most=MOST_SIDES),
+        words.say("Models to compare (up to {most})", most=MOST_SIDES),
         list(names),
         default=[PUBLISHED, DRAFT],
         format_func=lambda key: names[key],
@@ -86,25 +86,25 @@ def _show(comparison: SideBySide, words: Language) -> None:
         "sides",
         {
             "name": words.say("Model"),
-            "hash": words.say("Hash"),
+            "hash": words.say("ID"),
             **tiers,
-            "key_share": words.say("S + A of revenue"),
-            "moved": words.say("Against {name}", name=first),
+            "key_share": words.say("Revenue share of S and A"),
+            "moved": words.say("Compared with {name}", name=first),
         },
         right=(*tiers, "key_share"),
     )
-    show_heading(words.say("What they decide differently"))
+    show_heading(words.say("Different settings"))
     if comparison.differing:
         labels = {f"side_{place}": side.name for place, side in enumerate(comparison.sides, 1)}
-        show_rows(differing_rows(comparison, words), "differing", {"what": words.say("What"), **labels})
+        show_rows(differing_rows(comparison, words), "differing", {"what": words.say("Action"), **labels})
     else:
-        st.caption(words.say("All of them decide the same."))
-    show_heading(words.say("Accounts on which they disagree: {count}", count=comparison.disputes))
+        st.caption(words.say("All models have the same settings."))
+    show_heading(words.say("Accounts with different tiers: {count}", count=comparison.disputes))
     if comparison.disputes > comparison.disputed.height:
         shown = comparison.disputed.height
-        st.caption(words.say("The {shown} of the largest revenue.", shown=shown))
-    columns = {f"tier_{place}": st.column_config.Column(side.name) for place, side in enumerate(comparison.sides, 1)}
-    show_accounts(_disputed(comparison), words, "disputed", columns)
+        st.caption(words.say("Top {shown} by revenue.", shown=shown))
+    columns = {f"tier_{place}": Column(side.name, priority=ANSWER) for place, side in enumerate(comparison.sides, 1)}
+    show_accounts(comparison.disputed, words, "disputed", columns)
 
 
 def side_rows(comparison: SideBySide, words: Language) -> pl.DataFrame:
@@ -137,7 +137,3 @@ def differing_rows(comparison: SideBySide, words: Language) -> pl.DataFrame:
             for one in comparison.differing
         ]
     )
-
-
-def _disputed(comparison: SideBySide) -> pl.DataFrame:
-    return comparison.disputed.with_columns((pl.col("revenue") / MONEY_SCALE).round(0))

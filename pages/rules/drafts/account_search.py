@@ -25,17 +25,17 @@ def find_account(portfolio: Portfolio, rows: Rows, name: str, words: Language) -
         query = st.text_input(
             words.say("Search by name or id"),
             key=f"{name}_search",
-            placeholder=words.say("A part of a name or an id"),
+            placeholder=words.say("Part of a name or id"),
             persist_state="session",
         )
         rows = matching_rows(portfolio, rows, query or "")
         if not len(rows):
-            st.caption(words.say("Nobody here has this in the name or the id."))
+            st.caption(words.say("No accounts match."))
             return None
         if len(rows) > MOST_CHOICES:
             st.caption(
                 words.say(
-                    "To choose from: the first {shown} of {all}. Search for the others.",
+                    "Showing {shown} of {all}. Search to find others.",
                     shown=MOST_CHOICES, all=len(rows),
                 )
             )  # fmt: skip

@@ -35,10 +35,10 @@ def draft_actions(context: PageContext, presets: Mapping[str, str]) -> DeltaGene
                 key="start_from",
                 placeholder=words.say("a built-in model"),
             )
-            if st.button(words.say("Take it as draft"), key="take_preset", disabled=chosen is None) and chosen:
+            if st.button(words.say("Use as draft"), key="take_preset", disabled=chosen is None) and chosen:
                 restart_draft(preset_for(chosen, context.portfolio, context.frame_of), context)
                 st.rerun()
-            uploaded = st.file_uploader(words.say("Read a model file (TOML)"), key="model_file", type=["toml"])
+            uploaded = st.file_uploader(words.say("Open a model file (TOML)"), key="model_file", type=["toml"])
             if uploaded is not None and st.button(words.say("Use this file"), key="use_model_file"):
                 _read_file(uploaded.getvalue(), uploaded.name, context)
     return row

@@ -9,6 +9,7 @@ import polars as pl
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 from kam_core.whatif.comparison import Mover
+from pages.widgets.tables.cells import move_text
 
 FIRMNESS = {"solid": N_("solid"), "leaning": N_("leaning"), "fragile": N_("fragile")}
 """At least 90 % of the draws in the present tier; between; under 60 %."""
@@ -21,10 +22,10 @@ def mover_rows(entries: Sequence[Mover], words: Language, firmness: Mapping[str,
             {
                 "account_id": entry.account_id,
                 "name": entry.name,
-                "move": f"{'▲' if entry.up else '▼'} {entry.tier_before} → {entry.tier_after}",
+                "move": move_text(entry.tier_before, entry.tier_after),
                 "why": words.say(entry.why),
                 **({} if firmness is None else {"firmness": firmness[entry.account_id]}),
-                "revenue_text": words.money(entry.revenue),
+                "revenue": entry.revenue,
             }
             for entry in entries
         ]

@@ -24,7 +24,7 @@ STEP_LABELS = {
     "after_hysteresis": N_("Published tier"),
     "gated": N_("Gates"),
     "after_capacity": N_("Seats"),
-    "tier": N_("Set by hand"),
+    "tier": N_("Manual tier"),
 }
 """The steps of a tier, in their order."""
 
@@ -34,7 +34,7 @@ def show_explanation(what_if: WhatIfContext) -> None:
     words, before, after = what_if.words, what_if.published, what_if.draft_portfolio
     rows = movers(before, after)
     if not len(rows):
-        st.caption(words.say("Your draft moves nobody: every account keeps its tier."))
+        st.caption(words.say("Your draft changes no tiers."))
         return
     row = find_account(after, rows, "why_account", words)
     if row is None:
@@ -47,10 +47,10 @@ def show_explanation(what_if: WhatIfContext) -> None:
         if explanation.distance is not None:
             st.plotly_chart(distance_figure(explanation.distance, words), key="why_way", config=CONFIG)
             st.caption(
-                words.say("Distance to the cut of {tier}: 0 or more is inside.", tier=explanation.distance.boundary)
+                words.say("Distance to the cut of {tier} (0 or more reaches it)", tier=explanation.distance.boundary)
             )
         else:
-            st.caption(words.say("There is no distance to show: the two cuts have no measure in common."))
+            st.caption(words.say("Distances cannot be compared because the two cuts use different methods."))
     with right:
         show_heading(words.say("Step by step"))
         show_rows(
@@ -59,14 +59,13 @@ def show_explanation(what_if: WhatIfContext) -> None:
             {"step": words.say("Step"), "before": words.say("Published"), "after": words.say("Draft")},
         )
     if explanation.criteria:
-        show_heading(words.say("What each criterion did to its score"))
+        show_heading(words.say("Effect of each criterion on the score"))
         columns = _criterion_columns(explanation.criteria, words)
         criterion_rows = _criterion_rows(explanation.criteria, words).select(list(columns))
         show_rows(criterion_rows, "why_criteria", columns, right=tuple(name for name in columns if name != "criterion"))
         st.caption(
             words.say(
-                "A part says how much more or less a criterion lifts the account above its score before. "
-                "The parts of all criteria add up to the change of the score."
+                "Each number is the change in score from one criterion. Together they add up to the total change."
             )
         )
 
@@ -95,7 +94,7 @@ def _criterion_columns(parts: tuple[CriterionPart, ...], words: Language) -> dic
     causes = {
         "weights": words.say("by weights"),
         "data": words.say("by data"),
-        "ranges": words.say("by ranges and peers"),
+        "ranges": words.say("by ranges and other accounts"),
     }
     return {
         "criterion": words.say("Criterion"),

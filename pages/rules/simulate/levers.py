@@ -97,7 +97,11 @@ def show_inactive(model: Model, words: Language, active: dict[str, bool]) -> Non
         if not active[c.name] and not _is_replaced(c, active)
     ]
     if inactive:
-        st.caption(words.say("Without data, their weight is shared out: {criteria}.", criteria=words.listed(inactive)))
+        st.caption(
+            words.say(
+                "No data for {criteria}; their weight is spread over the others.", criteria=words.listed(inactive)
+            )
+        )
 
 
 def cut_levers(words: Language, propose: Callable[[], Mapping[str, ScoreCut]]) -> Cut:
@@ -106,7 +110,7 @@ def cut_levers(words: Language, propose: Callable[[], Mapping[str, ScoreCut]]) -
     propose: score cuts by the method that finds their numbers, "share" and "natural".
     """
     kind = st.segmented_control(
-        words.say("Cut by"),
+        words.say("Cut method"),
         list(CUT_CHOICES),
         required=True,
         format_func=lambda name: words.say(CUT_CHOICES[name]),
@@ -118,9 +122,9 @@ def cut_levers(words: Language, propose: Callable[[], Mapping[str, ScoreCut]]) -
         for tier in "sab":
             st.session_state[f"lever_{kind}_{tier}"] = float(getattr(proposed, tier) or 0.0)
     labels = {
-        "quota": N_("{tier}: share of the buyers, %"),
-        "score": N_("{tier}: from this score"),
-        "natural": N_("{tier}: from this score"),
+        "quota": N_("{tier}: share of active customers, %"),
+        "score": N_("{tier}: minimum score"),
+        "natural": N_("{tier}: minimum score"),
         "pareto": N_("{tier}: up to this share of revenue, %"),
     }
     values = {}

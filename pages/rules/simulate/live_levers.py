@@ -109,9 +109,9 @@ def released(context: PageContext, base: Model) -> ReleasedLevers | None:
         return None
     weights = state.get("weights")
     if not isinstance(weights, dict) or not set(weights) <= {criterion.name for criterion in base.criteria}:
-        raise UserError("The levers name criteria that the model does not have. Reload the page.")
+        raise UserError("The sliders do not match the model. Reload the page.")
     if not all(isinstance(points, int | float) for points in weights.values()):
-        raise UserError("A weight is not a number. The last good state stays.")
+        raise UserError("Invalid weight: not a number. Your last valid settings were kept.")
     weights_of_draft = {criterion.name: criterion.weight for criterion in base.criteria}
     return ReleasedLevers(
         {**weights_of_draft, **{name: float(points) for name, points in weights.items()}},
@@ -224,50 +224,50 @@ def _texts(words: Language, board: BrowserPayload) -> dict[str, Any]:
         "weights": words.say("Weights"),
         "keep": words.say("Keep the sum at 100"),
         "sum": words.say(N_("sum {sum}")),
-        "back": words.say("Twice clicked, or Delete: back to the published weight"),
+        "back": words.say("Double-click or Delete to reset"),
         "criteria": words.say("Criteria"),
         "points": words.say("points"),
         "lock": words.say("Lock"),
         "cut": words.say("Cut of"),
-        "cut_by": words.say("Cut by"),
+        "cut_by": words.say("Cut method"),
         "kinds": {kind: words.say(label) for kind, label in CUT_CHOICES.items()},
         "cut_labels": {
-            "quota": words.say(N_("{tier}: share of the buyers, %")),
-            "score": words.say(N_("{tier}: from this score")),
+            "quota": words.say(N_("{tier}: share of active customers, %")),
+            "score": words.say(N_("{tier}: minimum score")),
             "pareto": words.say(N_("{tier}: up to this share of revenue, %")),
         },
         "tiers": {tier: words.say(RANK_LABELS[tier]) for tier in "SABC"},
-        "distribution": words.say("Scores, and where the cuts lie"),
-        "drag_cut": words.say("Drag a line, or move it with the arrow keys."),
+        "distribution": words.say("Scores and cuts"),
+        "drag_cut": words.say("Drag a line or use the arrow keys."),
         "flow": words.say("Accounts: published → draft"),
         "flow_corner": words.say("from ↓ to →"),
-        "pareto": words.say("Share of revenue by share of buyers, best score first"),
-        "pareto_hint": words.say("Grey: the published model."),
-        "nearest": words.say("Movers nearest to a cut"),
+        "pareto": words.say("Share of revenue by share of active customers, highest score first"),
+        "pareto_hint": words.say("Grey: published model"),
+        "nearest": words.say("Tier changes closest to a cut"),
         "account": words.say("Account"),
         "points_of": words.say(N_("{points} {points:point|points}")),
         "moved": words.say(N_("{moved} {moved:account changes|accounts change} tier: {up} up, {down} down.")),
-        "nobody": words.say("Nobody changes tier."),
+        "nobody": words.say("No tier changes."),
         "both": words.say(N_("{first} {then}")),
-        "on_all": words.say("Counted on {count:the|all} {count} {count:account|accounts}.", count=board.accounts),
+        "on_all": words.say("Based on {count:the|all} {count} {count:account|accounts}.", count=board.accounts),
         "on_sample": words.say(
-            "While you drag: a sample of {shown} of {count} accounts; exact when you let go.",
+            "While dragging: estimate from {shown} of {count} accounts; exact on release.",
             shown=board.shown,
             count=board.accounts,
         ),
         "exact": words.say(
-            "Counted by the server on {count:the|all} {count} {count:account|accounts}.", count=board.accounts
+            "Calculated on the server for {count:the|all} {count} {count:account|accounts}.", count=board.accounts
         ),
-        "failed": words.say("The live levers do not run in this browser. Switch on “Plain sliders” above."),
+        "failed": words.say("Live sliders do not work in this browser. Turn on “Plain sliders” above."),
         "errors": {
             "zero": words.say(
-                "All weights are zero, so nothing decides; give at least one criterion a weight above 0. "
-                "The last good state stays."
+                "All weights are zero; give at least one criterion a weight above 0. Your last valid settings "
+                "were kept."
             ),
-            "number": words.say("A cut is not a number. The last good state stays."),
-            "score": words.say("The cuts must fall from S to A to B. The last good state stays."),
-            "pareto": words.say("The shares must rise from S to A to B. The last good state stays."),
-            "quota_s": words.say("The share of S must be above 0. The last good state stays."),
-            "quota": words.say("S, A and B cannot take more than all accounts. The last good state stays."),
+            "number": words.say("Invalid cut: not a number. Your last valid settings were kept."),
+            "score": words.say("Cuts must decrease from S to A to B. Your last valid settings were kept."),
+            "pareto": words.say("Shares must increase from S to A to B. Your last valid settings were kept."),
+            "quota_s": words.say("The share of S must be above 0. Your last valid settings were kept."),
+            "quota": words.say("S, A and B cannot exceed the number of accounts. Your last valid settings were kept."),
         },
     }

@@ -24,7 +24,7 @@ def show_mover_files(what_if: WhatIfContext) -> None:
                 on_click="ignore",
                 icon=":material/download:",
                 help=words.say(
-                    "{count:The|All} {count} {count:account that changes|accounts that change} tier, and why.",
+                    "{count:The|All} {count} {count:account|accounts} with a tier change, and why.",
                     count=result.moved,
                 ),
                 disabled=not result.moved,

@@ -19,8 +19,6 @@ from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 
-WIDTHS = {"name": 200, "move": 78, "why": 588, "firmness": 78, "revenue_text": 125}
-"""Widths in points: on a screen of 1,280 the whole row fits, and most reasons can be read in full."""
 SPREAD = 0.5
 AT_ONCE = 1_000
 """Accounts up to which weights are drawn at every release; beyond that, only on the robustness tab."""
@@ -29,20 +27,18 @@ AT_ONCE = 1_000
 def show_movers(what_if: WhatIfContext) -> None:
     """Show the list; a selected row opens its account."""
     words, result = what_if.words, what_if.result
-    show_heading(words.say("Movers, the largest revenue first"))
+    show_heading(words.say("Tier changes, highest revenue first"))
     robustness = _robustness(what_if)
     if robustness is not None:
         sentence = words.say(robustness_sentence(robustness))
         st.caption(
-            plain(words.say("{told} Weights drawn from half to one and a half of yours, {draws} times.",
+            plain(words.say("{told} Based on {draws} random draws with weights between 0.5 and 1.5 times yours.",
                             told=sentence, draws=DEFAULT_DRAWS))
         )  # fmt: skip
     if result.moved > len(result.movers):
-        st.caption(words.say("The first {shown} of {all}.", shown=len(result.movers), all=result.moved))
+        st.caption(words.say("Top {shown} of {all}.", shown=len(result.movers), all=result.moved))
     show_mover_files(what_if)
-    show_accounts(
-        mover_rows(result.movers, words, _firmness_by_account(what_if, robustness)), words, "movers", widths=WIDTHS
-    )
+    show_accounts(mover_rows(result.movers, words, _firmness_by_account(what_if, robustness)), words, "movers")
 
 
 def _robustness(what_if: WhatIfContext) -> Acceptability | None:

@@ -36,7 +36,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
 board = None if uses_plain_levers else board_of(context, context.draft)
 
 TABS: dict[str, tuple[str, Callable[[WhatIfContext], None]]] = {
-    "movers": (words.say("Movers"), show_movers),
+    "movers": (words.say("Tier changes"), show_movers),
     "why": (words.say("Why"), show_explanation),
 }
 """Tabs below the levers: key, name, and the function that shows it."""
@@ -47,7 +47,9 @@ def lab() -> None:
     """Show levers and results; only this fragment runs again when a lever moves."""
     rerun_after_decision()
     if changed_in_other_window():
-        st.toast(words.say("The draft was changed in another window. You see that one now; move your lever again."))
+        st.toast(
+            words.say("The draft was changed in another window and has been reloaded. Please make your change again.")
+        )
     try:
         base = current_draft()
         is_renewed = current_dataset().content_id != context.dataset.content_id

@@ -22,7 +22,7 @@ def ask_plain_levers(words: Language) -> bool:
         words.say("Plain sliders"),
         value=was_on,
         key=PLAIN,
-        help=words.say("Without live pictures: the numbers follow when you let go of a slider."),
+        help=words.say("No live charts: figures update when you release a slider."),
     )
     if is_on != was_on:
         change_view(**{PLAIN: is_on})

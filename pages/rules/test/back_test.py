@@ -40,7 +40,7 @@ def show_back_test(what_if: WhatIfContext) -> None:
     """Show the result for the draft, all models side by side, and the basis of the numbers."""
     words, context = what_if.words, what_if.context
     months = choose(
-        words.say("Look back"),
+        words.say("Run back-test"),
         HORIZONS,
         lambda n: words.say("{months} {months:month|months}", months=n),
         "back_test_months",
@@ -53,7 +53,7 @@ def show_back_test(what_if: WhatIfContext) -> None:
         *(model_cache.model_text(model) for model in models.values()),
     )  # fmt: skip
     try:
-        with st.spinner(words.say("Looking back {months} months …", months=months)):
+        with st.spinner(words.say("Testing the past {months} months …", months=months)):
             then, result = _back_tested(context.dataset, context.view, models, by_revenue, months, key)
     except UserError as error:
         show_error(error.message, words)
@@ -79,12 +79,12 @@ def show_back_test(what_if: WhatIfContext) -> None:
         "back_test_table",
         {
             "model": words.say("Model"),
-            "key": words.say("S and A then"),
-            "accounts": words.say("Of these left"),
-            "of_accounts": words.say("Share of all who left"),
-            "revenue": words.say("Revenue of those who left"),
-            "of_revenue": words.say("Share of revenue that left"),
-            "base": words.say("Share of everybody's revenue"),
+            "key": words.say("S and A at that time"),
+            "accounts": words.say("Of these, lost"),
+            "of_accounts": words.say("Share of lost accounts"),
+            "revenue": words.say("Revenue of lost accounts"),
+            "of_revenue": words.say("Share of revenue lost"),
+            "base": words.say("Share of total revenue"),
         },
         right=("key", "accounts", "of_accounts", "revenue", "of_revenue", "base"),
     )
@@ -132,9 +132,9 @@ def _basis_text(then: View, result: BackTest, months: int, words: Language) -> s
     return plain(
         words.say(
             Message(
-                "As of {date}: {leavers} of {buyers} {buyers:account|accounts} that bought in the window before "
-                "made no purchase in the {months} months after. Same models and bounds, no tiers set by hand. "
-                "Intervals of 95 %: Wilson for accounts, {draws} seeded draws ({seed}) for money.",
+                "As of {date}: {leavers} of {buyers} {buyers:account|accounts} with purchases in the previous "
+                "window made none in the following {months} months. Same models and ranges, without manual "
+                "tiers. 95% intervals: Wilson for accounts, {draws} random draws (seed {seed}) for money.",
                 date=then.as_of,
                 leavers=result.leavers,
                 buyers=result.buyers,

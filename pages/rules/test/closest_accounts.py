@@ -35,9 +35,10 @@ from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_error
 from pages.widgets.row_table import show_rows
+from pages.widgets.tables.cells import move_text
+from pages.widgets.tables.column import ANSWER, Column
 
 SHOWN = 20
-WIDTHS = {"name": 190, "why": 560}
 NAMED = 4
 """Accounts named at the end of a range; the others are counted."""
 
@@ -50,13 +51,13 @@ def show_closest(what_if: WhatIfContext) -> None:
         if none is not None:
             st.info(plain(words.say(none)))
             return
-        with st.spinner(words.say("Looking for the closest …")):
+        with st.spinner(words.say("Finding the closest accounts …")):
             ranges, by_weight, by_score = cached_answer(what_if, ("closest",), lambda: _find_closest(portfolio))
     except UserError as error:
         show_error(error.message, words)
         return
-    show_heading(words.say("How far each weight may go before anybody changes side"))
-    sentence = tightest_lever_sentence(portfolio, ranges) or Message("No weight makes anybody change side.")
+    show_heading(words.say("How far each weight can move before an account changes tier"))
+    sentence = tightest_lever_sentence(portfolio, ranges) or Message("No single weight changes any tier.")
     tied = tied_sentence(portfolio)
     with st.container(key="closest_sentence"):
         st.markdown(plain(words.say(sentence)))
@@ -64,8 +65,8 @@ def show_closest(what_if: WhatIfContext) -> None:
             st.markdown(plain(words.say(tied)))
     st.caption(
         words.say(
-            "In points of weight. Their sum stays: what one weight gains the others give, in their proportions. "
-            "Gates, seats and published tiers are not asked."
+            "Weight in points. The total stays the same: the other weights adjust in proportion. Gates, seats "
+            "and published tiers are ignored."
         )
     )
     show_lever_end(portfolio, words)
@@ -74,14 +75,14 @@ def show_closest(what_if: WhatIfContext) -> None:
         "present": words.say("Now"),
         "low": words.say("From"),
         "high": words.say("To"),
-        "below": words.say("Below it"),
-        "above": words.say("Above it"),
+        "below": words.say("Below this range"),
+        "above": words.say("Above this range"),
     }
     show_rows(_lever_rows(portfolio, ranges, words), "lever_ranges", columns, right=("present", "low", "high"))
-    show_heading(words.say("Closest to another tier by one weight"))
-    show_accounts(_nearby_rows(by_weight, words), words, "closest_weight", _columns(words), widths=WIDTHS)
-    show_heading(words.say("Closest to another tier by score"))
-    show_accounts(_nearby_rows(by_score, words), words, "closest_score", _columns(words), widths=WIDTHS)
+    show_heading(words.say("Closest to a tier change by one weight"))
+    show_accounts(_nearby_rows(by_weight, words), words, "closest_weight", _columns(words))
+    show_heading(words.say("Closest to a tier change by score"))
+    show_accounts(_nearby_rows(by_score, words), words, "closest_score", _columns(words))
 
 
 def _find_closest(
@@ -115,7 +116,7 @@ def _lever_rows(portfolio: Portfolio, ranges: Sequence[LeverRange], words: Langu
 
 def _changes_text(portfolio: Portfolio, changes: Sequence[TierCrossing], words: Language) -> str:
     if not changes:
-        return words.say("nobody")
+        return words.say("none")
     named = words.listed([words.say(change_text(portfolio, change)) for change in changes[:NAMED]])
     others = len(changes) - NAMED
     return named if others <= 0 else words.say("{named} and {count} more", named=named, count=others)
@@ -127,19 +128,15 @@ def _nearby_rows(found: Sequence[ClosestAccount], words: Language) -> pl.DataFra
             {
                 "account_id": one.account_id,
                 "name": one.name,
-                "move": f"{'▲' if one.up else '▼'} {one.tier} → {one.then}",
-                "change": words.number(one.change, 2),
+                "move": move_text(one.tier, one.then),
+                "change": one.change,
                 "why": words.say(one.why),
-                "stake": words.money(one.revenue),
+                "revenue": one.revenue,
             }
             for one in found
         ]
     )
 
 
-def _columns(words: Language) -> dict[str, object]:
-    return {
-        "change": st.column_config.Column(words.say("Points"), alignment="right", width=80),
-        "stake": st.column_config.Column(words.say("Revenue"), alignment="right", width=110),
-        "move": st.column_config.Column(words.say("Move"), width=90),
-    }
+def _columns(words: Language) -> dict[str, Column]:
+    return {"change": Column(words.say("Points"), digits=2, priority=ANSWER)}

@@ -16,7 +16,7 @@ show_draft_screen(
     context,
     {
         "firmness": (words.say("Robustness"), show_robustness),
-        "ranges": (words.say("Safe ranges"), show_ranges),
+        "ranges": (words.say("Stable ranges"), show_ranges),
         "closest": (words.say("Closest to a tier change"), show_closest),
         "back_test": (words.say("Back-test"), show_back_test),
     },

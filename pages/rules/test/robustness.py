@@ -34,11 +34,12 @@ from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_error
 from pages.widgets.row_table import show_rows
+from pages.widgets.tables.column import ANSWER, REASON, Cell, Column
 
 SPREADS: dict[float | None, str] = {
-    None: N_("any weights at all"),
-    0.5: N_("half to one and a half of mine"),
-    0.25: N_("a quarter up or down of mine"),
+    None: N_("any weights"),
+    0.5: N_("0.5 to 1.5 times my weights"),
+    0.25: N_("my weights ± 25%"),
 }
 MOST_ROWS, MOST_BARS, MOST_BLANKS = 200, 25, 50
 
@@ -53,7 +54,7 @@ def show_robustness(what_if: WhatIfContext) -> None:
         result = _draw(what_if, portfolio)
         if result is not None:
             _show_shares(portfolio, result, words)
-        with st.spinner(words.say("Filling the blanks …")):
+        with st.spinner(words.say("Filling in missing data …")):
             blanks_result = cached_answer(what_if, ("blanks",), lambda: missing_value_effects(portfolio))
         _show_blanks(portfolio, blanks_result, words)
         _show_redundancy(portfolio, cached_answer(what_if, ("redundancy",), lambda: redundancy(portfolio)), words)
@@ -65,7 +66,7 @@ def _draw(what_if: WhatIfContext, portfolio: Portfolio) -> Acceptability | None:
     """The draws for the chosen spread; None where there are many accounts and the button was not pressed."""
     words, accounts = what_if.words, portfolio.accounts.height
     spread = choose(
-        words.say("Weights that somebody else might choose"),
+        words.say("Range of weights"),
         list(SPREADS), lambda option: words.say(SPREADS[option]), "firmness_spread", words,
     )  # fmt: skip
     question = ("acceptability", DEFAULT_DRAWS, DEFAULT_SEED, spread)
@@ -78,10 +79,10 @@ def _draw(what_if: WhatIfContext, portfolio: Portfolio) -> Acceptability | None:
                 seconds=round(seconds),
             )
         )
-        if not st.button(words.say("Draw the weights"), key="firmness_draw"):
+        if not st.button(words.say("Run"), key="firmness_draw"):
             return None
         mark_asked(what_if, question)
-    with st.spinner(words.say("Drawing weights …")):
+    with st.spinner(words.say("Running random draws …")):
         return cached_answer(what_if, question, lambda: acceptability(portfolio, DEFAULT_DRAWS, DEFAULT_SEED, spread))
 
 
@@ -93,8 +94,8 @@ def _show_shares(portfolio: Portfolio, result: Acceptability, words: Language) -
             st.markdown(plain(words.say(ties)))
     st.caption(
         words.say(
-            "{draws} draws of the weights, seed {seed}; chance leaves ± {error} at most. Published tiers and seats are "
-            "left out. Solid: at least {solid} of the draws in the tier of now; fragile: under {fragile}.",
+            "{draws} random draws (seed {seed}), error up to ± {error}. Published tiers and seats are ignored. "
+            "Solid: same tier in at least {solid} of draws; fragile: in less than {fragile}.",
             draws=result.draws, seed=str(result.seed), error=words.percent(result.error(), 1),
             solid=words.percent(0.9, 0), fragile=words.percent(0.6, 0),
         )
@@ -114,35 +115,32 @@ def _show_shares(portfolio: Portfolio, result: Acceptability, words: Language) -
             "name": names,
             "now": [TIERS[portfolio.tiers.tier[row]] for row in rows],
             "firmness": [words.say(FIRMNESS[firmness[row] or "leaning"]) for row in rows],
-            **{tier: result.shares[rows, place] * 100 for place, tier in enumerate(TIERS)},
-            "stake": [words.money(int(portfolio.inputs.revenue[row])) for row in rows],
+            **{tier: result.shares[rows, place] for place, tier in enumerate(TIERS)},
+            "revenue": [int(portfolio.inputs.revenue[row]) for row in rows],
         }
     )
     show_accounts(frame, words, "firmness_rows", _share_columns(words))
 
 
-def _share_columns(words: Language) -> dict[str, object]:
-    shares = {tier: st.column_config.NumberColumn(tier, format="%.0f %%", width=70) for tier in TIERS}
+def _share_columns(words: Language) -> dict[str, Column]:
     return {
-        **shares,
-        "now": st.column_config.Column(words.say("Tier"), width=60),
-        "firmness": st.column_config.Column(words.say("Firmness"), width=100),
-        "stake": st.column_config.Column(words.say("Revenue"), alignment="right", width=110),
+        **{tier: Column(tier, Cell.SHARE, digits=0, priority=REASON) for tier in TIERS},
+        "now": Column(words.say("Tier"), Cell.TIER, priority=ANSWER),
+        "firmness": Column(priority=ANSWER),
     }
 
 
 def _show_blanks(portfolio: Portfolio, result: MissingValueEffects, words: Language) -> None:
-    show_heading(words.say("What blanks may hide"))
+    show_heading(words.say("Effect of missing data"))
     rows = rows_worth_asking(portfolio, result)
     if not len(rows):
-        st.caption(words.say("No blank can change a tier."))
+        st.caption(words.say("Missing data cannot change any tier."))
         return
     shown = rows[:MOST_BLANKS]
     st.caption(
         words.say(
-            "{count} {count:account|accounts} may have another tier once {count:its|their} blanks are filled, at "
-            "worst and at best. What to ask for first stands beside {count:it|them}; the largest revenue comes "
-            "first.",
+            "{count} {count:account|accounts} may change tier once missing data are filled in. The table shows "
+            "the worst and best case and what to ask for first, highest revenue first.",
             count=len(rows),
         )
     )
@@ -156,23 +154,22 @@ def _show_blanks(portfolio: Portfolio, result: MissingValueEffects, words: Langu
                 for row in shown
             ],
             "ask": [words.say(MEASURES[criteria[result.ask[row]].measure].label) for row in shown],
-            "decides": [words.say("yes") if result.decides[row] else words.say("with others") for row in shown],
-            "swing": [words.number(result.swing[row], 1) for row in shown],
-            "stake": [words.money(int(portfolio.inputs.revenue[row])) for row in shown],
+            "decides": [words.say("yes") if result.decides[row] else words.say("only with others") for row in shown],
+            "swing": [float(result.swing[row]) for row in shown],
+            "revenue": [int(portfolio.inputs.revenue[row]) for row in shown],
         }
     )
     columns = {
-        "range": st.column_config.Column(words.say("Tier (worst–best)"), width=130),
-        "ask": st.column_config.Column(words.say("Ask for first")),
-        "decides": st.column_config.Column(words.say("Alone decides"), width=110),
-        "swing": st.column_config.Column(words.say("Points at stake"), alignment="right", width=120),
-        "stake": st.column_config.Column(words.say("Revenue"), alignment="right", width=110),
+        "range": Column(words.say("Tier (worst–best)"), priority=ANSWER),
+        "ask": Column(words.say("Ask for first"), priority=REASON),
+        "decides": Column(words.say("Enough on its own")),
+        "swing": Column(words.say("Points at stake"), priority=REASON),
     }
     show_accounts(frame, words, "blank_rows", columns)
 
 
 def _show_redundancy(portfolio: Portfolio, result: Redundancy, words: Language) -> None:
-    show_heading(words.say("What the weights really do"))
+    show_heading(words.say("Actual effect of the weights"))
     for message in warnings(portfolio, result):
         st.warning(plain(words.say(message)))
     criteria = portfolio.model.criteria
@@ -190,6 +187,6 @@ def _show_redundancy(portfolio: Portfolio, result: Redundancy, words: Language) 
     columns = {
         "criterion": words.say("Criterion"),
         "nominal": words.say("Share of weight"),
-        "effective": words.say("Share of the differences between scores"),
+        "effective": words.say("Share of score differences"),
     }
     show_rows(frame, "effective_weights", columns, right=("nominal", "effective"))

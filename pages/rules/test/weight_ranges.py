@@ -26,7 +26,7 @@ from pages.widgets.messages import show_error
 QUESTIONS: dict[TornadoMetric, str] = {
     "score": N_("this account's score"),
     "key_share": N_("S and A's share of revenue"),
-    "movers": N_("accounts that change tier"),
+    "movers": N_("accounts with a tier change"),
 }
 
 
@@ -50,18 +50,18 @@ def show_ranges(what_if: WhatIfContext) -> None:
 
 def _show_account(what_if: WhatIfContext, portfolio: Portfolio, row: int) -> None:
     words = what_if.words
-    show_heading(words.say("How far each weight may go before the cut gives this account another tier"))
-    with st.spinner(words.say("Looking for the ends …")):
+    show_heading(words.say("How far each weight can move before this account changes tier"))
+    with st.spinner(words.say("Calculating ranges …")):
         ranges = cached_answer(what_if, ("account ranges", row), lambda: account_ranges(portfolio, row))
     if not ranges:
-        st.caption(words.say("Its tier does not hang on weights: it is set by hand, goes by revenue, or has no score."))
+        st.caption(words.say("Weights do not affect its tier: it is manual, based on revenue, or has no score."))
         return
     labels = [_label(portfolio, one.criterion, words) for one in ranges]
     st.plotly_chart(ranges_figure(ranges, labels, words), key="account_ranges", config=CONFIG)
     st.caption(
         words.say(
-            "In points of weight; the mark is the weight as it is now. What it gains the others give, in their "
-            "proportions. The cut alone is asked: gates, seats and published tiers are not."
+            "Weight in points; the mark is the current weight. The other weights adjust in proportion. Only the "
+            "cut is considered, not gates, seats or published tiers."
         )
     )
     show_lever_end(portfolio, words)
@@ -73,7 +73,7 @@ def show_lever_end(portfolio: Portfolio, words: Language) -> None:
     if total > LEVER_END:
         st.caption(
             words.say(
-                "Your weights add up to {sum}, and a lever ends at {most}: what lies beyond is not shown.",
+                "Your weights add up to {sum} and sliders end at {most}; higher values are not shown.",
                 sum=words.number(total, 1), most=words.number(LEVER_END),
             )
         )  # fmt: skip
@@ -81,20 +81,20 @@ def show_lever_end(portfolio: Portfolio, words: Language) -> None:
 
 def _show_tornado(what_if: WhatIfContext, portfolio: Portfolio, row: int) -> None:
     words = what_if.words
-    show_heading(words.say("What a strong turn of each lever does"))
+    show_heading(words.say("Sensitivity"))
     options: list[TornadoMetric] = list(QUESTIONS)
     if np.isnan(portfolio.scores.score[row]):
         options.remove("score")
-    label = words.say("What the levers are to move")
+    label = words.say("Show effect on")
     question = choose(label, options, lambda one: words.say(QUESTIONS[one]), "tornado_asked", words)
     account_row = row if question == "score" else None
-    with st.spinner(words.say("Turning every lever …")):
+    with st.spinner(words.say("Calculating sensitivity …")):
         sensitivity = cached_answer(
             what_if, ("tornado", question, account_row), lambda: tornado(portfolio, question, account_row)
         )
     effective = [one for one in sensitivity.swings if one.width > 0 or _changes_tier(one)]
     if not effective:
-        st.caption(words.say("No lever changes it."))
+        st.caption(words.say("No setting changes it."))
         return
     labels = [_swing_label(portfolio, one, words) for one in effective]
 
@@ -104,7 +104,7 @@ def _show_tornado(what_if: WhatIfContext, portfolio: Portfolio, row: int) -> Non
     st.plotly_chart(
         tornado_figure(effective, labels, sensitivity.present, value_text, words), key="tornado", config=CONFIG
     )
-    st.caption(plain(words.say("Each lever alone: weights halved and doubled, cuts a step down and up.")))
+    st.caption(plain(words.say("One setting at a time: weights halved and doubled, cuts one step lower and higher.")))
 
 
 def _changes_tier(swing: LeverEffect) -> bool:

@@ -17,10 +17,10 @@ from pages.rules.weights.methods.weight_comparison import scope_label
 from pages.widgets.choices import choose
 
 METHODS = {
-    "pairwise": N_("In pairs"),
-    "best_worst": N_("Best and worst"),
-    "swing": N_("Swings"),
-    "data": N_("What the data say"),
+    "pairwise": N_("Pairwise comparison (AHP)"),
+    "best_worst": N_("Best–worst method (BWM)"),
+    "swing": N_("Swing weighting"),
+    "data": N_("Weights from data"),
     "topsis": N_("Second opinion"),
 }
 BOX_WIDTH = 360
@@ -62,10 +62,10 @@ def _show_questionnaire(what_if: WhatIfContext, show: Callable[[WhatIfContext, S
         if len(scope.names) <= most
     }
     if not scopes_by_id:
-        st.caption(words.say("There are no two criteria with data to weigh against each other."))
+        st.caption(words.say("Fewer than two criteria have data, so they cannot be compared."))
         return
     chosen = choose(
-        words.say("Weigh"),
+        words.say("Set weights for"),
         list(scopes_by_id),
         lambda one: scope_label(scopes_by_id[one], words),
         "lab_scope",
@@ -73,7 +73,7 @@ def _show_questionnaire(what_if: WhatIfContext, show: Callable[[WhatIfContext, S
         width=BOX_WIDTH,
     )
     if scopes_by_id[chosen].kind == "group":
-        st.caption(words.say("The group keeps its points; its criteria share them."))
+        st.caption(words.say("The group's total stays the same and is split among its criteria."))
     elif scopes_by_id[chosen].kind == "groups":
-        st.caption(words.say("Groups first; within a group the criteria keep their proportions until you weigh them."))
+        st.caption(words.say("Set groups first; criteria within a group keep their proportions until you change them."))
     show(what_if, scopes_by_id[chosen])

@@ -38,13 +38,17 @@ def home_view(data: Dataset) -> View:
 
 def frame_key(data: Dataset, view: View) -> tuple[object, ...]:
     """The cache key of an account frame: everything that it depends on."""
-    return *data.state(READS), view.as_of.isoformat(), view.window_months, view.unit, view.recurring_months
+    return *data.state(READS), *_view_key(view)
 
 
 def ledger_key(data: Dataset, view: View) -> tuple[object, ...]:
     """The cache key of a ledger: of the entries only those that assign accounts to groups matter."""
     tables = ("accounts",) if view.unit == "group" else ()
-    return *data.state(tables), view.as_of.isoformat(), view.window_months, view.unit, view.recurring_months
+    return *data.state(tables), *_view_key(view)
+
+
+def _view_key(view: View) -> tuple[object, ...]:
+    return view.as_of.isoformat(), view.window_months, view.unit, view.recurring_months, view.prior_months
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

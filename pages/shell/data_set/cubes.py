@@ -34,7 +34,7 @@ def show_cubes(words: Language) -> None:
             words.say("Open"),
             key="open_cube",
             disabled=denied is not None,
-            help=denied or words.say("Order lines stay on the server and are read only where you look at them."),
+            help=denied or words.say("Order lines stay on the server and are read only when needed."),
             on_click=_open,
             args=(chosen,),
         )

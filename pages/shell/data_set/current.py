@@ -35,7 +35,7 @@ def current_dataset() -> Dataset:
         return dataset_cache.with_entries(dataset_cache.dataset(None), DEMO)
     record = open_store().data_sets.find(chosen)
     if record is None or record.head is None:
-        raise UserError("This data set is no longer there. Load the file again on the data page.")
+        raise UserError("This data set no longer exists. Upload the file again on the Data page.")
     # A data set can be renamed; its snapshots have the name under which they were imported.
     return dataset_cache.with_entries(replace(dataset_cache.dataset(record.head), name=record.name), data_set_id())
 

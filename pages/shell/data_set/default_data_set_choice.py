@@ -30,7 +30,7 @@ def ask_first_data_set(words: Language) -> None:
             post_error(error.message)
 
     choose(
-        words.say("Whoever opens the app without a link sees"),
+        words.say("Default data set"),
         [None, *data_sets],
         lambda data_set_id: words.say("Demo data") if data_set_id is None else data_sets[data_set_id],
         f"first_book_{version}",

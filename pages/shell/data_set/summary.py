@@ -18,13 +18,13 @@ from pages.shell.workspace import workspace
 from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
 
-TABLE_HEADERS = (N_("Table"), N_("Rows"), N_("Switches on"))
+TABLE_HEADERS = (N_("Table"), N_("Rows"), N_("Unlocks"))
 
 
 def show_data_set_summary(context: PageContext, words: Language) -> None:
     """Show the switch to another data set, the period of the order lines and the tables."""
     data = context.dataset
-    show_heading(words.say("The data in use"))
+    show_heading(words.say("Current data"))
     _show_data_sets(words)
     show_cubes(words)
     if data.first_month is not None and data.last_day is not None:

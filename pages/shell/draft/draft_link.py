@@ -120,7 +120,7 @@ def _check_data_set(link: Link) -> None:
         return
     data_set = open_store().data_sets.find(link.data_set_id)
     if data_set is None or data_set.head is None:
-        raise UserError("The data set of this link is not in this store. Ask its sender where it is kept.")
+        raise UserError("The data set of this link is not available here. Ask the sender where it is stored.")
 
 
 def _base(link: Link, context: PageContext) -> tuple[ModelVersion | None, Model]:
@@ -140,7 +140,7 @@ def _opening_notes(link: Link, context: PageContext, own: Model, version: ModelV
     if dates is not None:
         notes.append(
             Message(
-                "This day lies outside of the data, which go from {first} to {last}. Choose another one above.",
+                "No data for this date. Choose a date from {first} to {last} above.",
                 first=dates[0],
                 last=dates[1],
             )
@@ -148,15 +148,15 @@ def _opening_notes(link: Link, context: PageContext, own: Model, version: ModelV
     if found_hash != link.hash:
         notes.append(
             Message(
-                "The link was made for {hash}: the model that it begins from, or the link itself, has changed since.",
+                "This link was created for {hash}, but its model or the link itself has changed since.",
                 hash=link.hash,
             )
         )
     if dataset_cache.data_hash_of(context.dataset) != link.data:
-        notes.append(Message("The data have changed since the link was made, so accounts may stand elsewhere now."))
+        notes.append(Message("The data have changed since this link was created, so tiers may differ."))
     is_active = context.version is None if version is None else version.status == PUBLISHED
     if not is_active and (version is None or version.published_at is not None):
-        notes.append(Message("Another model has been published since, or the one of then was taken back."))
+        notes.append(Message("Another model has been published since, or the model used then was withdrawn."))
     return tuple(notes)
 
 
@@ -175,7 +175,7 @@ def show_file(context: PageContext, draft: Model) -> None:
     """Show a button that saves the draft as a file with its name and hash."""
     own, metadata = without_overrides(draft, current_overrides()), export_metadata(context, draft)
     st.download_button(
-        context.words.say("Save the draft as a file"),
+        context.words.say("Save draft as file"),
         data=lambda: model_file(own, metadata.labels),
         file_name=model_file_name(metadata.scenario, own),
         mime="application/toml",
@@ -194,4 +194,4 @@ def show_link(context: PageContext, draft: Model) -> None:
         st.caption(plain(words.say(error.message)))
         return
     st.code(address(parameters, st.context.url), language=None, wrap_lines=True)
-    st.caption(words.say("Whoever opens it here sees this draft in a workspace of their own; yours stays as it is."))
+    st.caption(words.say("Anyone who opens this link works on a copy of the draft; your draft stays unchanged."))

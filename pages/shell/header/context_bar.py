@@ -53,7 +53,7 @@ def _context_text(context: PageContext) -> str:
         _model_text(context),
     ]
     if context.uses_home_bounds:
-        parts.append(words.say("ranges of {view}", view=view_label(context.published.home)))
+        parts.append(words.say("ranges from {view}", view=view_label(context.published.home)))
     return " · ".join(parts)
 
 

@@ -29,22 +29,18 @@ def show_notes(context: PageContext) -> None:
     counts = lines_in_view(context.dataset, context.view)
     notes = []
     if context.dataset.line_count == 0:
-        notes.append(
-            words.say("There are no orders yet: revenue, tiers and rhythm come with them. Bring them on the data page.")
-        )
+        notes.append(words.say("No orders yet, so no revenue, tiers or purchase rhythm. Upload them on the Data page."))
     if counts["after"]:
         notes.append(
-            words.say(
-                "{count} order {count:line is|lines are} later than this and not in this view.", count=counts["after"]
-            )
+            words.say("{count} order {count:line is|lines are} dated later and not included.", count=counts["after"])
         )
     start = context.dataset.first_month
     if start is not None and context.view.window_months is not None and start > context.view.first_month(start):
-        notes.append(words.say("The data begin on {day}: this window is not full.", day=month_start(start)))
+        notes.append(words.say("Data start on {day}, so this window is incomplete.", day=month_start(start)))
     if counts["without_account"]:
         notes.append(
             words.say(
-                "{count} {count:line|lines} ({money}) {count:names|name} no account and {count:counts|count} for none.",
+                "{count} {count:line|lines} ({money}) without an account {count:is|are} not included.",
                 count=counts["without_account"],
                 money=Money(counts["without_account_amount"]),
             )
@@ -53,15 +49,15 @@ def show_notes(context: PageContext) -> None:
     if error:
         notes.append(
             words.say(
-                "So many accounts are ranked by classes: points by rank are right to {error}.",
+                "With this many accounts, points by rank are approximate (within {error}).",
                 error=words.percent(error, 3),
             )
         )
     if context.dataset.line_store is not None and context.dataset.line_store.rejected:
         notes.append(
             words.say(
-                "{count} {count:row|rows} had no date or amount that could be read; the cube keeps {count:it|them} "
-                "in a file whose name begins with rejected.",
+                "{count} {count:row|rows} with an unreadable date or amount {count:was|were} left out; see the "
+                "files named rejected… in the data folder.",
                 count=context.dataset.line_store.rejected,
             )
         )

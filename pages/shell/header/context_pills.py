@@ -111,7 +111,7 @@ def _show_window_choices(context: PageContext) -> None:
     choose(
         words.say("Window"),
         WINDOWS,
-        lambda months: words.say("all months") if months == ALL_MONTHS else words.say(months_text(int(months))),
+        lambda months: words.say("all data") if months == ALL_MONTHS else words.say(months_text(int(months))),
         "choose_window",
         words,
         first=window if window in WINDOWS else DEFAULT_WINDOW_MONTHS,
@@ -172,7 +172,7 @@ def _show_owner_choices(context: PageContext) -> None:
 def _currency_pill(context: PageContext) -> None:
     words = context.words
     st.caption(
-        context.dataset.currency or words.say("currency not given"),
+        context.dataset.currency or words.say("no currency given"),
         help=words.say("All amounts are in the reporting currency of this data set."),
         width="content",
     )
@@ -194,7 +194,7 @@ def _ask_working_day(context: PageContext) -> None:
         on_change=save_day,
         disabled=context.data_set == DEMO,
         help=words.say(
-            "What counts as today for entries, care and overdue actions. Blank: today while the data are fresh "
-            "(at most 62 days old), else the as-of date; in the demo always the as-of date."
+            "The date used as today for entries, care and overdue actions. Blank: the current date if the data "
+            "are at most 62 days old, otherwise the as-of date (always in the demo)."
         ),
     )

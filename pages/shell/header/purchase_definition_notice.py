@@ -19,6 +19,6 @@ def show_definition_notice(context: PageContext, words: Language) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="definition_notice"):
         st.markdown(words.say("Purchases are counted by day now, which may change tiers."))
-        if st.button(words.say("See who changes tier and why"), key="definition_open", type="tertiary"):
+        if st.button(words.say("See which accounts change tier and why"), key="definition_open", type="tertiary"):
             settings_sections.choose_section(settings_sections.DEFINITION)
             open_page("settings")

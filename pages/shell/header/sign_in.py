@@ -36,7 +36,7 @@ def show_identity(words: Language) -> None:
                 args=(f"{CHOICE}_{person_id}",),
             )
         st.text_input(
-            words.say("A name that is not in the list") if other_names else words.say("Your name"),
+            words.say("Other name") if other_names else words.say("Your name"),
             key=f"{NEW}_{person_id}",
             max_chars=LONGEST_NAME,
             on_change=_sign_in,

@@ -16,6 +16,7 @@ from pages.shell.search.keys import listen_for_enter, listen_for_slash
 
 MOST_HITS = 12
 _OPEN = "search_is_open"
+_TEXT = "search_text"
 _DESTINATION = "search_destination"
 
 
@@ -33,13 +34,12 @@ def show_search(context: PageContext, screens: Sequence[tuple[str, str]], choose
             shortcut="Mod+K",
             key="search_open",
             help=words.say("Search for an account, an owner or a screen. The key / opens it, too."),
-            on_click=_set_open,
-            args=(True,),
+            on_click=_open,
         )
         listen_for_slash()
     # In the session, because a click on the button lasts for one run and unsent text elsewhere starts another.
     if st.session_state.get(_OPEN):
-        dialog = st.dialog(words.say("Search"), width="medium", on_dismiss=lambda: _set_open(False))
+        dialog = st.dialog(words.say("Search"), width="medium", on_dismiss=_close)
         dialog(_show_dialog)(context, screens, choose_owner)
 
 
@@ -50,7 +50,7 @@ def _show_dialog(context: PageContext, screens: Sequence[tuple[str, str]], choos
         st.rerun()
 
     def choose(kind: HitKind, hit_id: str) -> None:
-        _set_open(False)
+        _close()
         if kind is HitKind.OWNER:
             choose_owner(hit_id)
         else:
@@ -63,7 +63,7 @@ def _show_dialog(context: PageContext, screens: Sequence[tuple[str, str]], choos
 
     typed = st.text_input(
         words.say("Search"),
-        key="search_text",
+        key=_TEXT,
         label_visibility="collapsed",
         placeholder=words.say("Account, owner or screen"),
         icon=":material/search:",
@@ -80,8 +80,14 @@ def _show_dialog(context: PageContext, screens: Sequence[tuple[str, str]], choos
     listen_for_enter(open_first)
 
 
-def _set_open(is_open: bool) -> None:
-    st.session_state[_OPEN] = is_open
+def _open() -> None:
+    st.session_state[_OPEN] = True
+
+
+def _close() -> None:
+    st.session_state[_OPEN] = False
+    # Who opens it again at once would find the old text: it is forgotten only after a run without the field.
+    st.session_state[_TEXT] = ""
 
 
 def _follow_choice() -> None:

@@ -47,7 +47,7 @@ def test_a_product_is_written_differently_in_the_deals_and_in_the_product_list()
     files = ("accounts.csv", "sales_pipeline.csv", "products.csv")
     # PROFILE.md: "GTXPro" in the pipeline but "GTX Pro" in products.
     (sentence,) = messages_of(*(shared(f"crm_sales_opportunities/{file}") for file in files))
-    assert sentence.startswith('sales_pipeline.csv, product: "GTX Pro" and "GTXPro" are one name in two spellings.')
+    assert sentence.startswith('sales_pipeline.csv, product: "GTX Pro" and "GTXPro" are two spellings of one name.')
 
 
 @needs_shared

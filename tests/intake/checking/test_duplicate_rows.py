@@ -61,7 +61,7 @@ def test_a_repeated_order_line_is_a_warning_with_its_money() -> None:
         ("warn", "repeats", "orders.csv line 5: the row repeats line 2 in every column."),
     ]
     assert str(one.message).startswith("orders.csv: 2 rows worth 21.00 repeat an earlier row in every column, ")
-    assert "the first in line 4 (as line 2)" in str(one.message)
+    assert "the first in line 4 (same as line 2)" in str(one.message)
 
 
 def test_a_repeat_can_be_dropped_by_its_line_and_many_are_reported_as_a_count() -> None:
@@ -105,5 +105,5 @@ def test_real_order_lists_give_no_alarm_and_rows_that_differ_by_their_number_onl
     one, *each = findings_of(shared("cn_superstore_2023/示例 - 超市.xls"))
     # PROFILE.md: four lines that are duplicates of each other apart from the row id, which makes two repeats.
     assert (one.severity, one.rule) == ("note", "numbered_repeats")
-    assert ": 2 rows repeat an earlier row but for the number in 行 ID" in str(one.message)
+    assert ": 2 rows repeat an earlier row except for the number in 行 ID" in str(one.message)
     assert [row.rule for row in each] == ["numbered_repeats"] * 2

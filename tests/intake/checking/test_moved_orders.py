@@ -15,14 +15,14 @@ def messages_of(later: str, before: str = BEFORE) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "row", ["7,Alm,2025-01-09,80\n", "7,Cor,2025-01-05,80\n"], ids=["another day", "another account"]
+    "row", ["7,Alm,2025-01-09,80\n", "7,Cor,2025-01-05,80\n"], ids=["another date", "another account"]
 )
 def test_an_order_that_comes_again_with_another_day_or_account_is_warned_of_with_its_money(row: str) -> None:
     (one_finding,) = messages_of(row)
     assert one_finding.startswith(
-        "again.csv: 1 order is there already with the same money under another day or account, 80.00"
+        "again.csv: 1 order already exists with the same amount but another date or account, 80.00"
     )
-    assert "such as 7" in one_finding
+    assert "for example 7" in one_finding
 
 
 @pytest.mark.parametrize(

@@ -103,15 +103,15 @@ def test_a_suggestion_names_both_with_their_ids_and_states_that_nothing_was_merg
     (one_finding,) = variant_findings(found("Sample Ltd", "Sample Limited"), Place("accounts.csv"))
     assert (one_finding.severity, one_finding.rule) == ("note", "alike_spelling")
     assert str(one_finding.message) == (
-        'accounts.csv: "Sample Ltd (C0)" and "Sample Limited (C1)" are one name in two spellings. '
-        "They are kept apart; if they are one, write one of them everywhere."
+        'accounts.csv: "Sample Ltd (C0)" and "Sample Limited (C1)" are two spellings of one name. '
+        "They are treated as separate; if they are the same, use one spelling everywhere."
     )
 
 
 def test_two_ids_of_one_name_are_reported_by_their_ids() -> None:
     (one_finding,) = variant_findings(found("李丽丽", "李丽丽"), Place("orders.csv"))
     assert one_finding.rule == "alike_same"
-    assert 'orders.csv: "李丽丽 (C0)" and "李丽丽 (C1)" have the same name and different ids.' in str(
+    assert 'orders.csv: "李丽丽 (C0)" and "李丽丽 (C1)" have the same name but different ids.' in str(
         one_finding.message
     )
 

@@ -207,9 +207,7 @@ def test_a_cancellation_on_a_day_without_lines_removes_nothing_and_is_a_warning(
     assert counts(later) == {"new": 1, "unchanged": 1}
     (one_finding,) = [one for one in later.notes if one.rule == "unmet_cancellation"]
     assert one_finding.severity == "warn"
-    assert "1 cancelled order has no lines on the days of the cancellation, the first in line 2" in str(
-        one_finding.message
-    )
+    assert "1 cancelled order has no lines on the cancellation date, the first in line 2" in str(one_finding.message)
 
 
 def test_a_file_given_twice_counts_at_its_later_place() -> None:
@@ -227,7 +225,7 @@ def test_files_of_one_import_that_contradict_each_other_are_a_warning_with_the_m
     assert [one.severity for one in findings] == ["warn"]
     assert str(findings[0].message) == str(written.message)
     assert "old.csv: 2 order lines worth 150" in str(findings[0].message)
-    assert "new.csv has other lines of the same orders" in str(findings[0].message)
+    assert "new.csv has different lines for the same orders" in str(findings[0].message)
 
 
 def test_files_of_one_import_that_overlap_and_agree_are_a_note_and_count_once() -> None:

@@ -127,7 +127,7 @@ def test_the_currency_chosen_once_is_remembered() -> None:
 
 
 def test_a_rule_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(UserError, match="sometimes is no rule for accounts"):
+    with pytest.raises(UserError, match="sometimes is not a rule for accounts"):
         imported(ACCOUNTS, rules={"accounts": "sometimes"})
 
 

@@ -29,8 +29,8 @@ def test_codes_follow_the_ids_as_text_and_lines_find_accounts_by_id_or_unique_na
     ]
     assert lines(intake) == [("10", "2024-01-02", 1.0), ("9", "2024-01-03", 2.0), ("Twin", "2024-01-04", 3.0)]
     assert sentences(intake, "shared_name") == [
-        'orders.csv: 1 line names "Twin", which several accounts are called. '
-        "It is kept as an account of its own; write the account's id on it."
+        'orders.csv: 1 line refers to "Twin", a name shared by several accounts. '
+        "It is kept as a separate account; add the account id to it."
     ]
 
 
@@ -67,7 +67,7 @@ def test_groups_and_referrals_become_codes_and_unknown_ones_are_reported() -> No
     assert intake.dataset.accounts["parent"].to_list() == [None, 0, 0, None]
     assert intake.dataset.accounts["referred_by"].to_list() == [1, None, None, None]
     assert sentences(intake, "unknown_referred_by") == [
-        "a.csv: Nobody is named as a referrer and is no account in the files; the link is left empty."
+        "a.csv: the referrer Nobody is not an account in the files; the link is left blank."
     ]
 
 
@@ -79,16 +79,16 @@ def test_many_unknown_groups_are_reported_as_a_count() -> None:
 
 def test_circles_are_refused_and_named() -> None:
     assert refusal(text("a.csv", "account,name,parent\n1,Alpha,2\n2,Beta,3\n3,Gamma,2\n")) == (
-        "a.csv: the accounts Beta, Gamma are each other's group in a circle. Correct the group column."
+        "a.csv: the groups of Beta, Gamma form a circle. Correct the group column."
     )
     assert refusal(text("a.csv", "account,name,referred_by\n1,Alpha,2\n2,Beta,1\n")) == (
-        "a.csv: the accounts Alpha, Beta referred each other in a circle. Correct the referral column."
+        "a.csv: the referrals of Alpha, Beta form a circle. Correct the referral column."
     )
 
 
 def test_damaged_ids_and_ids_that_became_numbers_are_reported() -> None:
     damaged = load([text("a.csv", "account,name\n6.22202E+18,Alpha\nB,Beta\n")])
-    assert sentences(damaged, "damaged_id")[0].startswith('a.csv, account: 1 id such as "6.22202E+18" was damaged')
+    assert sentences(damaged, "damaged_id")[0].startswith('a.csv, account: 1 id such as "6.22202E+18" was changed')
     decimal = load([text("a.csv", "account,name\n12345.0,Alpha\n7.0,Beta\n")])
     assert decimal.dataset.accounts["account_id"].to_list() == ["12345", "7"]
     assert len(sentences(decimal, "id_as_number")) == 1
@@ -123,9 +123,9 @@ def test_a_row_of_an_unknown_account_comes_back() -> None:
     intake = other("contacts", "account,name,influence\nAlpha,Ann,5\nOmega,Bob,3\nTwin,Tim,1\n,Nobody,2\n")
     assert intake.dataset.tables["contacts"]["name"].to_list() == ["Ann"]
     assert intake.rejected["reason"].to_list() == [
-        'contacts.csv line 3, account: no account "Omega" is in the account list or on an order line.',
-        'contacts.csv line 4, account: no account "Twin" is in the account list or on an order line.',
-        "contacts.csv line 5, account is empty, and the row means nothing without it.",
+        'contacts.csv line 3, account: account "Omega" is neither in the account list nor in the orders.',
+        'contacts.csv line 4, account: account "Twin" is neither in the account list nor in the orders.',
+        "contacts.csv line 5, account is blank but required.",
     ]
 
 
@@ -153,9 +153,9 @@ def test_words_are_read_in_all_spellings_and_unknown_ones_are_reported() -> None
     ]
     findings = intake.findings.filter(pl.col("severity") != "note")
     assert sorted(findings.select("severity", "message").rows()) == [
-        ("reject", 'needs.csv line 5, horizon: "soon" is none of the words for this column (short, medium, long).'),
-        ("warn", 'needs.csv line 4, people_known: "maybe" is none of the words for this column (yes, no).'),
-        ("warn", 'needs.csv line 4, probability: "2" lies outside what is possible here (0 to 1).'),
+        ("reject", 'needs.csv line 5, horizon: "soon" is not an allowed value for this column (short, medium, long).'),
+        ("warn", 'needs.csv line 4, people_known: "maybe" is not an allowed value for this column (yes, no).'),
+        ("warn", 'needs.csv line 4, probability: "2" is outside the allowed range (0 to 1).'),
     ]
 
 
@@ -167,7 +167,7 @@ def test_whole_numbers_are_whole() -> None:
 
 def test_other_tables_alone_ask_for_accounts() -> None:
     assert refusal(text("contacts.csv", "account,name\nA,Ann\n", role="contacts")) == (
-        "contacts.csv needs accounts to belong to. Load the orders or the account list with it."
+        "contacts.csv refers to accounts. Upload it together with the orders or the account list."
     )
 
 
@@ -216,5 +216,5 @@ def test_the_summary_shows_open_questions() -> None:
 def test_branches_called_parent_and_child_are_offered_as_a_group() -> None:
     rows = ("1,Hill Foods:North,2025-01-02,5", "2,Hill Foods:South,2025-01-03,7", "3,Ratio 3:1 GmbH,2025-01-03,9")
     (message,) = sentences(orders(*rows, header="order id,customer name,date,amount"), "branches")
-    assert "2 accounts are named like branches of 1 parent, such as Hill Foods:North, Hill Foods:South" in message
+    assert "2 accounts have names like branches of 1 parent, for example Hill Foods:North, Hill Foods:South" in message
     assert sentences(orders(*rows[1:], header="order id,customer name,date,amount"), "branches") == []

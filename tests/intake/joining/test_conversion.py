@@ -41,7 +41,7 @@ def test_each_line_is_converted_by_the_last_rate_on_or_before_its_day() -> None:
     assert intake.dataset.lines["margin"].to_list() == [920_000, 935_000, 305_000, 80_000]
     assert intake.dataset.currency == "EUR"
     assert sentences(intake, "converted") == [
-        "sales.csv: 3 rows in JPY, USD are converted to EUR by the rates of the day."
+        "sales.csv: 3 rows in JPY, USD were converted to EUR at the rate of the day."
     ]
     assert not {found.severity for found in intake.notes} & {"warn", "reject", "ask"}
 
@@ -99,7 +99,7 @@ def test_new_rates_convert_earlier_lines_again_and_it_is_reported() -> None:
     assert lines(again)[1] == ("A", "2024-04-01", 950.0)
     assert again.dataset.currency == "EUR"
     assert sentences(again, "rates_changed") == [
-        "new.csv: by the new exchange rates 1 row of earlier files is worth 2,255.00 instead of 2,240.00."
+        "new.csv: with the new exchange rates, 1 row of earlier files changes from 2,240.00 to 2,255.00."
     ]
     assert again.records["transactions"]["amount"].to_list()[0] == 10_000_000
 
@@ -114,7 +114,7 @@ def test_later_rates_bring_back_lines_left_out_before() -> None:
 def test_a_line_before_the_first_rate_is_a_question() -> None:
     asked = question("A,2023-12-31,5,,USD", "B,2024-01-05,5,,EUR", currency="EUR")
     assert asked.question == "currencies"
-    assert "1 row in USD from 2023-12-31 on has no exchange rate on or before its day" in str(asked)
+    assert "1 row in USD from 2023-12-31 has no exchange rate on or before its date" in str(asked)
 
 
 def test_several_currencies_without_rates_are_a_question() -> None:
@@ -134,8 +134,8 @@ def test_one_currency_may_be_selected_and_the_others_are_counted_with_their_mone
     intake = several(rates=None, currencies="USD")
     assert (intake.dataset.lines["amount"].sum(), intake.dataset.currency) == (20_000_000, "USD")
     assert sentences(intake, "currency_left_out") == [
-        "sales.csv: 1 row in JPY worth 50,000.00 is left out, as only USD is kept.",
-        "sales.csv: 1 row in EUR worth 80.00 is left out, as only USD is kept.",
+        "sales.csv: 1 row in JPY worth 50,000.00 is excluded because only USD is kept.",
+        "sales.csv: 1 row in EUR worth 80.00 is excluded because only USD is kept.",
     ]
     assert [(one.read, one.loaded, one.left_out) for one in intake.counts] == [(4, 2, 2)]
 
@@ -159,7 +159,7 @@ def test_rows_without_a_currency_beside_others_are_asked_about_until_the_reporti
     assert asked.question == "currency"
     intake = several(*rows, rates=None, currency="USD")
     assert intake.dataset.lines["amount"].sum() == 120_000
-    assert sentences(intake, "no_currency") == ["sales.csv: 1 row names no currency and is taken for USD."]
+    assert sentences(intake, "no_currency") == ["sales.csv: 1 row has no currency and is read as USD."]
     converted = several(*rows, currency="EUR")
     assert converted.dataset.lines["amount"].to_list() == [46_000, 70_000]
 

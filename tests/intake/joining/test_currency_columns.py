@@ -45,7 +45,7 @@ def test_a_bare_number_among_cells_with_a_currency_is_warned_of() -> None:
 def test_a_cost_in_another_currency_than_its_amount_gives_no_margin() -> None:
     intake = orders("A,2024-01-02,€100,£80", "B,2024-01-03,€50,€20", header="account,date,amount,cost")
     assert intake.dataset.lines["margin"].to_list() == [None, 300_000]
-    assert "1 cell is in another currency (GBP)" in sentences(intake, "other_currency")[0]
+    assert "1 cell has a different currency (GBP)" in sentences(intake, "other_currency")[0]
 
 
 @pytest.mark.parametrize("header", ["Invoice currency", "Symbol", "Monnaie", "Unit of account", "结算单位"])

@@ -37,10 +37,10 @@ def test_lines_without_an_order_come_back_and_orders_without_lines_are_noted() -
             "lines.csv",
             5,
             "9",
-            "lines.csv line 5: no order with this id is in the files, so the line has no account and no date.",
+            "lines.csv line 5: the files contain no order with this id, so the line has no account and no date.",
         )
     ]
-    assert sentences(intake, "no_lines") == ["heads.csv: 1 order has no lines, first in line 4; it counts for nothing."]
+    assert sentences(intake, "no_lines") == ["heads.csv: 1 order has no lines and is not counted, the first in line 4."]
     assert [(c.file, c.read, c.loaded, c.left_out, c.rejected) for c in intake.counts] == [
         ("heads.csv", 3, 2, 1, 0),
         ("lines.csv", 4, 2, 1, 1),
@@ -48,7 +48,9 @@ def test_lines_without_an_order_come_back_and_orders_without_lines_are_noted() -
 
 
 def test_lines_or_headers_alone_say_which_file_is_missing() -> None:
-    assert refusal(LINES).startswith("lines.csv has order lines without account and date. Add the file of the orders")
+    assert refusal(LINES).startswith(
+        "lines.csv contains order lines without account and date. Add the file with their orders"
+    )
     assert refusal(HEADS).startswith("heads.csv has no amount column, and no other file has lines")
 
 
@@ -115,8 +117,8 @@ def test_cancelled_orders_are_left_out_with_their_money_unless_chosen_otherwise(
     intake = orders(*rows, header=header)
     assert money(intake, "amount") == [9.0]
     assert sentences(intake, "left_out") == [
-        'orders.csv, status: 1 line with "已取消" worth 7.00 is left out.',
-        'orders.csv, status: 1 line with "CANCELLED" worth 5.00 is left out.',
+        'orders.csv, status: 1 line with "已取消" worth 7.00 is excluded.',
+        'orders.csv, status: 1 line with "CANCELLED" worth 5.00 is excluded.',
     ]
     assert money(orders(*rows, header=header, exclude_status=()), "amount") == [5.0, 7.0, 9.0]
     assert money(orders(*rows, header=header, exclude_status=("Open",)), "amount") == [5.0, 7.0]
@@ -126,7 +128,7 @@ def test_lines_without_an_account_stay_and_are_reported_with_their_money() -> No
     intake = orders("1,A,2024-01-02,5", "2,,2024-01-02,7", "3,-,2024-01-02,1")
     assert lines(intake) == [("A", "2024-01-02", 5.0), (None, "2024-01-02", 7.0), (None, "2024-01-02", 1.0)]
     assert sentences(intake, "no_account") == [
-        "orders.csv: 2 lines worth 8.00 name no account. They are kept and belong to nobody."
+        "orders.csv: 2 lines worth 8.00 have no account. They are saved but not assigned to any account."
     ]
 
 
@@ -143,11 +145,11 @@ def test_bad_cells_name_line_column_and_value() -> None:
                     "A,2024-01-02,900000000001", header="客户,订单日期,成交额")  # fmt: skip
     assert intake.findings.filter(pl.col("severity") == "reject")["message"].to_list() == [
         'orders.csv line 4, 订单日期: "gestern" is not a date. Hint: write 2024-03-05.',
-        "orders.csv line 7, 订单日期 is empty, and the row means nothing without it.",
+        "orders.csv line 7, 订单日期 is blank but required.",
         'orders.csv line 3, 成交额: "1,2OO" is not a number. Hint: digits and one decimal mark.',
-        'orders.csv line 5, 成交额: "NaN" is no amount that can be counted. Hint: correct the formula it came from.',
-        'orders.csv line 8, 成交额: "900000000001" is too large to be an amount of one line. Hint: check the unit.',
-        "orders.csv line 6, 成交额: the row has no amount, and no quantity and price to compute it from.",
+        'orders.csv line 5, 成交额: "NaN" is not a valid amount. Hint: correct the formula behind it.',
+        'orders.csv line 8, 成交额: "900000000001" is too large for the amount of one line. Hint: check the unit.',
+        "orders.csv line 6, 成交额: the row has no amount, and no quantity and price to calculate it.",
     ]
     assert intake.rejected.columns == ["file", "sheet", "line", "reason", "客户", "订单日期", "成交额"]
     assert intake.rejected["line"].to_list() == [3, 4, 5, 6, 7, 8]
@@ -183,8 +185,10 @@ def test_many_equal_faults_are_reported_as_a_count_and_all_rows_are_listed() -> 
     intake = orders(*["A,2024-01-02,x"] * 45, "A,2024-01-02,1", *[",2024-01-02,"] * 33, header="account,date,amount")
     assert intake.rejected.height == 78
     messages = sentences(intake, "not_a_number")
-    assert (len(messages), messages[-1]) == (31, "orders.csv, amount: 15 more lines have the same fault as line 2.")
-    assert sentences(intake, "missing_amount")[-1] == "orders.csv, amount: 3 more lines have the same fault as line 48."
+    assert (len(messages), messages[-1]) == (31, "orders.csv, amount: 15 more lines have the same problem as line 2.")
+    assert (
+        sentences(intake, "missing_amount")[-1] == "orders.csv, amount: 3 more lines have the same problem as line 48."
+    )
 
 
 def test_an_ambiguous_day_is_a_question_and_its_answer_is_used() -> None:
@@ -234,8 +238,8 @@ def test_more_than_four_decimals_are_rounded_once_and_counted() -> None:
 def test_an_ambiguous_decimal_mark_is_reported() -> None:
     intake = orders("A,2024-01-02,5,1.234", "A,2024-01-02,5,2", header="account,date,amount,quantity")
     assert sentences(intake, "decimal_mark") == [
-        'orders.csv line 2, quantity: "1.234" may mean thousands or decimals; it is read as 1.234. '
-        "Nothing in the column proves it."
+        'orders.csv line 2, quantity: "1.234" may mean thousands or decimals and is read as 1.234; '
+        "the column does not show which."
     ]
 
 
@@ -243,20 +247,22 @@ def test_every_ambiguous_cell_is_reported_with_its_line() -> None:
     rows = ["A,2024-01-02,5,2", "A,2024-01-02,5,1.000", *["A,2024-01-02,5,1.234"] * 34]
     intake = orders(*rows, header="account,date,amount,quantity")
     findings = [found for found in intake.notes if found.rule == "decimal_mark"]
-    assert str(findings[0].message).startswith('orders.csv line 3, quantity: "1.000" may mean thousands or decimals; ')
-    assert "it is read as 1. " in str(findings[0].message)
+    assert str(findings[0].message).startswith(
+        'orders.csv line 3, quantity: "1.000" may mean thousands or decimals and '
+    )
+    assert "is read as 1;" in str(findings[0].message)
     assert [(found.place.line, found.place.column) for found in findings[:-1]] == [
         (n, "quantity") for n in range(3, 33)
     ]
-    assert str(findings[-1].message) == "orders.csv, quantity: 5 more lines have the same fault as line 3."
+    assert str(findings[-1].message) == "orders.csv, quantity: 5 more lines have the same problem as line 3."
 
 
 def test_a_chinese_amount_in_a_column_of_decimal_commas_is_reported_at_its_cell() -> None:
     intake = orders('A,2024-01-02,"2,50"', 'A,2024-01-02,"￥1,234"', "A,2024-01-02,1.2万", header="account,date,amount")
     assert money(intake, "amount") == [2.5, 1.234, 12_000.0]
     assert sentences(intake, "thousands") == [
-        'orders.csv line 3, amount: "￥1,234" is read as 1.234, for the column has decimal commas; '
-        "its sign speaks for thousands."
+        'orders.csv line 3, amount: "￥1,234" is read as 1.234 because the column uses decimal commas, '
+        "although this looks like a thousands separator."
     ]
 
 
@@ -293,5 +299,5 @@ def test_a_missing_amount_names_its_column_so_that_the_cell_can_be_corrected() -
 
 def test_the_note_on_a_spreadsheets_dates_names_a_number_of_the_file() -> None:
     assert sentences(orders("1,A,2024-01-02,5", "2,A,45000,5"), "serial") == [
-        "orders.csv, date: numbers such as 45000 are a spreadsheet's dates."
+        "orders.csv, date: numbers such as 45000 were read as spreadsheet dates."
     ]

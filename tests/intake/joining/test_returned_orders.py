@@ -29,7 +29,7 @@ def test_a_list_of_returned_orders_is_reported_with_its_money_and_changes_nothin
     intake = read(listed, name)
     assert intake.dataset.lines["amount"].sum() == 2_000_000
     (message,) = sentences(intake, "returns")
-    assert "1 order of 1 returned ones is in the files, with 2 lines worth 140.00" in message
+    assert "1 of 1 returned orders is in the files, with 2 lines worth 140.00" in message
     assert not {found.severity for found in intake.notes} & {"warn", "reject", "ask"}
 
 
@@ -37,7 +37,7 @@ def test_returned_orders_are_taken_off_where_a_person_says_so() -> None:
     intake = read("Order No,Returned\nS-1,Yes\nS-9,Yes\n", returns="subtract")
     assert intake.dataset.lines["amount"].sum() == 600_000
     assert intake.counts[0].left_out == 2
-    assert "They were taken off, as you said." in sentences(intake, "returns")[0]
+    assert "They were subtracted, as you chose." in sentences(intake, "returns")[0]
 
 
 def test_that_returns_are_taken_off_is_remembered_with_the_data_set() -> None:
@@ -63,7 +63,7 @@ def test_the_returns_of_the_superstore_are_296_orders() -> None:
     file = shared("cn_superstore_2023/示例 - 超市.xls")
     result = load([file])
     (note,) = sentences(result, "returns")
-    assert note.startswith("示例 - 超市.xls [退货]: 296 orders of 296 returned ones are in the files")
+    assert note.startswith("示例 - 超市.xls [退货]: 296 of 296 returned orders are in the files")
     off = load([file], Choices(returns="subtract"))
     assert (result.dataset.lines["amount"].sum() - off.dataset.lines["amount"].sum()) / 10_000 == pytest.approx(
         1_349_543.71, abs=0.01

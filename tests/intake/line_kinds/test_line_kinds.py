@@ -141,10 +141,10 @@ def test_left_out_and_negative_lines_are_reported_with_their_money() -> None:
     rows = ["Alm,2025-02-01,80,Invoice", "Alm,2025-02-02,30,Credit note", "Bor,2025-02-02,12,Quotation"]
     intake = orders(*rows, header="customer,date,amount,document type")
     assert sentences(intake, "left_out") == [
-        'orders.csv, document type: 1 line with "Quotation" worth 12.00 is left out.'
+        'orders.csv, document type: 1 line with "Quotation" worth 12.00 is excluded.'
     ]
     assert sentences(intake, "credit") == [
-        'orders.csv, document type: 1 line with "Credit note" worth 30.00 counts negative.'
+        'orders.csv, document type: 1 line with "Credit note" worth 30.00 is counted as negative.'
     ]
 
 

@@ -111,9 +111,9 @@ def test_a_mapping_is_used_in_reading() -> None:
 def test_a_mapping_to_nothing_is_refused() -> None:
     upload = text("o.csv", "account,date,amount\nA,2024-01-02,5\n")
     assert refusal(upload, mapping={"amount": "worth"}) == (
-        "No file has a column worth, to which amount is mapped. Looked in: o.csv."
+        "No file has the column worth mapped to amount. Files checked: o.csv."
     )
-    assert refusal(upload, mapping={"colour": "amount"}).startswith("colour is none of our fields")
+    assert refusal(upload, mapping={"colour": "amount"}).startswith("colour is not a known field")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_headers_that_are_only_a_year_or_a_bracket_keep_their_words() -> None:
     ("header", "sentence"),
     [
         ("account,amount", "o.csv has no column for Date, so it cannot be read as Orders."),
-        ("account,date", "o.csv has no amount column, and no quantity and price to compute it from."),
+        ("account,date", "o.csv has no amount column, and no quantity and price to calculate it."),
         ("date,amount", "o.csv has no column for Account, so it cannot be read as Orders."),
         ("date,quantity,price", "o.csv has no column for Account"),
         ("colour,size", "o.csv has no column for Account"),
@@ -148,7 +148,7 @@ def test_a_missing_column_is_named_with_the_existing_headers(header: str, senten
     row = ",".join("x" for _ in header.split(","))
     message = refusal(text("o.csv", f"{header}\n{row}\n"))
     assert message.startswith(sentence)
-    assert message.endswith(f"Its columns are: {header.replace(',', ', ')}.")
+    assert message.endswith(f"Columns in the file: {header.replace(',', ', ')}.")
 
 
 def test_many_columns_are_not_all_listed() -> None:
@@ -161,7 +161,7 @@ def test_a_stated_table_is_not_overruled() -> None:
     known = text("a.csv", "account,name\nA,Alpha\n")
     assert load([upload, known]).dataset.tables["account_costs"]["amount"].to_list() == [50_000]
     assert refusal(Upload(upload.name, upload.content, "contacts"), known).startswith("o.csv has no column for Name")
-    assert refusal(Upload(upload.name, upload.content, "invoices")).startswith("invoices is no table. The tables are: ")
+    assert refusal(Upload(upload.name, upload.content, "invoices")).startswith("invoices is not a table. Tables: ")
 
 
 def test_a_file_named_like_a_table_breaks_a_tie() -> None:
@@ -172,7 +172,7 @@ def test_a_file_named_like_a_table_breaks_a_tie() -> None:
 
 def test_too_many_columns_are_refused() -> None:
     header = ",".join(["account", "date", "amount", *(f"x{i}" for i in range(498))])
-    assert refusal(text("o.csv", f"{header}\n{header}x\n")) == "o.csv line 1: a table may have 500 columns."
+    assert refusal(text("o.csv", f"{header}\n{header}x\n")) == "o.csv line 1: a table can have at most 500 columns."
 
 
 def test_a_word_of_another_table_is_no_slip_of_the_pen() -> None:

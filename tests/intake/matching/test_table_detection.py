@@ -144,7 +144,7 @@ def test_accounts_that_come_again_and_again_with_amounts_are_asked_about() -> No
     ],
 )
 def test_rows_with_a_day_and_an_amount_are_not_taken_for_a_list_of_accounts(header: str, row: str) -> None:
-    with pytest.raises(OpenQuestionError, match="hardly a list of accounts"):
+    with pytest.raises(OpenQuestionError, match="does not look like an account list"):
         load([text("export.csv", f"{header}\n{row}\n")])
 
 
@@ -165,7 +165,9 @@ def test_an_unknown_criterion_is_a_warning_and_its_rows_stay() -> None:
     table = intake.dataset.tables["assessments"]
     assert table["criterion"].to_list() == ["raises_our_standard", "innovation", "Handshake"]
     (message,) = sentences(intake, "unknown_criterion")
-    assert message.startswith("judged.csv, criterion: 1 row judges what no score counts: Handshake. It is kept.")
+    assert message.startswith(
+        "judged.csv, criterion: 1 row rates a criterion not used in any score: Handshake. It is saved."
+    )
 
 
 def test_an_expert_of_the_team_needs_no_account() -> None:

@@ -34,7 +34,7 @@ def test_a_file_that_is_twice_in_an_archive_is_used_once() -> None:
     intake = read(zipped({"a.csv": CSV, "copy of a.csv": CSV}), "all.zip")
     assert lines(intake) == READ
     assert sentences(intake, "twice") == [
-        "all.zip/copy of a.csv has the same content as all.zip/a.csv. It is used once."
+        "all.zip/copy of a.csv has the same content as all.zip/a.csv and is used once."
     ]
     assert [one.severity for one in intake.notes if one.rule == "twice"] == ["warn"]
 
@@ -55,22 +55,22 @@ def encrypted() -> bytes:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (zipped({"in.zip": zipped({"a.csv": CSV})}), "o.zip/in.zip is an archive in an archive"),
-        (zipped({"a.csv.gz": gzipped(CSV.encode())}), "o.zip/a.csv.gz is an archive in an archive"),
-        (gzipped(gzipped(CSV.encode())), "o.zip is an archive in an archive"),
-        (zipped({"../a.csv": CSV}), "o.zip holds a file named ../a.csv, which points out of the archive"),
-        (zipped({"/etc/a.csv": CSV}), "o.zip holds a file named /etc/a.csv, which points out"),
-        (zipped({"C:\\a.csv": CSV}), "o.zip holds a file named C:"),
-        (zipped({"a\\..\\..\\b.csv": CSV}), "o.zip holds a file named"),
+        (zipped({"in.zip": zipped({"a.csv": CSV})}), "o.zip/in.zip is an archive inside an archive"),
+        (zipped({"a.csv.gz": gzipped(CSV.encode())}), "o.zip/a.csv.gz is an archive inside an archive"),
+        (gzipped(gzipped(CSV.encode())), "o.zip is an archive inside an archive"),
+        (zipped({"../a.csv": CSV}), "o.zip contains a file named ../a.csv that points outside the archive"),
+        (zipped({"/etc/a.csv": CSV}), "o.zip contains a file named /etc/a.csv that points out"),
+        (zipped({"C:\\a.csv": CSV}), "o.zip contains a file named C:"),
+        (zipped({"a\\..\\..\\b.csv": CSV}), "o.zip contains a file named"),
         (encrypted(), "o.zip is protected by a password"),
-        (zipped({}), "o.zip is an archive without any file in it"),
-        (zipped({"letter.pdf": b"%PDF-1.7"}), "o.zip is an archive without a table in it"),
-        (zipped({f"{n}.csv": CSV for n in range(501)}), "o.zip holds more than 500 files"),
+        (zipped({}), "o.zip is an empty archive"),
+        (zipped({"letter.pdf": b"%PDF-1.7"}), "o.zip is an archive without any tables"),
+        (zipped({f"{n}.csv": CSV for n in range(501)}), "o.zip contains more than 500 files"),
         (zipped({"a.csv": CSV, "b.xlsx": b"PK\x03\x04 cut"}), "o.zip/b.xlsx is damaged"),
         (zipped({"a.csv": CSV})[:-30], "o.zip is damaged"),
         (gzipped(CSV.encode())[:-12], "o.zip is damaged"),
         (gzipped(CSV.encode())[:15] + b"\xff\xff" + gzipped(CSV.encode())[17:], "o.zip is damaged"),
-        (b"Rar!\x1a\x07\x00" + bytes(99), "o.zip is an archive of a kind that cannot be opened here"),
+        (b"Rar!\x1a\x07\x00" + bytes(99), "o.zip is an unsupported archive format"),
         (b"MIME-Version: 1.0\r\n", "o.zip is a web archive"),
         (zipped({"word/document.xml": b"<x/>"}), "o.zip is an Office file but not a workbook"),
         (zipped({"Index/Document.iwa": b"x"}), "o.zip is a Numbers document"),

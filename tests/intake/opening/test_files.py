@@ -46,7 +46,7 @@ def test_rare_chinese_letters_among_common_ones_are_chinese() -> None:
 
 def test_broken_letters_are_reported_with_their_line() -> None:
     intake = load([Upload("o.csv", "account,date,amount\nA,2024-01-01,1\nB\ufffd,2024-01-01,2\n".encode())])
-    assert sentences(intake, "broken_letters")[0].startswith("o.csv line 3: letters here are broken")
+    assert sentences(intake, "broken_letters")[0].startswith("o.csv line 3: characters are damaged here")
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|", "^"])
@@ -85,7 +85,7 @@ def test_a_title_above_the_header_is_skipped_and_noted() -> None:
 def test_totals_are_left_out_and_counted_but_an_account_may_be_called_total() -> None:
     intake = orders("1,Total,2024-01-02,5", "2,B,2024-01-03,7", "小计,,,12", "Grand total:,,,12")
     assert lines(intake) == [("Total", "2024-01-02", 5.0), ("B", "2024-01-03", 7.0)]
-    assert sentences(intake, "totals") == ["orders.csv: 2 total rows are left out, the first in line 4."]
+    assert sentences(intake, "totals") == ["orders.csv: 2 total rows excluded, the first in line 4."]
     assert [(c.read, c.loaded, c.left_out, c.rejected) for c in intake.counts] == [(4, 2, 2, 0)]
 
 
@@ -98,14 +98,14 @@ def test_a_header_that_comes_again_is_left_out() -> None:
 def test_a_second_table_below_is_not_read_as_rows_of_the_first() -> None:
     intake = orders("1,A,2024-01-02,5", "", "产品,数量,,", "X,1,,", "Y,2,,")
     assert lines(intake) == [("A", "2024-01-02", 5.0)]
-    assert sentences(intake, "second_table")[0].startswith("orders.csv: another table seems to begin in line 4; 3 rows")
+    assert sentences(intake, "second_table")[0].startswith("orders.csv: another table seems to start in line 4; 3 rows")
 
 
 def test_short_rows_are_filled_and_long_rows_are_returned_whole() -> None:
     intake = orders("1,A,2024-01-02,5", "2,B,2024-01-03", "3,C,2024-01-04,1,234", "4,D,2024-01-05,6,,")
     assert lines(intake) == [("A", "2024-01-02", 5.0), ("D", "2024-01-05", 6.0)]
     assert sentences(intake, "short_rows") == [
-        "orders.csv: 1 row is shorter than the header; the missing cells are empty."
+        "orders.csv: 1 row is shorter than the header; missing cells are read as blank."
     ]
     assert intake.rejected.select("line", "order_id", "amount").rows() == [(3, "2", None), (4, "3", "1")]
     assert intake.rejected["column 5"].to_list() == [None, "234"]
@@ -149,7 +149,7 @@ def test_a_blank_file_says_so() -> None:
 
 
 def test_only_a_header_says_so() -> None:
-    assert refusal(text("o.csv", "account,date,amount\n")) == "o.csv: there is only a header and no rows below it."
+    assert refusal(text("o.csv", "account,date,amount\n")) == "o.csv: there is a header but no rows."
 
 
 def test_a_file_without_a_header_says_so() -> None:
@@ -165,7 +165,7 @@ def test_a_stray_quotation_mark_does_not_swallow_the_rows_below_it() -> None:
         ("D", "2024-01-05", 8.0),
     ]
     assert intake.dataset.lines["line"].to_list() == [2, 3, 4, 5]
-    assert sentences(intake, "stray_quote")[0].startswith("orders.csv line 2: a quotation mark there has no partner.")
+    assert sentences(intake, "stray_quote")[0].startswith("orders.csv line 2: a quotation mark has no closing mark.")
 
 
 def test_a_mark_that_is_open_to_the_end_of_the_file_is_seen_even_in_the_last_column() -> None:
@@ -181,12 +181,12 @@ def test_a_long_remark_has_no_stray_quote_but_an_unclosed_one_is_reported() -> N
     assert (fine.dataset.lines.height, sentences(fine, "stray_quote")) == (2, [])
     cut = orders("B,2024-01-03,6,x", 'A,2024-01-02,5,"one', "two", "three", header=header)
     assert cut.dataset.lines.height == 2
-    assert sentences(cut, "stray_quote")[0].endswith("the rest of the file is read as one cell.")
+    assert sentences(cut, "stray_quote")[0].endswith("the rest of the file was read as one cell.")
 
 
 def test_a_cell_without_an_end_says_so() -> None:
     endless = 'account,date,amount\nA,2024-01-02,"5\n' + "x" * 200_000
-    assert refusal(text("o.csv", endless)).startswith("o.csv line 2: a quoted cell has no end")
+    assert refusal(text("o.csv", endless)).startswith("o.csv line 2: a quoted cell has no closing quotation mark")
 
 
 def zipped(**entries: bytes) -> bytes:

@@ -76,7 +76,7 @@ def test_typed_columns_of_parquet_are_read_as_people_would_have_written_them() -
 @pytest.mark.parametrize("value", [[1, 2], {"x": 1}, b"bytes"])
 def test_a_column_of_parquet_that_is_no_cell_is_refused_by_name(value: object) -> None:
     frame = pl.DataFrame({"account": ["A"], "more": pl.Series([value])})
-    assert refusal(Upload("o.parquet", parquet(frame))).startswith("o.parquet, more: a cell there holds")
+    assert refusal(Upload("o.parquet", parquet(frame))).startswith("o.parquet, more: the column contains")
 
 
 def test_a_cut_parquet_file_is_refused() -> None:
@@ -158,7 +158,9 @@ def test_error_cells_formulas_hidden_rows_and_row_numbers_of_an_open_document_ar
     assert lines(intake) == [("A", "2024-03-05", 5.0)]
     assert intake.dataset.lines["line"].to_list() == [4]
     assert sentences(intake, "error_cell")[0].startswith('o.ods [S & T] row 5, amount: the formula gave "#DIV/0!"')
-    assert sentences(intake, "formula")[0].startswith("o.ods [S & T] row 4: a formula there, and 1 in all")
+    assert sentences(intake, "formula")[0].startswith(
+        "o.ods [S & T] row 4: the formula was never calculated (1 in total)"
+    )
     assert sentences(intake, "hidden") == [
         "o.ods [S & T]: 1 hidden row and 2 hidden columns were read like the others."
     ]
@@ -210,4 +212,4 @@ def test_a_sheet_of_each_kind_of_workbook_can_be_chosen() -> None:
         XML.format(charset="utf-8", rows=XML_ROWS, more=more).encode(),
     ):
         assert read(content, sheet="b").dataset.sources == ("orders.csv [b]",)
-        assert refusal(Upload("o.xls", content), sheet="c").startswith("o.xls has no sheet c. It has: ")
+        assert refusal(Upload("o.xls", content), sheet="c").startswith("o.xls has no sheet c. Sheets: ")

@@ -17,7 +17,7 @@ def test_cells_of_a_web_page_that_span_others_leave_these_blank() -> None:
     )
     intake = read(page.encode(), "o.xls")
     assert lines(intake) == [("A", "2024-03-05", 1.0), (None, "2024-03-06", 2.0), ("B", "2024-03-07", 3.0)]
-    assert "1 total row is left out, the first in line 5" in sentences(intake, "totals")[0]
+    assert "1 total row excluded, the first in line 5" in sentences(intake, "totals")[0]
     assert sentences(intake, "hidden")[0].startswith("o.xls: 1 hidden row ")
 
 
@@ -31,13 +31,15 @@ def test_several_tables_of_a_web_page_are_several_sheets_and_one_in_another_is_i
     assert "people" in {one.place.sheet for one in intake.notes}
     assert lines(read(page.encode(), sheet="table 2")) == READ
     assert refusal(Upload("o.xls", page.encode()), sheet="x") == (
-        "o.xls has no sheet x. It has: table 1, table 2, people."
+        "o.xls has no sheet x. Sheets: table 1, table 2, people."
     )
 
 
 def test_words_that_a_web_page_or_xml_makes_up_are_not_unfolded() -> None:
     laughs = '<?xml version="1.0"?><!DOCTYPE z [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
-    assert refusal(Upload("o.xml", f"{laughs}<z>&b;</z>".encode())).startswith("o.xml is XML but no spreadsheet")
+    assert refusal(Upload("o.xml", f"{laughs}<z>&b;</z>".encode())).startswith(
+        "o.xml is an XML file but not a spreadsheet"
+    )
     page = f"{laughs}<table><tr><td>account<td>date<td>amount<tr><td>&b;<td>2024-03-05<td>1</table>"
     assert lines(read(page.encode())) == [("&b;", "2024-03-05", 1.0)]
 

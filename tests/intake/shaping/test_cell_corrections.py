@@ -29,7 +29,7 @@ def test_a_dropped_row_is_left_out_and_counted() -> None:
     dropped = read(ORDERS, dropped=(RowDrop("orders.csv", None, 2), RowDrop("orders.csv", None, 4)))
     count = dropped.counts[0]
     assert (count.read, count.loaded, count.left_out, count.rejected) == (3, 1, 2, 0)
-    assert any("2 rows were dropped by hand" in str(note.message) for note in dropped.notes)
+    assert any("2 rows were deleted manually" in str(note.message) for note in dropped.notes)
 
 
 def test_a_correction_of_another_file_changes_nothing_here() -> None:

@@ -85,7 +85,7 @@ def test_blanks_that_may_mean_the_value_above_are_asked_about() -> None:
     content = "Order Date,Client,Amount\n2023-04-01,Acme,20\n,Zeta,5\n,Yoko,6\n2023-04-02,Acme,7\n"
     question = asked(content)
     assert question.question == "fill_down"
-    assert str(question).endswith("Does the value above hold for them?")
+    assert str(question).endswith("Repeat the value above?")
     assert totals(read(content, fill_down="yes")) == {"Acme": 27.0, "Zeta": 5.0, "Yoko": 6.0}
     assert totals(read(content, fill_down="no")) == {"Acme": 27.0}
 

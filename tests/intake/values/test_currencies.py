@@ -55,7 +55,7 @@ def test_the_header_gives_the_currency_of_the_rows_and_it_is_reported(header: st
     assert intake.dataset.currency == currency
     assert intake.records["transactions"]["currency"].to_list() == [currency]
     assert sentences(intake, "header_currency") == [
-        f"orders.csv, {header}: the header says {currency}, which is taken as the currency of the rows."
+        f"orders.csv, {header}: the header says {currency}; it is used as the currency of the rows."
     ]
 
 
@@ -77,8 +77,8 @@ def test_a_chosen_currency_applies_where_the_file_names_none() -> None:
 def test_a_column_in_another_currency_than_the_amounts_is_not_used_and_reported() -> None:
     intake = orders("A,2024-01-02,5,1", header="account,date,amount (USD),margin (EUR)")
     assert sentences(intake, "other_currency") == [
-        "orders.csv, margin (EUR): this column is in EUR and the amounts are in USD, so it is not used. "
-        "Give both in one currency."
+        "orders.csv, margin (EUR): this column is in EUR but the amounts are in USD, so it is not used. "
+        "Use one currency for both."
     ]
     assert intake.dataset.lines["margin"].to_list() == [None]
 

@@ -45,7 +45,7 @@ def test_a_cell_with_a_day_only_gives_no_moment_and_the_row_stays() -> None:
     intake = feedback("2026-09-30", "2026-09-30 14:30")
     assert received(intake) == [None, HALF_PAST_TWO]
     assert intake.rejected.is_empty()
-    assert "1 cell names a day without a time, such as 2026-09-30" in sentences(intake, "day_only")[0]
+    assert "1 cell gives a date without a time, such as 2026-09-30" in sentences(intake, "day_only")[0]
 
 
 def test_days_that_a_program_wrote_with_midnight_are_days() -> None:

@@ -65,7 +65,7 @@ def test_a_prospect_has_a_page_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     prospect = next(row["account"] for row in demo_rows("accounts") if row["account"] not in bought)
     page = enter(monkeypatch, tmp_path, "account", {"account": prospect})
     assert not page.exception
-    assert "A prospect without a purchase has no tier" in page_text(page)
+    assert "Prospects have no purchases and no tier" in page_text(page)
     assert "No order lines up to" in page_text(page)
 
 

@@ -107,7 +107,7 @@ def test_an_action_is_added_is_overdue_on_the_working_day_and_is_done_with_one_c
     assert "overdue by 12 days" in page_text(page)
     page.button(key=f"plan_{mine().row_id}_done").click().run()
     assert mine().values["status"] == "done"
-    assert "“Visit the new plant” is done." in page_text(page)
+    assert "“Visit the new plant” marked as done." in page_text(page)
     assert "overdue by 12 days" not in page_text(page)
     press(page, "Undo")
     assert mine().values["status"] == "open"
@@ -135,7 +135,7 @@ def test_a_change_of_an_imported_action_sends_only_what_was_changed(page: AppTes
     assert next(row for row in current_rows("plan") if row.values["action"] == done["action"]) == row
 
 
-@pytest.mark.parametrize(("choice", "goal"), [("Take mine", "Mine"), ("Keep theirs", "Theirs")])
+@pytest.mark.parametrize(("choice", "goal"), [("Use mine", "Mine"), ("Keep theirs", "Theirs")])
 def test_the_second_editor_sees_both_values_and_decides(page: AppTest, choice: str, goal: str) -> None:
     add_an_action(page, AS_OF)
     row = mine()
@@ -145,8 +145,8 @@ def test_the_second_editor_sees_both_values_and_decides(page: AppTest, choice: s
         open_store(), DEMO, dataset_cache.dataset(None), row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF
     )
     press(page, "Save")
-    assert "Changed by Wang Fang at 2026-11-02 09:30 UTC" in page.warning[-1].value.replace("\\", "")
-    assert "Goal: theirs **Theirs**, yours **Mine**" in page_text(page)
+    assert "Wang Fang changed this at 2026-11-02 09:30 UTC" in page.warning[-1].value.replace("\\", "")
+    assert "Goal: their value **Theirs**, your value **Mine**" in page_text(page)
     press(page, choice)
     assert mine().values["goal"] == goal
     assert "theirs **Theirs**" not in page_text(page)
@@ -163,8 +163,8 @@ def test_an_account_without_touches_and_plan_says_so_and_offers_to_fill_it(
     assert page.button(key="touches_add")
     assert page.button(key="plan_add")
     if language == "en":
-        assert "Nothing is planned." in page_text(page)
-        assert "No visit, call or mail is on record." in page_text(page)
+        assert "No actions yet." in page_text(page)
+        assert "No visits, calls or emails yet." in page_text(page)
     page.button(key="touches_add").click().run()
     assert not page.exception
 
@@ -204,7 +204,7 @@ def test_somebody_new_gives_a_name_in_the_form_and_what_was_typed_stays_until_th
 ) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
     log_a_touch(page)
-    assert "Give your name first" in page.error[-1].value
+    assert "Enter your name first" in page.error[-1].value
     assert field(page, "touches", "next_step").value == "Send the offer *today*"  # type: ignore[attr-defined]
     field(page, "touches", "who").set_value("Kim")  # type: ignore[attr-defined]
     press(page, "Save")
@@ -259,8 +259,8 @@ def test_in_groups_a_change_of_a_members_row_that_somebody_else_changed_shows_bo
     (row,) = rows(data, open_store().entries.of_data_set(DEMO, "plan"), "plan", member["account"])[-1:]
     entries.change(open_store(), DEMO, data, row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF)
     press(page, "Save")
-    assert "Goal: theirs **Theirs**, yours **Mine**" in page_text(page)
-    press(page, "Take mine")
+    assert "Goal: their value **Theirs**, your value **Mine**" in page_text(page)
+    press(page, "Use mine")
     assert "Goal: Mine" in page_text(page)
 
 
@@ -272,7 +272,7 @@ def test_two_who_mark_the_same_action_done_need_not_choose(page: AppTest) -> Non
     )
     page.button(key=f"plan_{row.row_id}_done").click().run()
     assert "A001 · Affinity · Visit the new plant" in page_text(page)
-    assert "Wang Fang entered the same at 2026-11-02 09:30 UTC." in page_text(page)
-    assert "Take mine" not in [one.label for one in page.button]
+    assert "Wang Fang entered the same values at 2026-11-02 09:30 UTC." in page_text(page)
+    assert "Use mine" not in [one.label for one in page.button]
     press(page, "Keep theirs")
     assert mine().actor == "Wang Fang"

@@ -13,7 +13,7 @@ from kam_core.reports.export import table_bytes
 from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from pages.accounts.account_list import exported_rows
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import columns, demo_rows, drawn, enter, page_text
+from tests.pages.app_session import demo_rows, drawn, enter, listed, page_text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -38,7 +38,7 @@ def test_the_filter_narrows_sentence_table_and_picture_alike(monkeypatch: pytest
     assert f"{len(here)} of {len(accounts)} accounts match." in page_text(page)
     named = {row["name"] for row in here if row["account"] in bought}
     assert named
-    assert set(columns(page, 0)["name"]) == named
+    assert set(listed(page, "portfolio_accounts")["name"]) == named
     assert {point[0] for trace in drawn(page) for point in trace["customdata"]} == {
         row["account"] for row in here if row["account"] in bought
     }
@@ -55,12 +55,12 @@ def test_the_filter_stays_when_the_language_changes(monkeypatch: pytest.MonkeyPa
     page = enter(monkeypatch, tmp_path, "accounts")
     tiers = next(widget for widget in page.multiselect if (widget.key or "").startswith("portfolio_tier"))
     tiers.set_value(["S"]).run()
-    before = columns(page, 0)["name"]
+    before = listed(page, "portfolio_accounts")["name"]
     gated_rows = page.session_state["workspace"]
     page.session_state["workspace"] = type(gated_rows)(gated_rows.id, view={"language": "zh"})
     page.run()
     assert not page.exception
-    assert columns(page, 0)["name"] == before
+    assert listed(page, "portfolio_accounts")["name"] == before
 
 
 def test_a_text_that_nobody_has_leaves_a_sentence_and_no_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_text_that_nobody_has_leaves_a_sentence_and_no_error(monkeypatch: pyte
     page.text_input(key="portfolio_text").set_value("nobody is called this").run()
     assert not page.exception
     assert "0 of" in page_text(page)
-    assert "Nobody is in this list." in page_text(page)
+    assert "No accounts match." in page_text(page)
 
 
 @pytest.mark.parametrize("picture", ["margin", "boxes"])
@@ -83,7 +83,7 @@ def test_prospects_stand_in_a_table_of_their_own(monkeypatch: pytest.MonkeyPatch
     bought = {row["account"] for row in demo_rows("transactions")}
     waiting = {row["name"] for row in demo_rows("accounts") if row["account"] not in bought}
     page = enter(monkeypatch, tmp_path, "accounts")
-    assert set(columns(page, 1)["name"]) == waiting
+    assert set(listed(page, "portfolio_prospects")["name"]) == waiting
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

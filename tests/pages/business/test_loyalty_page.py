@@ -7,7 +7,7 @@ import pytest
 
 from kam_core.vocabulary.dataset import Dataset
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import columns, demo_rows, drawn, enter, page_text
+from tests.pages.app_session import account_lists, columns, demo_rows, drawn, enter, listed, page_text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -48,22 +48,22 @@ def test_who_was_key_and_cools_is_listed_with_the_end_of_the_window_before(
 ) -> None:
     page = enter(monkeypatch, tmp_path, "loyalty", data=faded(), as_of="2024-12-31")
     assert not page.exception
-    listed = columns(page, 0)
-    assert listed["name"] == ["giant"]
+    cooling = listed(page, "lifecycle_cooling")
+    assert cooling["name"] == ["giant"]
     # 12 × 90 of the window before, which is more than the 90 of this one.
-    assert listed["stake"] == [1080]
+    assert cooling["stake"] == ["CN¥1.08K"]
 
 
 def test_the_date_that_a_person_chose_to_compare_with_is_the_one_that_counts(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     page = enter(monkeypatch, tmp_path, "loyalty", data=faded(), as_of="2024-12-31")
-    (was,) = columns(page, 0)["was_key"]
+    (was,) = listed(page, "lifecycle_cooling")["was_key"]
     assert re.fullmatch(r"was [SA] on 2023-12-31", was)
     # Half a year before, the last purchase was 172 days ago, and others had the seats.
     page = enter(monkeypatch, tmp_path, "loyalty", data=faded(), as_of="2024-12-31", compare=6)
-    assert "Nobody is in this list." in page_text(page)
-    assert "was_key" not in columns(page, 0)
+    assert "No accounts match." in page_text(page)
+    assert "lifecycle_cooling" not in account_lists(page)
 
 
 def test_over_all_months_nothing_but_publications_says_who_was_key(

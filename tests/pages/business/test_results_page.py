@@ -57,7 +57,7 @@ def test_a_link_to_unknown_data_shows_an_error_and_opens_the_demo(
 ) -> None:
     move_in(monkeypatch, tmp_path)
     test = arrive("../../etc")
-    assert "names no workspace of ours" in test.error[0].value
+    assert "workspace in this link does not exist" in test.error[0].value
     assert context_pills(test)[0] == "Demo data"
 
 

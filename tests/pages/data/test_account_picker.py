@@ -22,7 +22,7 @@ def test_of_more_accounts_than_the_list_holds_one_is_found_by_its_id_in_full_and
     assert app.subheader[0].value == small
     assert app.selectbox(key="account_choice").value == small
     app.text_input(key="account_typed").set_value("C9999").run()
-    assert "No account has C9999 in its id or name." in " ".join(page_texts(app)).replace("\\", "")
+    assert "No account matches C9999." in " ".join(page_texts(app)).replace("\\", "")
     assert app.selectbox(key="account_choice").value == small
 
 

@@ -124,5 +124,5 @@ def test_groups_and_days_within_a_month_are_refused_in_a_sentence(
     cube: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data_set_id = opened(capsys, cube)
-    assert "cannot be united into groups" in refused(page_of(data_set_id, "results", unit="group"))
-    assert "can be seen as of month-ends" in refused(page_of(data_set_id, "results", as_of="2024-06-15"))
+    assert "cannot be analysed by group" in refused(page_of(data_set_id, "results", unit="group"))
+    assert "only month-end dates are available" in refused(page_of(data_set_id, "results", as_of="2024-06-15"))

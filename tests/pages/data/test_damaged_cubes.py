@@ -25,7 +25,7 @@ def test_order_lines_damaged_under_the_running_app_are_a_sentence_on_the_account
             file.write_bytes(file.read_bytes()[: 0 if harm == "emptied" else file.stat().st_size * 2 // 3])
     app.run()
     assert not app.exception
-    assert "are damaged or gone" in refused(app)
+    assert "are damaged or missing" in refused(app)
     assert app.button(key="language_switch").label == "中文"
 
 
@@ -43,7 +43,7 @@ def test_sums_damaged_under_the_running_app_are_a_sentence_that_leaves_the_way_t
     frame_cache.ledger.clear()
     app = page_of(data_set_id, "results", **({"as_of": "2024-06-30"} if kind == "cells" else {}))
     assert not app.exception
-    assert "damaged or gone" in refused(app) or f"cannot read {cube}" in refused(app)
+    assert "damaged or missing" in refused(app) or f"cannot read {cube}" in refused(app)
     assert not app.metric
     app.button(key="go_to_demo").click().run()
     assert not app.error

@@ -12,9 +12,9 @@ from tests.pages.data.data_page import MORE, ORDERS, bring, refused, seen, take_
 
 def test_an_uploaded_list_is_used_and_found_again_by_its_link(app: AppTest) -> None:
     bring(app, ("orders.csv", ORDERS.encode("gb18030")))
-    assert "5 accounts and 61 order lines worth 18,001 can be used" in texts(app)
+    assert "Ready to import: 5 accounts and 61 order lines worth 18,001" in texts(app)
     take_over(app)
-    assert "Done: 5 accounts and 61 order lines" in texts(app)
+    assert "Import complete: 5 accounts and 61 order lines" in texts(app)
     assert seen(app) == ("orders", 5)
     assert context_pills(app)[1::3] == ["12 months to 2024-12-31", "currency not given"]
     assert seen(arrive(link_of(app))) == ("orders", 5)
@@ -30,7 +30,7 @@ def test_files_that_wait_survive_a_reload_and_a_change_of_page(app: AppTest) -> 
 def test_a_file_that_waits_can_be_taken_away(app: AppTest) -> None:
     bring(app, ("orders.csv", ORDERS.encode()))
     app.button(key="remove_0").click().run()
-    assert "can be used" not in texts(app)
+    assert "Ready to import" not in texts(app)
 
 
 def test_a_second_file_shows_its_difference_and_adds_to_the_first(app: AppTest) -> None:
@@ -41,7 +41,7 @@ def test_a_second_file_shows_its_difference_and_adds_to_the_first(app: AppTest) 
     orders = counts[counts["Table"] == "Orders"].iloc[0]
     assert (orders["New"], orders["Changed"], orders["Unchanged"], orders["Not in the files"]) == (1, 1, 0, 60)
     take_over(app)
-    assert "Done: 6 accounts and 62 order lines worth 18,609" in texts(app)
+    assert "Import complete: 6 accounts and 62 order lines worth 18,609" in texts(app)
 
 
 def test_a_protected_table_keeps_what_is_there(app: AppTest) -> None:
@@ -58,7 +58,7 @@ def test_an_import_is_undone_by_one_click(app: AppTest) -> None:
     take_over(bring(app, ("december.csv", MORE.encode())))
     assert seen(app) == ("orders", 6)
     app.button(key="undo_import").click().run()
-    assert "The import was undone" in texts(app)
+    assert "Import undone" in texts(app)
     assert seen(app) == ("orders", 5)
 
 
@@ -128,7 +128,7 @@ def test_an_account_list_alone_shows_its_prospects(app: AppTest) -> None:
 def test_contacts_alone_can_be_added_to_the_accounts_that_are_there(app: AppTest) -> None:
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
     take_over(bring(app, ("contacts.csv", "客户编号,联系人,职务\nC1,李,CEO\n".encode())))
-    tables = next(table.value for table in app.dataframe if "Switches on" in table.value.columns)
+    tables = next(table.value for table in app.dataframe if "Unlocks" in table.value.columns)
     assert tables.set_index("Table").loc["Contacts", "Rows"] == 1
 
 
@@ -148,11 +148,11 @@ def test_of_two_simultaneous_imports_the_second_sees_an_error_and_nothing_is_los
     for person, file, account in ((ann, "ann.csv", "C7"), (bob, "bob.csv", "C8")):
         bring(person, (file, f"客户编号,订单日期,金额\n{account},2024-12-01,1000\n".encode()))
         person.selectbox(key="target_book_None_en").select_index(1).run()
-        assert "there will be 6 accounts and 62 order lines worth 19,001" in texts(person)
+        assert "After the import: 6 accounts and 62 order lines worth 19,001" in texts(person)
     take_over(ann)
     take_over(bob)
-    assert "while you worked on it" in refused(bob)
-    assert "there will be 7 accounts and 63 order lines worth 20,001" in texts(bob)
+    assert "while you were editing" in refused(bob)
+    assert "After the import: 7 accounts and 63 order lines worth 20,001" in texts(bob)
     take_over(bob)
     head = open_store().data_sets.find(data_set_id)
     assert head is not None

@@ -13,7 +13,7 @@ from tests.pages.data.data_page import ORDERS, bring, refused, take_over, texts
 
 def test_a_question_is_answered_by_one_click_and_the_answer_lets_the_file_through(app: AppTest) -> None:
     bring(app, ("odd.csv", b"customer,date,amount\nA,3/4/2024,1\nB,5/6/2024,2\n"))
-    assert "How to read it" in texts(app)
+    assert "import settings" in texts(app)
     app.button(key="answer_date_order_mdy").click().run()
     assert "2 accounts and 2 order lines" in texts(app)
 
@@ -29,7 +29,7 @@ def test_what_may_be_a_sale_is_asked_where_the_proposals_can_be_taken_and_it_is_
     assert '"Awaiting payment": 1 line worth 40 (proposal: a sale)' in texts(app)
     app.button(key="take_proposals").click().run()
     assert "1 account and 2 order lines worth 140" in texts(app)
-    assert "Download what is no sale" in [button.label for button in app.get("download_button")]
+    assert "Download excluded lines" in [button.label for button in app.get("download_button")]
     take_over(app)
     bring(app, ("again.csv", UNCLEAR.replace("2024-02-05,40", "2024-02-05,60").encode()))
     assert "1 account and 2 order lines worth 160" in texts(app)
@@ -46,8 +46,8 @@ def test_each_value_can_be_set_to_a_sale_a_credit_or_left_out(app: AppTest) -> N
     app.segmented_control(key="step_en").select("sales").run()
     table = next(one.value for one in app.dataframe if "Counts as" in one.value.columns)
     message = dict(zip(table["Value in the file"], table["Counts as"], strict=True))
-    assert message == {"Delivered": "sale", "Awaiting payment": "credit (counts negative)", "Cancelled": "sale"}
-    assert set(table["Proposal"]) == {"sale", "left out"}
+    assert message == {"Delivered": "sale", "Awaiting payment": "credit (negative)", "Cancelled": "sale"}
+    assert set(table["Proposal"]) == {"sale", "excluded"}
 
 
 def test_a_missing_column_is_chosen_beside_its_question(app: AppTest) -> None:
@@ -76,7 +76,7 @@ def test_the_wizard_speaks_chinese(app: AppTest) -> None:
 def test_a_template_for_each_table_can_be_downloaded(app: AppTest) -> None:
     app.switch_page("pages/data/page.py").run()
     app.selectbox(key="template_table_en").select("contacts").run()
-    assert "Download the template" in [button.label for button in app.get("download_button")]
+    assert "Download template" in [button.label for button in app.get("download_button")]
 
 
 def test_a_column_mapping_is_used_for_the_next_file_with_these_headers(app: AppTest) -> None:

@@ -83,7 +83,7 @@ def test_each_question_of_currencies_and_tables_has_its_buttons() -> None:
     assert answer_labels(several, words) == {
         "CHF": "Keep only CHF",
         "SEK": "Keep only SEK",
-        "add": "Add up as they stand",
+        "add": "Add up without conversion",
     }
     assert answer_labels(OpenQuestionError("currency", "{currencies}", currencies="CHF, SEK"), words) == {
         "CHF": "CHF",

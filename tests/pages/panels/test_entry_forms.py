@@ -18,11 +18,11 @@ def test_somebody_new_who_marks_an_action_done_gives_a_name_and_it_is_done_at_th
 ) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
     press(page, "Mark done")
-    assert "Give your name first" in page.error[-1].value
+    assert "Enter your name first" in page.error[-1].value
     # The Enter key or a click elsewhere draws the page anew: the name is still there.
     page.text_input(key="entry_who_plan").set_value("Kim").run()
     press(page, "Mark done")
-    assert "is done." in page_text(page)
+    assert "marked as done." in page_text(page)
     (entry,) = open_store().entries.of_data_set(DEMO, "plan")
     assert (entry.actor, dict(entry.fields)) == ("Kim", {"status": "done"})
     assert not [one for one in page.text_input if one.key == "entry_who_plan"]
@@ -48,7 +48,9 @@ def test_a_viewer_sees_the_missing_permission_before_filling_in_the_form(
     page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
     page.session_state["person"] = colleague("Mia", Role.VIEWER).id
     page.button(key="touches_add").click().run()
-    assert [one.value.replace("\\", "") for one in page.warning] == ["Needs the role account manager; you are viewer."]
+    assert [one.value.replace("\\", "") for one in page.warning] == [
+        "Requires the role account manager; your role is viewer."
+    ]
     page.session_state["person"] = colleague("Li Na", Role.MANAGER).id
     assert not page.run().warning
 
@@ -57,7 +59,7 @@ def test_the_download_of_touches_says_where_typed_ones_are_changed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     page = enter(monkeypatch, tmp_path, "data")
-    notice = "Change typed rows on the account's page."
+    notice = "Edit them on the account's page."
     touch = {"account": ACCOUNT, "date": "2026-09-30", "kind": "visit"}
     entries.enter(open_store(), DEMO, dataset_cache.dataset(None), "touches", touch, COLLEAGUE, working_day=AS_OF)
     tables = next(one for one in page.selectbox if str(one.key).startswith("table_file"))

@@ -72,7 +72,7 @@ def test_a_tier_set_by_hand_wins_and_is_shown_with_author_and_reason(page: AppTe
 
 @pytest.mark.parametrize(
     ("reason", "who", "sentence"),
-    [("", "Kim", "An override needs a reason"), ("flagship", "", "Give your name first")],
+    [("", "Kim", "Enter a reason for the manual tier"), ("flagship", "", "Enter your name first")],
 )
 def test_a_tier_without_reason_or_author_is_not_taken(page: AppTest, reason: str, who: str, sentence: str) -> None:
     keep(fields(page, "S", reason, who=who))
@@ -83,10 +83,10 @@ def test_a_tier_without_reason_or_author_is_not_taken(page: AppTest, reason: str
 def test_an_end_that_is_over_is_not_taken(page: AppTest) -> None:
     yesterday = TODAY - datetime.timedelta(days=1)
     keep(fields(page, "S", "flagship", yesterday))
-    assert f"{yesterday}, is over" in refused(page)
+    assert f"{yesterday} is in the past" in refused(page)
     keep(fields(page, "S", "flagship"))
     keep(fields(page, "S", "flagship", yesterday))
-    assert f"{yesterday}, is over" in refused(page)
+    assert f"{yesterday} is in the past" in refused(page)
     (one,) = open_store().overrides.all(the_data_set())
     assert one.until is None
 
@@ -144,7 +144,7 @@ def test_an_expired_override_no_longer_counts_and_is_shown_as_expired(
     page.run()
     assert "Set to S" not in page_text(page)
     assert "S until 2024-10-31, set by Kim" in page_text(page)
-    assert "Its last day is over" in page_text(page)
+    assert "It has expired" in page_text(page)
     keep(fields(page, "A", "flagship again", who="Lee"))
     assert "Set to A by Lee: flagship again." in page_text(page)
 
@@ -191,4 +191,4 @@ def test_a_reason_is_shown_as_text_and_never_as_markup(page: AppTest) -> None:
 
 def test_without_a_publication_the_history_says_how_it_begins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": "A002"})
-    assert "No published tier yet" in page_text(page)
+    assert "No published tiers yet" in page_text(page)

@@ -33,14 +33,14 @@ def test_a_list_that_is_too_long_is_narrowed_by_name_or_id(model: Model, monkeyp
     monkeypatch.setattr(account_search, "MOST_CHOICES", 10)
     app = tab(show_ranges)
     assert app.selectbox(key="ranges_account_en").options == whole[:10]
-    assert "the first 10 of 387" in page_text(app)
+    assert "Showing 10 of 387" in page_text(app)
     name, account_id = last.rsplit(" · ", 1)
     for typed in (account_id.lower(), name.upper()):
         app.text_input(key="ranges_account_search").set_value(typed).run()
         assert not app.exception
         assert last in app.selectbox(key="ranges_account_en").options
     app.text_input(key="ranges_account_search").set_value("no such account").run()
-    assert "Nobody here has this in the name or the id." in page_text(app)
+    assert "No accounts match." in page_text(app)
     assert drawn(app) == []
 
 

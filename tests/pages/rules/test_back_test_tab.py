@@ -66,17 +66,17 @@ def test_another_horizon_looks_from_another_day(model: Model) -> None:
 
 def test_a_window_that_does_not_lie_in_the_data_is_refused(model: Model) -> None:
     app = opened(window=120)
-    assert "too short to look back" in app.error[0].value.replace("\\", "")
+    assert "Not enough data to test the past" in app.error[0].value.replace("\\", "")
 
 
 def test_too_few_leavers_give_no_number(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kam_core.whatif.back_test.MIN_LEAVERS", 400)
     app = opened(model.with_weights({"recency": 39.0}))
-    assert "Too few to judge" in page_text(app)
+    assert "Not enough data" in page_text(app)
     assert not drawn(app)
     assert not app.dataframe
 
 
 def test_the_tab_speaks_the_readers_language(model: Model) -> None:
     app = opened(language="zh")
-    assert app.selectbox(key="back_test_months_zh").label == Language("zh").say("Look back")
+    assert app.selectbox(key="back_test_months_zh").label == Language("zh").say("Run back-test")

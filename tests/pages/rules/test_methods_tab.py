@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.scoring.model.model import Model
 from pages.rules.weights.methods_panel import show_methods
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import columns, page_text
+from tests.pages.app_session import columns, listed, page_text
 from tests.pages.rules.single_tab import demo_model, tab
 
 GROUPS = ("realised", "potential", "influence", "fit", "relationship", "risk")
@@ -55,7 +55,7 @@ def test_five_judgements_that_agree_weigh_six_groups(model: Model) -> None:
         app = judge(app, "realised", other, -times)
     assert not app.exception
     assert shares(app) == pytest.approx([100 * part / 18 for part in (8, 4, 2, 2, 1, 1)], abs=0.05)
-    assert "Consistency ratio 0 by the table of Saaty, 5 of 15 pairs judged." in page_text(app)
+    assert "Consistency ratio 0 (table: Saaty), 5 of 15 pairs rated." in page_text(app)
 
 
 def test_judgements_that_contradict_each_other_are_named(model: Model) -> None:
@@ -65,9 +65,9 @@ def test_judgements_that_contradict_each_other_are_named(model: Model) -> None:
         app = judge(app, "realised", other, -times)
     app = judge(app, "potential", "risk", 9)
     warning = app.warning[0].value.replace("\\", "")
-    assert "Above 0.1 the judgements contradict each other" in warning
+    assert "Above 0.1, ratings contradict each other" in warning
     assert (
-        "Risk against Potential value: judged 9 times, but by all others Potential value counts 4 times"
+        "Risk compared with Potential value: rated 9 times, but the other answers imply that Potential value is 4 times"
         in page_text(app)
     )
 
@@ -100,7 +100,7 @@ def test_judgements_that_agree_can_be_taken_at_once(model: Model) -> None:
 
 def test_swings_offer_nothing_before_a_slider_was_moved(model: Model) -> None:
     app = opened("swing")
-    assert "Move one to weigh." in page_text(app)
+    assert "Move one to start." in page_text(app)
     assert len(app.button) == len(app.dataframe) == 0
     begun = app.slider(key="swing_groups_risk").value
     app.slider(key="swing_groups_risk").set_value(begun + 20).run()
@@ -115,7 +115,7 @@ def test_groups_that_nothing_connects_are_named(model: Model) -> None:
                        ("fit", "relationship"), ("fit", "risk")):  # fmt: skip
         app = judge(app, one, other, -2)
     assert not app.exception
-    assert "Nothing connects Realised value, Potential value, Influence value | Strategic fit, Relationship, Risk" in (
+    assert "Realised value, Potential value, Influence value | Strategic fit, Relationship, Risk" in (
         app.error[0].value.replace("\\", "")
     )
     assert len(app.dataframe) == 0
@@ -123,9 +123,9 @@ def test_groups_that_nothing_connects_are_named(model: Model) -> None:
 
 def test_a_judgement_can_be_taken_back(model: Model) -> None:
     app = judge(opened("pairwise"), "realised", "potential", -2)
-    assert "1 judged so far." in page_text(app)
+    assert "1 rated so far." in page_text(app)
     app.selectbox(key="pair_groups_realised_potential_en").select_index(0).run()
-    assert "0 judged so far." in page_text(app)
+    assert "0 rated so far." in page_text(app)
 
 
 def test_answers_stay_while_another_method_is_looked_at(model: Model) -> None:
@@ -133,7 +133,7 @@ def test_answers_stay_while_another_method_is_looked_at(model: Model) -> None:
     app.segmented_control(key="lab_method").set_value("swing").run()
     app.segmented_control(key="lab_method").set_value("pairwise").run()
     assert app.selectbox(key="pair_groups_realised_potential_en").value == -3
-    assert "1 judged so far." in page_text(app)
+    assert "1 rated so far." in page_text(app)
 
 
 def test_a_scope_that_a_method_does_not_ask_about_gives_way_to_the_groups(model: Model) -> None:
@@ -176,11 +176,11 @@ def test_best_and_worst_ask_nine_questions_about_six_groups_and_weigh_them(model
         app.selectbox(key=f"bw_groups_{more}_risk_en").set_value(counts[more])
     app.run()
     assert not app.exception
-    assert "All answers agree." in page_text(app)
+    assert "All answers are consistent." in page_text(app)
     assert shares(app) == pytest.approx([100 * counts[group] / 21 for group in GROUPS], abs=0.06)
     app.selectbox(key="bw_groups_potential_risk_en").set_value(9).run()
     # 2 · 9 instead of 8, of at most 8 · 8 − 8.
-    assert f"The answers differ by {10 / 56:.1%} of what is possible, most on Potential value" in page_text(app)
+    assert f"Inconsistency {10 / 56:.1%} (0% is full agreement), highest for Potential value" in page_text(app)
 
 
 def test_swings_weigh_in_proportion_to_their_points(model: Model) -> None:
@@ -200,8 +200,8 @@ def test_the_data_advise_and_change_nothing_by_themselves(model: Model) -> None:
     app = opened("data", model)
     saved = draft_weights()
     text = page_text(app)
-    assert "Data know who differs, not what matters." in text
-    assert "buyers that have every value here" in text
+    assert "Data show how accounts differ, not what is important." in text
+    assert "active customers with complete data" in text
     for column in ("present", "method_0", "method_1"):
         assert sum(shares(app, column)) == pytest.approx(100, abs=0.5)
     assert draft_weights() == saved
@@ -214,10 +214,10 @@ def test_the_data_advise_and_change_nothing_by_themselves(model: Model) -> None:
 
 def test_the_second_opinion_counts_what_it_would_change(model: Model) -> None:
     app = opened("topsis")
-    table = columns(app, 0)
-    apart = [abs(one - other) for one, other in zip(table["rank_score"], table["rank_topsis"], strict=True)]
+    table = listed(app, "topsis_accounts")
+    apart = [abs(int(one) - int(other)) for one, other in zip(table["rank_score"], table["rank_topsis"], strict=True)]
     assert apart == sorted(apart, reverse=True)
-    assert "Gaps of " in page_text(app)
+    assert "Missing data of " in page_text(app)
     app.selectbox(key="topsis_gaps_en").set_value("leave_out").run()
     assert not app.exception
     assert " buyers are not compared." in page_text(app)

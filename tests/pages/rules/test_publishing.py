@@ -12,7 +12,7 @@ from kam_core.scoring.model.model import Model, rebuilt
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import arrive, enter, link_of, move_in, page_text, save_data_set, signed
+from tests.pages.app_session import arrive, enter, link_of, listed, move_in, page_text, save_data_set, signed
 from tests.store.sample_content import by
 
 PAGE = "pages/rules/simulate/page.py"
@@ -61,7 +61,7 @@ def test_a_published_draft_is_the_model_for_everybody_with_its_name_and_number(l
     lab.slider(key="lever_g_realised").set_value(70.0).run()
     publish(lab)
     assert "model “Sharper v1” published" in page_text(lab)
-    assert "so far your draft is the published model" in page_text(lab)
+    assert "your draft is still identical to the published model" in page_text(lab)
     assert "Sharper v1" in lab.toast[0].value.replace("\\", "")
     other = opened()
     assert "model “Sharper v1” published" in page_text(other)
@@ -85,9 +85,9 @@ def test_the_version_tells_who_why_and_what_every_account_became(lab: AppTest) -
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"note": " "}, "Say why the model is published"),
-        ({"who": ""}, "Give your name first"),
-        ({"name": ""}, "Give the model a name"),
+        ({"note": " "}, "Enter a reason for publishing"),
+        ({"who": ""}, "Enter your name first"),
+        ({"name": ""}, "Enter a name for the model"),
     ],
 )
 def test_a_model_without_name_reason_or_author_is_not_published(
@@ -108,7 +108,7 @@ def test_the_second_of_two_editors_sees_the_conflict_and_keeps_the_draft(lab: Ap
     publish(lab, note="Board decision")
     publish(second, name="Careful", note="Risk first", who="Lee")
     message = refused(second)
-    assert "“Sharper v1” was published by Kim at" in message
+    assert "Kim published “Sharper v1” at" in message
     assert "Board decision" in message
     found = open_store().models.published("demo")
     assert found is not None
@@ -142,14 +142,14 @@ def test_the_second_editor_can_take_what_the_first_published(lab: AppTest) -> No
     second.button(key="draft_gives_way").click().run()
     assert refused(second) == ""
     assert weight(second) == 70
-    assert "so far your draft is the published model" in page_text(second)
+    assert "your draft is still identical to the published model" in page_text(second)
 
 
 def test_a_draft_of_last_week_does_not_undo_what_was_published_since(lab: AppTest) -> None:
     lab.slider(key="lever_g_risk").set_value(40.0).run()
     publish(opened())
     again = opened(link_of(lab))
-    assert "was published by Kim at" in refused(again)
+    assert "Kim published “Sharper v1” at" in refused(again)
     publish(again, name="Careful")
     found = open_store().models.published("demo")
     assert found is not None
@@ -176,7 +176,7 @@ def test_a_draft_waits_while_its_author_works_with_other_data(lab: AppTest) -> N
     again.selectbox(key=f"book_{data_set_id}_en").select_index(0).run()
     again.switch_page(PAGE).run()
     assert float(again.session_state["lever_g_risk"]) == 40
-    assert "was published by Kim at" in refused(again)
+    assert "Kim published “Sharper v1” at" in refused(again)
 
 
 def test_the_published_model_is_the_model_of_every_window(lab: AppTest) -> None:
@@ -228,7 +228,7 @@ def test_a_home_that_cannot_be_written_says_so_beside_the_button(
 ) -> None:
     from kam_core.vocabulary.message import Message
 
-    why = Message("Nothing can be saved: the database may only be read. Let its owner allow writing.")
+    why = Message("Nothing can be saved: the database is read-only. Ask its owner for write access.")
     monkeypatch.setattr(open_store().database, "recheck", lambda: why)
     lab.run()
     assert "Nothing can be saved" in refused(lab)
@@ -263,5 +263,5 @@ def session_tiers(data_set_id: str) -> dict[str, str]:
     page.selectbox(key="book_None_en").select_index(1).run()
     page.switch_page("pages/accounts/page.py").run()
     assert not page.exception
-    frame = page.dataframe[0].value
-    return {name: tier[0][0] for name, tier in zip(frame["name"], frame["tier"], strict=True)}
+    shown = listed(page, "portfolio_accounts")
+    return dict(zip(shown["name"], shown["tier"], strict=True))

@@ -90,7 +90,7 @@ def test_a_scenario_that_was_changed_is_saved_again_under_the_same_name(demo: Mo
     braver = demo.with_weights({"growth": 60.0})
     note = {"demo": made.id}
     app = lab(braver, taken=note, taken_at={"demo": str(made.version)})
-    assert "began as the scenario “Bold” and has changed since" in page_text(app)
+    assert "is based on the scenario “Bold” with changes" in page_text(app)
     press(app, "scenario_save")
     assert saved_scenarios() == [("Bold", model_hash(braver))]
     assert "the scenario “Bold”" in page_text(app)
@@ -106,7 +106,7 @@ def test_a_scenario_that_another_saved_since_shows_a_conflict_to_decide(demo: Mo
     assert "changed by Lee" in refused(app)
     assert saved_scenarios() == [("Bold", model_hash(theirs))]
     app.run()
-    assert "“Bold” was saved by Lee at" in refused(app)
+    assert "Lee saved “Bold” at" in refused(app)
     press(app, "scenario_goes_on")
     press(app, "scenario_save")
     assert saved_scenarios() == [("Bold", model_hash(demo.with_weights({"growth": 40.0})))]
@@ -144,7 +144,11 @@ def test_a_scenario_is_opened_copied_renamed_put_away_and_taken_out_again(demo: 
 
 @pytest.mark.parametrize(
     ("name", "who", "sentence"),
-    [(" ", "Kim", "Give the scenario a name"), ("Bold", "", "Give your name"), ("BOLD", "Kim", "named BOLD already")],
+    [
+        (" ", "Kim", "Enter a name for the scenario"),
+        ("Bold", "", "Give your name"),
+        ("BOLD", "Kim", "named BOLD already"),
+    ],
 )
 def test_a_scenario_that_cannot_be_saved_says_why(demo: Model, name: str, who: str, sentence: str) -> None:
     saved(demo, "bold")
@@ -172,7 +176,7 @@ def test_models_side_by_side_show_their_hashes_counts_and_what_differs(demo: Mod
     (differing,) = [one for one in tables if "what" in one]
     row = differing["what"].index("Weight of Growth")
     assert [differing[f"side_{side}"][row] for side in (1, 2, 3)] == ["5", "5", "40"]
-    assert "Accounts on which they disagree" in page_text(app)
+    assert "Accounts with different tiers" in page_text(app)
 
 
 def test_one_model_alone_is_no_comparison(demo: Model) -> None:
@@ -229,7 +233,7 @@ def test_a_scenario_moved_back_to_the_published_numbers_is_still_that_scenario(d
     app.run()
     app.slider(key="lever_w_growth").set_value(5.0).run()
     open_screen(app, "decide")
-    assert "began as the scenario “Bold” and has changed since" in page_text(app)
+    assert "is based on the scenario “Bold” with changes" in page_text(app)
     press(app, "scenario_save")
     assert saved_scenarios() == [("Bold", model_hash(demo))]
 

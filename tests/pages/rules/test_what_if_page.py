@@ -36,7 +36,7 @@ def slider(test: AppTest, name: str) -> float:
     return float(test.session_state[name])
 
 
-UNTOUCHED = "so far your draft is the published model"
+UNTOUCHED = "your draft is still identical to the published model"
 
 
 def test_at_first_the_draft_is_the_published_model(lab: AppTest) -> None:
@@ -71,7 +71,7 @@ def test_all_weights_at_zero_show_an_error_and_the_last_valid_state_stays(lab: A
     before = answer(lab)
     lab.slider(key="lever_g_risk").set_value(0.0).run()
     assert not lab.exception
-    assert "Give a weight to one that has data" in lab.error[0].value.replace("\\", "")
+    assert "Give a weight to a criterion with data" in lab.error[0].value.replace("\\", "")
     assert answer(lab) == before
 
 
@@ -79,7 +79,7 @@ def test_a_cut_out_of_order_shows_an_error_and_the_last_valid_state_stays(lab: A
     lab.segmented_control(key="lever_cut").set_value("score").run()
     before = answer(lab)
     lab.number_input(key="lever_score_s").set_value(1.0).run()
-    assert "must fall from S to A to B" in lab.error[0].value.replace("\\", "")
+    assert "must decrease from S to A to B" in lab.error[0].value.replace("\\", "")
     assert answer(lab) == before
 
 

@@ -67,7 +67,7 @@ def test_the_published_model_is_taken_back_with_a_reason_and_the_built_in_one_ho
     page = reader("settings")
     assert "v1” published" in page_text(page)
     click(page, "take_back")
-    assert "Say why the published model is taken back" in refused(page)
+    assert "Enter a reason for withdrawing" in refused(page)
     page.text_input(key=f"take_back_why_{version.id}").set_value("wrong cut").run()
     click(page, "take_back")
     assert "v1” published" not in page_text(page)
@@ -81,7 +81,7 @@ def test_who_may_not_publish_takes_nothing_back() -> None:
     page.run()
     page.text_input(key=f"take_back_why_{version.id}").set_value("wrong cut").run()
     assert page.button(key="take_back").disabled
-    assert "Needs the role manager; you are account manager." in page.button(key="take_back").help
+    assert "Requires the role manager; your role is account manager." in page.button(key="take_back").help
     assert open_store().models.published("demo") == version
 
 
@@ -122,7 +122,7 @@ def test_a_draft_from_a_withdrawn_model_shows_a_notice_and_can_be_continued() ->
     open_store().workspaces.save(replace(saved_workspace, view=noted), NOW)
     take_back(open_store(), version, reason="wrong", by=by("Lee", datetime.datetime.now(datetime.UTC)))
     page.run()
-    assert "“Rules v1”, from which your draft began, was archived by Lee" in refused(page)
+    assert "Your draft is based on “Rules v1”, which Lee archived at" in refused(page)
     click(page, "draft_goes_on")
     assert refused(page) == ""
     (note,) = [one for one in page.text_area if one.key and one.key.startswith("publish_note")]

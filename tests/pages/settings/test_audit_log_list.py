@@ -60,7 +60,7 @@ def test_the_page_shows_what_the_filter_lets_through_the_newest_first() -> None:
         (1, "Kim", "Setting changed", "colour")
     ]
     page.text_input(key="log_text").set_value("nothing like it").run()
-    assert "No entry fits" in page_text(page)
+    assert "No entries match" in page_text(page)
 
 
 def test_a_long_log_shows_its_newest_entries_and_the_files_hold_all() -> None:
@@ -68,7 +68,7 @@ def test_a_long_log_shows_its_newest_entries_and_the_files_hold_all() -> None:
         open_store().settings.put("count", number, expected=number, by=by("Kim", MORNING))
     page = opened("log")
     assert table(page, "about")["entry"].to_list() == list(range(205, 5, -1))
-    assert "The newest 200. The files hold all that fit." in page_text(page)
+    assert "Latest 200; the downloads contain all matching entries." in page_text(page)
     assert log_bytes(Filter(), "csv", ENGLISH).count(b"setting.put") == 205
 
 
@@ -89,7 +89,7 @@ def test_the_filtered_list_can_be_downloaded(form: str) -> None:
 
 def test_an_unbroken_log_passes_the_check() -> None:
     log_of_three()
-    assert "3 entries, chain unbroken." in messages(click(opened("log"), "verify_log"))
+    assert "3 entries; the log is complete and unchanged." in messages(click(opened("log"), "verify_log"))
 
 
 def test_a_row_that_somebody_changed_behind_the_app_is_found(tmp_path: Path) -> None:
@@ -101,5 +101,5 @@ def test_a_row_that_somebody_changed_behind_the_app_is_found(tmp_path: Path) -> 
             home.execute(f'drop trigger "{name}"')
         home.execute("update audit set who = 'Nobody' where seq = 2")
     page = click(opened("log"), "verify_log")
-    assert "entry 2 is not as it was written" in messages(page)
+    assert "entry 2 is differs from the original" in messages(page)
     assert "unbroken" not in messages(page)

@@ -13,7 +13,7 @@ def test_a_data_set_is_renamed_archived_and_restored() -> None:
     field = next(one for one in page.text_input if one.key and one.key.startswith("book_name"))
     field.set_value("South").run()
     click(page, "rename_book")
-    assert table(page, "imports").select("name", "state", "imports").rows() == [("South", "in use here", 1)]
+    assert table(page, "imports").select("name", "state", "imports").rows() == [("South", "in use", 1)]
     click(page, "archive_book")
     assert store_cache.data_sets() == {}
     assert table(page, "imports")["state"].to_list() == ["archived"]
@@ -28,7 +28,7 @@ def test_a_data_set_is_not_renamed_to_what_moves_a_cursor() -> None:
     field = next(one for one in page.text_input if one.key and one.key.startswith("book_name"))
     field.set_value("South\x1b[31m").run()
     click(page, "rename_book")
-    assert "a line break or a control character" in messages(page)
+    assert "a line break or control character" in messages(page)
     assert store_cache.data_sets()[data_set_id].name == before
 
 
@@ -52,5 +52,5 @@ def test_a_data_set_whose_imports_were_undone_says_that_it_is_empty() -> None:
     data_set_id = imported()
     open_store().imports.undo(open_store().imports.list(data_set_id)[0].id, by("Kim", MORNING))
     page = opened("books")
-    assert table(page, "imports")["state"].to_list() == ["empty: its imports were undone"]
+    assert table(page, "imports")["state"].to_list() == ["empty (imports undone)"]
     assert "restore_book" not in [one.key for one in page.button]

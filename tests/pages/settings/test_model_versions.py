@@ -23,7 +23,7 @@ def test_any_two_versions_are_set_side_by_side() -> None:
     page = opened("models")
     assert "- Weight of Revenue: 20 → **25**" in page_text(page)
     page.selectbox(key="compare_0_demo_en").select_index(0).run()
-    assert "Both are the same" in page_text(page)
+    assert "No differences" in page_text(page)
 
 
 def test_an_old_version_is_taken_as_draft_and_can_be_published_again() -> None:
@@ -31,7 +31,7 @@ def test_an_old_version_is_taken_as_draft_and_can_be_published_again() -> None:
     page = opened("models")
     page.selectbox(key="version_demo_en").select_index(1).run()
     click(page, "take_version")
-    assert "It is your draft now" in messages(page)
+    assert "Your draft now uses this version" in messages(page)
     page.switch_page("pages/rules/simulate/page.py").run().toggle(key="plain_levers").set_value(True).run()
     assert float(page.session_state["lever_w_revenue"]) == 20
     assert table(opened("models"), "status")["status"].to_list() == ["draft", "published", "archived"]
@@ -97,5 +97,5 @@ def test_nobody_decides_without_a_name() -> None:
     version(1, 20.0)
     page = opened("models", who="")
     click(page, "take_version")
-    assert "Give your name first" in messages(page)
+    assert "Enter your name first" in messages(page)
     assert len(open_store().models.versions("demo")) == 1

@@ -27,9 +27,9 @@ def test_a_tier_is_set_by_hand_from_the_list() -> None:
     click(page, "override_save_A002")
     row = table(page, "tier").row(0, named=True)
     assert (row["account"], row["tier"], row["state"], row["author"]) == (
-        "Northmarch Automotive GmbH", "S", "counts", "Kim",
+        "Northmarch Automotive GmbH", "S", "in force", "Kim",
     )  # fmt: skip
-    assert "Tiers set by hand that count as of 2026-09-30: 1." in page_text(page)
+    assert "Manual tiers in force on 2026-09-30: 1." in page_text(page)
 
 
 def test_expired_and_withdrawn_ones_are_listed_apart_and_do_not_count() -> None:
@@ -39,10 +39,10 @@ def test_expired_and_withdrawn_ones_are_listed_apart_and_do_not_count() -> None:
     gone = open_store().overrides.all("demo")[-1]
     open_store().overrides.withdraw(gone, by("Kim", MORNING))
     page = opened("overrides")
-    assert "In force as of 2026-09-30: 1" in page_text(page)
-    assert "Expired, the model decides again: 1" in page_text(page)
+    assert "In force on 2026-09-30: 1" in page_text(page)
+    assert "Expired (tier follows the model again): 1" in page_text(page)
     lists = [table(page, "tier", place).select("id", "state").rows() for place in range(3)]
-    assert lists == [[("A001", "counts")], [("A002", "expired")], [("A003", "withdrawn")]]
+    assert lists == [[("A001", "in force")], [("A002", "expired")], [("A003", "withdrawn")]]
     page.query_params["account"] = "A002"
     page.switch_page("pages/account/page.py").run()
     assert "Set to S" not in page_text(page)
@@ -52,7 +52,7 @@ def test_expired_and_withdrawn_ones_are_listed_apart_and_do_not_count() -> None:
 def test_one_that_is_over_by_now_but_not_on_the_date_of_the_view_says_so() -> None:
     override("A001", until=datetime.date(2026, 10, 31))
     page = opened("overrides")
-    wanted = "counts" if datetime.date(2026, 10, 31) >= TODAY else "over by now, counts on the date of the view"
+    wanted = "in force" if datetime.date(2026, 10, 31) >= TODAY else "expired since, but in force on the as-of date"
     assert table(page, "tier")["state"].to_list() == [wanted]
 
 
@@ -61,14 +61,14 @@ def test_one_is_withdrawn_from_the_list() -> None:
     page = opened("overrides")
     page.selectbox(key="override_account").select("A002").run()
     click(page, "override_withdraw_A002")
-    assert "In force as of 2026-09-30: 0" in page_text(page)
+    assert "In force on 2026-09-30: 0" in page_text(page)
     assert table(page, "tier")["state"].to_list() == ["withdrawn"]
 
 
 def test_an_id_that_no_account_has_shows_an_error() -> None:
     names = {"A001": "One"}
     assert checked_account_id(" A001 ", names) == "A001"
-    with pytest.raises(UserError, match="No account has the id nobody"):
+    with pytest.raises(UserError, match="No account with the id nobody"):
         checked_account_id("nobody", names)
 
 

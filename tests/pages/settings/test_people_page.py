@@ -17,7 +17,7 @@ from tests.store.sample_content import by
 
 def test_the_first_person_becomes_administrator_and_sees_it() -> None:
     app = choose_name(opened("results"), "Ada")
-    assert "Ada is the first here, and therefore administrator." in messages(app)
+    assert "Ada is the first person and was added as administrator." in messages(app)
     assert "Ada (administrator)" in page_text(app)
     assert role_of("Ada") is Role.ADMINISTRATOR
 
@@ -25,7 +25,7 @@ def test_the_first_person_becomes_administrator_and_sees_it() -> None:
 def test_a_name_that_nobody_knows_comes_in_as_viewer_and_hears_who_can_change_that() -> None:
     choose_name(opened("results"), "Ada")
     app = choose_name(opened("results"), "Lee")
-    assert "Lee is new here, and therefore viewer. Ada can change the role (Settings, People)." in messages(app)
+    assert "Lee was added as viewer. Ada can change the role (Settings, People)." in messages(app)
     assert "Lee (viewer)" in page_text(app)
 
 
@@ -56,7 +56,7 @@ def test_a_person_begins_with_the_page_that_is_set_for_them_and_may_go_on_to_any
     app.run()
     assert "How dependent are we on a few customers?" in page_text(app)
     app.switch_page("pages/business/results/page.py").run()
-    assert "How do our key accounts stand?" in page_text(app)
+    assert "How are our key accounts doing?" in page_text(app)
 
 
 def test_the_name_is_asked_for_once_and_shown_in_the_form_afterwards() -> None:
@@ -75,7 +75,7 @@ def test_what_was_typed_stays_where_the_role_does_not_allow_it() -> None:
     words.set_value("founding customer").run()
     app.text_input(key="override_who_C1").set_value("Lee")
     click(app, "override_save_C1")
-    assert "Lee has the role viewer; “Set a tier by hand” needs the role manager" in messages(app)
+    assert "Lee has the role viewer; “Set a manual tier” requires the role manager" in messages(app)
     assert app.text_area[0].value == "founding customer"
     assert open_store().overrides.all(data_set_id) == []
 
@@ -89,7 +89,7 @@ def test_an_administrator_makes_somebody_a_manager_who_publishes_then() -> None:
     page.selectbox(key=f"person_role_{colleague('Lee').id}").select(Role.MANAGER).run()
     click(page, "change_person")
     assert role_of("Lee") is Role.MANAGER
-    assert "Lee is changed." in messages(page)
+    assert "Lee saved." in messages(page)
     lee.run()
     assert not lee.button(key="publish_now").disabled
     (note,) = [one for one in lee.text_area if one.key and one.key.startswith("publish_note")]

@@ -105,7 +105,7 @@ def test_who_may_no_longer_import_takes_nothing_over_and_the_files_wait(tmp_path
     before = decided(tmp_path)
     click(app, "use_data")
     assert decided(tmp_path) == before
-    assert "Lee has the role account manager; “Import files” needs the role manager" in messages(app)
+    assert "Lee has the role account manager; “Import files” requires the role manager" in messages(app)
     assert app.button(key="use_data").disabled
 
 
@@ -126,4 +126,4 @@ def test_an_account_outside_of_what_somebody_may_read_is_not_there(monkeypatch: 
     data_set_id = save_data_set(orders())
     monkeypatch.setattr("pages.shell.page_context.reading_scope", lambda _: Scope(frozenset({"nobody"})))
     app = opened("account", data_set_id=data_set_id, account="C1")
-    assert "No account has the id C1" in messages(app)
+    assert "No account with the id C1" in messages(app)

@@ -57,7 +57,7 @@ def test_who_called_one_order_off_all_year_rises_and_the_list_says_why() -> None
     ]
     causes = {one.account_id: [str(cause) for cause in one.causes] for one in changed}
     assert causes["frame"][:2] == ["Purchases 1 → 12", "Days since the last purchase 340 → 5"]
-    assert causes["often"] == ["not by its own measures: others moved past it"]
+    assert causes["often"] == ["own measures unchanged: other accounts overtook it"]
 
 
 def test_the_list_can_be_downloaded() -> None:
@@ -100,7 +100,7 @@ def test_the_first_start_tells_it_on_every_page_until_somebody_has_seen_it(older
     page = opened("results", older)
     assert NOTICE in page_text(page)
     page = opened("settings", older, "definition")
-    assert "an order was one purchase on its first day" in page_text(page)
+    assert "an order counted as one purchase on its first day" in page_text(page)
     published = [one.id for one in open_store().models.versions(older)]
     page.button(key="definition_read").click().run()
     assert not page.exception

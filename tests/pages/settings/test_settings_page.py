@@ -19,16 +19,16 @@ from tests.store.sample_content import by
 def test_every_section_of_an_empty_home_shows_the_next_step(section: str, language: str) -> None:
     page = opened(section, language=language)
     hints = {
-        "models": "Publish a draft on the what-if page",
-        "overrides": "Choose an account below",
-        "imports": "Bring your own files on the data page",
-        "log": "The log is empty",
-        "columns": "Nothing is remembered",
-        "books": "you look at the demo",
+        "models": "Publish a draft under Rules",
+        "overrides": "choose an account below",
+        "imports": "Upload your own files on the Data page",
+        "log": "No entries yet",
+        "columns": "No saved column mappings yet",
+        "books": "you are viewing the demo data",
     }
     if language == "en":
         assert hints[section] in page_text(page)
-        assert "Nothing was decided yet" in page_text(page)
+        assert "No decisions yet" in page_text(page)
 
 
 def test_the_first_sentence_says_who_did_what_last() -> None:
@@ -48,27 +48,27 @@ def test_remembered_columns_are_seen_and_forgotten() -> None:
         "at": "2026-03-02 07:30 UTC",
     }
     click(page, "forget_columns")
-    assert "Nothing is remembered" in page_text(page)
+    assert "No saved column mappings yet" in page_text(page)
     assert open_store().mappings.all() == {}
 
 
 def test_the_page_shows_where_everything_is_stored(tmp_path: Path) -> None:
     text = page_text(opened("books"))
     assert str(tmp_path) in text
-    assert "SQLite, a file in the folder" in text
-    assert "Everything can be saved" in text
+    assert "SQLite (file in this folder)" in text
+    assert "Saving works" in text
 
 
 def test_a_database_on_a_server_is_named() -> None:
-    assert "PostgreSQL, named by KAM_DATABASE_URL" in ENGLISH.say(database_kind(on_server=True))
+    assert "PostgreSQL (set by KAM_DATABASE_URL)" in ENGLISH.say(database_kind(on_server=True))
 
 
 def test_where_nothing_can_be_saved_the_page_says_why_and_shows_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     version(1, 20.0)
-    why = Message("Nothing can be saved: the database may only be read. Let its owner allow writing.")
+    why = Message("Nothing can be saved: the database is read-only. Ask its owner for write access.")
     monkeypatch.setattr(open_store().database, "recheck", lambda: why)
     page = opened("models")
-    assert "the database may only be read" in messages(page)
+    assert "the database is read-only" in messages(page)
     assert page.button(key="take_version").disabled
     assert table(page, "status")["status"].to_list() == ["published"]
 

@@ -35,7 +35,7 @@ def test_a_home_that_may_only_be_read_shows_the_demo_and_says_why(
     monkeypatch.setattr(durable_files, "probe", read_only)
     move_in(monkeypatch, tmp_path)
     app = arrive()
-    assert "may only be read" in message(app)
+    assert "is read-only" in message(app)
     assert [metric.label for metric in app.metric][:2] == ["Net revenue", "Margin"]
     app.selectbox(key="choose_window_en").select(6).run()
     assert context_pills(app)[1] == "6 months to 2026-09-30"

@@ -30,7 +30,7 @@ def test_a_spinner_says_that_very_many_accounts_are_measured(
     monkeypatch.setattr(measuring_spinner, "LARGE", 412)
     assert not enter(monkeypatch, tmp_path, page).exception
     # The demo has 412 accounts. Once in app.py and once for the date to compare with.
-    assert spinners[-2:] == ["Measuring 412 accounts; they are kept after the first time."] * 2
+    assert spinners[-2:] == ["Calculating 412 accounts (only the first time)."] * 2
 
 
 def test_few_accounts_are_measured_without_a_word(

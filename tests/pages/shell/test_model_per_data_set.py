@@ -17,7 +17,7 @@ from kam_core.vocabulary.dataset import Dataset
 from pages.shell.cache import frame_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import APP, SECONDS, move_in, open_screen, page_text, save_data_set
+from tests.pages.app_session import APP, SECONDS, listed, move_in, open_screen, page_text, save_data_set
 from tests.store.sample_content import by
 
 # Ten steady buyers of 100 … 1,000 a month and one that only just began, as of November; two of them one group.
@@ -64,8 +64,8 @@ def proposed() -> Model:
 
 
 def tiers_of(page: AppTest) -> dict[str, str]:
-    frame = page.dataframe[0].value
-    return {name: tier[0][0] for name, tier in zip(frame["name"], frame["tier"], strict=True)}
+    shown = listed(page, "portfolio_accounts")
+    return dict(zip(shown["name"], shown["tier"], strict=True))
 
 
 @pytest.mark.parametrize(("window", "unit"), VIEWS)

@@ -111,13 +111,13 @@ def test_the_sender_keeps_his_draft_when_he_opens_a_link_in_the_same_window(demo
 
 
 BAD = {
-    "another version": ({"v": "2"}, "of version 2; this app reads version 1"),
+    "another version": ({"v": "2"}, "has version 2, but this app reads version 1"),
     "not a number": ({"weights": "revenue:nan"}, "nan is not a number"),
     "an unknown criterion": ({"weights": "charm:5"}, "charm"),
-    "an unknown key": ({"evil": "<script>"}, "no link of ours has"),
-    "a cut out of order": ({"cut": "kind:score,s:1,a:2,b:3,proposed:share"}, "must fall from S to A to B"),
-    "a data set that is not here": ({"book": "nobodyknows"}, "not in this store"),
-    "a model that is not here": ({"base": "nobodyknows"}, "no such model version"),
+    "an unknown key": ({"evil": "<script>"}, "contains an unknown part"),
+    "a cut out of order": ({"cut": "kind:score,s:1,a:2,b:3,proposed:share"}, "must decrease from S to A to B"),
+    "a data set that is not here": ({"book": "nobodyknows"}, "not available here"),
+    "a model that is not here": ({"base": "nobodyknows"}, "This model version does not exist"),
     "a day without meaning": ({"as_of": "2026-13-01"}, "cannot be read"),
 }
 
@@ -138,7 +138,7 @@ def test_a_bad_link_is_a_sentence_and_the_page_is_what_it_would_have_been(
 def test_a_link_that_lost_its_version_is_not_taken_for_no_link(demo: Model) -> None:
     parameters = link_parameters(demo.with_weights({"revenue": 1.0}), demo)
     del parameters["v"]
-    assert "of version none" in refused(opened(parameters))
+    assert "has version none" in refused(opened(parameters))
 
 
 def test_weights_that_leave_nobody_a_score_are_refused_before_anything_is_saved(
@@ -149,14 +149,14 @@ def test_weights_that_leave_nobody_a_score_are_refused_before_anything_is_saved(
     parameters_of, base = imported(monkeypatch, tmp_path, bare)
     idle = dict.fromkeys((one.name for one in base.criteria), 0.0) | {"margin": 5.0}
     app = opened(parameters_of(base.with_weights(idle)))
-    assert "Nobody has a score" in refused(app)
+    assert "No account has a score" in refused(app)
     assert app.session_state["workspace"].drafts == {}
 
 
 def test_data_changed_since_the_link_show_a_warning(demo: Model) -> None:
     draft = demo.with_weights({"revenue": 1.0})
     app = opened(link_parameters(draft, demo, data="0" * 12))
-    assert "The data have changed since the link was made" in warned(app)
+    assert "The data have changed since this link was created" in warned(app)
     assert draft_of(app) == draft
 
 
@@ -166,13 +166,13 @@ def test_data_changed_since_the_link_show_a_warning(demo: Model) -> None:
 def test_a_day_outside_of_the_data_shows_a_warning_with_their_dates(demo: Model, day: str, is_outside: bool) -> None:
     days = sorted(row["date"] for row in demo_rows("transactions"))
     app = opened(link_parameters(demo, demo, as_of=day))
-    sentence = f"This day lies outside of the data, which go from {days[0]} to {days[-1]}."
+    sentence = f"No data for this date. Choose a date from {days[0]} to {days[-1]} above."
     assert (sentence in warned(app)) is is_outside
 
 
 def test_numbers_that_do_not_fit_their_hash_show_a_warning(demo: Model) -> None:
     app = opened(link_parameters(demo.with_weights({"revenue": 1.0}), demo, hash="0" * 12))
-    assert "The link was made for 000000000000" in warned(app)
+    assert "This link was created for 000000000000" in warned(app)
 
 
 def test_a_model_published_since_shows_a_warning_and_the_draft_is_that_of_the_link(demo: Model) -> None:
@@ -185,7 +185,7 @@ def test_a_model_published_since_shows_a_warning_and_the_draft_is_that_of_the_li
     assert "Another model has been published since" in warned(app)
     assert draft_of(app).criterion("growth").weight == demo.criterion("growth").weight
     app.switch_page(PAGE).run()
-    assert "“Newer v1” was published by Kim" in refused(app)
+    assert "Kim published “Newer v1” at" in refused(app)
 
 
 def imported(
@@ -252,4 +252,4 @@ def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> No
         by=by("Kim", now),
         draft=made,
     )
-    assert "The link was made for" in warned(opened(parameters))
+    assert "This link was created for" in warned(opened(parameters))

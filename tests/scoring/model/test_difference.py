@@ -186,7 +186,7 @@ def test_another_way_to_propose_score_cuts_is_reported() -> None:
     numbers = {"s": 80.0, "a": 65.5, "b": 45.0}
     by_share, natural = (standard().with_cut(ScoreCut(**numbers, proposed=way)) for way in ("share", "natural"))
     assert texts(differences(by_share, natural)) == [
-        ("How score cuts are proposed", "by shares of the buyers", "at natural breaks of the scores")
+        ("Method for proposed score cuts", "by share of active customers", "at natural breaks of the scores")
     ]
 
 
@@ -196,11 +196,11 @@ def test_bands_and_seats_are_reported_with_what_they_were() -> None:
         capacity={"s": {"per_owner": 8}, "b": {"hours_in_all": 900.0, "hours_each": 2.5}},
     )
     assert texts(differences(standard(), limited)) == [
-        ("Points round a cut in which the published tier stays", "2", "3.5"),
-        ("Months that a published tier stays at least", "0", "6"),
-        ("Seats of S per owner", "no limit", "8"),
-        ("Hours for B in all", "no limit", "900"),
-        ("Hours that one B account takes", "no limit", "2.5"),
+        ("Buffer around a score cut (points)", "2", "3.5"),
+        ("Minimum months at a published tier", "0", "6"),
+        ("Seats for S per owner", "no limit", "8"),
+        ("Total hours for B", "no limit", "900"),
+        ("Hours per B account", "no limit", "2.5"),
     ]
 
 
@@ -209,7 +209,7 @@ def test_a_turned_direction_is_stated_beside_the_bounds() -> None:
     place = next(n for n, one in enumerate(document["criteria"]) if one["name"] == "growth")
     turned = Model.from_dict(put(document, ("criteria", place, "utility"), {"kind": "linear", "lo": 0.5, "hi": -0.5}))
     assert texts(differences(standard(), turned)) == [
-        ("Direction of Growth", "more is better", "less is better"),
+        ("Direction of Growth", "higher is better", "lower is better"),
         ("Growth: 0 points at", "-0.5", "0.5"),
         ("Growth: 100 points at", "0.5", "-0.5"),
     ]
@@ -217,7 +217,7 @@ def test_a_turned_direction_is_stated_beside_the_bounds() -> None:
 
 def test_a_criterion_that_came_or_went_is_reported_with_its_weight() -> None:
     without = standard(criteria=[c for c in standard().model_dump()["criteria"] if c["name"] != "growth"])
-    points = "weight 5, straight from -0.5 (0 points) to 0.5 (100 points)"
+    points = "weight 5, linear from -0.5 (0 points) to 0.5 (100 points)"
     assert texts(differences(standard(), without)) == [("Criterion Growth", points, "not in the model")]
     assert texts(differences(without, standard())) == [("Criterion Growth", "not in the model", points)]
 
@@ -233,16 +233,16 @@ def test_two_criteria_of_one_measure_are_distinguished_by_their_names() -> None:
 def test_gates_and_what_is_unknown_are_reported_in_words() -> None:
     gates = {"mutual_dependence": True, "recurring": False, "revenue_and_margin": True, "least_rate_of_portfolio": 0.4}
     assert texts(differences(standard(), standard(gates=gates, missing="worst"))) == [
-        ("Where a measure is unknown", "its weight is shared out", "it gets 0 points"),
-        ("Gate: purchases recur", "on", "off"),
-        ("Gate: least margin rate, as a part of the portfolio's", "50%", "40%"),
+        ("If a measure has no data", "its weight is spread over the others", "it gets 0 points"),
+        ("Gate: recurring purchases", "on", "off"),
+        ("Gate: minimum margin rate, as a share of the portfolio's", "50%", "40%"),
     ]
 
 
 def test_a_tier_set_by_hand_is_reported_with_who_why_and_until_when() -> None:
     by_hand = standard(overrides=[OVERRIDE.model_dump()])
     assert texts(differences(standard(), by_hand)) == [
-        ("Tier of 7 set by hand", "not in the model", "S, until 2026-12-31: founder (Li)")
+        ("Manual tier of 7", "not in the model", "S, until 2026-12-31: founder (Li)")
     ]
 
 
@@ -252,7 +252,7 @@ def test_another_order_is_reported_though_it_decides_nothing() -> None:
     assert [what for what, _, _ in texts(differences(standard(), turned))] == ["Order of the criteria"]
     one, two = OVERRIDE.model_dump(), OVERRIDE.model_dump() | {"account_id": "8"}
     changes = texts(differences(standard(overrides=[one, two]), standard(overrides=[two, one])))
-    assert changes == [("Order of the tiers set by hand", "7, 8", "8, 7")]
+    assert changes == [("Order of manual tiers", "7, 8", "8, 7")]
 
 
 def test_every_measure_has_a_word_of_its_own() -> None:

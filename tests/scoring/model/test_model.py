@@ -73,40 +73,40 @@ until = 2026-12-31
     ("text", "message"),
     [
         ("version = 2\nname = 'x'\n" + CRITERION, "model of version 2"),
-        ("name = 'x'\n" + CRITERION, "model of version none"),
+        ("name = 'x'\n" + CRITERION, "model has version none"),
         ("version = ", "not a TOML file"),
         (HEAD, "criteria"),
         (HEAD + CRITERION.replace("1.0\nu", "0.0\nu"), "all weights are zero"),
         (
             HEAD + CRITERION.replace("1.0\nu", "-1.0\nu"),
-            "at criterion revenue, weight: -1 is too small; the least is 0.",
+            "at criterion revenue, weight: -1 is too small; the minimum is 0.",
         ),
         (HEAD + CRITERION.replace("1.0\nu", "nan\nu"), "at criterion revenue, weight: nan is not a number."),
         (HEAD + CRITERION.replace("1.0\nu", "true\nu"), "at criterion revenue, weight: true is not a number."),
         (HEAD + CRITERION.replace("1.0\nu", "'much'\nu"), "at criterion revenue, weight: “much” is not a number."),
         (HEAD + CRITERION.replace("1.0\nu", "{}\nu"), "at criterion revenue, weight: a table is not a number."),
-        (HEAD + CRITERION.replace("1.0\nu", "100.5\nu"), "weight: 100.5 is too large; the most is 100."),
+        (HEAD + CRITERION.replace("1.0\nu", "100.5\nu"), "weight: 100.5 is too large; the maximum is 100."),
         (HEAD + CRITERION.replace("weight = 1.0\n", ""), "at criterion revenue, weight: it is missing."),
         (HEAD + CRITERION.replace('name = "revenue"\n', ""), "at criterion 1, name: it is missing."),
         (HEAD + CRITERION.replace("lo = 1.0", "lo = nan"), "at criterion revenue, utility.lo: nan is not a number."),
         (HEAD + CRITERION.replace('kind = "log", ', ""), "at criterion revenue, utility: its kind is missing."),
-        (HEAD + CRITERION.replace('"realised"', '"real"'), "group: “real” is not known here; known are 'realised', "),
-        (HEAD + CRITERION + "surprise = 1\n", "at criterion revenue, surprise: nothing of that name is known here"),
-        (HEAD + CRITERION + CRITERION, "named twice: revenue"),
+        (HEAD + CRITERION.replace('"realised"', '"real"'), "group: “real” is not a valid value; use 'realised', "),
+        (HEAD + CRITERION + "surprise = 1\n", "at criterion revenue, surprise: unknown name"),
+        (HEAD + CRITERION + CRITERION, "duplicate criteria: revenue"),
         (
             HEAD + CRITERION.replace('measure = "revenue"', 'measure = "charm"'),
             "at criterion revenue: there is no measure named charm.",
         ),
         (
             HEAD + CRITERION.replace("log", "magic"),
-            "at criterion revenue, utility: “magic” is not known here; known are 'lin",
+            "at criterion revenue, utility: “magic” is not a valid value; use 'lin",
         ),
-        (HEAD + CRITERION + 'unless = "nobody"\n', "unless names no criterion: nobody"),
+        (HEAD + CRITERION + 'unless = "nobody"\n', "unless refers to unknown criteria: nobody"),
         (HEAD + "surprise = 1\n" + CRITERION, "surprise"),
-        (HEAD + CRITERION + '[cut]\nkind = "score"\ns = 50.0\na = 60.0\nb = 40.0\n', "must fall from S to A to B"),
+        (HEAD + CRITERION + '[cut]\nkind = "score"\ns = 50.0\na = 60.0\nb = 40.0\n', "must decrease from S to A to B"),
         (HEAD + CRITERION + '[cut]\nkind = "score"\ns = 50.0\n', "all three score cuts"),
         (HEAD + CRITERION + '[cut]\nkind = "quota"\ns = 0.5\na = 0.5\nb = 0.5\n', "more than all accounts"),
-        (HEAD + CRITERION + '[cut]\nkind = "pareto"\ns = 0.9\na = 0.8\nb = 0.95\n', "must rise from S to A to B"),
+        (HEAD + CRITERION + '[cut]\nkind = "pareto"\ns = 0.9\na = 0.8\nb = 0.95\n', "must increase from S to A to B"),
         (HEAD + CRITERION + '[cut]\nkind = "astrology"\n', "cut"),
         (HEAD + CRITERION + '[cut]\nkind = "score"\nproposed = "guess"\n', "proposed"),
         (HEAD + CRITERION + "[hysteresis]\npoints = -1.0\n", "hysteresis.points"),
@@ -121,11 +121,11 @@ until = 2026-12-31
         ),
         (
             HEAD + CRITERION + '[cut]\nkind = "score"\ns = 101.0\na = 5.0\nb = 1.0\n',
-            "at cut.s: 101 is too large; the most is 100.",
+            "at cut.s: 101 is too large; the maximum is 100.",
         ),
         ("version = 1\nname = ''\n" + CRITERION, "at name: it is empty."),
         (HEAD + "criteria = []\n", "at criteria: it is empty."),
-        (HEAD + CRITERION + "[capacity.a]\nhours_in_all = 9.0\n", "how many hours one account takes"),
+        (HEAD + CRITERION + "[capacity.a]\nhours_in_all = 9.0\n", "enter the hours per account"),
     ],
 )
 def test_a_document_that_does_not_hold_is_refused_with_the_place(text: str, message: str) -> None:
@@ -139,13 +139,13 @@ def test_a_document_that_does_not_hold_is_refused_with_the_place(text: str, mess
     [
         (
             {"capacity": {"s": {"hours_each": 0.0}}},
-            "Hours that one S account takes: 0 is too small; it must be above 0.",
+            "Hours per S account: 0 is too small; it must be above 0.",
         ),
-        ({"capacity": {"a": {"hours_in_all": 9.0}}}, "limits of A: say how many hours one account takes"),
-        ({"hysteresis": {"points": 101.0}}, "Points round a cut in which the published tier stays: 101 is too large"),
-        ({"gates": {"recurring": 1}}, "Gate: purchases recur: 1 is neither true nor false."),
-        ({"cut": {"kind": "quota", "a": 1.5}}, "Cut of A: 1.5 is too large; the most is 1."),
-        ({"cut": {"kind": "score", "s": 1.0, "a": 2.0, "b": 3.0}}, "fall from S to A to B, but they are 1, 2, 3."),
+        ({"capacity": {"a": {"hours_in_all": 9.0}}}, "limits of A: enter the hours per account"),
+        ({"hysteresis": {"points": 101.0}}, "Buffer around a score cut (points): 101 is too large"),
+        ({"gates": {"recurring": 1}}, "Gate: recurring purchases: 1 is neither true nor false."),
+        ({"cut": {"kind": "quota", "a": 1.5}}, "Cut of A: 1.5 is too large; the maximum is 1."),
+        ({"cut": {"kind": "score", "s": 1.0, "a": 2.0, "b": 3.0}}, "decrease from S to A to B, but they are 1, 2, 3."),
     ],
 )
 def test_what_a_form_gets_wrong_is_stated_in_the_words_of_the_form(changes: dict[str, object], message: str) -> None:
@@ -153,12 +153,12 @@ def test_what_a_form_gets_wrong_is_stated_in_the_words_of_the_form(changes: dict
         rebuilt(Model.from_toml(HEAD + CRITERION), **changes)
     text = str(refused.value)
     assert message in text
-    assert text.endswith(" The last good state stays.")
+    assert text.endswith(" Your last valid settings were kept.")
     assert not any(name in text for name in ("capacity.", "hysteresis.", "gates.", "Input", "cut."))
 
 
 def test_a_weight_that_does_not_fit_is_refused_by_the_name_of_its_measure() -> None:
-    with pytest.raises(UserError, match=r"criterion Revenue, weight: 101 is too large; the most is 100\."):
+    with pytest.raises(UserError, match=r"criterion Revenue, weight: 101 is too large; the maximum is 100\."):
         Model.from_toml(HEAD + CRITERION).with_weights({"revenue": 101.0})
 
 
@@ -211,9 +211,9 @@ def test_a_cut_from_plain_numbers_is_checked() -> None:
     assert parse_cut({"kind": "score", "s": 80.0, "a": 65.0, "b": 45.0}) == ScoreCut(s=80.0, a=65.0, b=45.0)
     assert parse_cut({"kind": "quota"}) == QuotaCut(s=0.05, a=0.15, b=0.30)
     assert parse_cut({"kind": "pareto"}) == ParetoCut(s=0.5, a=0.8, b=0.95)
-    with pytest.raises(UserError, match=r"This cut does not hold: S: 101 is too large; the most is 100\."):
+    with pytest.raises(UserError, match=r"Invalid cut: S: 101 is too large; the maximum is 100\."):
         parse_cut({"kind": "score", "s": 101.0, "a": 65.0, "b": 45.0})
-    with pytest.raises(UserError, match=r"must fall from S to A to B.*last good state stays"):
+    with pytest.raises(UserError, match=r"must decrease from S to A to B.*Your last valid settings were kept"):
         parse_cut({"kind": "score", "s": 40.0, "a": 65.0, "b": 45.0})
 
 

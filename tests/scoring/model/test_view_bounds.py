@@ -116,15 +116,15 @@ def test_documents_without_home_and_bounds_read_as_before() -> None:
         ('home = "12"\n', "home: 12 is not a view"),
         ('home = "0/account"\n', "home: 0/account is not a view"),
         ('home = "601/account"\n', "home: 601/account is not a view"),
-        ('view = "3/account"\n', "at view: nothing of that name is known"),
+        ('view = "3/account"\n', "at view: unknown name"),
         ('bounds = [{ view = "3/firm" }]\n', "3/firm is not a view"),
-        ('bounds = [{ view = "3/account" }, { view = "3/account" }]\n', "given twice for a view: 3/account"),
-        ('bounds = [{ view = "12/account" }]\n', "the criteria themselves have the bounds of 12/account"),
-        ('bounds = [{ view = "3/account", cut = { s = 9.0 } }]\n', "does not cut by score"),
+        ('bounds = [{ view = "3/account" }, { view = "3/account" }]\n', "duplicate ranges for a view: 3/account"),
+        ('bounds = [{ view = "12/account" }]\n', "the ranges of 12/account are already in the criteria"),
+        ('bounds = [{ view = "3/account", cut = { s = 9.0 } }]\n', "does not use score cuts"),
         ('bounds = [{ view = "3/account", utilities = [{ criterion = "x", utility = { kind = "log" } }] }]\n',
-         "the bounds of x in 3/account fit no criterion"),
+         "the range of x in 3/account does not match a criterion"),
         ('bounds = [{ view = "3/account", utilities = [{ criterion = "revenue", utility = { kind = "steps" } }] }]\n',
-         "the bounds of revenue in 3/account fit no criterion"),
+         "the range of revenue in 3/account does not match a criterion"),
     ],
 )  # fmt: skip
 def test_bounds_that_fit_no_view_or_no_criterion_are_refused(added: str, why: str) -> None:
@@ -235,8 +235,8 @@ def test_a_range_that_falls_keeps_its_direction_and_steps_of_ones_own_stay() -> 
 def test_differences_name_the_home_view_and_the_bounds_of_each_view() -> None:
     without = rebuilt(by_hand(), bounds=())
     (added,) = differences(without, by_hand())
-    assert str(added.what) == "Bounds of 3 months, by account"
-    assert (added.before, added.after) == (Term("those of the home view"), Term("its own"))
+    assert str(added.what) == "Ranges for 3 months, by account"
+    assert (added.before, added.after) == (Term("as in the base view"), Term("own setting"))
     wider = rebuilt(by_hand(), bounds=tuple(
         one.model_dump() | {"cut": None, "utilities": ({"criterion": "money", "utility": Linear(lo=0.0, hi=30.0)
                                                         .model_dump()},)} for one in by_hand().bounds))  # fmt: skip
@@ -244,7 +244,7 @@ def test_differences_name_the_home_view_and_the_bounds_of_each_view() -> None:
         "Revenue, 3 months, by account", "Score cuts, 3 months, by account",
     ]  # fmt: skip
     (moved,) = differences(by_hand(), rebuilt(by_hand(), home="24/group"))
-    assert (str(moved.what), str(moved.after)) == ("Home view", "24 months, by group")
+    assert (str(moved.what), str(moved.after)) == ("Base view", "24 months, by group")
 
 
 @pytest.mark.parametrize("cut", [None, ScoreCut(s=90.0, a=50.0, b=30.0)])

@@ -53,7 +53,7 @@ def test_an_account_being_built_up_is_exempt_from_the_gates_on_recurring_purchas
     marks = [{"account": account, "reason": "new plant", "until": day("2026-06-30")} for account in ("once", "small")]
     found = portfolio(invest=marks)
     assert (of(found, "once"), of(found, "small")) == ("S", "A")
-    assert "Being built up: exempt from the gates" in sentence(found, "once")
+    assert "In development: exempt from the gates" in sentence(found, "once")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_young_key_account_says_that_nobody_knows_yet_whether_it_buys_again() 
     lines = [*LINES, *monthly("young", "2024-05-10", 8, 200, margin=80)]
     found = portfolio(lines=lines)
     assert of(found, "young") == "S"
-    assert "not known yet: that takes 18 months of purchases" in sentence(found, "young")
+    assert "cannot be checked yet: this needs 18 months of purchases" in sentence(found, "young")
 
 
 TWINS = [*monthly("a", "2022-01-10", 36, 5), *monthly("b", "2022-01-10", 36, 5), *monthly("c", "2022-01-10", 36, 9)]
@@ -91,9 +91,9 @@ TWINS = [*monthly("a", "2022-01-10", 36, 5), *monthly("b", "2022-01-10", 36, 5),
 def test_equals_on_either_side_of_a_quota_are_named_as_equals() -> None:
     found = portfolio(QuotaCut(s=0.34, a=0.34, b=0.1), TWINS)
     assert dict(found.accounts.select("account_id", "equal_at_cut").iter_rows()) == {"a": True, "b": True, "c": False}
-    assert "same score: only the order of the account ids decided" in sentence(found, "a")
-    assert "same score: only the order of the account ids decided" in sentence(found, "b")
-    assert "only the order" not in sentence(found, "c")
+    assert "Tied with other accounts at this cut; decided by account id" in sentence(found, "a")
+    assert "Tied with other accounts at this cut; decided by account id" in sentence(found, "b")
+    assert "decided by account id" not in sentence(found, "c")
 
 
 def test_equals_in_one_tier_are_no_matter_and_a_score_cut_never_parts_equals() -> None:
@@ -104,4 +104,4 @@ def test_equals_in_one_tier_are_no_matter_and_a_score_cut_never_parts_equals() -
 def test_equal_revenue_at_a_pareto_cut_is_named() -> None:
     found = portfolio(ParetoCut(s=0.5, a=0.7, b=0.95), TWINS)
     assert dict(found.accounts.select("account_id", "equal_at_cut").iter_rows()) == {"a": True, "b": True, "c": False}
-    assert "same revenue" in sentence(found, "b")
+    assert "Tied by revenue" in sentence(found, "b")

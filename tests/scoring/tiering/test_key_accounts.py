@@ -42,7 +42,7 @@ def test_an_account_was_key_by_the_model_then_or_by_a_publication() -> None:
     assert found.filter(is_or_was_key())["account_id"].to_list() == ["a", "b"]
     words = [was_key_of(row) for row in found.iter_rows(named=True)]
     assert [None if word is None else str(word) for word in words] == [
-        "was A on 2023-12-31", "was S as published, as of 2024-03-31", None,
+        "was A on 2023-12-31", "published as S on 2024-03-31", None,
     ]  # fmt: skip
 
 

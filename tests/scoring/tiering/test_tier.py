@@ -50,7 +50,7 @@ def test_a_score_equal_to_the_cut_earns_the_higher_tier() -> None:
 
 
 def test_score_cuts_without_numbers_are_refused() -> None:
-    with pytest.raises(UserError, match="no numbers yet"):
+    with pytest.raises(UserError, match="no values yet"):
         tiers([80], ScoreCut())
 
 
@@ -84,7 +84,7 @@ def test_who_has_no_score_takes_no_seat_and_leaves_it_empty() -> None:
 def test_where_nobody_has_a_score_no_place_is_handed_out_by_account_id() -> None:
     nobody = np.array([float("nan"), float("nan")])
     for cut in (QuotaCut(), ScoreCut(s=80.0, a=65.0, b=45.0)):
-        with pytest.raises(UserError, match="Nobody has a score"):
+        with pytest.raises(UserError, match="No account has a score"):
             assign_tiers(nobody, inputs([1, 1]), model(cut))
     assert letters(assign_tiers(nobody, inputs([3, 1]), model(ParetoCut())).tier) == "SA"
 

@@ -43,13 +43,13 @@ def test_a_one_order_wonder_is_neither_s_nor_a() -> None:
     found = portfolio(model(ALL_SA, Gates()))
     assert of(found, "once", "cut_tier") == "S"
     assert of(found, "once") == "B"
-    assert "do not recur" in sentence(found, "once")
+    assert "no recurring purchases" in sentence(found, "once")
 
 
 def test_who_sells_less_than_the_median_buyer_is_no_key_account() -> None:
     found = portfolio(model(ALL_SA, Gates()))
     assert of(found, "small") == "B"
-    assert "under the median buyer" in sentence(found, "small")
+    assert "below the median of active customers" in sentence(found, "small")
     assert of(found, "solid") == "A"
 
 
@@ -61,7 +61,7 @@ def test_a_thin_margin_fails_the_gate_of_half_the_portfolios_rate() -> None:
     mild = portfolio(model(ALL_SA, Gates(least_rate_of_portfolio=0.3)), lines)
     assert of(mild, "thin") == "S"
     strict = portfolio(model(ALL_SA, Gates(least_rate_of_portfolio=0.9)), lines)
-    assert "under 90.0% of the portfolio" in sentence(strict, "thin")
+    assert "below 90.0% of the portfolio" in sentence(strict, "thin")
 
 
 def test_without_a_margin_the_gate_of_revenue_and_margin_is_unknown_and_passes() -> None:
@@ -93,7 +93,7 @@ def test_a_manager_may_set_the_tier_of_a_prospect() -> None:
     decision = Override(account_id="prospect", tier="A", reason="tender in June", author="Li Wei")
     found = portfolio(model(QuotaCut(), overrides=(decision,)))
     assert of(found, "prospect") == "A"
-    assert sentence(found, "prospect") == "A prospect without a purchase. Set to A by Li Wei: tender in June."
+    assert sentence(found, "prospect") == "Prospect without purchases. Manual tier A by Li Wei: tender in June."
 
 
 def test_an_override_lapses_by_itself_after_its_last_day() -> None:
@@ -104,7 +104,7 @@ def test_an_override_lapses_by_itself_after_its_last_day() -> None:
     last_day = until(VIEW.as_of)
     assert of(last_day, "small") == "S"
     assert of(last_day, "small", "overridden") is True
-    assert "Set to S by Li Wei until 2024-12-31: referee." in sentence(last_day, "small")
+    assert "Manual tier S by Li Wei, valid until 2024-12-31: referee." in sentence(last_day, "small")
     lapsed = until(VIEW.as_of - datetime.timedelta(days=1))
     assert of(lapsed, "small") == "C"
     assert override_of(lapsed, lapsed.accounts["account_id"].to_list().index("small")) is None
@@ -120,11 +120,15 @@ def test_an_override_for_an_account_that_is_not_there_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("cut", "account", "expected"),
     [
-        (QuotaCut(), "once", "S: score 90.0 is rank 1 of 5 buyers; the places down to 1 are S."),
-        (QuotaCut(s=0.2, a=0.2, b=0.2), "small", "C: score 2.4 is rank 5 of 5 buyers; S, A and B take the best 3."),
-        (ScoreCut(s=80.0, a=65.0, b=45.0), "once", "S: score 90.0 reaches 80.0, the cut of S."),
-        (ScoreCut(s=80.0, a=65.0, b=45.0), "small", "C: score 2.4 is below 45.0, the cut of B."),
-        (ParetoCut(), "once", "S: by revenue it lies in the first 50.0% of the total."),
+        (QuotaCut(), "once", "S: score 90.0, rank 1 of 5 active customers; the top 1 are S."),
+        (
+            QuotaCut(s=0.2, a=0.2, b=0.2),
+            "small",
+            "C: score 2.4, rank 5 of 5 active customers; S, A and B are the top 3.",
+        ),
+        (ScoreCut(s=80.0, a=65.0, b=45.0), "once", "S: score 90.0, at or above the cut of 80.0."),
+        (ScoreCut(s=80.0, a=65.0, b=45.0), "small", "C: score 2.4, below the cut of 45.0 for B."),
+        (ParetoCut(), "once", "S: among the top accounts by revenue that make 50.0% of the total."),
     ],
 )
 def test_a_tier_explains_itself_in_one_sentence(cut: Cut, account: str, expected: str) -> None:
@@ -137,12 +141,12 @@ def test_an_account_that_stays_says_which_cut_it_is_near() -> None:
     )
     assert [of(found, account) for account in ("giant", "solid", "plain")] == ["S", "C", "C"]
     assert sentence(found, "giant") == (
-        "S as published before. A: score 72.0 reaches 65.0, the cut of A. "
-        "It stays S, the tier last published: within 8.0 points of the cut of S."
+        "S as last published. A: score 72.0, at or above the cut of 65.0. "
+        "Stays S as last published: within 8.0 points of the cut of S."
     )
     assert sentence(found, "solid") == (
-        "C as published before. B: score 48.0 reaches 45.0, the cut of B. "
-        "It stays C, the tier last published: within 8.0 points of the cut of B."
+        "C as last published. B: score 48.0, at or above the cut of 45.0. "
+        "Stays C as last published: within 8.0 points of the cut of B."
     )
     assert "stays" not in sentence(found, "plain")
 
@@ -150,12 +154,12 @@ def test_an_account_that_stays_says_which_cut_it_is_near() -> None:
 def test_an_account_that_stays_by_quota_or_by_revenue_says_so_too() -> None:
     quota = with_limits(QuotaCut(s=0.2, a=0.2, b=0.2), hysteresis=Hysteresis(share=0.2))
     assert sentence(with_published(quota, publication(giant="S")), "giant").endswith(
-        "It stays S, the tier last published: at most 20.0% of buyers from the cut of S."
+        "Stays S as last published: within 20.0% of active customers from the cut of S."
     )
     # Revenue of the window: giant 720, solid 480, plain 240, small 24, once 900; giant starts at 38 %.
     pareto = with_limits(ParetoCut(s=0.3, a=0.8, b=0.9), hysteresis=Hysteresis(share=0.1))
     assert sentence(with_published(pareto, publication(giant="S")), "giant").endswith(
-        "It stays S, the tier last published: at most 10.0% of revenue from the cut of S."
+        "Stays S as last published: within 10.0% of revenue from the cut of S."
     )
 
 
@@ -163,7 +167,7 @@ def test_a_tier_that_is_too_young_to_fall_says_since_when_it_holds() -> None:
     made = with_limits(BY_SCORE, hysteresis=Hysteresis(stay_months=6))
     young = publication(plain="A").with_columns(months=pl.lit(4))
     assert sentence(with_published(made, young), "plain").endswith(
-        "It stays A, published 4 months ago; a tier stays at least 6 months."
+        "Stays A, published 4 months ago: a published tier stays for at least 6 months."
     )
     assert of(with_published(made, young.with_columns(months=pl.lit(6))), "plain") == "C"
     assert of(with_published(made, publication(plain="A")), "plain") == "C"
@@ -189,17 +193,17 @@ def test_an_account_beyond_the_seats_says_whose_seats_they_are() -> None:
         "once": "S", "giant": "S", "solid": "A", "plain": "A",
     }  # fmt: skip
     assert sentence(found, "plain") == (
-        "A within the seats. S: score 24.0 reaches 20.0, the cut of S. "
-        "Over the 2 seats of S that Li Wei has, it became A."
+        "A after seat limits. S: score 24.0, at or above the cut of 20.0. "
+        "Lowered to A: the 2 S seats of Li Wei are full."
     )
-    assert sentence(found, "solid").endswith("Over the 2 seats of S in all, it became A.")
+    assert sentence(found, "solid").endswith("Lowered to A: all 2 S seats are full.")
 
 
 def test_an_account_without_revenue_in_the_window_gets_that_reason() -> None:
     lines = [*LINES, *monthly("gone", "2022-01-10", 6, 50)]
     assert sentence(portfolio(model(QuotaCut()), lines), "gone") == "C: no revenue in this window."
     by_score = portfolio(model(ScoreCut(s=80.0, a=65.0, b=45.0)), lines)
-    assert sentence(by_score, "gone") == "C: score 0.0 is below 45.0, the cut of B."
+    assert sentence(by_score, "gone") == "C: score 0.0, below the cut of 45.0 for B."
 
 
 def test_s_and_a_that_rest_on_little_data_are_provisional() -> None:
@@ -209,7 +213,7 @@ def test_s_and_a_that_rest_on_little_data_are_provisional() -> None:
     # Of 100 points of weight, new lacks margin 20, regularity 10 and growth 15.
     assert of(found, "new", "coverage") == pytest.approx(0.55)
     assert of(found, "new", "provisional") is True
-    assert "Provisional: only 55.0% of the weight rests on data." in sentence(found, "new")
+    assert "Provisional: only 55.0% of the weight has data." in sentence(found, "new")
     assert of(found, "old", "provisional") is False
 
 

@@ -100,7 +100,7 @@ def test_a_backup_of_a_file_database_goes_into_a_server_and_the_other_way_round(
     again = Store.open(tmp_path / "elsewhere", url)
     assert everything(again, data_set_id) == before
     again.close()
-    with pytest.raises(UserError, match="has data in it already"):
+    with pytest.raises(UserError, match="already contains data"):
         restore_backup(file, tmp_path / "third", url, SCORES, NOW)
     assert not (tmp_path / "third").exists()
 
@@ -194,7 +194,7 @@ def test_a_damaged_frame_a_cut_file_and_no_backup_at_all_are_refused(
         broken = tmp_path / f"broken-{number}"
         shutil.copyfile(file, broken)
         damage(broken)
-        with pytest.raises(UserError, match="no backup, or a damaged one"):
+        with pytest.raises(UserError, match="not a backup, or is damaged"):
             restore_backup(broken, tmp_path / "elsewhere", None, SCORES, NOW)
     assert not (tmp_path / "elsewhere").exists()
     assert not list(tmp_path.glob(".*restoring*"))
@@ -213,8 +213,8 @@ def test_a_row_changed_in_the_backup_shows_in_the_audit_log_or_in_the_scores(
         document = archive.read("tables/audit.jsonl").replace(b"Kim", b"Kai", 1)
         overrides = archive.read("tables/overrides.jsonl").replace(b'"tier": "S"', b'"tier": "C"')
     for name, content, expected in (
-        ("tables/audit.jsonl", document, "not as it was written"),
-        ("tables/overrides.jsonl", overrides, "other scores"),
+        ("tables/audit.jsonl", document, "differs from the original"),
+        ("tables/overrides.jsonl", overrides, "scores in this backup differ"),
     ):
         broken = tmp_path / "broken"
         shutil.copyfile(file, broken)

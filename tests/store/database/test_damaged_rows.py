@@ -135,9 +135,7 @@ def test_a_row_that_was_changed_or_removed_around_the_app_is_named(
     with closing(sqlite3.connect(home / "kam.sqlite", isolation_level=None)) as connection:
         connection.execute("UPDATE books SET name = 'another' WHERE id = ?", [data_set.id])
         connection.execute("DELETE FROM overrides WHERE book = ?", [other.id])
-    with pytest.raises(
-        CorruptFileError, match=rf"2 rows are not as the audit log says: books {data_set.id}, overrides "
-    ):
+    with pytest.raises(CorruptFileError, match=rf"2 rows differ from the audit log: books {data_set.id}, overrides "):
         store.audit.compare()
     store.close()
 

@@ -53,7 +53,7 @@ def test_a_home_of_the_first_migration_shows_its_data_and_goes_on(tmp_path: Path
 
 def test_a_home_from_before_the_first_migration_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     too_old_home(tmp_path / "home")
-    with pytest.raises(UserError, match="older than this one can read"):
+    with pytest.raises(UserError, match="can no longer be read"):
         Store.open(tmp_path / "home")
     with closing(sqlite3.connect(tmp_path / "home" / "kam.sqlite")) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

@@ -66,10 +66,10 @@ def test_every_change_is_in_the_audit_log_whose_chain_holds(place: Place) -> Non
     assert store.audit.verify() == 9
     joined = store.audit.entries(action="model.join")
     assert [about(entry) for entry in reversed(joined)] == [
-        "“Model 24/account v1” (24 months, by account) is v2 now, and archived",
-        "“Model 3/account v1” (3 months, by account) is v3 now, and archived",
-        "“Model all/group v1” (all months, by group) is v4 now, and archived",
-        "“Model 6/account v1” (6 months, by account) is v5 now, and archived",
+        "“Model 24/account v1” (24 months, by account) is now v2 and archived",
+        "“Model 3/account v1” (3 months, by account) is now v3 and archived",
+        "“Model all/group v1” (all months, by group) is now v4 and archived",
+        "“Model 6/account v1” (6 months, by account) is now v5 and archived",
     ]
     assert {entry.who for entry in joined} == {"system"}
 

@@ -92,7 +92,7 @@ def test_a_home_without_the_right_to_write_shows_everything_and_says_why(home: P
     filled(home)
     with without_the_right_to_write(home):
         store = Store.open(home)
-        everything_shows_and_nothing_is_saved(store, "may only be read")
+        everything_shows_and_nothing_is_saved(store, "is read-only")
         store.close()
     store = Store.open(home)
     assert store.why_read_only is None
@@ -114,7 +114,7 @@ def test_what_is_only_in_the_log_of_the_database_is_shown_too(home: Path) -> Non
         found = store.settings.get("late")
         assert found is not None
         assert found.value == "said"
-        with pytest.raises(SaveError, match="may only be read"):
+        with pytest.raises(SaveError, match="is read-only"):
             store.settings.put("late", "more", expected=1, by=by("Li", NOW))
         store.close()
 
@@ -129,7 +129,7 @@ def test_a_home_of_an_older_app_is_shown_from_memory_where_it_cannot_be_brought_
         assert data_set.head == old
         assert store.snapshots.load(old).lines.equals(sales(5).lines)
         assert store.workspaces.find("abcdefgh") is not None
-        with pytest.raises(SaveError, match="may only be read"):
+        with pytest.raises(SaveError, match="is read-only"):
             store.workspaces.save(Workspace("another-one"), NOW)
         store.close()
     assert sorted(path.name for path in home.iterdir()) == before
@@ -143,7 +143,7 @@ def test_where_nothing_is_and_nothing_can_be_made_the_store_is_empty(home: Path)
     home.mkdir()
     with without_the_right_to_write(home):
         store = Store.open(home / "deeper")
-        assert "may only be read" in str(store.why_read_only)
+        assert "is read-only" in str(store.why_read_only)
         assert store.data_sets.all() == []
         assert store.workspaces.find("abcdefgh") is None
         assert store.audit.verify() == 0
@@ -166,7 +166,7 @@ def test_a_store_that_may_not_even_be_read_is_not_taken_for_an_empty_one(home: P
 
 
 @pytest.mark.parametrize(
-    ("code", "sentence"), [(errno.EROFS, "may only be read"), (errno.ENOSPC, "is full"), (errno.EDQUOT, "is full")]
+    ("code", "sentence"), [(errno.EROFS, "is read-only"), (errno.ENOSPC, "is full"), (errno.EDQUOT, "is full")]
 )
 def test_a_disk_that_takes_nothing_shows_everything_and_saves_again_when_it_does(
     place: Place, monkeypatch: pytest.MonkeyPatch, code: int, sentence: str
@@ -243,7 +243,7 @@ def test_a_database_that_somebody_locks_for_long_is_reported(tmp_path: Path, mon
     store = Store.open(tmp_path)
     other = sqlite3.connect(tmp_path / "kam.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(SaveError, match="Somebody else is saving"):
+    with pytest.raises(SaveError, match="Someone else is saving"):
         store.settings.put("a", 1, expected=0, by=by("Li", NOW))
     assert store.settings.get("a") is None
     other.execute("ROLLBACK")

@@ -87,13 +87,13 @@ def test_who_finds_all_connections_in_use_is_warned(tmp_path: Path) -> None:
     ("cause", "sentence"),
     [
         # As SQLite and PostgreSQL word it in their sources.
-        ("attempt to write a readonly database", "may only be read"),
-        ("cannot execute INSERT in a read-only transaction", "may only be read"),
+        ("attempt to write a readonly database", "is read-only"),
+        ("cannot execute INSERT in a read-only transaction", "is read-only"),
         ("database or disk is full", "is full"),
         ('could not extend file "base/1": No space left on device', "is full"),
         ("disk I/O error", "reports an error"),
-        ("database is locked", "Somebody else is saving"),
-        ("deadlock detected", "Somebody else is saving"),
+        ("database is locked", "Someone else is saving"),
+        ("deadlock detected", "Someone else is saving"),
         ("unable to open database file", "cannot be opened"),
         ("database disk image is malformed", "is damaged"),
         ("the database system is starting up", "does not answer"),

@@ -210,7 +210,7 @@ def test_a_limit_of_the_file_size_is_reported_and_what_was_there_stays(place: Pl
     store = place.open()
     first = committed(store, None, 5)
     entries = store.audit.verify()
-    with no_file_grows_beyond(100), pytest.raises(SaveError, match="limits how large a file"):
+    with no_file_grows_beyond(100), pytest.raises(SaveError, match="limits the file size"):
         committed(store, data_set_of(store, first), 6)
     assert data_set_of(store, first).head == first.after
     assert store.audit.verify() == entries

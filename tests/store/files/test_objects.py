@@ -75,7 +75,7 @@ def test_a_file_that_is_gone_or_cannot_be_read_is_refused(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "A" * 64, "0" * 63])
 def test_a_name_of_another_form_never_becomes_a_path(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UserError, match="no file of the store"):
+    with pytest.raises(UserError, match="not a stored file"):
         ObjectStore(tmp_path).get(name)
 
 

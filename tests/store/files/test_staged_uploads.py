@@ -55,7 +55,7 @@ def test_a_forgotten_tray_is_swept_and_a_fresh_one_stays(tmp_path: Path) -> None
 
 
 def test_a_link_that_is_no_id_is_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="names no workspace"):
+    with pytest.raises(UserError, match="workspace in this link does not exist"):
         StagedUploads(tmp_path, "../../../etc")
 
 

@@ -124,8 +124,8 @@ def buys(side: Portfolio, account_id: str) -> bool:
     return bool(side.accounts.filter(pl.col("account_id") == account_id)["revenue"][0] > 0)
 
 
-CAUSES_OF_A_FALL = ("A gate holds it down", "The seats of ")
-CAUSES_OF_A_RISE = ("The gate that held it down is gone", "Before, the seats of ")
+CAUSES_OF_A_FALL = ("Held back by a gate", "All S seats", "All A seats", "All B seats")
+CAUSES_OF_A_RISE = ("No longer held back by a gate", "Previously, the ")
 
 
 def replace_accounts(found: Portfolio, without: str) -> Portfolio:

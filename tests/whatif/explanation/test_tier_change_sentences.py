@@ -41,7 +41,7 @@ def test_a_mover_by_weights_says_so_in_one_sentence() -> None:
         assert one.score_after is not None
         rose, change = one.distance.line_after - one.distance.line_before, one.score_after - one.score_before
         most = max(one.criteria, key=lambda part: part.weights * np.sign(change))
-        by = f"; most by {MEASURES[most.measure].label}"
+        by = f"; mainly {MEASURES[most.measure].label}"
         score = f"{one.score_before:.1f} → {one.score_after:.1f} (weights {change:+.1f}{by})"
         if abs(change) < 0.05:
             score = f"{one.score_after:.1f}"
@@ -85,10 +85,8 @@ def test_a_tier_set_by_hand_is_a_part_of_its_own() -> None:
     assert found.moves is not None
     assert found.moves.override < 0
     assert found.moves.cut == 0
-    assert (
-        str(explained(after, before, "01").sentence) == f"S → {found.tier_before}: a tier set by hand came to its end."
-    )
-    assert str(explained(after, after, "01").sentence) == "S as before: set to S by hand."
+    assert str(explained(after, before, "01").sentence) == f"S → {found.tier_before}: a manual tier ended."
+    assert str(explained(after, after, "01").sentence) == "S unchanged: manual tier S."
 
 
 def test_a_gate_that_closes_is_named() -> None:
@@ -97,11 +95,11 @@ def test_a_gate_that_closes_is_named() -> None:
     found = [one for one in explain_all(before, after, movers(before, after)) if one.moves and one.moves.gates > 0]
     assert found
     for one in found:
-        assert "A gate holds it down: " in str(one.sentence)
+        assert "Held back by a gate: " in str(one.sentence)
         assert one.distance is not None
         assert one.distance.before == one.distance.after
     back = explained(after, before, found[0].account_id)
-    assert "The gate that held it down is gone: " in str(back.sentence)
+    assert "No longer held back by a gate: " in str(back.sentence)
 
 
 def test_a_gate_that_fell_away_with_a_fall_is_no_cause_of_it() -> None:
@@ -118,7 +116,7 @@ def test_a_gate_that_fell_away_with_a_fall_is_no_cause_of_it() -> None:
     back = explained(after, before, "12")
     assert (back.tier_before, back.tier_after) == ("C", "B")
     assert str(back.sentence).endswith(
-        "It would be A, but a gate holds it at B: the margin rate is under half of the portfolio's."
+        "Qualified for A, but held back at B by a gate: the margin rate is less than half of the portfolio's."
     )
 
 
@@ -140,7 +138,7 @@ def test_among_equals_at_the_cut_the_sentence_says_that_their_order_decides() ->
     sentences = {
         found.account_id
         for found in explain_all(before, after, movers(before, after))
-        if "only the order of the accounts decides" in str(found.sentence)
+        if "decided by account id of the accounts decides" in str(found.sentence)
     }
     score, tier = after.scores.score, after.tiers.tier
     level = np.flatnonzero(score == 50)
@@ -159,8 +157,8 @@ def test_without_a_known_measure_the_sentence_says_what_is_missing() -> None:
     before, after = portfolio(), portfolio(PLAIN.with_weights({name: float(name == "growth") for name in NAMES}))
     found = explained(before, after, "young")
     assert found.score_after is None
-    assert "it has no score any more, because no measure is known of it that still has a weight" in str(found.sentence)
-    assert "before, no measure was known of it that had a weight" in str(explained(after, before, "young").sentence)
+    assert "no score any more, because no weighted criterion has data" in str(found.sentence)
+    assert "no score before, because no weighted criterion had data" in str(explained(after, before, "young").sentence)
 
 
 def test_seats_that_are_full_raise_what_must_be_reached() -> None:
@@ -174,8 +172,8 @@ def test_seats_that_are_full_raise_what_must_be_reached() -> None:
     assert found.distance is not None
     assert found.distance.seats == pytest.approx(-(inside[1] - inside[2]))
     assert (found.distance.before, found.distance.after) == (0, pytest.approx(inside[2] - inside[1]))
-    assert str(found.sentence).endswith("The seats of S are full.")
-    assert str(explain(after, before, int(pushed)).sentence).endswith("Before, the seats of S were full.")
+    assert str(found.sentence).endswith("All S seats are full.")
+    assert str(explain(after, before, int(pushed)).sentence).endswith("Previously, the S seats were full.")
 
 
 def test_seats_of_one_owner_are_no_matter_of_another() -> None:
@@ -225,14 +223,14 @@ def test_a_tier_kept_from_the_last_publication_is_reported() -> None:
     assert (found.tier_before, found.tier_after) == ("A", "S")
     assert found.moves is not None
     assert (found.moves.cut, found.moves.hysteresis) == (0, -1)
-    assert str(found.sentence).endswith("It keeps S, the tier last published.")
-    assert str(explain(after, before, best).sentence).endswith("It no longer keeps S, the tier last published.")
+    assert str(found.sentence).endswith("Stays S as last published.")
+    assert str(explain(after, before, best).sentence).endswith("No longer stays S as last published.")
 
 
 def test_an_account_that_is_new_has_no_before() -> None:
     found = explained(portfolio(view=THEN), portfolio(view=NOW), "young")
     assert (found.tier_before, found.score_before, found.distance, found.moves) == (None, None, None, None)
-    assert str(found.sentence) == f"New in {found.tier_after}: it had no tier before."
+    assert str(found.sentence) == f"New in {found.tier_after}: no tier before."
     without = replace_accounts(portfolio(view=THEN), "young")
     assert str(explained(without, portfolio(view=NOW), "young").sentence).startswith("New in ")
     assert explained(without, portfolio(view=NOW), "12").change == pytest.approx(

@@ -90,11 +90,11 @@ def test_gates_seats_and_decisions_that_would_hold_it_back_are_reported() -> Non
         "A gate would hold it back: the margin is not above zero."
     ]
     full = portfolio(SOLD, model(capacity=Capacity(s=SeatLimits(in_all=1))))
-    assert [str(one) for one in to("birch", "S", full).obstacles] == ["The seats of S would be full without it."]
+    assert [str(one) for one in to("birch", "S", full).obstacles] == ["The S seats would be full even without it."]
     assert to("cedar", "A", full).obstacles == ()
     by_hand = Override(account_id="birch", tier="B", reason="x", author="y")
     decided = to("birch", "S", portfolio(SOLD, model(overrides=[by_hand])))
-    assert [str(one) for one in decided.obstacles] == ["Its tier is set by hand; no measure moves it."]
+    assert [str(one) for one in decided.obstacles] == ["Its tier is manual; measures do not change it."]
 
 
 def test_an_account_that_only_a_gate_holds_back_needs_no_better_score() -> None:
@@ -102,7 +102,7 @@ def test_an_account_that_only_a_gate_holds_back_needs_no_better_score() -> None:
     assert [str(one) for one in thin.obstacles] == ["A gate would hold it back: the margin is not above zero."]
     assert (thin.score_needed, thin.measure_changes) == (None, ())
     full = to("birch", "A", portfolio(SOLD, model(capacity=Capacity(a=SeatLimits(in_all=0)))))
-    assert [str(one) for one in full.obstacles] == ["The seats of A would be full without it."]
+    assert [str(one) for one in full.obstacles] == ["The A seats would be full even without it."]
     assert full.measure_changes == ()
 
 
@@ -111,14 +111,14 @@ def test_a_gate_that_is_a_number_says_which() -> None:
     gated = model(ScoreCut(s=80.0, a=45.0, b=10.0), gates=Gates())
     small = to("cedar", "A", portfolio(SOLD, gated, margin=0.2))
     assert [str(one) for one in small.obstacles] == [
-        "A gate would hold it back: its revenue is 50.00, the median buyer's is 60.00."
+        "A gate would hold it back: revenue 50.00, median of active customers 60.00."
     ]
 
 
 def test_a_tier_too_young_to_change_is_given_as_the_reason() -> None:
     young = portfolio(SOLD, model(hysteresis=Hysteresis(stay_months=6)), published={"cedar": "B"}, months={"cedar": 4})
     assert [str(one) for one in to("cedar", "A", young).obstacles] == [
-        "Its tier was published 4 months ago and stays at least 6 months."
+        "Its tier was published 4 months ago and stays for at least 6 months."
     ]
     old = portfolio(SOLD, model(hysteresis=Hysteresis(stay_months=6)), published={"cedar": "B"}, months={"cedar": 6})
     assert only(to("cedar", "A", old)) == 68

@@ -37,13 +37,13 @@ def test_seats_in_all_say_who_waits_and_what_one_more_would_hold() -> None:
     (row,) = plan_rows(Capacity(s=SeatLimits(in_all=2)), margin=0.2)
     assert columns(row, "tier", "owner", "places", "used", "free", "waiting") == ("S", None, 2, 2, 0, 2)
     assert columns(row, "name", "instead_of", "revenue", "margin") == ("cedar", "A", money(85), money(17))
-    assert str(seat_sentence(row)) == "One more seat would hold cedar in S instead of A: revenue 85.00, margin 17.00."
+    assert str(seat_sentence(row)) == "One more seat would keep cedar in S instead of A: revenue 85.00, margin 17.00."
 
 
 def test_a_seat_that_is_free_has_nobody_waiting() -> None:
     (row,) = plan_rows(Capacity(b=SeatLimits(in_all=3)))
     assert columns(row, "used", "free", "waiting", "account_id") == (1, 2, 0, None)
-    assert str(seat_sentence(row)) == "Nobody waits for a seat of B."
+    assert str(seat_sentence(row)) == "No account is waiting for a B seat."
 
 
 def test_each_owner_has_a_line_of_his_own() -> None:
@@ -57,7 +57,7 @@ def test_one_more_seat_of_an_owner_pushes_out_the_last_where_the_seats_in_all_ar
     rows = plan_rows(Capacity(s=SeatLimits(per_owner=2, in_all=3)))
     assert [columns(row, "owner", "used", "waiting") for row in rows] == [(None, 3, 0), ("Li", 2, 1), ("Wu", 1, 0)]
     assert columns(rows[1], "name", "displaces") == ("cedar", "date")
-    assert str(seat_sentence(rows[1])).endswith("revenue 85.00. date would go for it.")
+    assert str(seat_sentence(rows[1])).endswith("revenue 85.00. It would replace date.")
 
 
 def test_one_more_seat_of_an_owner_helps_nobody_where_better_ones_fill_the_seats_in_all() -> None:
@@ -66,7 +66,7 @@ def test_one_more_seat_of_an_owner_helps_nobody_where_better_ones_fill_the_seats
     plan = seat_plan(portfolio(better, model(capacity=Capacity(s=SeatLimits(per_owner=1, in_all=2))), OWNERS))
     li = plan.seats.to_dicts()[1]
     assert columns(li, "owner", "waiting", "name") == ("Li", 1, None)
-    assert str(seat_sentence(li)) == "One more seat would help nobody: the seats of S in all are full."
+    assert str(seat_sentence(li)) == "One more seat would not help: the total S seats are full."
 
 
 def test_a_tier_set_by_hand_is_counted_as_such() -> None:
@@ -81,7 +81,7 @@ def test_one_more_seat_helps_nobody_where_tiers_set_by_hand_are_more_than_the_se
     made = model(capacity=Capacity(s=SeatLimits(in_all=1)), overrides=by_hand)
     (row,) = seat_plan(portfolio(SOLD, made, OWNERS)).seats.to_dicts()
     assert columns(row, "places", "used", "by_hand", "free", "waiting", "name") == (1, 2, 2, 0, 3, None)
-    assert str(seat_sentence(row)) == "One more seat would help nobody: tiers set by hand fill it."
+    assert str(seat_sentence(row)) == "One more seat would not help: a manual tier would fill it."
 
 
 def test_who_overflowed_is_listed_from_where_to_where_and_over_whose_seats() -> None:

@@ -46,8 +46,8 @@ def test_an_account_that_rises_slowly_waits_until_it_leaves_the_band() -> None:
     assert (found.plain_flips, found.flips) == (1, 1)
     assert (found.upgrades_later, found.accounts_later, found.downgrades_later) == (2, 1, 0)
     assert str(replay_sentence(found)) == (
-        "Over 6 month-ends the published tier would have changed 1 time instead of 1; "
-        "1 account would have waited 2 account-months in all for a higher tier."
+        "Over 6 month-ends, published tiers would have changed 1 time instead of 1; "
+        "1 account would have waited a total of 2 months for a higher tier."
     )
 
 

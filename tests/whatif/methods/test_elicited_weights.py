@@ -137,7 +137,7 @@ def test_a_group_that_stood_at_nothing_shares_its_points_evenly() -> None:
 
 def test_what_weights_would_change_is_reported_before_anybody_takes_them() -> None:
     before = portfolio()
-    assert str(weights_sentence(compare(before, MODEL))) == "Every account would keep its published tier."
+    assert str(weights_sentence(compare(before, MODEL))) == "No published tier would change."
     result = compare(before, MODEL.with_weights({"growth": 90.0, "recency": 90.0, "revenue": 0.0}))
     assert result.moved == result.up + result.down > 0
     assert str(weights_sentence(result)).startswith(
@@ -146,7 +146,7 @@ def test_what_weights_would_change_is_reported_before_anybody_takes_them() -> No
 
 
 def test_shares_of_other_names_are_refused() -> None:
-    with pytest.raises(UserError, match="other criteria"):
+    with pytest.raises(UserError, match="do not match the criteria"):
         with_shares(MODEL, Scope("criteria", ("revenue", "margin")), {"revenue": 1.0}, ACTIVE)
 
 

@@ -137,13 +137,13 @@ def test_s_and_a_accounts_come_first_and_are_counted_in_a_sentence() -> None:
     found = Acceptability(counts, np.array([0, 1, 1, 3, -1], np.int8), 1000, 1, None)
     assert most_robust_first(scored, found).tolist() == [0, 1, 2, 3]
     assert str(robustness_sentence(found)) == (
-        "Firmness of the 3 S and A accounts under these weights: solid 1, leaning 1, fragile 1."
+        "Firmness of the 3 S and A accounts with these weights: 1 solid, 1 leaning, 1 fragile."
     )
 
 
 def test_where_nobody_is_s_or_a_the_sentence_says_just_that() -> None:
     found = Acceptability(np.array([[0, 0, 1000, 0]]), np.array([2], np.int8), 1000, 1, None)
-    assert str(robustness_sentence(found)) == "No account is S or A, so there is nothing to be firm or fragile."
+    assert str(robustness_sentence(found)) == "There are no S or A accounts."
 
 
 def test_the_same_seed_draws_the_same_and_another_one_nearly() -> None:
@@ -207,9 +207,9 @@ def test_equals_at_a_cut_are_in_their_tier_by_order_and_never_firmly() -> None:
     assert found.shares[0].tolist() == [1, 0, 0, 0]
     assert found.stays.tolist() == [0.0] * 10
     assert set(found.firmness) == {"fragile"}
-    assert "solid 0, leaning 0, fragile 3" in str(robustness_sentence(found))
+    assert "0 solid, 0 leaning, 3 fragile" in str(robustness_sentence(found))
     assert str(ties_sentence(found)).startswith(
-        "Tied with somebody on the other side of a cut, now or in some draws: 10."
+        "10 tied with an account on the other side of a cut, now or in some draws."
     )
 
 
@@ -264,7 +264,7 @@ def test_who_has_no_score_takes_no_seat_that_is_left() -> None:
 
 def test_too_few_draws_and_impossible_spreads_are_refused() -> None:
     found = portfolio([[1.0, 2.0]], [1.0, 1.0], QuotaCut())
-    with pytest.raises(UserError, match="Draw between 100 and 100,000 times"):
+    with pytest.raises(UserError, match="Enter a number of draws from 100 to 100,000"):
         acceptability(found, 10)
-    with pytest.raises(UserError, match="above 0 %"):
+    with pytest.raises(UserError, match="above 0%"):
         acceptability(found, 1000, 1, 1.5)

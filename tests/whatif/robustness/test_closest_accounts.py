@@ -37,7 +37,7 @@ def test_the_smallest_change_of_a_weight_is_reported_with_the_tier_behind_it() -
         ("Account 2", "A", "S"),
     ]
     assert [one.change for one in found] == pytest.approx([30 - 200 / 7, 10, 10])
-    assert str(found[0].why) == "With Revenue at 28.57 points instead of 30 it becomes C."
+    assert str(found[0].why) == "With Revenue at 28.57 points instead of 30, it becomes C."
 
 
 def test_the_smallest_distance_to_a_cut_is_reported_with_its_sign() -> None:
@@ -46,8 +46,8 @@ def test_the_smallest_distance_to_a_cut_is_reported_with_its_sign() -> None:
         ("Account 1", "C", 1),
         ("Account 2", "S", 1),
     ]
-    assert str(found[0].why) == "With 1 fewer point of score it becomes C."
-    assert str(found[1].why) == "With 1 more point of score it becomes S."
+    assert str(found[0].why) == "With 1 fewer score point, it becomes C."
+    assert str(found[1].why) == "With 1 more score point, it becomes S."
 
 
 def test_equals_at_the_cut_of_a_quota_are_reported_at_no_distance() -> None:
@@ -59,14 +59,14 @@ def test_equals_at_the_cut_of_a_quota_are_reported_at_no_distance() -> None:
         ("Account 1", "A", "S", 0),
         ("Account 2", "A", "S", 0),
     ]
-    assert str(near[0].why) == "Tied at the cut with A: only the order of the accounts decides."
+    assert str(near[0].why) == "Tied at the cut with A; decided by account id."
     assert [one.change for one in near[3:]] == pytest.approx([10])
     # No weight parts equals.
     assert closest_by_weight(found, 9) == ()
-    assert str(tied_sentence(found)).startswith("With the score of somebody on the other side of a cut: 3.")
+    assert str(tied_sentence(found)).startswith("3 tied with an account on the other side of a cut")
     # A score on a cut by score earns the higher tier and is tied with nobody.
     on_it = portfolio([[80.0, 80.0]], [30.0, 70.0], CUT)
-    assert str(closest_by_score(on_it, 1)[0].why) == "Its score is the cut itself: with any fewer points it becomes A."
+    assert str(closest_by_score(on_it, 1)[0].why) == "Its score is exactly at the cut; any lower and it becomes A."
     assert tied_sentence(on_it) is None
 
 
@@ -88,8 +88,8 @@ def test_the_levers_may_move_until_the_first_account_changes_side() -> None:
     assert [str(change_text(found, one)) for one in first.below] == ["Account 1 B → C"]
     assert [str(change_text(found, one)) for one in first.above] == ["Account 0 A → B"]
     assert str(tightest_lever_sentence(found, (first, second))) == (
-        "Revenue is the tightest lever: its weight may go from 28.57 to 40 (now 30) before anybody changes side; "
-        "the first is Account 1 B → C."
+        "Revenue has the narrowest range: its weight can be 28.57 to 40 (now 30) without a tier change; "
+        "the first to change is Account 1 B → C."
     )
     # The second weight is what the first leaves of 100.
     assert (second.low, second.present, second.high) == pytest.approx((60, 70, 100 - 200 / 7))
@@ -100,9 +100,7 @@ def test_a_lever_that_may_not_move_at_all_is_reported_so_and_not_as_a_range_from
     # Both have the 50 points of the cut; whichever weight grows, one of them falls below it.
     found = portfolio([[100.0, 0.0], [0.0, 100.0]], [50.0, 50.0], ScoreCut(s=90.0, a=50.0, b=10.0))
     sentence = str(tightest_lever_sentence(found, lever_ranges(found)))
-    assert sentence.startswith(
-        "Revenue is the tightest lever: its weight is 50, and with any other somebody changes side;"
-    )
+    assert sentence.startswith("Revenue has the narrowest range: any change from 50 changes a tier;")
     assert "A → B" in sentence
 
 
@@ -178,8 +176,8 @@ def test_by_revenue_no_weight_matters_and_alone_no_weight_can_move() -> None:
     assert lever_ranges(by_money) == closest_by_weight(by_money, 5) == closest_by_score(by_money, 5) == ()
     assert account_ranges(by_money, 0) == ()
     assert tightest_lever_sentence(by_money, ()) is None
-    assert str(no_ranges_reason(by_money)) == "This cut goes by revenue: no weight changes any tier."
+    assert str(no_ranges_reason(by_money)) == "This cut is based on revenue, so weights do not change tiers."
     alone = portfolio(POINTS, [30.0, 0.0], CUT)
     assert [one.criterion for one in lever_ranges(alone)] == [1]
-    assert "nothing to trade" in str(no_ranges_reason(portfolio([[1.0]], [30.0], CUT)))
+    assert "cannot be shifted" in str(no_ranges_reason(portfolio([[1.0]], [30.0], CUT)))
     assert no_ranges_reason(portfolio(POINTS, [30.0, 70.0], CUT)) is None

@@ -191,7 +191,7 @@ def test_where_everybody_has_a_seat_no_weight_matters() -> None:
 
 
 def test_other_cuts_have_no_quota_interval() -> None:
-    with pytest.raises(UserError, match="Choose the cut by quota"):
+    with pytest.raises(UserError, match="Choose the cut method Quota"):
         quota_intervals(portfolio([[1.0, 2.0]], [1.0, 1.0], ScoreCut(s=3.0, a=2.0, b=1.0)))
 
 

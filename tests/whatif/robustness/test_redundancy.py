@@ -40,10 +40,10 @@ def test_two_criteria_that_say_the_same_are_named_in_a_sentence() -> None:
     }
     messages = [str(message) for message in warnings(scored, found)]
     assert messages[0] == (
-        "Revenue and Revenue, window before say nearly the same (correlation 1): "
+        "Revenue and Revenue, previous window are nearly redundant (correlation 1): "
         "together they have 70.0% of the weight."
     )
-    assert "Revenue and Growth work against each other (correlation -1)" in " ".join(messages)
+    assert "Revenue and Growth offset each other (correlation -1)" in " ".join(messages)
 
 
 def test_a_weight_on_what_is_the_same_for_everybody_decides_nothing() -> None:
@@ -52,7 +52,7 @@ def test_a_weight_on_what_is_the_same_for_everybody_decides_nothing() -> None:
     found = redundancy(scored)
     assert found.effective.tolist() == pytest.approx([0, 1])
     messages = [str(message) for message in warnings(scored, found)]
-    assert messages[0] == "Revenue has 60.0% of the weight, but makes 0.0% of the differences between scores."
+    assert messages[0] == "Revenue has 60.0% of the weight but explains 0.0% of the score differences."
     assert len(messages) == 2
 
 

@@ -147,5 +147,5 @@ def test_scaling_all_weights_or_changing_the_order_changes_no_range() -> None:
 
 
 def test_a_quota_has_no_flips_of_single_accounts() -> None:
-    with pytest.raises(UserError, match="Choose the cut by score"):
+    with pytest.raises(UserError, match="Choose the cut method Score"):
         safe_ranges(portfolio([[1.0, 2.0]], [1.0, 1.0], QuotaCut()))

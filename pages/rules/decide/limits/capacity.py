@@ -8,10 +8,11 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.whatif.limits.capacity import seat_plan, seat_sentence
 from pages.rules.drafts.what_if_context import WhatIfContext
-from pages.widgets.account_table import for_display, show_accounts
+from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.row_table import show_rows
+from pages.widgets.tables.column import Column
 
 MOST_SHOWN = 200
 UNFORMATTED = ("tier", "places", "used", "free", "waiting", "instead_of", "displaces")
@@ -28,23 +29,23 @@ def show_seats(what_if: WhatIfContext) -> None:
     waiting = plan.seats.filter(pl.col("account_id").is_not_null()).sort("revenue", descending=True)
     if waiting.height:
         st.markdown(plain(words.say(seat_sentence(waiting.row(0, named=True)))))
-        st.caption(words.say("What an account brought in the window is not what it would bring more in another tier."))
+        st.caption(words.say("Past revenue does not show how much more an account would bring in another tier."))
     if plan.seats.height > MOST_SHOWN:
-        st.caption(words.say("The first {shown} of {all}.", shown=MOST_SHOWN, all=plan.seats.height))
+        st.caption(words.say("Top {shown} of {all}.", shown=MOST_SHOWN, all=plan.seats.height))
     shown_seats = seat_rows(plan.seats.head(MOST_SHOWN), words)
     labels = {
         "tier": words.say("Tier"),
         "owner": words.say("Owner"),
         "places": words.say("Seats"),
-        "used": words.say("Taken"),
+        "used": words.say("Used"),
         "free": words.say("Free"),
         "waiting": words.say("Waiting"),
-        "next": words.say("Next in line"),
+        "next": words.say("Next account"),
         "instead_of": words.say("Now"),
-        "revenue": words.say("Its revenue"),
-        "margin": words.say("Its margin"),
-        "expected_value": words.say("Its expected value"),
-        "displaces": words.say("Would go for it"),
+        "revenue": words.say("Revenue of next account"),
+        "margin": words.say("Margin of next account"),
+        "expected_value": words.say("Expected value of next account"),
+        "displaces": words.say("Account replaced"),
     }
     # Leave out columns without values.
     used_columns = {
@@ -53,21 +54,17 @@ def show_seats(what_if: WhatIfContext) -> None:
     show_rows(
         shown_seats.select(list(used_columns)), "seats", used_columns, right=("revenue", "margin", "expected_value")
     )
-    show_heading(words.say("Over the seats: {count}", count=plan.overflow.height))
+    show_heading(words.say("Over the seat limit: {count}", count=plan.overflow.height))
     if plan.overflow.height > MOST_SHOWN:
-        st.caption(words.say("The first {shown} of {all}.", shown=MOST_SHOWN, all=plan.overflow.height))
+        st.caption(words.say("Top {shown} of {all}.", shown=MOST_SHOWN, all=plan.overflow.height))
     overflow = plan.overflow.head(MOST_SHOWN).with_columns(
-        pl.col("from_tier").cast(pl.String), pl.col("over").fill_null(words.say("in all"))
+        pl.col("from_tier").cast(pl.String), pl.col("over").fill_null(words.say("total"))
     )
-    shown = for_display(overflow, words)
     show_accounts(
-        shown,
+        overflow,
         words,
         "overflow",
-        {
-            "from_tier": st.column_config.Column(words.say("Would be")),
-            "over": st.column_config.Column(words.say("Whose seats were full")),
-        },
+        {"from_tier": Column(words.say("Tier without limit")), "over": Column(words.say("Seats full for"))},
     )
 
 
@@ -77,7 +74,7 @@ def seat_rows(seats: pl.DataFrame, words: Language) -> pl.DataFrame:
         [
             {
                 **{name: row[name] for name in UNFORMATTED},
-                "owner": row["owner"] or words.say("all together"),
+                "owner": row["owner"] or words.say("all owners"),
                 "next": row["name"],
                 **{
                     name: None if row[name] is None else words.money(row[name])

@@ -39,10 +39,10 @@ def show_goal_seek_panel(what_if: WhatIfContext) -> None:
     with right:
         goal_tier = choose(words.say("Tier"), TIERS[:-1], str, f"goal_tier_{account}", words, first=tier)
     show_goal_seek(what_if.draft_portfolio, row, goal_tier, words)
-    show_heading(words.say("Which weights would put it before another?"))
+    show_heading(words.say("Which weights would rank it above another account?"))
     others = [account_id for account_id in names if account_id != account]
-    other = choose(words.say("It should come before"), others, labels.__getitem__, "goal_other", words)
-    if st.button(words.say("Find the smallest change of weights"), key="goal_weights"):
+    other = choose(words.say("Rank above"), others, labels.__getitem__, "goal_other", words)
+    if st.button(words.say("Find the smallest weight change"), key="goal_weights"):
         st.session_state["goal_pair"] = (account, other)
     if st.session_state.get("goal_pair") == (account, other):
         _show_weights(what_if, row, rows[other])
@@ -50,33 +50,31 @@ def show_goal_seek_panel(what_if: WhatIfContext) -> None:
 
 def _show_weights(what_if: WhatIfContext, row: int, other: int) -> None:
     words = what_if.words
-    with st.spinner(words.say("Looking for weights …")):
+    with st.spinner(words.say("Finding weights …")):
         result = outrank(what_if.draft_portfolio, row, other)
     if result.why_not is not None:
         st.warning(plain(words.say(result.why_not)))
         return
     if result.moved == 0 or result.weights is None:
-        st.caption(words.say("It comes before the other one already."))
+        st.caption(words.say("It already ranks above the other account."))
         return
     points = round(result.moved, 2)
     if result.exact:
-        text = words.say(
-            "{points} {points:point|points} of weight {points:moves|move}; nothing less suffices.", points=points
-        )
+        text = words.say("Smallest change: {points} {points:point|points} of weight.", points=points)
     else:
         text = words.say(
-            "{points} {points:point|points} of weight {points:moves|move}. The two lack different values: less "
-            "might do, but none was found.",
+            "Change found: {points} {points:point|points} of weight. The two accounts lack different data, so a "
+            "smaller change may exist.",
             points=points,
         )
     st.markdown(plain(text))
     show_rows(
         weight_rows(what_if, result),
         "goal_weight_rows",
-        {"criterion": words.say("Criterion"), "now": words.say("Draft"), "then": words.say("Then")},
+        {"criterion": words.say("Criterion"), "now": words.say("Draft"), "then": words.say("After the change")},
         right=("now", "then"),
     )
-    if st.button(words.say("Take as draft"), key="goal_take"):
+    if st.button(words.say("Use as draft"), key="goal_take"):
         what_if.use_as_draft(what_if.draft.with_weights(result.weights))
 
 

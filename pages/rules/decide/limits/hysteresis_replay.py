@@ -38,10 +38,10 @@ def _replayed(
 def show_replay(what_if: WhatIfContext) -> None:
     """Show the band of the draft beside others, and the changes by month; on demand, for it takes a while."""
     words, context = what_if.words, what_if.context
-    show_heading(words.say("The band, replayed over the past"))
+    show_heading(words.say("Effect of the buffer in the past"))
     views = past_views(context.dataset, context.view)
     if what_if.draft_portfolio.accounts.height > MANY:
-        st.caption(words.say("With so many accounts a month-end takes seconds, and all of them about a minute."))
+        st.caption(words.say("With this many accounts, the replay takes about a minute."))
     if not st.toggle(
         words.say("Replay the last {months} {months:month-end|month-ends}", months=len(views)), key="replay_on"
     ):
@@ -63,15 +63,15 @@ def show_replay(what_if: WhatIfContext) -> None:
         replay_rows(replays, words),
         "replay_table",
         {
-            "setting": words.say("Band"),
-            "flips": words.say("Changes of tier"),
-            "avoided": words.say("Changes saved"),
-            "later": words.say("Account-months later up"),
-            "accounts": words.say("Accounts that waited"),
-            "longer": words.say("Account-months longer up"),
+            "setting": words.say("Buffer"),
+            "flips": words.say("Tier changes"),
+            "avoided": words.say("Changes avoided"),
+            "later": words.say("Delay of upgrades (account-months)"),
+            "accounts": words.say("Accounts delayed"),
+            "longer": words.say("Delay of downgrades (account-months)"),
         },
     )
-    st.caption(words.say("The same model and bounds at every month-end; overrides as they are in force then."))
+    st.caption(words.say("Same model and ranges at every month-end, with the manual tiers in force at that time."))
 
 
 def replay_rows(replays: tuple[ReplayResult, ...], words: Language) -> pl.DataFrame:

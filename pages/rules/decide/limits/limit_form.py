@@ -16,11 +16,11 @@ from kam_core.vocabulary.message import N_, UserError
 from pages.rules.drafts.what_if_context import WhatIfContext
 from pages.widgets.messages import show_error
 
-SEATS = {"in_all": N_("{tier}: seats in all"), "per_owner": N_("{tier}: seats per owner")}
+SEATS = {"in_all": N_("{tier}: total seats"), "per_owner": N_("{tier}: seats per owner")}
 HOURS = {
-    "hours_in_all": N_("{tier}: hours in all"),
+    "hours_in_all": N_("{tier}: total hours"),
     "hours_per_owner": N_("{tier}: hours per owner"),
-    "hours_each": N_("{tier}: hours one account takes"),
+    "hours_each": N_("{tier}: hours per account"),
 }
 MOST_SEATS, MOST_HOURS = 1_000_000, 10_000_000.0
 LEAST_HOURS_EACH = 0.1
@@ -40,7 +40,7 @@ def show_limit_form(what_if: WhatIfContext) -> None:
             hysteresis = _hysteresis(draft.hysteresis, words, limits_hash)
         with gates:
             gate_values = _gates(draft.gates, words, limits_hash)
-        is_sent = st.form_submit_button(words.say("Set in the draft"), key=f"limits_set_{limits_hash}", type="primary")
+        is_sent = st.form_submit_button(words.say("Apply to draft"), key=f"limits_set_{limits_hash}", type="primary")
     if not is_sent:
         return
     try:
@@ -54,7 +54,11 @@ def show_limit_form(what_if: WhatIfContext) -> None:
 
 def _capacity(draft: Model, words: Language, limits_hash: str) -> dict[str, dict[str, Any]]:
     capacity: dict[str, dict[str, Any]] = {"s": {}, "a": {}, "b": {}}
-    st.caption(words.say("At most so many accounts of a tier; empty is no limit. The lowest scores go one tier down."))
+    st.caption(
+        words.say(
+            "Maximum number of accounts per tier (blank: no limit). Accounts with the lowest scores move down one tier."
+        )
+    )
     for tier, places, column in zip("sab", draft.capacity.by_tier, st.columns(3), strict=True):
         with column:
             for name, label in SEATS.items():
@@ -68,7 +72,7 @@ def _capacity(draft: Model, words: Language, limits_hash: str) -> dict[str, dict
                     placeholder=words.say("no limit"),
                 )
     with st.expander(words.say("In hours"), expanded=any(_in_hours(one) for one in draft.capacity.by_tier)):
-        st.caption(words.say("Hours, and what one account takes of them, in the same period: both for a month, say."))
+        st.caption(words.say("Enter total hours and hours per account for the same period, for example per month."))
         for tier, places, column in zip("sab", draft.capacity.by_tier, st.columns(3), strict=True):
             with column:
                 for name, label in HOURS.items():
@@ -97,30 +101,30 @@ def _in_hours(places: SeatLimits) -> bool:
 
 
 def _hysteresis(band: Hysteresis, words: Language, limits_hash: str) -> dict[str, Any]:
-    st.caption(words.say("Near a cut the published tier stays."))
+    st.caption(words.say("Accounts near a cut stay in their published tier."))
     points = st.number_input(
-        words.say("Points on either side of a score cut"), 0.0, 100.0, band.points, 0.5,
+        words.say("Points above and below a score cut"), 0.0, 100.0, band.points, 0.5,
         key=f"limit_points_{limits_hash}", format="%.1f",
     )  # fmt: skip
     share = st.number_input(
-        words.say("Share on either side of a quota or revenue cut, %"), 0.0, 100.0, round(100 * band.share, 6), 0.5,
+        words.say("Share above and below a quota or revenue cut, %"), 0.0, 100.0, round(100 * band.share, 6), 0.5,
         key=f"limit_share_{limits_hash}", format="%.1f",
     )  # fmt: skip
     months = st.number_input(
-        words.say("Months that a published tier stays at least"), 0, 1200, band.stay_months, 1,
+        words.say("Minimum months at a published tier"), 0, 1200, band.stay_months, 1,
         key=f"limit_stay_{limits_hash}",
     )  # fmt: skip
     return {"points": points, "share": round(share / 100, 8), "stay_months": months}
 
 
 def _gates(gates: Gates, words: Language, limits_hash: str) -> dict[str, Any]:
-    st.caption(words.say("Who fails a gate steps down: from S to A, from A to B."))
+    st.caption(words.say("An account that fails a gate moves down one tier: S to A, A to B."))
     gate_values: dict[str, Any] = {
         name: st.toggle(words.say(label), value=getattr(gates, name), key=f"limit_{name}_{limits_hash}")
         for name, label in GATE_LABELS.items()
     }
     least_rate = st.number_input(
-        words.say("Least margin rate, % of the portfolio's"),
+        words.say("Minimum margin rate, % of the portfolio's"),
         0.0,
         1000.0,
         round(100 * gates.least_rate_of_portfolio, 6),
@@ -129,7 +133,7 @@ def _gates(gates: Gates, words: Language, limits_hash: str) -> dict[str, Any]:
         format="%.0f",
     )
     freed = st.selectbox(
-        words.say("Places that gates free"),
+        words.say("Seats freed by gates"),
         list(FREED_LABELS),
         index=list(FREED_LABELS).index(gates.freed_places),
         format_func=lambda name: words.say(FREED_LABELS[name]),

@@ -5,7 +5,7 @@ const TIERS = ["S", "A", "B", "C"];
 /** Number formats of the reader; in a sample each account represents several. */
 class Numbers {
   constructor({ locale, currency, compact_powers, decimal_mark, plural }, board) {
-    const style = currency ? { style: "currency", currency, currencyDisplay: "symbol" } : {};
+    const style = currency ? { style: "currency", currency, currencyDisplay: "narrowSymbol" } : {};
     const compact = { ...style, notation: "compact", minimumFractionDigits: 0 };
     this.amounts = [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { ...compact, maximumFractionDigits: digits }));
     // Grouped as on the server, also in languages that leave four digits together.

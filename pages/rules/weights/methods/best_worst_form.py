@@ -30,7 +30,7 @@ def show_best_worst(what_if: WhatIfContext, scope: Scope) -> None:
     asked = questions(best, worst, scope.names)
     st.caption(
         words.say(
-            "How many times as much does the first count as the second? {count} {count:question|questions}.",
+            "How many times more important is the first than the second? {count} {count:question|questions}.",
             count=len(asked),
         )
     )
@@ -46,37 +46,37 @@ def show_best_worst(what_if: WhatIfContext, scope: Scope) -> None:
         return
     names = [labels[name] for name in scope.names]
     try:
-        with st.spinner(words.say("Weighing …")):
+        with st.spinner(words.say("Calculating weights …")):
             result = best_worst(labels[best], labels[worst], names, answers)
     except UserError as error:
         show_error(error.message, words)
         return
     _show_agreement(result, words)
     shares = dict(zip(scope.names, result.weights.tolist(), strict=True))
-    show_weight_comparison(what_if, scope, {words.say("Best and worst"): shares}, f"bw_{scope.id}")
+    show_weight_comparison(what_if, scope, {words.say("Best–worst method (BWM)"): shares}, f"bw_{scope.id}")
 
 
 def _times(question: Comparison, labels: dict[str, str], scope: Scope, words: Language) -> int | None:
     def times_label(times: int | None) -> str:
         if times is None:
             return words.say("not answered")
-        return words.say("1 – both the same") if times == 1 else words.say("{times} times", times=times)
+        return words.say("1 – equally important") if times == 1 else words.say("{times} times", times=times)
 
-    label = words.say("{more} against {less}", more=labels[question.more], less=labels[question.less])
+    label = words.say("{more} compared with {less}", more=labels[question.more], less=labels[question.less])
     return choose(plain(label), _TIMES, times_label, f"bw_{scope.id}_{question.more}_{question.less}", words)
 
 
 def _show_agreement(result: BestWorst, words: Language) -> None:
     if result.least_fit is None:
-        st.caption(words.say("All answers agree."))
+        st.caption(words.say("All answers are consistent."))
         return
     text = words.say(
-        "The answers differ by {ratio} of what is possible, most on {name}; 0% is full agreement.",
+        "Inconsistency {ratio} (0% is full agreement), highest for {name}.",
         ratio=words.percent(result.input_ratio, 1), name=result.least_fit,
     )  # fmt: skip
     if result.consistency_ratio is not None:
         ratio = words.say(
-            "Consistency ratio {ratio} (ξ* {xi} over the index).",
+            "Consistency ratio {ratio} (ξ* {xi} divided by the index).",
             ratio=words.number(result.consistency_ratio, 3), xi=words.number(result.xi_free, 3),
         )  # fmt: skip
         text = words.joined([text, ratio])

@@ -18,8 +18,8 @@ def show_data_advice(what_if: WhatIfContext) -> None:
     words = what_if.words
     st.caption(
         words.say(
-            "Data know who differs, not what matters. Entropy weighs a criterion by how unevenly its points are "
-            "spread; CRITIC also by how little the others say the same."
+            "Data show how accounts differ, not what is important. Entropy gives more weight to criteria with "
+            "uneven scores; CRITIC also to criteria that repeat little of the others."
         )
     )
     try:
@@ -28,16 +28,14 @@ def show_data_advice(what_if: WhatIfContext) -> None:
         show_error(error.message, words)
         return
     st.caption(
-        words.say("From {used} of {buyers} buyers that have every value here.", used=result.used, buyers=result.buyers)
+        words.say(
+            "Based on {used} of {buyers} active customers with complete data.", used=result.used, buyers=result.buyers
+        )
     )
     if result.left_out:
         names = [words.say(MEASURES[what_if.draft.criterion(name).measure].label) for name in result.left_out]
         st.caption(
-            plain(
-                words.say(
-                    "Known of too few accounts, they keep their weight: {criteria}.", criteria=words.listed(names)
-                )
-            )
+            plain(words.say("Too few accounts with data; weight unchanged: {criteria}.", criteria=words.listed(names)))
         )
     methods = {words.say("Entropy"): result.entropy}
     if result.critic is not None:

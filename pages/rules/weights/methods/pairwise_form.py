@@ -32,8 +32,8 @@ def show_pairwise(what_if: WhatIfContext, scope: Scope) -> None:
     pairs = list(itertools.combinations(scope.names, 2))
     st.caption(
         words.say(
-            "Which counts more, and how many times? Pairs may stay open, as long as every one is connected: {least} "
-            "of {all} {least:is|are} enough.",
+            "Which is more important, and by how much? You can skip pairs if all criteria stay connected: "
+            "{least} of {all} {least:is|are} enough.",
             least=len(scope.names) - 1,
             all=len(pairs),
         )
@@ -46,7 +46,7 @@ def show_pairwise(what_if: WhatIfContext, scope: Scope) -> None:
         if step is not None:
             judged[labels[one], labels[other]] = float(-step) if step < 0 else 1.0 / step
     if len(judged) < len(scope.names) - 1:
-        st.caption(words.say("{judged} judged so far.", judged=len(judged)))
+        st.caption(words.say("{judged} rated so far.", judged=len(judged)))
         return
     table = choose(
         words.say("Random index"),
@@ -67,15 +67,17 @@ def show_pairwise(what_if: WhatIfContext, scope: Scope) -> None:
     # The key has the judgements in it: a confirmation of these does not confirm others.
     judgements = "_".join(f"{judged.get((labels[one], labels[other]), 0):.3g}" for one, other in pairs)
     warning_key = judgements if is_contradictory(result) else None
-    show_weight_comparison(what_if, scope, {words.say("In pairs"): shares}, f"pair_{scope.id}", warning_key)
+    show_weight_comparison(
+        what_if, scope, {words.say("Pairwise comparison (AHP)"): shares}, f"pair_{scope.id}", warning_key
+    )
 
 
 def _judgement(one: str, other: str, labels: dict[str, str], scope: Scope, words: Language) -> int | None:
     def step_label(step: int | None) -> str:
         if step is None:
-            return words.say("not judged")
+            return words.say("not rated")
         if step == 1:
-            return words.say("both the same")
+            return words.say("equally important")
         return words.say("{name}: {times} times", name=labels[one if step < 0 else other], times=abs(step))
 
     return choose(
@@ -92,11 +94,15 @@ def _show_consistency(result: Pairwise, words: Language) -> None:
     table = words.say(TABLE_LABELS[result.table])
     if result.consistency_ratio is None:
         st.caption(
-            words.say("The table of {table} ends before {n}: no consistency ratio.", table=table, n=len(result.names))
+            words.say(
+                "No consistency ratio: the table of {table} does not cover {n} criteria.",
+                table=table,
+                n=len(result.names),
+            )
         )
         return
     ratio = words.say(
-        "Consistency ratio {ratio} by the table of {table}, {judged} of {all} pairs judged.",
+        "Consistency ratio {ratio} (table: {table}), {judged} of {all} pairs rated.",
         ratio=words.number(result.consistency_ratio, 3), table=table, judged=result.judged, all=result.possible,
     )  # fmt: skip
     if not is_contradictory(result):
@@ -106,7 +112,7 @@ def _show_consistency(result: Pairwise, words: Language) -> None:
     st.warning(
         plain(
             words.joined(
-                [ratio, words.say("Above {least} the judgements contradict each other. Look again at:", least=least)]
+                [ratio, words.say("Above {least}, ratings contradict each other. Please review:", least=least)]
             )
         )
     )
@@ -118,11 +124,12 @@ def _contradiction_text(contradiction: JudgementDeviation, words: Language) -> s
     judged = round(contradiction.judged, 1)
     if contradiction.fits >= 1:
         return words.say(
-            "{one} against {other}: judged {judged} {judged:time|times}, by all others {fits} {fits:time|times}.",
+            "{one} compared with {other}: rated {judged} {judged:time|times}; the other answers imply {fits} "
+                "{fits:time|times}.",
             one=contradiction.one, other=contradiction.other, judged=judged, fits=round(contradiction.fits, 1),
         )  # fmt: skip
     return words.say(
-        "{one} against {other}: judged {judged} {judged:time|times}, but by all others {other} counts {fits} "
-        "{fits:time|times} as much.",
+        "{one} compared with {other}: rated {judged} {judged:time|times}, but the other answers imply that "
+        "{other} is {fits} {fits:time|times} as important.",
         one=contradiction.one, other=contradiction.other, judged=judged, fits=round(1 / contradiction.fits, 1),
     )  # fmt: skip

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from kam_core.vocabulary.message import N_, UserError
 from kam_core.whatif.methods.topsis import NORMALISATIONS, Gaps, Normalisation, SecondOpinion, second_opinion
 from pages.rules.drafts.what_if_context import WhatIfContext
-from pages.widgets.account_table import for_display, show_accounts
+from pages.widgets.account_table import show_accounts
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_error
+from pages.widgets.tables.column import ANSWER, REASON, Column
 
 MOST_ROWS = 50
 GAPS: dict[Gaps, str] = {
-    "policy": N_("filled as the model does"),
-    "leave_out": N_("left out"),
+    "policy": N_("filled by the model's rule"),
+    "leave_out": N_("excluded"),
 }
 SCALES: tuple[Normalisation, ...] = ("none", "vector", "minmax")
 
@@ -29,14 +28,14 @@ def show_second_opinion(what_if: WhatIfContext) -> None:
     words = what_if.words
     st.caption(
         words.say(
-            "The score adds up, so strong criteria make good for weak ones. TOPSIS ranks by the distance to the best "
-            "and the worst of every criterion. Both use the weights of the draft."
+            "In the score, strong criteria can offset weak ones. TOPSIS ranks accounts by distance to the best "
+            "and worst value of each criterion. Both use the draft weights."
         )
     )
     left, right = st.columns(2)
     with left:
         scale = choose(
-            words.say("Points scaled again"),
+            words.say("Rescale points"),
             SCALES,
             lambda name: words.say(NORMALISATIONS[name]),
             "topsis_scale",
@@ -44,7 +43,11 @@ def show_second_opinion(what_if: WhatIfContext) -> None:
         )
     with right:
         gaps = choose(
-            words.say("Accounts with gaps"), tuple(GAPS), lambda name: words.say(GAPS[name]), "topsis_gaps", words
+            words.say("Accounts with missing data"),
+            tuple(GAPS),
+            lambda name: words.say(GAPS[name]),
+            "topsis_gaps",
+            words,
         )
     try:
         opinion = second_opinion(what_if.draft_portfolio, scale, gaps)
@@ -52,15 +55,15 @@ def show_second_opinion(what_if: WhatIfContext) -> None:
         show_error(error.message, words)
         return
     st.markdown(plain(_sentence(opinion, what_if)))
-    show_heading(words.say("Where both disagree most"))
+    show_heading(words.say("Largest differences"))
     frame = opinion.frame.head(MOST_ROWS)
-    show_accounts(for_display(_rows(frame), words), words, "topsis_accounts", columns=_columns(what_if))
+    show_accounts(_rows(frame), words, "topsis_accounts", _columns(what_if))
 
 
 def _sentence(opinion: SecondOpinion, what_if: WhatIfContext) -> str:
     words = what_if.words
     sentence = words.say(
-        "TOPSIS would give {other} of {all} {all:account|accounts} another tier.",
+        "With TOPSIS, {other} of {all} {all:account|accounts} would have another tier.",
         other=opinion.other_tier,
         all=opinion.frame.height,
     )
@@ -68,9 +71,11 @@ def _sentence(opinion: SecondOpinion, what_if: WhatIfContext) -> str:
     if opinion.spearman is not None:
         parts.append(words.say("Rank correlation {rho}.", rho=words.number(opinion.spearman, 2)))
     if opinion.filled:
-        parts.append(words.say("Gaps of {filled} {filled:account|accounts} were filled.", filled=opinion.filled))
+        parts.append(
+            words.say("Missing data of {filled} {filled:account|accounts} were filled in.", filled=opinion.filled)
+        )
     if opinion.left_out:
-        parts.append(words.say("{left} {left:buyer is|buyers are} not compared.", left=opinion.left_out))
+        parts.append(words.say("{left} active {left:customer is|customers are} not compared.", left=opinion.left_out))
     return words.joined(parts)
 
 
@@ -89,11 +94,11 @@ def _rows(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _columns(what_if: WhatIfContext) -> dict[str, Any]:
+def _columns(what_if: WhatIfContext) -> dict[str, Column]:
     words = what_if.words
     return {
-        "move": st.column_config.Column(words.say("Tier by score → by TOPSIS")),
-        "rank_score": st.column_config.NumberColumn(words.say("Rank by score")),
-        "rank_topsis": st.column_config.NumberColumn(words.say("Rank by TOPSIS")),
-        "closeness": st.column_config.NumberColumn(words.say("Closeness"), format="%.1f"),
+        "move": Column(words.say("Tier by score → by TOPSIS")),
+        "rank_score": Column(words.say("Rank by score"), priority=ANSWER),
+        "rank_topsis": Column(words.say("Rank by TOPSIS"), priority=ANSWER),
+        "closeness": Column(words.say("Closeness"), priority=REASON),
     }

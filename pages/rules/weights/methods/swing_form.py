@@ -21,8 +21,8 @@ def show_swing(what_if: WhatIfContext, scope: Scope) -> None:
     words, labels = what_if.words, name_labels(what_if.draft, scope, what_if.words)
     st.caption(
         words.say(
-            "Think of everything at its worst. Give 100 to what you would lift to its best first, and to the others "
-            "what their lift is worth beside it."
+            "Imagine all criteria at their worst. Give 100 points to the one you would improve first, then rate "
+            "the others against it."
         )
     )
     present = present_shares(what_if.draft, scope, what_if.context.active_criteria(what_if.draft))
@@ -41,11 +41,11 @@ def show_swing(what_if: WhatIfContext, scope: Scope) -> None:
                 plain(labels[name]), 0, FULL, initial[name], STEP, key=key, persist_state="session"
             )
     if points == initial:
-        st.caption(words.say("The sliders stand at your draft. Move one to weigh."))
+        st.caption(words.say("The sliders show your draft. Move one to start."))
         return
     try:
         shares = swing(points)
     except UserError as error:
         show_error(error.message, words)
         return
-    show_weight_comparison(what_if, scope, {words.say("Swings"): shares}, f"swing_{scope.id}")
+    show_weight_comparison(what_if, scope, {words.say("Swing weighting"): shares}, f"swing_{scope.id}")

@@ -34,10 +34,10 @@ def name_labels(model: Model, scope: Scope, words: Language) -> dict[str, str]:
 def scope_label(scope: Scope, words: Language) -> str:
     """The label of a scope."""
     if scope.kind == "groups":
-        return words.say("the groups")
+        return words.say("all groups")
     if scope.group is None:
         return words.say("all criteria")
-    return words.say("within: {group}", group=words.say(GROUP_LABELS[scope.group]))
+    return words.say("within {group}", group=words.say(GROUP_LABELS[scope.group]))
 
 
 def show_weight_comparison(
@@ -67,7 +67,7 @@ def show_weight_comparison(
             ]
         ),
         f"{key}_weights",
-        {"name": words.say("Weighed"), "present": words.say("Draft"), **titles},
+        {"name": words.say("Weights set for"), "present": words.say("Draft"), **titles},
         right=("present", *titles),
     )
     for position, (title, shares) in enumerate(methods.items()):
@@ -83,10 +83,8 @@ def _show_offer(what_if: WhatIfContext, model: Model, title: str, key: str, warn
     except UserError as error:
         show_error(error.message, words)
         return
-    is_confirmed = warning_key is None or st.checkbox(
-        words.say("Take it nevertheless"), key=f"{key}_nevertheless_{warning_key}"
-    )
+    is_confirmed = warning_key is None or st.checkbox(words.say("Use anyway"), key=f"{key}_nevertheless_{warning_key}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(words.say("Take as draft"), key=key, disabled=not is_confirmed):
+        if st.button(words.say("Use as draft"), key=key, disabled=not is_confirmed):
             what_if.use_as_draft(model)
         st.caption(plain(f"{title}: {effect}"))

@@ -1,0 +1,22 @@
+// Cards in place of the table, on narrow screens: badge, name and amount; reason; date and owner.
+
+function card(data, row, open) {
+  const part = (role) => {
+    const column = data.columns.find((one) => one.c === role);
+    const empty = !column || ((column.t?.[row] ?? "") === "" && !column.v);
+    return empty ? "" : make("span", { class: role }, content(column, row));
+  };
+  return make("li", { tabindex: 0, role: "link", "data-id": data.ids[row], onclick: open, onkeydown: (event) => event.key === "Enter" && open(event) },
+    make("div", {}, part("badge"), part("name"), part("amount")), make("div", {}, part("reason")), make("div", { class: "foot" }, part("date"), part("owner")));
+}
+
+/** A choice of the order, since cards have no heads. */
+function orderChoice(data, choices, redraw) {
+  const options = [["", data.words.as_given], ...data.columns.filter((one) => one.k !== "history").flatMap((one) => [[`${one.n} down`, `${one.l} ↓`], [`${one.n} up`, `${one.l} ↑`]])];
+  const select = make("select", { class: "order", "aria-label": data.words.order, onchange: () => {
+    choices.setOrder(select.value ? select.value.split(" ") : null);
+    redraw();
+  } }, ...options.map(([value, text]) => make("option", { value, text })));
+  select.value = choices.order?.join(" ") ?? "";
+  return select;
+}
