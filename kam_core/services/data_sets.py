@@ -36,6 +36,16 @@ def first_dataset(store: Store) -> tuple[str | None, int]:
     return (None, 0) if setting is None else (None if setting.value is None else str(setting.value), setting.version)
 
 
+def default_dataset(store: Store) -> str | None:
+    """The id of the data set that newcomers see, None for the demo: the one that was chosen; as long as nobody chose,
+    the first one that was imported. A chosen one that was archived or emptied leads to the demo."""
+    chosen, version = first_dataset(store)
+    usable = [one for one in store.data_sets.all() if one.head is not None]
+    if version:
+        return next((one.id for one in usable if one.id == chosen), None)
+    return min(usable, key=lambda one: (one.created_at, one.id)).id if usable else None
+
+
 def choose_first_dataset(store: Store, data_set_id: str | None, *, expected: int, by: By) -> None:
     """Choose the data set that newcomers see; None is the demo. `ConflictError` where somebody else was faster."""
     require(by, Action.SETTINGS)

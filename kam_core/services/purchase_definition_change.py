@@ -35,7 +35,7 @@ COMPARED = (
 )  # fmt: skip
 """Measures with a changed definition, in the order in which they are named as causes."""
 
-RECURS = {"True": N_("yes"), "False": N_("no"), "None": N_("not yet known")}
+RECURS = {"True": N_("yes"), "False": N_("no"), "None": N_("no data")}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kam_core.vocabulary.message import N_
@@ -20,13 +20,15 @@ class Door:
 class Screen:
     """A screen: `address` is its one path segment, `folder` lies below pages/ and holds its page.py.
 
-    `door` names the part of the menu; None keeps the screen out of the menu.
+    `door` names the part of the menu; None keeps the screen out of the menu. `needs` are the tables without which it
+    has nothing to show.
     """
 
     address: str
     folder: str
     title: str
     door: str | None
+    needs: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -42,19 +44,20 @@ DOORS: Mapping[str, Door] = {
     RULES: Door(N_("Rules"), ":material/tune:"),
     DATA: Door(N_("Data"), ":material/database:"),
 }
+ORDERS = ("transactions",)
 SCREENS: Mapping[str, Screen] = {
     screen.address: screen
     for screen in (
-        Screen("today", "today", N_("Needs attention"), TODAY),
+        Screen("today", "today", N_("Needs attention"), TODAY, ORDERS),
         Screen("accounts", "accounts", N_("All accounts"), ACCOUNTS),
         Screen("account", "account", N_("One account"), ACCOUNTS),
-        Screen("results", "business/results", N_("Results"), BUSINESS),
-        Screen("dependence", "business/dependence", N_("Dependence"), BUSINESS),
-        Screen("loyalty", "business/loyalty", N_("Loyalty"), BUSINESS),
-        Screen("simulate", "rules/simulate", N_("Simulate"), RULES),
-        Screen("test", "rules/test", N_("Test"), RULES),
-        Screen("weights", "rules/weights", N_("Weights"), RULES),
-        Screen("decide", "rules/decide", N_("Decide"), RULES),
+        Screen("results", "business/results", N_("Results"), BUSINESS, ORDERS),
+        Screen("dependence", "business/dependence", N_("Dependence"), BUSINESS, ORDERS),
+        Screen("loyalty", "business/loyalty", N_("Loyalty"), BUSINESS, ORDERS),
+        Screen("simulate", "rules/simulate", N_("Simulate"), RULES, ORDERS),
+        Screen("test", "rules/test", N_("Test"), RULES, ORDERS),
+        Screen("weights", "rules/weights", N_("Weights"), RULES, ORDERS),
+        Screen("decide", "rules/decide", N_("Decide"), RULES, ORDERS),
         Screen("data", "data", N_("Data"), DATA),
         Screen("settings", "settings", N_("Settings"), None),
     )
@@ -72,9 +75,14 @@ NEWCOMERS_START = "results"
 """The screen on which somebody starts who has not chosen one."""
 
 
-def screens_of(door: str) -> list[Screen]:
-    """The screens behind a door, in order."""
-    return [screen for screen in SCREENS.values() if screen.door == door]
+def screens_of(door: str, tables: Collection[str]) -> list[Screen]:
+    """The screens behind a door that these tables suffice for, in order."""
+    return [screen for screen in SCREENS.values() if screen.door == door and {*screen.needs} <= {*tables}]
+
+
+def locked_screens(tables: Collection[str]) -> list[Screen]:
+    """The screens that need more than these tables, in order."""
+    return [screen for screen in SCREENS.values() if not {*screen.needs} <= {*tables}]
 
 
 def current_address(address: str) -> str | None:

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.navigation.menu import lead_on, menu_pages
 from pages.shell.actor import start_screen
 from pages.shell.context_link import apply_context_link, write_context_link
+from pages.shell.data_set.current import current_tables
 from pages.shell.draft.draft_link import open_link, show_opened
 from pages.shell.error_boundary import errors_shown
 from pages.shell.header.context_bar import show_header
@@ -24,8 +25,8 @@ def run_app() -> None:
         enter_workspace()
         open_link()
         apply_context_link()
-        page = st.navigation(menu_pages(reader_language().say), position="top")
-        lead_on(page, start_screen())
+        page = st.navigation(menu_pages(reader_language().say, current_tables()), position="top")
+        lead_on(page, start_screen(), current_tables())
         apply_style()
         context = context_or_stop()
         write_context_link()

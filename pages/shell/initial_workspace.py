@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from kam_core import clock
-from kam_core.services.data_sets import first_dataset
+from kam_core.services.data_sets import default_dataset
 from kam_core.store.save_errors import SaveError
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import UserError
@@ -57,9 +57,7 @@ def saved_workspace(workspace: Workspace) -> Workspace:
 
 def first_data_set() -> str | None:
     """The data set that is shown to newcomers; None is the demo."""
-    chosen, _ = first_dataset(open_store())
-    data_set = None if chosen is None else open_store().data_sets.find(chosen)
-    return None if data_set is None or data_set.head is None or data_set.archived else data_set.id
+    return default_dataset(open_store())
 
 
 def _find(requested_id: str | None) -> Workspace | None:

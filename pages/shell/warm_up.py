@@ -43,7 +43,7 @@ def warm_first_page() -> None:
     """Import the modules of the first page."""
     with _warnings_off():
         # Until this was called once, Streamlit takes the folder pages/ for its own and refuses deep links.
-        st.navigation(menu_pages(str), position="hidden")
+        st.navigation(menu_pages(str, ()), position="hidden")
     # The collector would scan three hundred thousand permanent objects again and again.
     gc.disable()
     try:

@@ -9,6 +9,7 @@ from kam_core.services.publishing import stored_overrides
 from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
+from kam_core.vocabulary.tables import TABLES
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.draft.origin import STORED_KEYS
@@ -38,6 +39,18 @@ def current_dataset() -> Dataset:
         raise UserError("This data set no longer exists. Upload the file again on the Data page.")
     # A data set can be renamed; its snapshots have the name under which they were imported.
     return dataset_cache.with_entries(replace(dataset_cache.dataset(record.head), name=record.name), data_set_id())
+
+
+def current_tables() -> frozenset[str]:
+    """The tables with rows in the data set in use; all where it cannot be opened, for then the reason is shown."""
+    try:
+        data = current_dataset()
+    except UserError:
+        return frozenset(TABLES)
+    sizes = {"transactions": data.line_count, "accounts": data.accounts.height}
+    return frozenset(name for name, rows in sizes.items() if rows) | {
+        name for name, table in data.tables.items() if table.height
+    }
 
 
 def current_overrides() -> tuple[Override, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kam_core.locale.language import Language
 from kam_core.services.access import Action
-from kam_core.services.data_sets import choose_first_dataset, first_dataset
+from kam_core.services.data_sets import choose_first_dataset, default_dataset, first_dataset
 from kam_core.vocabulary.message import UserError
 from pages.shell.actor import by, denial_reason
 from pages.shell.cache import store_cache
@@ -18,8 +18,8 @@ def ask_first_data_set(words: Language) -> None:
     data_sets = store_cache.data_set_names()
     if not data_sets:
         return
-    chosen, version = first_dataset(open_store())
-    first = chosen if chosen in data_sets else None
+    _, version = first_dataset(open_store())
+    first = default_dataset(open_store())
 
     reason = denial_reason(Action.SETTINGS, words)
 

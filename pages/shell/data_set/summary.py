@@ -9,9 +9,10 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.calendar import month_start
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
+from pages.navigation.screens import locked_screens
 from pages.shell.cache import store_cache
 from pages.shell.data_set.cubes import show_cubes
-from pages.shell.data_set.current import use_data_set
+from pages.shell.data_set.current import current_tables, use_data_set
 from pages.shell.data_set.default_data_set_choice import ask_first_data_set
 from pages.shell.page_context import PageContext
 from pages.shell.workspace import workspace
@@ -48,6 +49,20 @@ def show_data_set_summary(context: PageContext, words: Language) -> None:
         height="content",
         column_config={labels[1]: st.column_config.NumberColumn(format="localized")},
     )
+    _show_locked_screens(words)
+
+
+def _show_locked_screens(words: Language) -> None:
+    """Show which screens are not in the menu yet, and the table that unlocks each."""
+    for screen in locked_screens(current_tables()):
+        missing = [words.say(TABLES[name].label) for name in screen.needs if name not in current_tables()]
+        st.caption(
+            words.say(
+                "{screen} is not in the menu yet: upload {tables} to unlock it.",
+                screen=words.say(screen.title),
+                tables=words.listed(missing),
+            )
+        )
 
 
 def _show_data_sets(words: Language) -> None:

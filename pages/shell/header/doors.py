@@ -7,12 +7,13 @@ import streamlit as st
 from kam_core.locale.language import Language
 from pages.navigation.page_link import show_page_link
 from pages.navigation.screens import DOORS, SCREENS, screens_of
+from pages.shell.data_set.current import current_tables
 
 
 def show_screens(address: str, words: Language) -> None:
     """Show links to the screens of the door that the address lies behind, the current one marked."""
     door = SCREENS[address].door
-    behind = [] if door is None else screens_of(door)
+    behind = [] if door is None else screens_of(door, current_tables())
     with st.container(
         horizontal=True, key=f"screens_of_{door}", gap="medium", vertical_alignment="center", width="content"
     ):
@@ -27,5 +28,7 @@ def show_bottom_doors(address: str, words: Language) -> None:
     current = SCREENS[address].door
     with st.bottom, st.container(horizontal=True, key="bottom_doors", gap=None):
         for name, door in DOORS.items():
-            with st.container(key="door_current" if name == current else f"door_{name}", width="stretch"):
-                show_page_link(screens_of(name)[0].address, words.say(door.title), icon=door.icon)
+            behind = screens_of(name, current_tables())
+            if behind:
+                with st.container(key="door_current" if name == current else f"door_{name}", width="stretch"):
+                    show_page_link(behind[0].address, words.say(door.title), icon=door.icon)

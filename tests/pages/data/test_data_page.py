@@ -16,7 +16,7 @@ def test_an_uploaded_list_is_used_and_found_again_by_its_link(app: AppTest) -> N
     take_over(app)
     assert "Import complete: 5 accounts and 61 order lines" in texts(app)
     assert seen(app) == ("orders", 5)
-    assert context_pills(app)[1::3] == ["12 months to 2024-12-31", "currency not given"]
+    assert context_pills(app)[1::3] == ["12 months to 2024-12-31", "no currency given"]
     assert seen(arrive(link_of(app))) == ("orders", 5)
 
 

@@ -1,0 +1,29 @@
+"""The account that the screen shows: page context, profile and rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kam_core.insight.account_profile import AccountRows, Profile
+from kam_core.locale.language import Language
+from kam_core.scoring.portfolio import Portfolio
+from pages.shell.page_context import PageContext
+
+
+@dataclass(frozen=True)
+class AccountView:
+    """One account in the view of the page."""
+
+    context: PageContext
+    account: AccountRows
+    profile: Profile
+
+    @property
+    def words(self) -> Language:
+        """The reader's language."""
+        return self.context.words
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """All accounts under the published model."""
+        return self.context.portfolio

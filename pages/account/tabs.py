@@ -1,0 +1,39 @@
+"""Tabs of the account screen; the open one is in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from kam_core.vocabulary.message import N_
+from pages.account.account_view import AccountView
+from pages.account.order_lines import show_order_lines
+from pages.account.score import show_score
+from pages.account.summary import show_summary
+from pages.navigation.page_link import TAB
+
+TABS: dict[str, tuple[str, Callable[[AccountView], None]]] = {
+    "summary": (N_("Summary"), show_summary),
+    "money": (N_("Money"), show_order_lines),
+    "score": (N_("Score"), show_score),
+}
+_WRITTEN = "account_tab_written"
+
+
+def show_tabs(view: AccountView) -> None:
+    """Show the tabs; the open one alone is drawn."""
+    words = view.words
+    labels = {name: words.say(label) for name, (label, _) in TABS.items()}
+    key = f"account_tab_{words.code}"
+    asked = st.query_params.get(TAB)
+    if asked in TABS and asked != st.session_state.get(_WRITTEN):
+        st.session_state[key] = labels[asked]
+    tabs = st.tabs(list(labels.values()), key=key, on_change="rerun")
+    for tab, (name, (_, show)) in zip(tabs, TABS.items(), strict=True):
+        if tab.open:
+            if st.query_params.get(TAB) != name:
+                st.query_params[TAB] = name
+            st.session_state[_WRITTEN] = name
+            with tab:
+                show(view)
