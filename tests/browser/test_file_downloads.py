@@ -11,9 +11,10 @@ from playwright.sync_api import Page, expect
 
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
+from tests.browser.menu import go
 from tests.browser.page_idle import settled
 from tests.browser.server import ROOT, app_command, free_port, serving
-from tests.browser.test_first_upload import SECONDS, go, sign, widget
+from tests.browser.test_first_upload import SECONDS, sign, widget
 from tests.browser.test_scenario_link import hash_on, moved, opened, scenarios_tab
 
 pytestmark = pytest.mark.browser
