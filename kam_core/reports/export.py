@@ -21,7 +21,7 @@ from kam_core.vocabulary.message import N_, Message, UserError
 
 FORMATS = ("csv", "parquet", "xlsx")
 ALL = "all"
-ABOUT_SHEET = N_("Subject")
+ABOUT_SHEET = N_("About")
 ABOUT_WIDTH = 24
 LONGEST_STEM = 60
 """Characters of a scenario's name in a file's name."""
