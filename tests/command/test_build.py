@@ -120,7 +120,7 @@ def test_a_real_process_restarts_and_finishes(lines: Path, tmp_path: Path) -> No
 
 def test_a_cube_without_a_folder_is_wrong_usage(lines: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--lines", lines, "--out", "") == 64
-    assert "needs a name" in capsys.readouterr().err
+    assert "Enter a name" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of this kind are of POSIX")
