@@ -110,7 +110,6 @@ else:
                 "concentration_units",
                 titles,
                 right=("value", "share", "cumulative"),
-                account_id=None,
             )
         if view.has_unassigned:
             st.caption(words.say("Accounts without an entry are counted as one group."))
