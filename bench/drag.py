@@ -101,7 +101,7 @@ def prepare(home: Path, data: Dataset, criteria: int) -> None:
 
 def drag(page: Page, url: str) -> Drag:
     """Open the lab and drag the first weight to and fro for some seconds."""
-    page.goto(f"{url}/what_if?w={WORKSPACE}")
+    page.goto(f"{url}/simulate?w={WORKSPACE}")
     lab, lever = page.locator(".lab"), page.locator("[data-lever=group-realised]")
     page.wait_for_selector(".lab[data-state=exact]", timeout=120_000)
     box = lever.bounding_box()

@@ -113,7 +113,7 @@ def ours(browser: Browser, url: str) -> list[Press]:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     traffic = Traffic()
     traffic.watch(page)
-    page.goto(f"{url}/what_if?w={WORKSPACE}")
+    page.goto(f"{url}/simulate?w={WORKSPACE}")
     page.wait_for_selector(".lab[data-state=exact]", timeout=WAIT_MS * 2)
     page.evaluate(LISTEN, ".lab")
     page.locator("[data-lever=group-realised]").focus()

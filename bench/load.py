@@ -130,7 +130,7 @@ def measure(users: int, seconds: float, accounts: int) -> tuple[list[str], list[
         server = Resident.listening(port)
         empty = server.megabytes()
         people = [Person(number, url, name) for number, name in enumerate(names)]
-        wires = [stack.enter_context(Wire(url, "what_if", f"w={person.workspace}")) for person in people]
+        wires = [stack.enter_context(Wire(url, "simulate", f"w={person.workspace}")) for person in people]
         people[0].come(wires[0])
         first = server.megabytes()
         for person, wire in zip(people[1:], wires[1:], strict=True):

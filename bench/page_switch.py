@@ -18,7 +18,7 @@ from bench.parts.machine import quantile, write_table
 from bench.parts.sizes import Sizes
 from bench.parts.websocket_client import Wire
 from bench.round_trip import WORKSPACE, command
-from pages.shell.navigation import PAGES
+from pages.navigation.screens import SCREENS
 from tests.browser.server import ROOT, free_port, serving
 
 ACCOUNTS = (10_000,)
@@ -62,10 +62,7 @@ def of_app(accounts: int) -> dict[str, list[float]]:
         port = free_port()
         url = stack.enter_context(serving(command(ROOT / "asgi.py", port), ROOT, home / "kam", port, 60))
         wire = stack.enter_context(Wire(url, query=f"w={WORKSPACE}" if accounts else ""))
-        # The first page has the address of the app.
-        start, *others = PAGES
-        found = visits(wire, ["", *others])
-        return {name or start: times for name, times in found.items()}
+        return visits(wire, list(SCREENS))
 
 
 def of_floor() -> dict[str, list[float]]:

@@ -71,7 +71,7 @@ def measure(accounts: int) -> tuple[list[Answer], list[Answer], Answer]:
         ports = free_port(), free_port()
         app = stack.enter_context(serving(command(ROOT / "asgi.py", ports[0]), ROOT, home / "kam", ports[0], 60))
         floor = stack.enter_context(serving(command(smallest, ports[1]), ROOT, home / "floor", ports[1], 60))
-        ours = stack.enter_context(Wire(app, "what_if", f"w={WORKSPACE}"))
+        ours = stack.enter_context(Wire(app, "simulate", f"w={WORKSPACE}"))
         theirs = stack.enter_context(Wire(floor))
         opened = ours.open()
         theirs.open()

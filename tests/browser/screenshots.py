@@ -11,6 +11,7 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kam_core.locale.languages import LANGUAGES, TRANSLATED
+from pages.navigation.screens import SCREENS
 from tests.browser.chromium import arguments, executable
 from tests.browser.page_defects import problems, untranslated
 from tests.browser.page_idle import settled
@@ -41,27 +42,21 @@ CORNERS = (Look(1600, "light", "en"), Look(1600, "dark", "zh"), Look(390, "light
 """Every pair of width, scheme and language once."""
 
 
-def addresses(page: Page, url: str) -> list[str]:
-    """The addresses of all pages, read from the menu of a wide screen; the account page with an account."""
-    page.goto(url)
-    settled(page)
-    links = page.get_by_test_id("stTopNavLink").evaluate_all("links => links.map(link => link.href)")
-    return [f"{link}?account={ACCOUNT}" if link.endswith("/account") else link for link in links]
+def addresses(url: str) -> dict[str, str]:
+    """The addresses of all screens by name; the screen of one account with an account."""
+    return {name: f"{url}/{name}" + (f"?id={ACCOUNT}" if name == "account" else "") for name in SCREENS}
 
 
 def take(browser: Browser, url: str, folder: Path, looks: Iterable[Look]) -> tuple[int, list[str]]:
     """Save the pictures; how many there are, and everything that looks wrong on them."""
     taken, wrong = 0, []
-    with browser.new_context(viewport={"width": 1600, "height": HEIGHT}) as context:
-        places = addresses(context.new_page(), url)
     for look in looks:
         with browser.new_context(
             viewport={"width": look.width, "height": HEIGHT}, color_scheme=look.scheme, locale=LOCALES[look.language]
         ) as context:
             page = context.new_page()
             watch = Watch(page)
-            for address in places:
-                name = address.removeprefix(url).strip("/").split("?")[0].replace("/", "-") or "overview"
+            for name, address in addresses(url).items():
                 page.set_viewport_size({"width": look.width, "height": HEIGHT})
                 page.goto(address)
                 settled(page)

@@ -10,7 +10,7 @@ from kam_core.store.store import Store
 from kam_core.vocabulary.actor import Role
 from tests.browser.page_idle import settled
 from tests.browser.server import ROOT, app_command, free_port, serving
-from tests.browser.test_first_upload import header, weight, widget
+from tests.browser.test_first_upload import context_line, weight, widget
 from tests.store.sample_content import by
 
 pytestmark = pytest.mark.browser
@@ -63,7 +63,7 @@ def test_an_error_is_shown_beside_the_button_and_a_publication_closes_the_form(o
 
     page.get_by_label("Reason").fill("because")
     widget(page, "publish_now").get_by_role("button").click()
-    expect(header(page)).to_contain_text("v1” published", timeout=SECONDS)
+    expect(context_line(page)).to_contain_text("v1” published", timeout=SECONDS)
     settled(page)
     expect(name).to_be_hidden()
     # It opens again, with nothing left of what was published.
@@ -83,12 +83,12 @@ def test_the_second_of_two_who_publish_sees_the_conflict_and_decides_again(
     drawn = weight(second).input_value()
     move(page, "ArrowRight", 4)
     publish(page, "Sharper", "Kim")
-    expect(header(page)).to_contain_text("“Sharper v1” published", timeout=SECONDS)
+    expect(context_line(page)).to_contain_text("“Sharper v1” published", timeout=SECONDS)
 
     publish(second, "Careful", "Lee")
     notice = second.get_by_text("Kim published “Sharper v1” at")
     expect(notice).to_be_visible(timeout=SECONDS)
-    expect(header(second)).not_to_contain_text("Careful")
+    expect(context_line(second)).not_to_contain_text("Careful")
     assert weight(second).input_value() == drawn
 
     second.keyboard.press("Escape")
@@ -97,4 +97,4 @@ def test_the_second_of_two_who_publish_sees_the_conflict_and_decides_again(
     settled(second)
     assert weight(second).input_value() == drawn
     publish(second, "Careful", "Lee")
-    expect(header(second)).to_contain_text("“Careful v2” published", timeout=SECONDS)
+    expect(context_line(second)).to_contain_text("“Careful v2” published", timeout=SECONDS)

@@ -11,9 +11,10 @@ from playwright.sync_api import Page, expect
 
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
+from tests.browser.menu import go
 from tests.browser.page_idle import settled
 from tests.browser.server import ROOT, app_command, free_port, serving
-from tests.browser.test_first_upload import SECONDS, go, sign, widget
+from tests.browser.test_first_upload import SECONDS, sign, widget
 from tests.browser.test_scenario_link import hash_on, moved, opened, scenarios_tab
 
 pytestmark = pytest.mark.browser
@@ -68,7 +69,9 @@ def test_what_is_downloaded_says_the_numbers_of_the_page(own_app: str, page: Pag
     assert counts is not None
     for form in ("csv", "xlsx"):
         content = downloaded(page, f"portfolio_export_{form}", "accounts-Standard-")
-        listed = pl.read_csv(content) if form == "csv" else fastexcel.read_excel(content).load_sheet(0).to_polars()
+        listed = (
+            pl.read_csv(content) if form == "csv" else fastexcel.read_excel(content).load_sheet("accounts").to_polars()
+        )
         key = listed["tier"].is_in(["S", "A"]).sum()
         assert [(listed["revenue"] > 0).sum(), listed.height, key] == [
             int(one.replace(",", "")) for one in counts.groups()

@@ -12,7 +12,9 @@ from kam_core.locale.language import Language
 from kam_core.measures.view import default_view
 from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.whatif.comparison import compare
+from pages.navigation.screens import SCREENS
 from pages.widgets.escape import JOINER
+from tests.browser.menu import go
 from tests.browser.order_list import IMAGE, order_list
 from tests.browser.page_idle import settled
 from tests.datasets import SHARED
@@ -37,8 +39,13 @@ class Trip:
 
 
 def header(page: Page) -> Locator:
-    """The line above every page."""
-    return page.get_by_test_id("stCaptionContainer").first
+    """What stands above every screen on the data in view: the row of pills."""
+    return widget(page, "pills")
+
+
+def context_line(page: Page) -> Locator:
+    """The line below the pills: how many accounts, the working day and the model."""
+    return widget(page, "context_line")
 
 
 def widget(page: Page, key: str) -> Locator:
@@ -49,12 +56,6 @@ def widget(page: Page, key: str) -> Locator:
 def weight(page: Page) -> Locator:
     """The slider of the first group of weights."""
     return page.locator("[data-lever=group-realised]")
-
-
-def go(page: Page, place: str) -> None:
-    """Open a page by the menu."""
-    page.get_by_test_id("stTopNavLink").filter(has_text=PAGES[place]).click()
-    settled(page)
 
 
 def offer(page: Page, files: Sequence[Path]) -> None:
@@ -86,8 +87,8 @@ def bring(page: Page, url: str, files: Sequence[Path]) -> None:
 
 
 def choose_window(page: Page, window: str) -> None:
-    """Another window in the View popover of the header."""
-    page.get_by_test_id("stPopover").first.get_by_role("button").click()
+    """Another window in its pill."""
+    widget(page, "pill_window").get_by_role("button").click()
     widget(page, "choose_window_en").get_by_role("combobox").click()
     page.get_by_role("option", name=window, exact=True).click()
     expect(header(page)).to_contain_text(window)
@@ -136,7 +137,7 @@ def test_a_small_order_list_survives_the_whole_trip(
 def take(trip: Trip, url: str, page: Page, another_browser: Callable[[], Page]) -> None:
     """Data → share → weight → Chinese → reload → another window → another browser."""
     bring(page, url, trip.files)
-    expect(header(page)).to_contain_text(f"{trip.accounts} accounts")
+    expect(context_line(page)).to_contain_text(f"{trip.accounts} accounts")
 
     go(page, "dependence")
     if trip.window is not None:
@@ -205,7 +206,7 @@ def check_unchanged(page: Page, trip: Trip, moved: list[str]) -> None:
     """Data set, view, draft and language are those that the person gave."""
     expect(page.get_by_role("heading", name=CHINESE.say("What if the rules change?"))).to_be_visible()
     expect(header(page)).to_contain_text(trip.files[0].stem)
-    expect(header(page)).to_contain_text(CHINESE.say("{count} {count:account|accounts}", count=trip.accounts))
+    expect(context_line(page)).to_contain_text(CHINESE.say("{count} {count:account|accounts}", count=trip.accounts))
     if trip.window is not None:
         expect(header(page)).to_contain_text(CHINESE.say("all data"))
     expect(weight(page)).to_have_value("0")
@@ -220,9 +221,8 @@ def test_names_full_of_markup_show_as_text_on_every_page(app_url: str, page: Pag
     go(page, "simulate")
     weight(page).press("Home")
     expect(widget(page, "movers")).to_contain_text(IMAGE, timeout=SECONDS)
-    for number, place in enumerate(PAGES):
-        # The first page has no address of its own but the app's.
-        page.goto(f"{app_url}/{place if number else ''}?w={workspace}&account=C01")
+    for place in SCREENS:
+        page.goto(f"{app_url}/{place}?w={workspace}&id=C01")
         settled(page)
         expect(page.get_by_test_id("stException"), place).to_have_count(0)
         assert page.locator('img[src*="evil"], [href*="javascript:"], .katex').count() == 0, place
@@ -260,7 +260,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_a_sentence_and_changes_nothing
         expect(widget(page, "use_data")).to_have_count(0)
         expect(page.get_by_test_id("stException")).to_have_count(0)
         expect(header(page)).to_contain_text(good.stem)
-        expect(header(page)).to_contain_text("10 accounts")
+        expect(context_line(page)).to_contain_text("10 accounts")
         page.reload()
         settled(page)
         # The file still waits after the reload, until somebody takes it away.

@@ -13,9 +13,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.parts.websocket_client import Wire
+from tests.browser.menu import go
 from tests.browser.page_idle import settled
 from tests.browser.server import ROOT, app_command, free_port, serving
-from tests.browser.test_first_upload import SECONDS, go, offer, widget
+from tests.browser.test_first_upload import SECONDS, offer, widget
 from tests.sandbox import test_hostile_files as made
 
 LOG = logging.getLogger(__name__)

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kam_core.locale.language import Language
+from tests.browser.menu import go
 from tests.browser.page_idle import settled
-from tests.browser.test_first_upload import SECONDS, go, header, offer, sign, widget
+from tests.browser.test_first_upload import SECONDS, header, offer, sign, widget
 
 pytestmark = pytest.mark.browser
 

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.menu import go, screen_link
 from tests.browser.page_idle import settled
-from tests.browser.test_first_upload import SECONDS, counts, go, widget
+from tests.browser.test_first_upload import SECONDS, counts, widget
 
 pytestmark = pytest.mark.browser
 
@@ -239,8 +240,8 @@ def test_what_is_typed_beyond_the_bounds_shows_the_weight_that_holds(lab: Locato
 def test_a_key_is_not_lost_by_going_on_at_once(lab: Locator) -> None:
     page = lab.page
     lever(lab, "group-realised").press("End")
-    page.get_by_test_id("stTopNavLink").filter(has_text="Portfolio").click()
-    page.wait_for_url("**/accounts**")
+    screen_link(page, "decide").click()
+    page.wait_for_url("**/decide**")
     settled(page)
     go(page, "simulate")
     expect(lever(lab, "group-realised")).to_have_value("100", timeout=SECONDS)
@@ -269,8 +270,8 @@ def test_a_server_that_does_not_answer_keeps_nobody_on_the_page(lab: Locator) ->
         }"""
     )
     lever(lab, "group-realised").press("End")
-    page.get_by_test_id("stTopNavLink").filter(has_text="Portfolio").click()
-    page.wait_for_url("**/accounts**", timeout=SECONDS)
+    screen_link(page, "decide").click()
+    page.wait_for_url("**/decide**", timeout=SECONDS)
     settled(page)
 
 

@@ -7,9 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.menu import go
 from tests.browser.page_idle import settled
 from tests.browser.server import ROOT, app_command, free_port, serving
-from tests.browser.test_first_upload import go, header, offer, sign, widget
+from tests.browser.test_first_upload import header, offer, sign, widget
 from tests.browser.test_import_wizard import TYPING_MILLISECONDS, go_to, grid, step
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,7 @@ def own_app(tmp_path: Path) -> Iterator[str]:
 
 
 def open_account(page: Page, url: str) -> None:
-    page.goto(f"{url}/account?account=A001")
+    page.goto(f"{url}/account?id=A001")
     settled(page)
 
 
@@ -189,7 +190,7 @@ def test_a_plan_file_that_disagrees_is_shown_and_a_plan_that_was_downloaded_does
     expect(header(page)).to_contain_text("north", timeout=SECONDS)
     settled(page)
     workspace = parse_qs(urlsplit(page.url).query)["w"][0]
-    account = f"{own_app}/account?account=Ann&w={workspace}"
+    account = f"{own_app}/account?id=Ann&w={workspace}"
     page.goto(account)
     settled(page)
     press(row(page, ACTION), "Edit")

@@ -13,6 +13,7 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Caption, Node
+from streamlit.util import calc_hash
 
 from kam_core.store.people import Person
 from kam_core.store.workspace import Workspace
@@ -203,3 +204,25 @@ def send_event(app: AppTest, key: str, event: str, value: Any) -> AppTest:
 def _user_key(element_id: str) -> str:
     """The key that a page gave to an element, from the id that Streamlit made of it."""
     return element_id.split("-", 2)[2]
+
+
+def visit(address: str, **query: str) -> AppTest:
+    """A new session that comes by this address of the app, of today or before; "" is the root."""
+    app = AppTest.from_file(str(APP), default_timeout=SECONDS)
+    # The public switch_page takes the script of a page, which an address of before does not have.
+    app._page_hash = calc_hash(address) if address else ""
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def screen_of(app: AppTest) -> str:
+    """The address of the screen that is drawn."""
+    assert not app.exception
+    return str(app._registered_pages[app._finished_page_script_hash]["url_pathname"])
+
+
+def query_of(app: AppTest) -> dict[str, str]:
+    """The query of the address, but for the workspace."""
+    values = {name: value[-1] if isinstance(value, list) else value for name, value in app.query_params.items()}
+    return {name: value for name, value in values.items() if name != "w"}

@@ -14,10 +14,10 @@ from http.client import HTTPMessage
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pages.navigation.screens import FORMER_ADDRESSES, SCREENS
 from tests.browser.page_idle import settled
 from tests.serving.conftest import TOKEN, Front
 
-FIRST, *OTHERS = PAGES
 MOST_BYTES = 2_500_000
 """What the first page may weigh, all its files and messages together, as they travel."""
 
@@ -77,7 +77,7 @@ def test_no_page_breaks_the_rules_and_none_asks_for_what_is_not_there(front: Fro
     page.add_init_script(
         "window.broken = []; addEventListener('securitypolicyviolation', e => broken.push(e.violatedDirective))"
     )
-    for place in ("", *OTHERS):
+    for place in ("", *SCREENS):
         page.goto(f"{front.url}/{place}")
         settled(page)
         expect(page.get_by_test_id("stException"), place).to_have_count(0)
@@ -134,10 +134,12 @@ def test_what_is_compressed_on_the_way_is_what_the_process_sends(front: Front) -
     assert gzip.decompress(packed.body) == ask(f"{front.processes['1'].url}/simulate").body
 
 
-def test_the_first_page_has_one_address_and_its_other_name_leads_there(front: Front) -> None:
-    answer = ask(f"{front.url}/{FIRST}?w=abc&account=A%26B")
-    assert answer.status == 307
-    assert answer.headers["Location"] == "./?w=abc&account=A%26B"
+@pytest.mark.parametrize("address", [*SCREENS, *FORMER_ADDRESSES])
+def test_screens_and_former_addresses_are_served_the_page_that_finds_its_home(front: Front, address: str) -> None:
+    """The page itself leads on from a former address, so that the whole query stays."""
+    answer = ask(f"{front.url}/{address}?w=abc&account=A%26B")
+    assert answer.status == 200
+    assert answer.body == ask(front.url).body
 
 
 def test_metrics_are_for_the_monitoring_system_alone(front: Front) -> None:
@@ -160,7 +162,7 @@ def test_a_body_that_nobody_needs_is_refused(front: Front, place: str) -> None:
 
 def test_the_app_says_where_it_lives_whatever_page_is_opened(front: Front) -> None:
     """Without it, the browser looks for the app below each page's own address first, and waits before it goes on."""
-    for place in ("", *OTHERS):
+    for place in ("", *SCREENS):
         page = ask(f"{front.url}/{place}").body.decode()
         assert page.index("./home.js") < page.index("./static/js/")
     assert "BACKEND_BASE_URL" in ask(f"{front.url}/home.js").body.decode()

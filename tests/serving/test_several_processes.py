@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.menu import go
 from tests.browser.order_list import order_list
 from tests.browser.page_idle import settled
 from tests.browser.test_concurrent_publishing import move, publish
-from tests.browser.test_first_upload import go, header, offer, weight, widget
+from tests.browser.test_first_upload import header, offer, weight, widget
 from tests.serving.conftest import Front
 
 pytestmark = pytest.mark.browser
