@@ -22,7 +22,8 @@ from kam_core.locale.languages import LANGUAGES, TRANSLATED
 ROOT = FOLDER.parent.parent
 KEYWORDS = (
     "N_", "Plural", "plural_forms", "Message", "say", "UserError", "OpenQuestionError", "ManifestVersionError",
-    "CorruptManifestError", "TornFileError", "SaveError", "CorruptFileError", "AccessError", "HomeInUseError", "_", "__init__",
+    "CorruptManifestError", "TornFileError", "SaveError", "CorruptFileError", "AccessError", "HomeInUseError", "_",
+    "__init__",
 )  # fmt: skip
 """Calls whose first argument, where it is a literal, is a text of the catalogue, and whose second one is its plural
 where three literals stand first; `super().__init__` in a refusal of its own kind."""

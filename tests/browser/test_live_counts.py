@@ -21,8 +21,10 @@ pytestmark = pytest.mark.browser
 SCRIPTS = Path(__file__).resolve().parents[2] / "pages" / "rules" / "simulate" / "browser"
 ACCOUNT_SCRIPTS = [SCRIPTS / name for name in ("board_data.js", "tiering.js", "results.js", "cut_moves.js")]
 CHANGED = (
-    "{moved} account changes tier: {up} up, {down} down.", "{moved} accounts change tier: {up} up, {down} down.", "moved"
-)  # fmt: skip
+    "{moved} account changes tier: {up} up, {down} down.",
+    "{moved} accounts change tier: {up} up, {down} down.",
+    "moved",
+)
 POINTS = ("{points} point", "{points} points", "points")
 READ = """(text) => {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
