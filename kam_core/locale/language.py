@@ -164,9 +164,10 @@ class Language:
 @lru_cache(maxsize=256)
 def _symbols(currency: str, code: str) -> tuple[str, str]:
     """The symbol that the language writes for a currency, and the one without the letters of its country: the header
-    names the currency. A symbol of letters alone stays."""
+    names the currency. A symbol of letters alone stays, also of letters with accents: zł."""
     usual = str(get_currency_symbol(currency, locale=LANGUAGES[code].locale))
-    return usual, usual.strip(ascii_letters) or usual
+    bare = usual.strip(ascii_letters)
+    return usual, bare if bare and not bare.isalpha() else usual
 
 
 def _digits(lead: float) -> int:
