@@ -20,7 +20,7 @@ def test_the_first_page_opens_quietly(app_url: str, page: Page) -> None:
     assert page.get_by_test_id("stMain").inner_text().strip()
 
 
-def test_the_app_also_opens_without_its_production_entry(page: Page, tmp_path: Path) -> None:
+def test_the_app_is_the_same_without_its_production_entry(page: Page, tmp_path: Path) -> None:
     port = free_port()
     with serving(app_command(port, "app.py"), ROOT, tmp_path, port, seconds=60) as url:
         # `streamlit run app.py` warms up as asgi.py does: a link to a screen works as the very first request.
@@ -30,7 +30,7 @@ def test_the_app_also_opens_without_its_production_entry(page: Page, tmp_path: P
         expect(page.get_by_test_id("stException")).to_have_count(0)
         page.reload()
         settled(page)
-        assert not [cookie for cookie in page.context.cookies() if cookie["name"].startswith("kam_")]
+        assert [cookie for cookie in page.context.cookies() if cookie["name"].startswith("kam_browser_")]
         # A page that is open when its server stops complains of it.
         page.goto("about:blank")
 
