@@ -33,6 +33,11 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("quality", "The best repeatability that we have measured.", "重复性是我们测过最好的。"),
     ),
 }
+_CHINESE_TOPICS = {
+    "delivery": "交货", "calibration": "校准", "service": "服务", "quality": "质量", "invoice": "发票",
+    "standstill": "停机", "safety": "安全", "training": "培训", "software": "软件", "spare parts": "备件",
+    "yearly survey": "年度调查",
+}  # fmt: skip
 _VOLUME = (("complaint", 88), ("incident", 18), ("request", 52), ("praise", 42))
 _NPS = {1: (0, 3), 2: (2, 6), 3: (5, 8), 4: (7, 9), 5: (9, 10)}
 _SURVEY_TEXT = {
@@ -76,13 +81,18 @@ def _respondent(draw: Draw, account: Account, people: dict[str, list[str]]) -> s
     return draw.pick(names) if names and draw.chance(0.8) else None
 
 
+def _topic(account: Account, topic: str) -> str:
+    """The topic in the language of the account, like everything it says."""
+    return topic if account.abroad else _CHINESE_TOPICS[topic]
+
+
 def _survey(draw: Draw, account: Account, mood: int, people: dict[str, list[str]]) -> Row:
     level = max(1, min(5, mood + draw.weighted(((-1, 2), (0, 6), (1, 2)))))
     low, high = _NPS[level]
     text = _SURVEY_TEXT.get(level)
     return {
         "account": account.id, "date": _day(draw, account), "kind": "survey", "satisfaction": level,
-        "nps": draw.whole(low, high), "topic": "yearly survey",
+        "nps": draw.whole(low, high), "topic": _topic(account, "yearly survey"),
         "text": text[0 if account.abroad else 1] if text and draw.chance(0.3) else None,
         "respondent": _respondent(draw, account, people),
     }  # fmt: skip
@@ -97,7 +107,7 @@ def _voice(draw: Draw, account: Account, kind: str, people: dict[str, list[str]]
         status = "open"  # forgotten ones are what an open list is for
     grave = {"complaint": draw.weighted(((1, 5), (2, 4), (3, 1))), "incident": 3}
     return {
-        "account": account.id, "date": day, "kind": kind, "topic": topic, "severity": grave.get(kind),
+        "account": account.id, "date": day, "kind": kind, "topic": _topic(account, topic), "severity": grave.get(kind),
         "text": english if account.abroad else chinese, "status": status,
         "closed_on": min(LAST_DAY, day + timedelta(days=draw.whole(1, 45))) if status == "closed" else None,
         "respondent": _respondent(draw, account, people),

@@ -61,10 +61,10 @@ def invest_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
     return [
         {
             "account": LIGHTHOUSE,
-            "reason": "示范医院，带动整个华北 Reference for the whole north",
+            "reason": "示范医院，带动整个华北",
             "until": date(2027, 6, 30),
         },
-        {"account": CAME_BACK, "reason": "新厂投产，重新合作 A new plant, a new start", "until": date(2027, 3, 31)},
+        {"account": CAME_BACK, "reason": "新厂投产，重新合作", "until": date(2027, 3, 31)},
     ]
 
 

@@ -8,13 +8,14 @@ import polars as pl
 from kam_core.charts.axis import money_ticks
 from kam_core.charts.theme import ABOVE, ACCENT, QUIET, faded, framed
 from kam_core.locale.language import Language
-from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.message import Message
 
-PERIODS = {
-    "earlier": (N_("earlier"), faded(QUIET, 0.45)),
-    "prior": (N_("window before"), faded(ACCENT, 0.45)),
-    "window": (N_("this window"), ACCENT),
+COLOURS = {
+    "earlier": faded(QUIET, 0.45),
+    "prior": faded(ACCENT, 0.45),
+    "window": ACCENT,
 }
+"""Colours of the periods, in their order on the chart."""
 
 
 def revenue_history_figure(months: pl.DataFrame, words: Language, height: int = 240) -> go.Figure:
@@ -22,7 +23,7 @@ def revenue_history_figure(months: pl.DataFrame, words: Language, height: int = 
     revenue = months["revenue"]
     low, high = (value if isinstance(value, int) else 0 for value in (revenue.min(), revenue.max()))
     traces = []
-    for period, (label, colour) in PERIODS.items():
+    for period, colour in COLOURS.items():
         part = months.filter(pl.col("period") == period)
         if part.is_empty():
             continue
@@ -30,7 +31,7 @@ def revenue_history_figure(months: pl.DataFrame, words: Language, height: int = 
             go.Bar(
                 x=[day.isoformat() for day in part["month"].to_list()],
                 y=part["revenue"].to_list(),
-                name=words.say(label),
+                name=words.say(_label(period, part.height)),
                 marker={"color": colour},
                 customdata=[
                     [day.isoformat()[:7], words.money(money)] for day, money in part.select("month", "revenue").rows()
@@ -49,3 +50,13 @@ def revenue_history_figure(months: pl.DataFrame, words: Language, height: int = 
         xaxis={"type": "date", "tickformat": "%Y-%m", "dtick": "M6", "showgrid": False},
         yaxis={"zeroline": True, "zerolinecolor": QUIET, **money_ticks(low, high, words)},
     )
+
+
+def _label(period: str, months: int) -> Message:
+    match period:
+        case "window":
+            return Message("last {months} {months:month|months}", months=months)
+        case "prior":
+            return Message("previous {months} {months:month|months}", months=months)
+        case _:
+            return Message("earlier")

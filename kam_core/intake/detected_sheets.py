@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kam_core.intake.checking.example_rows import without_example
-from kam_core.intake.checking.export_metadata_sheet import is_export_metadata_sheet
+from kam_core.intake.checking.export_metadata_sheet import is_export_metadata_sheet, reader_sheet
 from kam_core.intake.checking.template_notes_sheet import is_template_notes_sheet
 from kam_core.intake.findings import EmptyFileError, Finding, OpenQuestionError
 from kam_core.intake.grid import Grid
@@ -95,8 +95,14 @@ def detect_sheets(upload: Upload, choices: Choices, raw: bool = False) -> tuple[
     refusals: list[UserError] = []
     # Sheets of notes in our templates and exports are no tables; alone they are read like any sheet.
     if len(grids) > 1:
+        # What a sheet for people shows rounded another sheet of the workbook has exactly.
+        repeated = {reader_sheet(grid) for grid in grids if is_export_metadata_sheet(grid)} - {None}
         grids = (
-            tuple(grid for grid in grids if not (is_template_notes_sheet(grid) or is_export_metadata_sheet(grid)))
+            tuple(
+                grid
+                for grid in grids
+                if not (is_template_notes_sheet(grid) or is_export_metadata_sheet(grid) or grid.sheet in repeated)
+            )
             or grids
         )
     for grid in grids:

@@ -23,8 +23,8 @@ class _Frame(NamedTuple):
     decimals: int
 
 
-def money_column(values: Sequence[int | float | None], words: Language) -> list[str]:
-    """Amounts in ten-thousandths, compact: ¥1.84亿."""
+def money_column(values: Sequence[int | float | None], words: Language, fixed: bool = False) -> list[str]:
+    """Amounts in ten-thousandths, compact: ¥1.84亿; with three figures where `fixed`, so that they line up: ¥4.20M."""
     powers = [unit.power for unit in words.spec.compact_units]
     mark, texts = words.spec.decimal_mark, []
     for value in values:
@@ -37,7 +37,7 @@ def money_column(values: Sequence[int | float | None], words: Language) -> list[
         lead = size.scaleb(-power)
         digits = 4 if lead >= 1000 else 3 if lead >= 100 else 2 if lead >= 10 else 1
         frame = _money_frame(words, power, digits, value < 0)
-        texts.append(_text(lead, frame, mark))
+        texts.append(_text(lead, frame, mark, not fixed))
     return texts
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
 
 import polars as pl
 import xlsxwriter
@@ -15,13 +17,13 @@ from kam_core.measures.view import View
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.overrides import Override
-from kam_core.vocabulary.export_metadata import EXPORT_METADATA
+from kam_core.vocabulary.export_metadata import EXPORT_METADATA, READER_SHEET, READER_SHEET_LABEL
 from kam_core.vocabulary.formula_injection import escape_formulas
 from kam_core.vocabulary.message import N_, Message, UserError
 
 FORMATS = ("csv", "parquet", "xlsx")
 ALL = "all"
-ABOUT_SHEET = N_("Subject")
+ABOUT_SHEET = N_("About this file")
 ABOUT_WIDTH = 24
 LONGEST_STEM = 60
 """Characters of a scenario's name in a file's name."""
@@ -125,11 +127,76 @@ def table_bytes(
     return buffer.getvalue()
 
 
-def _about_sheet(workbook: xlsxwriter.Workbook, about: About, say: Callable[[Message], str]) -> None:
+class NumberFormat(StrEnum):
+    """How a spreadsheet shows the numbers of a column; they stay numbers."""
+
+    TEXT = "@"
+    WHOLE = "#,##0"
+    POINTS = "0.0"
+    DECIMALS = "0.##"
+    SHARE = "0.0%"
+    DATE = "yyyy-mm-dd"
+
+
+ROUNDED = {
+    NumberFormat.WHOLE: 0,
+    NumberFormat.POINTS: 1,
+    NumberFormat.DECIMALS: 2,
+    NumberFormat.SHARE: 3,
+}
+"""Decimals that a number has, so that it is the one that is seen."""
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column of a sheet for people: its name in the frame, its head in the reader's language, and its format."""
+
+    name: str
+    label: str
+    form: NumberFormat = NumberFormat.TEXT
+
+
+def reader_workbook(
+    frame: pl.DataFrame,
+    columns: Sequence[SheetColumn],
+    exact: pl.DataFrame,
+    title: str,
+    about: About,
+    say: Callable[[Message], str],
+) -> bytes:
+    """A workbook with a sheet for people (`frame`, rounded, under the heads of `columns`), one with the exact values
+    under names of code, and one on provenance. `title` names the first."""
+    rounded = frame.select(
+        pl.col(one.name).cast(pl.Float64).round(ROUNDED[one.form]).alias(one.label)
+        if one.form in ROUNDED
+        else pl.col(one.name).alias(one.label)
+        for one in columns
+    )
+    shown, buffer = escaped(rounded), io.BytesIO()
+    formats: dict[Any, Any] = {
+        head: one.form.value
+        for head, one in zip(shown.columns, columns, strict=True)
+        if one.form is not NumberFormat.TEXT
+    }
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, **TEXT_STAYS_TEXT}) as workbook:
+        shown.write_excel(
+            workbook, worksheet=title[:31], column_formats=formats, freeze_panes=(1, 2), autofit=True
+        )  # fmt: skip
+        escaped(exact).write_excel(workbook, worksheet="accounts", freeze_panes=(1, 0), autofit=True)
+        _about_sheet(workbook, about, say, title[:31])
+    return buffer.getvalue()
+
+
+def _about_sheet(
+    workbook: xlsxwriter.Workbook, about: About, say: Callable[[Message], str], reader_sheet: str | None = None
+) -> None:
     """Write the sheet on provenance: label, value, and the name that the import recognises."""
     sheet = workbook.add_worksheet(say(Message(ABOUT_SHEET))[:31])
     sheet.set_column(0, 2, ABOUT_WIDTH)
-    values = escaped(pl.DataFrame({"value": list(about.labels.values())}))["value"]
-    for row, (name, value) in enumerate(zip(about.labels, values, strict=True)):
-        for column, text in enumerate((say(Message(EXPORT_METADATA[name])), value, name)):
+    rows, texts = dict(about.labels), dict(EXPORT_METADATA)
+    if reader_sheet is not None:
+        rows[READER_SHEET], texts[READER_SHEET] = reader_sheet, READER_SHEET_LABEL
+    values = escaped(pl.DataFrame({"value": list(rows.values())}))["value"]
+    for row, (name, value) in enumerate(zip(rows, values, strict=True)):
+        for column, text in enumerate((say(Message(texts[name])), value, name)):
             sheet.write_string(row, column, text)

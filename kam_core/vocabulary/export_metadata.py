@@ -13,3 +13,6 @@ EXPORT_METADATA = {
     "about_data": N_("Data hash"),
 }
 """Name in columns and cells → label."""
+READER_SHEET = "about_reader_sheet"
+"""Name beside which a workbook says what its sheet for people is called; an import leaves that sheet out."""
+READER_SHEET_LABEL = N_("Sheet for reading")

@@ -9,12 +9,8 @@ import streamlit as st
 
 from kam_core.insight.account_list import NOT_GIVEN, AccountFilter, FilterOptions
 from kam_core.locale.language import Language
-from kam_core.reports.account_list import account_list
-from kam_core.reports.export import About, table_bytes
-from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import EVERGREEN, RANK_LABELS, STAGES, TIERS
 from kam_core.vocabulary.message import Share
-from pages.shell.export_metadata import export_metadata
 from pages.shell.page_context import PageContext
 from pages.widgets.gate_effects import gate_names
 from pages.widgets.tables.column import ANSWER, Cell, Column
@@ -138,37 +134,3 @@ def list_columns(words: Language, least_coverage: float) -> dict[str, Column]:
 def prospect_columns(words: Language) -> dict[str, Column]:
     """Column settings of the prospects."""
     return {"prospect_points": Column(words.say("Potential (points)"), Cell.SCORE, priority=ANSWER)}
-
-
-def export_buttons(context: PageContext, filtered: pl.DataFrame, words: Language) -> None:
-    """Show buttons for the filtered list as CSV and Excel, with every measure and the reason of each tier."""
-    metadata = export_metadata(context)
-    with st.container(horizontal=True):
-        for file_format, label in (("csv", "CSV"), ("xlsx", "Excel")):
-            st.download_button(
-                label,
-                data=list_file(context, metadata, filtered, words, file_format),
-                file_name=metadata.file_name("accounts", file_format),
-                on_click="ignore",
-                icon=":material/download:",
-                help=words.say("The {count} {count:account|accounts} shown, with all measures.", count=filtered.height),
-                disabled=filtered.is_empty(),
-                key=f"portfolio_export_{file_format}",
-            )
-
-
-def list_file(
-    context: PageContext, metadata: About, filtered: pl.DataFrame, words: Language, file_format: str
-) -> Callable[[], bytes]:
-    """A function that makes the file; it needs no session, for there is none when the browser asks for the file."""
-    portfolio = context.portfolio
-    return lambda: table_bytes(exported_rows(portfolio, filtered, words), file_format, about=metadata, say=words.say)
-
-
-def exported_rows(portfolio: Portfolio, filtered: pl.DataFrame, words: Language) -> pl.DataFrame:
-    """The rows of the filtered accounts, the largest revenue first."""
-    return (
-        account_list(portfolio, words.say)
-        .join(filtered.select("account_id"), left_on="account", right_on="account_id", how="semi")
-        .sort("revenue", "account", descending=[True, False])
-    )

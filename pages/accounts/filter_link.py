@@ -33,9 +33,8 @@ def write_filter_link(filters: AccountFilter) -> None:
     """Let the address say the filters in use."""
     chosen = {TIER: ",".join(filters.tiers), STAGE: ",".join(filters.stages), BUYING: YES if filters.buying else ""}
     written = {name: text for name, text in chosen.items() if text}
-    for name in PARAMETERS:
-        if name in st.query_params and name not in written:
-            del st.query_params[name]
-    if any(st.query_params.get(name) != text for name, text in written.items()):
-        st.query_params.update(written)
+    asked = st.query_params.to_dict()
+    wanted = {name: text for name, text in asked.items() if name not in PARAMETERS} | written
+    if asked != wanted:
+        st.query_params.from_dict(wanted)
     st.session_state[_WRITTEN] = written

@@ -6,8 +6,9 @@ from kam_core.charts.account_matrix import margin_matrix_figure, nine_box_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight import account_list, account_matrix
 from kam_core.vocabulary.message import N_
-from pages.accounts.account_list import export_buttons, filter_bar, list_columns, list_rows, prospect_columns
+from pages.accounts.account_list import filter_bar, list_columns, list_rows, prospect_columns
 from pages.accounts.filter_link import apply_filter_link, write_filter_link
+from pages.accounts.list_files import export_buttons
 from pages.shell.cache import frame_cache
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts

@@ -25,8 +25,8 @@ def attention_rows(entries: Sequence[Attention], words: Language) -> pl.DataFram
         [
             {
                 "account_id": entry.account_id,
-                "name": entry.name,
                 "tier": entry.tier,
+                "name": entry.name,
                 "why": words.say(entry.why),
                 "next_step": words.say(entry.next_step),
                 "owner": entry.owner or "–",

@@ -11,11 +11,12 @@ import streamlit as st
 
 from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.message import Message
-from pages.navigation.page_link import CONTEXT
+from pages.navigation.page_link import CONTEXT, WORKSPACE
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id, use_data_set
 from pages.shell.valid_choices import valid_choices
 from pages.shell.view_choices import change_view, view_choices
+from pages.shell.workspace import workspace
 from pages.widgets.messages import post_error
 
 _WRITTEN = "context_link_written"
@@ -50,15 +51,15 @@ def apply_context_link() -> None:
 
 
 def write_context_link() -> None:
-    """Let the address say the context in use."""
+    """Let the address say the workspace and the context in use, in one step of the browser's history."""
     choices = view_choices()
     chosen = {name: text for name in CHOICES if (text := _text(choices, name)) is not None}
     written = {DATA_SET: data_set_id(), **chosen}
-    for name in CONTEXT:
-        if name in st.query_params and name not in written:
-            del st.query_params[name]
-    if any(st.query_params.get(name) != text for name, text in written.items()):
-        st.query_params.update(written)
+    asked = st.query_params.to_dict()
+    others = {name: text for name, text in asked.items() if name not in (WORKSPACE, *CONTEXT)}
+    wanted = {WORKSPACE: workspace().id, **written, **others}
+    if asked != wanted:
+        st.query_params.from_dict(wanted)
     st.session_state[_WRITTEN] = written
 
 

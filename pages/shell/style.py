@@ -49,6 +49,8 @@ _RULES = """<style>
 .st-key-pills button { min-height: 2rem; padding: 0 0.6rem; }
 .st-key-context_line { min-height: 0; margin-top: -0.5rem; }
 .st-key-context_line a { min-height: 0; padding: 0; }
+/* The tools beside tables and charts speak English alone. */
+[data-testid="stElementToolbar"] { display: none; }
 [data-testid="stBottom"] { display: none; }
 
 /* Streamlit marks the current page in the menu, but not the door that it lies behind. */

@@ -22,7 +22,8 @@ _STATE = "workspace"
 
 
 def enter_workspace() -> None:
-    """Open the workspace that the link names, or begin one; called once per run, in app.py."""
+    """Open the workspace that the link names, or begin one; called once per run. The address is written later, with
+    the context: each change of it is a step of the browser's history."""
     # Nothing can be shown without the store: its errors are shown first.
     open_store()
     requested_id = st.query_params.get(WORKSPACE)
@@ -31,7 +32,6 @@ def enter_workspace() -> None:
         st.session_state[_STATE] = initial_workspace(requested_id, current)
     else:
         refresh_workspace()
-    st.query_params[WORKSPACE] = workspace().id
 
 
 def refresh_workspace() -> None:

@@ -69,7 +69,9 @@ def test_what_is_downloaded_says_the_numbers_of_the_page(own_app: str, page: Pag
     assert counts is not None
     for form in ("csv", "xlsx"):
         content = downloaded(page, f"portfolio_export_{form}", "accounts-Standard-")
-        listed = pl.read_csv(content) if form == "csv" else fastexcel.read_excel(content).load_sheet(0).to_polars()
+        listed = (
+            pl.read_csv(content) if form == "csv" else fastexcel.read_excel(content).load_sheet("accounts").to_polars()
+        )
         key = listed["tier"].is_in(["S", "A"]).sum()
         assert [(listed["revenue"] > 0).sum(), listed.height, key] == [
             int(one.replace(",", "")) for one in counts.groups()

@@ -42,8 +42,8 @@ def test_each_period_of_the_history_is_a_trace_with_its_own_months() -> None:
     traces = revenue_history_figure(months, WORDS).data
     assert [(trace.name, list(trace.x), list(trace.y)) for trace in traces] == [
         ("earlier", ["2024-01-01"], [money(5)]),
-        ("previous window", ["2024-02-01"], [money(-2)]),
-        ("this window", ["2024-03-01"], [money(9)]),
+        ("previous 1 month", ["2024-02-01"], [money(-2)]),
+        ("last 1 month", ["2024-03-01"], [money(9)]),
     ]
 
 

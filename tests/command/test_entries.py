@@ -67,12 +67,12 @@ def test_every_wrong_value_is_reported_and_nothing_is_kept(home: Path, capsys: p
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("enter", "wishes", "a=b"), "wishes is not a table that people type into"),
+        (("enter", "wishes", "a=b"), "wishes is does not accept entries"),
         (("enter", "plan", "account=Zoe", "heading=affinity", "action=Visit"), "No account with the id Zoe"),
         (("enter", "plan", "goal=x", "--row", "nothing"), "There is no row nothing in plan"),
         (("enter", "plan", "account=Ann", "account=Bob", "heading=affinity", "action=Visit"), "account is given twice"),
         (("entries", "wishes"), "There is no table wishes"),
-        (("withdraw", "nothing"), "There is no such entry"),
+        (("withdraw", "nothing"), "This entry does not exist"),
         (("export", "plan", "--out", "plan.pdf"), "Use a file name ending in .csv or .xlsx"),
         (("entries", "plan", "--data-set", "South"), "There is no data set South"),
     ],

@@ -82,7 +82,7 @@ def test_a_value_is_kept_as_it_is_meant(table: str, field: str, typed: object, e
         ("touches", "direction", "sideways", "sideways is not an allowed value: in, out."),
         ("touches", "next_step", "x" * 5001, "5,001 characters"),
         ("touches", "next_step", 4.5, "4.5 is not text."),
-        ("feedback", "received_at", "2026-09-30", "is not a day with a time"),
+        ("feedback", "received_at", "2026-09-30", "is not a date with a time"),
         ("feedback", "received_at", "2026-10-01 00:00", "is after the working day"),
         ("feedback", "satisfaction", 6, "6 is outside 1 to 5."),
         ("exchange", "given_value", "a lot", "a lot is not a number."),

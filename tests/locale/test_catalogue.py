@@ -119,7 +119,7 @@ say(Message("{first} {last}", last=Term(N_("no end date")) if x else Message("un
 say(LABELS[kind or "quota"], tier="S")
 words.say("a" " sentence")
 """
-    assert sorted(catalogue.texts(source)) == ["a sentence", "until {day}", "no end date", "{first} {last}"]
+    assert sorted(catalogue.texts(source)) == ["a sentence", "no end date", "until {day}", "{first} {last}"]
 
 
 def test_the_text_of_a_refusal_of_its_own_kind_is_found() -> None:

@@ -54,6 +54,12 @@ def test_numbers_of_one_column_have_the_same_decimals_where_asked() -> None:
     assert number_column([73, 1234.56, -0.5], 1, Language(), fixed=True) == ["73.0", "1,234.6", "-0.5"]
 
 
+def test_amounts_of_one_column_have_three_figures_where_asked() -> None:
+    amounts = [42_000_000_000, 3_900_000_0000, 557_000_0000, 12_0000, 0]
+    words = Language("en", "USD")
+    assert money_column(amounts, words, fixed=True) == ["$4.20M", "$3.90M", "$557K", "$12", "$0"]
+
+
 def test_a_missing_value_is_a_dash() -> None:
     words = Language()
     assert money_column([None], words) == number_column([None], 1, words) == share_column([None], 1, words) == ["–"]

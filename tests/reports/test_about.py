@@ -11,7 +11,7 @@ from kam_core.intake import Choices, Upload, load
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
 from kam_core.reports.account_list import account_list
-from kam_core.reports.export import About, table_bytes
+from kam_core.reports.export import About, NumberFormat, SheetColumn, reader_workbook, table_bytes
 from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.reports.mover_list import mover_list
 from kam_core.scoring.model.cuts import QuotaCut
@@ -65,7 +65,7 @@ def test_parquet_says_it_in_columns_as_it_is() -> None:
     assert read.rows(named=True) == [{"x": 1, **LABELS}]
 
 
-@pytest.mark.parametrize(("language", "sheet", "label"), [("en", "About", "Model hash"), ("zh", None, None)])
+@pytest.mark.parametrize(("language", "sheet", "label"), [("en", "About this file", "Model hash"), ("zh", None, None)])
 def test_a_workbook_says_it_on_a_sheet_of_its_own_in_the_readers_language(
     language: str, sheet: str | None, label: str | None
 ) -> None:
@@ -73,7 +73,7 @@ def test_a_workbook_says_it_on_a_sheet_of_its_own_in_the_readers_language(
     book = fastexcel.read_excel(table_bytes(pl.DataFrame({"x": [1]}), "xlsx", about=ABOUT_IT, say=say))
     first, second = book.sheet_names
     assert first == "accounts"
-    assert second == (sheet or say("About"))
+    assert second == (sheet or say("About this file"))
     rows = book.load_sheet(1, header_row=None, dtypes="string").to_polars().rows()
     assert [name for _, _, name in rows] == list(LABELS)
     assert [value for _, value, _ in rows] == ["'=Bold", *list(LABELS.values())[1:]]
@@ -88,6 +88,18 @@ def test_an_exported_list_can_be_imported_again_without_accounts_that_nobody_has
     content = table_bytes(account_list(score_accounts(FRAME, VIEW, MODEL)), form, about=ABOUT_IT)
     intake = load([Upload(f"list.{form}", content, role)], Choices(today=VIEW.as_of))
     assert intake.dataset.accounts["account_id"].to_list() == FRAME["account_id"].to_list()
+
+
+def test_the_workbook_for_people_is_imported_from_its_exact_sheet_alone() -> None:
+    portfolio = score_accounts(FRAME, VIEW, MODEL)
+    exact = account_list(portfolio)
+    columns = [SheetColumn("account", "Account id"), SheetColumn("name", "Account"),
+               SheetColumn("revenue", "Revenue", NumberFormat.WHOLE)]  # fmt: skip
+    content = reader_workbook(exact, columns, exact, "Account list", ABOUT_IT, Language("en").say)
+    assert fastexcel.read_excel(content).sheet_names[:2] == ["Account list", "accounts"]
+    intake = load([Upload("list.xlsx", content, "accounts")], Choices(today=VIEW.as_of))
+    assert intake.dataset.accounts["account_id"].to_list() == FRAME["account_id"].to_list()
+    assert "Account list" not in str(intake.findings)
 
 
 def test_the_list_of_movers_has_them_all_with_tiers_scores_and_reason() -> None:

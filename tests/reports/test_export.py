@@ -51,9 +51,9 @@ def test_parquet_keeps_every_cell_as_it_is() -> None:
 
 
 def test_another_format_is_refused() -> None:
-    with pytest.raises(UserError, match="Name the file"):
+    with pytest.raises(UserError, match="Use a file name ending in"):
         table_bytes(pl.DataFrame({"x": [1]}), "docx")
-    with pytest.raises(UserError, match="none is not a format"):
+    with pytest.raises(UserError, match="none is not a table format"):
         table_bytes(pl.DataFrame({"x": [1]}), "")
 
 

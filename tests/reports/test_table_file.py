@@ -80,5 +80,5 @@ def test_headers_and_words_are_the_readers_and_empty_columns_are_left_out(demo: 
 def test_an_unknown_table_and_another_format_are_refused_with_those_that_there_are(demo: Dataset) -> None:
     with pytest.raises(UserError, match=r"There is no table wishes\. Tables: transactions, accounts"):
         table_file(demo, "wishes", "csv", "en")
-    with pytest.raises(UserError, match=r"Name the file \.csv or \.xlsx"):
+    with pytest.raises(UserError, match=r"Use a file name ending in \.csv or \.xlsx"):
         table_file(demo, "plan", "pdf", "en")

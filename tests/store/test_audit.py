@@ -109,7 +109,7 @@ def test_an_entry_whose_hash_was_calculated_anew_breaks_the_next_one(store: Stor
 def test_a_log_that_lost_its_end_takes_no_more_entries(store: Store) -> None:
     filled(store)
     tamper(store, ["DELETE FROM audit_head"])
-    with pytest.raises(UserError, match="has lost its end"):
+    with pytest.raises(UserError, match="end of the audit log is missing"):
         store.settings.put("s1", 5, expected=1, by=by("Li", NOW))
 
 

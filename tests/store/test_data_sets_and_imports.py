@@ -174,10 +174,10 @@ def test_an_import_is_not_undone_where_the_data_set_shows_something_else(store: 
 
 def test_what_is_not_in_the_store_is_refused_with_a_sentence(store: Store) -> None:
     assert store.data_sets.find("nothing") is None
-    with pytest.raises(UserError, match="no such import"):
+    with pytest.raises(UserError, match="This import does not exist"):
         store.imports.undo("nothing", by("Li", NOW))
     elsewhere = data_set_of(store, committed(store, None, 5))
-    with pytest.raises(UserError, match="not in the store any more"):
+    with pytest.raises(UserError, match="no longer exists"):
         store.data_sets.rename(type(elsewhere)(**(vars(elsewhere) | {"id": "other"})), "x", by("Li", NOW))
 
 

@@ -153,9 +153,9 @@ def test_typed_rows_change_what_is_measured_and_wait_while_their_account_is_gone
     ("table", "fields", "message"),
     [
         ("plan", {"account": "A9", "heading": "affinity", "action": "Visit"}, "No account with the id A9"),
-        ("transactions", {"account": "A1"}, "not a table that people type into"),
-        ("accounts", {"account": "A9"}, "New accounts come from files"),
-        ("nonsense", {}, "not a table that people type into"),
+        ("transactions", {"account": "A1"}, "does not accept entries"),
+        ("accounts", {"account": "A9"}, "New accounts are added by file"),
+        ("nonsense", {}, "does not accept entries"),
     ],
 )
 def test_what_cannot_be_entered_is_refused_with_a_sentence(

@@ -99,7 +99,7 @@ def test_an_old_version_is_reopened_as_a_new_draft(store: Store) -> None:
     assert (draft.number, draft.status, draft.document, draft.created_by) == (3, "draft", "a = 1", "Wang")
     assert store.models.published("demo") == second
     archived = store.models.archive(draft, by("Wang", LATER))
-    with pytest.raises(UserError, match="archived already"):
+    with pytest.raises(UserError, match="already archived"):
         store.models.archive(archived, by("Wang", LATER))
 
 
@@ -149,7 +149,7 @@ def test_whom_a_publication_put_in_a_tier_is_found_between_two_dates(store: Stor
 def test_a_publication_without_tiers_says_so(store: Store) -> None:
     published(store, None, tiers=None)
     (only,) = store.published_tiers.of_data_set("demo", HOME)
-    with pytest.raises(UserError, match="No tiers were kept"):
+    with pytest.raises(UserError, match="No tiers were recorded"):
         store.published_tiers.tiers(only)
     assert store.published_tiers.of_account("demo", "a") == []
 

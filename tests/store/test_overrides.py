@@ -87,7 +87,7 @@ def test_a_withdrawn_override_is_not_changed_any_more(store: Store) -> None:
     ("wrong", "sentence"),
     [
         ({"tier": "X"}, "X is not a tier. Choose one of S, A, B, C"),
-        ({"reason": "  "}, "needs a reason"),
+        ({"reason": "  "}, "Enter a reason"),
         ({"by": by("")}, "Enter a name"),
         ({"account_id": ""}, "is empty or longer than 500"),
         ({"account_id": "a" * 501}, "is empty or longer than 500"),
@@ -105,5 +105,5 @@ def test_the_longest_id_has_room(store: Store) -> None:
 
 
 def test_an_unknown_override_is_refused(store: Store) -> None:
-    with pytest.raises(UserError, match="no such override"):
+    with pytest.raises(UserError, match="This manual tier does not exist"):
         store.overrides.find("nothing")

@@ -70,7 +70,7 @@ def test_an_id_from_a_link_never_becomes_a_path(store: Store, asked: str) -> Non
 
 
 def test_an_unknown_data_set_is_refused(store: Store) -> None:
-    with pytest.raises(UserError, match="no longer there"):
+    with pytest.raises(UserError, match="no longer exists"):
         store.snapshots.load("0123456789abcdef")
 
 

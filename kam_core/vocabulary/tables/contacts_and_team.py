@@ -5,12 +5,12 @@ from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables.shared_columns import account
 
 ROLES = (
-    ("executive", ("vito", "decision maker", "top management", "高层", "高层决策者", "决策者")),
+    ("executive", ("vito", "decision maker", "top management", "高层", "高层（VITO）", "高层决策者", "决策者")),
     ("economic buyer", ("economic", "budget holder", "财务决策者", "经济购买影响者", "经济决策者")),
     ("manager", ("经理", "主管", "管理者")),
     ("technical buyer", ("technical", "gatekeeper", "evaluator", "技术把关者", "技术购买影响者")),
     ("user", ("end user", "最终用户", "用户", "使用者")),
-    ("coach", ("champion", "internal champion", "内线", "教练")),
+    ("coach", ("champion", "internal champion", "内线", "教练", "教练（内线）")),
 )  # fmt: skip
 
 CONTACTS = Table(

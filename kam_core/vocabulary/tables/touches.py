@@ -116,7 +116,7 @@ TOUCHES = Table(
             "implication", Kind.TEXT, N_("Implication"),
             (
                 "implication", "implications", "implication questions", "consequence", "consequences",
-                "effect of the problem", "暗示", "暗示问题", "影响", "后果", "问题影响", "隐含影响",
+                "effect of the problem", "暗示", "暗示问题", "影响", "后果", "问题影响", "隐含影响", "隐含",
             ),
             help=N_("Cost or consequences of these difficulties."),
         ),
@@ -124,7 +124,7 @@ TOUCHES = Table(
             "need_payoff", Kind.TEXT, N_("Need-payoff"),
             (
                 "need payoff", "need pay off", "payoff", "need payoff questions", "value of a solution",
-                "benefit of a solution", "需求效益", "需求效益问题", "效益", "解决价值", "需求回报", "方案价值",
+                "benefit of a solution", "需求效益", "需求—效益", "需求效益问题", "效益", "解决价值", "需求回报", "方案价值",
             ),
             help=N_("Value of a solution, in the customer's words."),
         ),

@@ -26,7 +26,7 @@ def cells(values: pl.Series, column: Column, words: Language) -> dict[str, Any]:
     digits = 1 if column.digits is None else column.digits
     match column.cell:
         case Cell.MONEY:
-            return _texts(money_column(values.to_list(), words)) | _ranks(values)
+            return _texts(money_column(values.to_list(), words, fixed=True)) | _ranks(values)
         case Cell.SHARE:
             return _texts(share_column(values.to_list(), digits, words)) | _ranks(values)
         case Cell.NUMBER:

@@ -12,10 +12,29 @@ from tests.pages.app_session import columns, demo_rows, drawn, enter, page_text
 def test_the_page_of_the_linked_account_runs_in_both_languages(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str
 ) -> None:
-    page = enter(monkeypatch, tmp_path, "account", {"account": "A002"}, language=language)
+    page = enter(monkeypatch, tmp_path, "account", {"id": "A002"}, language=language)
     assert not page.exception
     assert "Northmarch Automotive GmbH" in page_text(page)
-    assert {trace["type"] for trace in drawn(page)} == {"waterfall", "bar"}
+    assert {trace["type"] for trace in drawn(page)} == {"bar"}
+
+
+def test_each_tab_has_an_address_and_draws_its_own_part_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    score = enter(monkeypatch, tmp_path, "account", {"id": "A002", "tab": "score"})
+    assert {trace["type"] for trace in drawn(score)} == {"waterfall"}
+    assert score.query_params["tab"] in ("score", ["score"])
+    summary = enter(monkeypatch, tmp_path, "account", {"id": "A002"})
+    assert summary.query_params["tab"] in ("summary", ["summary"])
+    odd = enter(monkeypatch, tmp_path, "account", {"id": "A002", "tab": "nothing"})
+    assert odd.query_params["tab"] in ("summary", ["summary"])
+
+
+def test_a_link_with_the_former_name_of_the_parameter_opens_the_account(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = enter(monkeypatch, tmp_path, "account", {"account": "A002"})
+    assert "Northmarch Automotive GmbH" in page_text(page)
+    assert "account" not in page.query_params
+    assert page.query_params["id"] in ("A002", ["A002"])
 
 
 def test_without_a_link_the_page_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -27,19 +46,19 @@ def test_without_a_link_the_page_says_what_to_do(monkeypatch: pytest.MonkeyPatch
 def test_an_unknown_id_is_named_as_text_and_another_account_can_be_chosen(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    page = enter(monkeypatch, tmp_path, "account", {"account": "![x](http://elsewhere)"})
+    page = enter(monkeypatch, tmp_path, "account", {"id": "![x](http://elsewhere)"})
     assert not page.exception
-    assert "No account has the id ![x](http://elsewhere) on" in page_text(page)
+    assert "No account with the id ![x](http://elsewhere) on" in page_text(page)
     assert "\\!\\[x\\]" in page.info[0].value
     page.selectbox(key="account_choice").set_value("A001").run()
     assert not page.exception
-    assert "No account has" not in page_text(page)
+    assert "No account with the id" not in page_text(page)
     assert page.query_params["id"] in ("A001", ["A001"])
 
 
 def test_the_latest_order_lines_name_file_and_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    page = enter(monkeypatch, tmp_path, "account", {"account": "A002"})
-    table = columns(page, 1)
+    page = enter(monkeypatch, tmp_path, "account", {"id": "A002", "tab": "money"})
+    table = columns(page, 0)
     rows = demo_rows("transactions")
     for order, line in zip(table["order_id"], table["line"], strict=True):
         row = rows[int(line) - 2]  # the first row stands in line 2
@@ -54,7 +73,7 @@ def test_in_groups_a_member_leads_to_its_group_and_the_page_says_so(
     by_name = {row["name"]: row for row in accounts.values()}
     member = next(row for row in accounts.values() if row["parent"])
     head = accounts.get(member["parent"]) or by_name[member["parent"]]
-    page = enter(monkeypatch, tmp_path, "account", {"account": member["account"]}, unit="group")
+    page = enter(monkeypatch, tmp_path, "account", {"id": member["account"]}, unit="group")
     assert not page.exception
     assert f"{member['name']} belongs to this group; the group is shown." in page_text(page)
     assert page.subheader[0].value.replace("\\", "") == head["name"]
@@ -63,23 +82,24 @@ def test_in_groups_a_member_leads_to_its_group_and_the_page_says_so(
 def test_a_prospect_has_a_page_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     bought = {row["account"] for row in demo_rows("transactions")}
     prospect = next(row["account"] for row in demo_rows("accounts") if row["account"] not in bought)
-    page = enter(monkeypatch, tmp_path, "account", {"account": prospect})
+    page = enter(monkeypatch, tmp_path, "account", {"id": prospect})
     assert not page.exception
     assert "Prospects have no purchases and no tier" in page_text(page)
-    assert "No order lines up to" in page_text(page)
+    money = enter(monkeypatch, tmp_path, "account", {"id": prospect, "tab": "money"})
+    assert "No order lines up to" in page_text(money)
 
 
 def test_the_page_says_what_it_would_take_to_reach_the_next_tier(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     # Northmarch Automotive is B: its margin rate is under half of the portfolio's, which no other measure makes good.
-    page = enter(monkeypatch, tmp_path, "account", {"account": "A002"})
-    assert "What would it take to become A?" in page_text(page)
+    page = enter(monkeypatch, tmp_path, "account", {"id": "A002", "tab": "score"})
+    assert "What would it take to reach A?" in page_text(page)
     assert "A gate would hold it back" in page.warning[0].value
-    best = enter(monkeypatch, tmp_path, "account", {"account": "A001"})
+    best = enter(monkeypatch, tmp_path, "account", {"id": "A001", "tab": "score"})
     assert "What would it take" not in page_text(best), "nothing is above S"
 
 
 def test_the_role_is_shown_with_its_points_and_the_cut(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    page = enter(monkeypatch, tmp_path, "account", {"account": "A002"})
+    page = enter(monkeypatch, tmp_path, "account", {"id": "A002"})
     assert re.search(r"Role: \*\*\w[\w -]+( · Evergreen)? \(R \d+, P (\d+|–), cut 60\)\*\*", page_text(page))

@@ -3,15 +3,17 @@
 import datetime
 from pathlib import Path
 
+import fastexcel
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
-from kam_core.reports.export import table_bytes
+from kam_core.reports.export import About, table_bytes
 from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
-from pages.accounts.account_list import exported_rows
+from kam_core.vocabulary.enums import RANK_LABELS, STAGES
+from pages.accounts.list_files import exported_rows, workbook
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import demo_rows, drawn, enter, listed, page_text
 
@@ -98,3 +100,53 @@ def test_the_file_holds_what_is_seen_the_largest_revenue_first_with_the_reason_i
     assert seen["revenue"].to_list() == [4800.0, 360.0]
     assert "score" in seen["reason"][0]
     assert len(table_bytes(seen, form)) > 100
+
+
+def book(language: str = "en", hidden: tuple[str, ...] = ()) -> fastexcel.ExcelReader:
+    """The workbook of three accounts; one of them has an open action and a name that looks like a formula."""
+    data = dataset([*monthly("a", "2023-01-05", 24, 100.25), *monthly("=1+1", "2024-01-07", 12, 30),
+                    *monthly("c", "2024-01-07", 12, 400)])  # fmt: skip
+    view = View(datetime.date(2024, 12, 31))
+    frame = account_measures(data, view)
+    portfolio = score_accounts(frame, view, built_in_model(data, frame))
+    due = (datetime.date(2025, 1, 31) - datetime.date(1970, 1, 1)).days
+    row = portfolio.accounts.row(by_predicate=pl.col("account_id") == "c", named=True)
+    steps = pl.DataFrame({"account": [row["account"]], "next_step": ["call"], "due": [due]}).cast(
+        {"account": portfolio.accounts.schema["account"], "due": pl.Int64}
+    )
+    words = Language(language)
+    exact = exported_rows(portfolio, portfolio.accounts, words)
+    about = About.of(portfolio.model, view, data.content_id)
+    content = workbook(portfolio, portfolio.accounts, exact, steps, hidden, about, words)
+    return fastexcel.read_excel(content)
+
+
+def test_the_workbook_shows_people_the_columns_of_the_screen_first_and_rounded() -> None:
+    reader = book()
+    assert reader.sheet_names[:2] == ["Account list", "accounts"]
+    shown = reader.load_sheet("Account list").to_polars()
+    assert shown.columns[:8] == [
+        "Tier", "Account", "Score", "Flags", "Revenue", "Margin rate", "Growth", "Stage"
+    ]  # fmt: skip
+    assert shown["Account"].to_list() == ["c", "a", "'=1+1"]
+    # 12 × 100.25 is 1,203: numbers, without the decimals that the screen does not show.
+    assert shown["Revenue"].to_list() == [4800, 1203, 360]
+    assert shown["Score"].to_list() == [round(score, 1) for score in shown["Score"]]
+    assert shown["Next step"].to_list() == ["call", None, None]
+    assert shown["Due"].cast(pl.Date)[0] == datetime.date(2025, 1, 31)
+
+
+def test_the_workbook_speaks_the_readers_language_and_puts_hidden_columns_last() -> None:
+    shown = book("zh", hidden=("score", "revenue")).load_sheet(0).to_polars()
+    say = Language("zh").say
+    assert shown.columns[:3] == [say("Tier"), say("Account"), say("Flags")]
+    assert shown.columns.index(say("Revenue")) > shown.columns.index(say("Due"))
+    assert set(shown[say("Stage")]) <= {say(RANK_LABELS[stage]) for stage in STAGES}
+
+
+def test_the_second_sheet_has_the_exact_values_under_the_names_of_code() -> None:
+    exact = book("zh").load_sheet("accounts").to_polars()
+    assert exact.columns[:2] == ["account", "name"]
+    assert exact["account"].to_list() == ["c", "a", "'=1+1"]
+    assert exact["revenue"].to_list() == [4800.0, 1203.0, 360.0]
+    assert exact["lifecycle_stage"].is_in(STAGES).all()

@@ -51,7 +51,7 @@ def test_who_was_key_and_cools_is_listed_with_the_end_of_the_window_before(
     cooling = listed(page, "lifecycle_cooling")
     assert cooling["name"] == ["giant"]
     # 12 × 90 of the window before, which is more than the 90 of this one.
-    assert cooling["stake"] == ["CN¥1.08K"]
+    assert cooling["stake"] == ["¥1.08K"]
 
 
 def test_the_date_that_a_person_chose_to_compare_with_is_the_one_that_counts(

@@ -146,7 +146,7 @@ def test_a_scenario_is_opened_copied_renamed_put_away_and_taken_out_again(demo: 
     ("name", "who", "sentence"),
     [
         (" ", "Kim", "Enter a name for the scenario"),
-        ("Bold", "", "Give your name"),
+        ("Bold", "", "Enter your name"),
         ("BOLD", "Kim", "named BOLD already"),
     ],
 )

@@ -149,10 +149,10 @@ def test_a_missing_or_damaged_file_is_named_and_not_the_backup(
     path = sorted(home.glob("blobs/*/*.parquet"))[0]
     content = path.read_bytes()
     path.write_bytes(content[:-1] + b"?")
-    with pytest.raises(CorruptFileError, match=f"The file {path.stem} of the store is damaged"):
+    with pytest.raises(CorruptFileError, match=f"The stored file {path.stem} is damaged"):
         write_backup(store, file, lambda _: {}, NOW)
     path.unlink()
-    with pytest.raises(CorruptFileError, match=f"The file {path.stem} of the store is no longer there"):
+    with pytest.raises(CorruptFileError, match=f"The stored file {path.stem} is missing"):
         write_backup(store, file, lambda _: {}, NOW)
     manifest = write_backup(store, file, SCORES, NOW, without_damaged=True)
     assert manifest.left_out == (f"blobs/{path.name}",)

@@ -66,7 +66,7 @@ def test_a_file_that_is_gone_or_cannot_be_read_is_refused(tmp_path: Path) -> Non
     sha = objects.put(FRAME)
     (path,) = files(tmp_path)
     path.unlink()
-    with pytest.raises(UserError, match="no longer there"):
+    with pytest.raises(UserError, match="is missing"):
         objects.get(sha)
     path.mkdir()
     with pytest.raises(UserError, match="cannot be read"):
