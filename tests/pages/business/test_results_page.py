@@ -41,7 +41,7 @@ def test_another_date_and_window_are_saved_and_shown(app: AppTest) -> None:
     assert context_pills(app)[1:3] == ["all months to 2026-09-30", "vs the same period last year"]
     as_of = app.selectbox(key="choose_as_of")
     as_of.select_index(3).run()
-    assert "order lines are later than this and not in this view" in texts(app)
+    assert "order lines are dated later and not included" in texts(app)
     assert "Tier moves from 2025-06-30 to 2026-06-30" in texts(app)
 
 

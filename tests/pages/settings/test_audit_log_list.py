@@ -101,5 +101,5 @@ def test_a_row_that_somebody_changed_behind_the_app_is_found(tmp_path: Path) -> 
             home.execute(f'drop trigger "{name}"')
         home.execute("update audit set who = 'Nobody' where seq = 2")
     page = click(opened("log"), "verify_log")
-    assert "entry 2 is differs from the original" in messages(page)
+    assert "entry 2 differs from the original" in messages(page)
     assert "unbroken" not in messages(page)

@@ -114,7 +114,7 @@ def test_a_backup_is_written_for_administrators_only(tmp_path: Path) -> None:
     assert [one.disabled for one in page.get("download_button") if one.label == "Save a backup"] == [False]
     with (
         nothing_written(open_store(), tmp_path),
-        pytest.raises(AccessError, match="needs the role administrator"),
+        pytest.raises(AccessError, match="requires the role administrator"),
     ):
         backup_bytes(Actor("Lee", Role.MANAGER))
 
