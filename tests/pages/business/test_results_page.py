@@ -31,7 +31,7 @@ def test_the_first_page_answers_in_words_and_numbers(app: AppTest) -> None:
 
 def test_both_dates_of_a_comparison_are_named(app: AppTest) -> None:
     shown = texts(app)
-    assert "2025-10-01 – 2026-09-30, against 2024-10-01 – 2025-09-30" in shown
+    assert "2025-10-01 – 2026-09-30, compared with 2024-10-01 – 2025-09-30" in shown
     assert "Tier changes from 2025-09-30 to 2026-09-30" in shown
 
 

@@ -129,6 +129,8 @@ def test_an_override_outlives_a_new_model_and_is_in_the_published_tiers(page: Ap
     publish(page)
     other = again()
     assert "Manual tier S by Kim: flagship." in page_text(other)
+    other.query_params["tab"] = "score"
+    other.run()
     (history,) = [table.value for table in other.dataframe if "model" in table.value.columns]
     assert history[["tier", "model", "who"]].to_dict("records") == [{"tier": "S", "model": "Sharper v2", "who": "Kim"}]
 
@@ -190,5 +192,5 @@ def test_a_reason_is_shown_as_text_and_never_as_markup(page: AppTest) -> None:
 
 
 def test_without_a_publication_the_history_says_how_it_begins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    page = enter(monkeypatch, tmp_path, "account", {"account": "A002"})
+    page = enter(monkeypatch, tmp_path, "account", {"id": "A002", "tab": "score"})
     assert "No published tiers yet" in page_text(page)

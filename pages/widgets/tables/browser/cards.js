@@ -4,7 +4,7 @@ function card(data, row, open) {
   const part = (role) => {
     const column = data.columns.find((one) => one.c === role);
     const empty = !column || ((column.t?.[row] ?? "") === "" && !column.v);
-    return empty ? "" : make("span", { class: role }, content(column, row));
+    return empty ? "" : make("span", { class: `at-${role}` }, content(column, row));
   };
   return make("li", { tabindex: 0, role: "link", "data-id": data.ids[row], onclick: open, onkeydown: (event) => event.key === "Enter" && open(event) },
     make("div", {}, part("badge"), part("name"), part("amount")), make("div", {}, part("reason")), make("div", { class: "foot" }, part("date"), part("owner")));
