@@ -39,7 +39,7 @@ class ViewKey:
         """Label such as "12 months, by account"."""
         by_group = self.unit == "group"
         if self.window_months is None:
-            return Message("all data, by group") if by_group else Message("all data, by account")
+            return Message("all months, by group") if by_group else Message("all data, by account")
         if by_group:
             return Message("{months}, by group", months=months_text(self.window_months))
         return Message("{months}, by account", months=months_text(self.window_months))

@@ -115,7 +115,7 @@ def test_a_real_process_restarts_and_finishes(lines: Path, tmp_path: Path) -> No
     environment.pop(build.RESTARTED, None)
     ended = subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert ended.returncode == 0, ended.stderr
-    assert "Lines: 3; months: 2" in ended.stdout
+    assert "Lines: 3, worth 31.00; months: 2" in ended.stdout
 
 
 def test_a_cube_without_a_folder_is_wrong_usage(lines: Path, capsys: pytest.CaptureFixture[str]) -> None:

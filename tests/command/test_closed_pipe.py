@@ -79,6 +79,6 @@ def test_an_answer_that_the_disk_does_not_take_is_reported(tmp_path: Path, unbuf
             stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert done.returncode == 1
-    assert "the answer could not be written: No space left on device." in done.stderr
+    assert "the output could not be written: No space left on device." in done.stderr
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr

@@ -59,7 +59,7 @@ def test_every_wrong_value_is_reported_and_nothing_is_kept(home: Path, capsys: p
     assert "Date: 2024-03-01 is after the working day 2024-02-29" in output
     assert "Kind: This is required." in output
     assert "Minutes: many is not a number." in output
-    assert "colour: Touches has no such column. Columns in the file: account, date, kind" in output
+    assert "colour: Touches does not have this column. Columns: account, date, kind" in output
     assert run("entries", "touches") == 0
     assert capsys.readouterr().out == ""
 

@@ -92,7 +92,7 @@ def test_a_command_without_the_right_writes_nothing(
         assert run(*words(command, home, store, cube), "--by", ROLE_LABELS[role]) == 1
     errors = capsys.readouterr().err
     assert f"has the role {ROLE_LABELS[role]}" in errors
-    assert f"needs the role {ROLE_LABELS[LEAST[WRITING[command]]]}" in errors
+    assert f"requires the role {ROLE_LABELS[LEAST[WRITING[command]]]}" in errors
 
 
 @pytest.mark.parametrize("command", WRITING)

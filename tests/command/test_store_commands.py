@@ -110,7 +110,7 @@ def test_a_backup_brings_everything_back_and_keeps_what_was_there(
     assert run("backup", home / "kam.backup") == 0
     run("import", home / "second.csv", "--name", "South")
     assert run("restore", home / "kam.backup") == 0
-    assert "1 scoring gives the same numbers as then" in capsys.readouterr().out
+    assert "1 score checked and unchanged" in capsys.readouterr().out
     store = Store.open(home / "home")
     assert [data_set.name for data_set in store.data_sets.all()] == ["North"]
     store.close()
@@ -125,7 +125,7 @@ def test_a_file_that_is_there_is_replaced_by_a_backup_only_on_request(
 ) -> None:
     run("import", home / "first.csv")
     assert run("backup", home / "second.csv") == 1
-    assert "second.csv is there already." in capsys.readouterr().err
+    assert "second.csv already exists." in capsys.readouterr().err
     assert (home / "second.csv").read_text() == SECOND
     assert not list(home.glob(".writing-*"))
     assert run("backup", home / "second.csv", "--replace") == 0
@@ -139,7 +139,7 @@ def test_a_file_that_is_there_is_replaced_by_a_backup_only_on_request(
 
 def test_what_is_no_backup_is_refused_with_its_name(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("restore", home / "first.csv") == 1
-    assert "first.csv is no backup" in capsys.readouterr().err
+    assert "first.csv is not a backup" in capsys.readouterr().err
     run("import", home / "first.csv")
     assert run("backup", home / "nowhere" / "kam.backup") == 1
     assert "Nothing can be saved" in capsys.readouterr().err

@@ -103,7 +103,7 @@ def test_every_wrong_column_is_reported_and_the_unknown_ones_name_those_that_the
     messages = faults("plan", {"account": "A1", "heading": "magic", "due": "soon", "colour": "red"}, new=True)
     assert list(messages) == ["heading", "action", "due", "colour"]
     assert messages["action"] == "This is required."
-    assert "Columns in the file: account, heading, action" in messages["colour"]
+    assert "Columns: account, heading, action" in messages["colour"]
 
 
 def test_the_whole_sentence_names_each_column() -> None:

@@ -111,7 +111,7 @@ def test_a_bug_of_ours_is_not_blamed_on_the_file(tmp_path: Path, monkeypatch: py
 @needs_limits
 def test_an_answer_beyond_its_size_limit_is_refused(tmp_path: Path) -> None:
     outcome = read_apart(tmp_path / "job", [waiting(tmp_path)], Choices(), limits=Limits(answer_bytes=100))
-    assert "orders.csv: reading failed by a fault" in sentence(outcome)
+    assert "orders.csv: reading failed because of an error" in sentence(outcome)
 
 
 def test_a_job_folder_that_cannot_be_created_is_refused(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_an_account_manager_enters_on_own_accounts_and_a_manager_on_all() -> Non
         with pytest.raises(AccessError, match="their own accounts"):
             require_entry(lee, owners)
         require_entry(by("Kim", role=Role.MANAGER), owners)
-        with pytest.raises(AccessError, match="needs the role account manager"):
+        with pytest.raises(AccessError, match="requires the role account manager"):
             require_entry(by("Zoe", role=Role.VIEWER), owners)
 
 

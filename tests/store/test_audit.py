@@ -78,15 +78,15 @@ def test_the_table_cannot_be_emptied_at_once(store: Store) -> None:
 @pytest.mark.parametrize(
     ("statements", "sentence"),
     [
-        (["UPDATE audit SET who = 'nobody' WHERE seq = 2"], "entry 2 is differs from the original"),
-        (["UPDATE audit SET details = '{}' WHERE seq = 1"], "entry 1 is differs from the original"),
-        (["UPDATE audit SET at = '2020-01-01 00:00:00+00:00' WHERE seq = 3"], "entry 3 is differs from the original"),
+        (["UPDATE audit SET who = 'nobody' WHERE seq = 2"], "entry 2 differs from the original"),
+        (["UPDATE audit SET details = '{}' WHERE seq = 1"], "entry 1 differs from the original"),
+        (["UPDATE audit SET at = '2020-01-01 00:00:00+00:00' WHERE seq = 3"], "entry 3 differs from the original"),
         (["DELETE FROM audit WHERE seq = 2"], "entry 2 is missing"),
-        (["DELETE FROM audit WHERE seq = 1", "UPDATE audit SET seq = seq - 1"], "entry 1 is differs from the original"),
-        (["DELETE FROM audit WHERE seq = 3"], "its end does not fit, entry 3"),
-        (["DELETE FROM audit"], "its end does not fit, entry 1"),
-        (["DELETE FROM audit_head"], "its end does not fit, entry 4"),
-        (["UPDATE audit_head SET seq = 2"], "its end does not fit, entry 4"),
+        (["DELETE FROM audit WHERE seq = 1", "UPDATE audit SET seq = seq - 1"], "entry 1 differs from the original"),
+        (["DELETE FROM audit WHERE seq = 3"], "entry 3 at the end is missing or extra"),
+        (["DELETE FROM audit"], "entry 1 at the end is missing or extra"),
+        (["DELETE FROM audit_head"], "entry 4 at the end is missing or extra"),
+        (["UPDATE audit_head SET seq = 2"], "entry 4 at the end is missing or extra"),
     ],
 )
 def test_the_first_broken_entry_is_named(store: Store, statements: list[str], sentence: str) -> None:
@@ -102,7 +102,7 @@ def test_an_entry_whose_hash_was_calculated_anew_breaks_the_next_one(store: Stor
     first = store.audit.entries()[-1]
     forged = hashlib.sha256(f'{line}{first.hash}"]'.encode()).hexdigest()
     tamper(store, [f"UPDATE audit SET who = 'nobody', details = '{{}}', hash = '{forged}' WHERE seq = 2"])
-    with pytest.raises(UserError, match="entry 3 is differs from the original"):
+    with pytest.raises(UserError, match="entry 3 differs from the original"):
         store.audit.verify()
 
 

@@ -65,7 +65,7 @@ def test_who_changes_a_row_that_somebody_else_changed_meanwhile_is_warned_and_no
 ) -> None:
     (seen,) = plan(store, data_set)
     change(store, data_set, seen, "Li", status="done")
-    with pytest.raises(ConflictError, match=r"changed by Li at .* while you were editing") as changes:
+    with pytest.raises(ConflictError, match=r"Li changed this at .* while you were editing") as changes:
         change(store, data_set, seen, "Wang", status="dropped")
     assert changes.value.theirs.fields == {"status": "done"}  # type: ignore[attr-defined]
     assert changes.value.mine.fields == {"status": "dropped"}  # type: ignore[attr-defined]
@@ -80,7 +80,7 @@ def test_who_changes_a_row_whose_last_change_was_withdrawn_is_warned(store: Stor
     (seen,) = plan(store, data_set)
     data = store.snapshots.load(str(data_set.head))
     service.withdraw(store, data_set.id, data, str(seen.last), by("Wang"))
-    with pytest.raises(ConflictError, match="changed by Wang"):
+    with pytest.raises(ConflictError, match="Wang changed this"):
         change(store, data_set, seen, goal="two visits")
 
 
@@ -172,7 +172,7 @@ def test_a_group_that_would_contain_itself_is_refused(store: Store) -> None:
     data_set, _ = imported(store, transactions=ORDERS, accounts=accounts)
     data = store.snapshots.load(str(data_set.head))
     row = next(one for one in rows(data, (), "accounts") if one.values["account"] == "A2")
-    with pytest.raises(UserError, match="A2 cannot be above itself"):
+    with pytest.raises(UserError, match="A2 cannot report to itself"):
         service.change(store, data_set.id, data, row, {"parent": "A1"}, by("Li"), working_day=DAY)
 
 

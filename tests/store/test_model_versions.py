@@ -42,7 +42,7 @@ def test_publishing_the_next_one_archives_the_one_before(store: Store) -> None:
 
 def test_who_publishes_over_a_model_that_he_did_not_see_is_warned(store: Store) -> None:
     first = published(store, None, by=by("Wang"))
-    with pytest.raises(ConflictError, match="by Wang") as refused:
+    with pytest.raises(ConflictError, match="Wang changed this") as refused:
         published(store, None, document="mine")
     assert refused.value.theirs == first
     assert isinstance(refused.value.mine, dict)
@@ -56,7 +56,7 @@ def test_who_publishes_over_a_model_that_he_did_not_see_is_warned(store: Store) 
 def test_who_publishes_over_a_model_that_was_taken_back_is_warned(store: Store) -> None:
     first = published(store, None)
     store.models.archive(first, by("Wang", LATER))
-    with pytest.raises(ConflictError, match="by Wang") as refused:
+    with pytest.raises(ConflictError, match="Wang changed this") as refused:
         published(store, first.id)
     assert refused.value.theirs is None
     assert store.models.published("demo") is None
@@ -74,7 +74,7 @@ def test_a_draft_is_changed_in_place_until_it_is_published(store: Store) -> None
 def test_a_draft_that_moved_is_neither_changed_nor_published(store: Store) -> None:
     draft = drafted(store, "a = 1")
     drafted(store, "a = 2", draft, who="Wang")
-    with pytest.raises(ConflictError, match="by Wang") as refused:
+    with pytest.raises(ConflictError, match="Wang changed this") as refused:
         drafted(store, "a = 3", draft)
     documents = [getattr(value, "document", "") for value in (refused.value.theirs, refused.value.mine)]
     assert documents == ["a = 2", "a = 3"]

@@ -54,7 +54,7 @@ def test_an_expired_override_can_be_set_again(store: Store) -> None:
 
 def test_two_who_override_one_account_do_not_overwrite_each_other(store: Store) -> None:
     theirs = set_override(store, by=by("Wang"))
-    with pytest.raises(ConflictError, match="by Wang") as refused:
+    with pytest.raises(ConflictError, match="Wang changed this") as refused:
         set_override(store, tier="C")
     assert refused.value.theirs == theirs
     assert getattr(refused.value.mine, "tier", None) == "C"
@@ -70,16 +70,16 @@ def test_a_changed_override_keeps_its_past_in_the_audit_log(store: Store) -> Non
     )  # fmt: skip
     (entry,) = store.audit.entries(action="override.change")
     assert (entry.details["before"]["tier"], entry.details["after"]["tier"]) == ("S", "A")
-    with pytest.raises(ConflictError, match="by Wang"):
+    with pytest.raises(ConflictError, match="Wang changed this"):
         store.overrides.change(made, tier="C", reason="no", until=None, by=by("Li", LATER))
-    with pytest.raises(ConflictError, match="by Wang"):
+    with pytest.raises(ConflictError, match="Wang changed this"):
         store.overrides.withdraw(made, by("Li", LATER))
     assert store.overrides.active("demo", TODAY) == [changed]
 
 
 def test_a_withdrawn_override_is_not_changed_any_more(store: Store) -> None:
     gone = store.overrides.withdraw(set_override(store), by("Wang", LATER))
-    with pytest.raises(ConflictError, match="by Wang"):
+    with pytest.raises(ConflictError, match="Wang changed this"):
         store.overrides.change(gone, tier="C", reason="no", until=None, by=by("Li", LATER))
 
 
@@ -88,10 +88,10 @@ def test_a_withdrawn_override_is_not_changed_any_more(store: Store) -> None:
     [
         ({"tier": "X"}, "X is not a tier. Choose one of S, A, B, C"),
         ({"reason": "  "}, "Enter a reason"),
-        ({"by": by("")}, "Enter a name"),
-        ({"account_id": ""}, "is empty or longer than 500"),
-        ({"account_id": "a" * 501}, "is empty or longer than 500"),
-        ({"until": YESTERDAY}, "is over"),
+        ({"by": by("")}, "Enter your name"),
+        ({"account_id": ""}, "is blank or longer than 500"),
+        ({"account_id": "a" * 501}, "is blank or longer than 500"),
+        ({"until": YESTERDAY}, "is in the past"),
     ],
 )
 def test_an_override_without_sense_is_refused(store: Store, wrong: dict[str, Any], sentence: str) -> None:

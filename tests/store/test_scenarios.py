@@ -53,9 +53,9 @@ def test_a_scenario_saved_again_stays_one_scenario(store: Store) -> None:
 def test_who_saves_over_what_somebody_else_saved_is_warned_and_overwrites_nothing(store: Store) -> None:
     made = saved(store)
     theirs = saved(store, "Bold", OTHER, who="Lee", scenario=made)
-    with pytest.raises(ConflictError, match="by Lee"):
+    with pytest.raises(ConflictError, match="Lee changed this"):
         saved(store, "Bold", MODEL, scenario=made)
-    with pytest.raises(ConflictError, match="by Lee"):
+    with pytest.raises(ConflictError, match="Lee changed this"):
         rename_scenario(store, made, name="Mine", by=by("Kim", LATER))
     assert store.models.find(made.id) == theirs
 
@@ -130,7 +130,7 @@ def published(store: Store, who: str = "Kim", **more: Any) -> ModelVersion:
 
 def test_the_published_version_is_taken_back_with_a_reason_that_the_log_keeps(store: Store) -> None:
     made = published(store)
-    for given, sentence in (({"reason": ""}, "Say why"), ({"by": by("", LATER)}, "Enter your name first")):
+    for given, sentence in (({"reason": ""}, "Enter a reason"), ({"by": by("", LATER)}, "Enter your name first")):
         with pytest.raises(UserError, match=sentence):
             take_back(store, made, **({"reason": "wrong cut", "by": by("Kim", LATER)} | given))
     assert store.models.published("demo") == made

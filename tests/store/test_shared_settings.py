@@ -24,7 +24,7 @@ def test_a_setting_that_nobody_made_is_none(store: Store) -> None:
 def test_who_changes_a_setting_that_moved_sees_both_values(store: Store) -> None:
     store.settings.put("days", 30, expected=0, by=by("Wang", NOW))
     for expected in (0, 7):
-        with pytest.raises(ConflictError, match="by Wang") as refused:
+        with pytest.raises(ConflictError, match="Wang changed this") as refused:
             store.settings.put("days", 60, expected=expected, by=by("Li", LATER))
         assert [getattr(value, "value", None) for value in (refused.value.theirs, refused.value.mine)] == [30, 60]
     with pytest.raises(ConflictError):
