@@ -49,6 +49,7 @@ def test_the_page_of_an_account_finds_its_lines_in_the_files(
     app.session_state["workspace"] = Workspace("a-reader", dataset=data_set_id)
     app.run()
     app.query_params["account"] = "C0001"
+    app.query_params["tab"] = "money"
     app.switch_page("pages/account/page.py").run()
     assert not app.exception
     given = pl.read_parquet(tmp_path / "lines.parquet").with_row_index("line", 1).filter(pl.col("account") == "C0001")

@@ -134,6 +134,7 @@ def test_published_tiers_of_an_account_are_those_of_the_home_view(data_set_id: s
     def page(window: int) -> AppTest:
         app = seen(data_set_id, "account", window)
         app.query_params["account"] = "C10"
+        app.query_params["tab"] = "score"
         return app.run()
 
     assert "12.5" in columns(page(12), "past_tiers")["score"]
