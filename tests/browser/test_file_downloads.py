@@ -65,7 +65,7 @@ def test_what_is_downloaded_says_the_numbers_of_the_page(own_app: str, page: Pag
 
     go(page, "accounts")
     summary = page.get_by_text(re.compile(r"accounts are active customers, .* key accounts")).first.inner_text()
-    counts = re.search(r"([\d,]+) of ([\d,]+) accounts bought .*; ([\d,]+) are key accounts", summary)
+    counts = re.search(r"([\d,]+) of ([\d,]+) accounts are active customers, .*; ([\d,]+) are key accounts", summary)
     assert counts is not None
     for form in ("csv", "xlsx"):
         content = downloaded(page, f"portfolio_export_{form}", "accounts-Standard-")

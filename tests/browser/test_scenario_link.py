@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.menu import go
 from tests.browser.page_idle import settled
 from tests.browser.test_first_upload import SECONDS, counts, sign, widget
 
@@ -32,8 +33,9 @@ def moved(lab: Locator) -> None:
 
 
 def scenarios_tab(page: Page) -> None:
-    page.get_by_role("tab", name="Scenarios").click()
-    settled(page)
+    """The scenarios are the first part of the Decide screen."""
+    go(page, "decide")
+    expect(widget(page, "scenario_new")).to_be_visible(timeout=SECONDS)
 
 
 def shown_link(page: Page) -> str:
@@ -57,6 +59,7 @@ def test_a_scenario_is_saved_and_its_link_shows_the_same_in_a_second_browser(
 ) -> None:
     lab = opened(page, f"{app_url}/simulate")
     moved(lab)
+    sent = lab.get_attribute("data-counts"), counts(page).all_inner_texts()
     scenarios_tab(page)
     page.get_by_label("Scenario name").fill("Potential first")
     sign(page)
@@ -72,8 +75,7 @@ def test_a_scenario_is_saved_and_its_link_shows_the_same_in_a_second_browser(
     expect(second.get_by_text(f"Opened from a link: draft {found}, as of 2026-09-30.")).to_be_visible(timeout=SECONDS)
     # The address is that of a workspace of their own now.
     assert "weights=" not in second.url
-    assert theirs.get_attribute("data-counts") == lab.get_attribute("data-counts")
-    assert counts(second).all_inner_texts() == counts(page).all_inner_texts()
+    assert (theirs.get_attribute("data-counts"), counts(second).all_inner_texts()) == sent
     scenarios_tab(second)
     assert hash_on(second) == found
     # The scenario of the first is there for the second, too.

@@ -33,7 +33,7 @@ def test_the_switch_offers_every_other_language_and_changes_to_polish(
     assert "‹" not in page_text(page)
 
 
-@pytest.mark.parametrize("name", ["results", "dependence", "loyalty", "portfolio", "data"])
+@pytest.mark.parametrize("name", ["results", "dependence", "loyalty", "accounts", "data"])
 def test_a_page_is_written_in_polish(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
     page = enter(monkeypatch, tmp_path, name, language="pl")
     assert not page.exception

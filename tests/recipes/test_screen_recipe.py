@@ -10,11 +10,12 @@ import pytest
 from tests.recipes.recipe import Command, Edit, copy_of_tree, perform, run, steps
 
 PYTHON = [sys.executable, "-m"]
-MENU = "pages/shell/navigation.py"
-OF_THE_SCREEN = ["tests/insight/test_unassigned_accounts.py", "tests/pages/test_unassigned_page.py"]
+MENU = "pages/navigation/screens.py"
+OF_THE_SCREEN = ["tests/insight/test_unassigned_accounts.py", "tests/pages/business/test_unassigned_page.py"]
 OF_EVERY_SCREEN = [
     "tests/recipes/unassigned.py",
     "tests/test_architecture.py",
+    "tests/test_page_architecture.py",
     "tests/locale/test_catalogue.py",
     "tests/pages/shell/test_pages_with_little_data.py",
 ]

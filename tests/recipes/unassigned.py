@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from bench.parts.websocket_client import Wire
+from pages.navigation.screens import NEWCOMERS_START
 from tests.browser.server import ROOT, app_command, free_port, serving
 from tests.pages.app_session import enter
 from tests.pages.conftest import _through_the_door  # noqa: F401
@@ -23,9 +24,9 @@ def test_the_menu_shows_the_screen_in_the_readers_language(
     shown: dict[str, str] = {}
     real = st.navigation
 
-    def noting(pages: list[Page], **settings: Any) -> Page:
-        shown.update({page.url_path: page.title for page in pages})
-        return real(pages, **settings)
+    def noting(sections: dict[str, list[Page]], **settings: Any) -> Page:
+        shown.update({page.url_path: page.title for pages in sections.values() for page in pages})
+        return real(sections, **settings)
 
     monkeypatch.setattr(st, "navigation", noting)
     page = enter(monkeypatch, tmp_path, "unassigned", language=language)
@@ -43,6 +44,6 @@ def test_the_address_opens_the_screen_and_the_menu_leads_to_it(tmp_path: Path) -
             assert (wire.place, wire.errors) == ("unassigned", [])
         with Wire(url) as wire:
             wire.open()
-            assert wire.place == ""
+            assert wire.place == NEWCOMERS_START
             wire.go("unassigned")
             assert wire.errors == []

@@ -18,6 +18,7 @@ from kam_core.services.access import (
     require,
     require_entry,
 )
+from kam_core.services.people import choose_start
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import ROLE_LABELS, ROLES, SYSTEM, VISITOR, Actor, By, Role
 from tests.services.write_actions import ACTS, Act, FilledStore, nothing_written, owned
@@ -118,3 +119,12 @@ def test_the_handbook_has_the_same_table_of_actions_and_roles() -> None:
     text = OPERATIONS.read_text(encoding="utf-8")
     table = dict(re.findall(r"^\| ([^|]+?) \| (viewer|account manager|manager|administrator) \|$", text, re.MULTILINE))
     assert table == {ACTION_LABELS[action]: ROLE_LABELS[LEAST[action]] for action in Action}
+
+
+def test_a_viewer_chooses_their_own_start_screen_and_owner_but_nobody_elses(store_with_content: FilledStore) -> None:
+    people = store_with_content.store.people
+    lee = people.add("Lee", Role.VIEWER, by("Ada"))
+    chosen = choose_start(store_with_content.store, lee, "today", "Team North", By(lee.actor, NOW))
+    assert (chosen.start_screen, chosen.default_owner, chosen.role) == ("today", "Team North", Role.VIEWER)
+    with pytest.raises(AccessError, match="requires the role"):
+        choose_start(store_with_content.store, store_with_content.person, "today", None, By(lee.actor, NOW))

@@ -22,7 +22,7 @@ from kam_core.services.backups import restore, save_backup
 from kam_core.services.data_sets import archive_dataset, choose_first_dataset, rename_dataset, restore_dataset
 from kam_core.services.imports import commit_import, forget, register_cube, remember, undo_import
 from kam_core.services.overrides import set_tier, withdraw_tier
-from kam_core.services.people import add_person, archive_person, change_person, restore_person
+from kam_core.services.people import add_person, archive_person, change_person, choose_start, restore_person
 from kam_core.services.publishing import publish, take_back
 from kam_core.services.purchase_definition_change import confirm
 from kam_core.services.recurring_window import set_recurring_window
@@ -116,6 +116,7 @@ ACTS: tuple[tuple[str, Action, Act], ...] = (
     ("confirm changed definitions", Action.SETTINGS, lambda h, by: confirm(h.store, h.data_set.id, by)),
     ("add a person", Action.PEOPLE, lambda h, by: add_person(h.store, name="Di", role=Role.MANAGER, by=by)),
     ("change a person", Action.PEOPLE, lambda h, by: h.change(by)),
+    ("set another's start", Action.PEOPLE, lambda h, by: choose_start(h.store, h.person, "today", None, by)),
     ("archive a person", Action.PEOPLE, lambda h, by: archive_person(h.store, h.person, by)),
     ("restore a person", Action.PEOPLE, lambda h, by: restore_person(h.store, h.gone, by)),
     ("save a backup", Action.BACKUP, lambda h, by: save_backup(h.store, h.folder / "new.backup", by)),

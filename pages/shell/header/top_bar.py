@@ -20,6 +20,6 @@ def show_top_bar(context: PageContext, address: str) -> None:
         show_page_link(NEWCOMERS_START, words.say("Key accounts"))
     with st.container(horizontal=True, key="bar", gap="small", vertical_alignment="center", width="content"):
         show_search(context, [(words.say(screen.title), screen.address) for screen in SCREENS.values()], choose_owner)
-        show_identity(words)
+        show_identity(context)
         show_language_switch()
         show_page_link("settings", "", icon=":material/settings:")

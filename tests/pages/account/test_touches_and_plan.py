@@ -187,7 +187,7 @@ def test_the_plan_as_a_table_saves_each_edit_and_names_what_is_refused(
     # The row is now another one than the table shows: nothing is overwritten.
     _, refused = grid.saved_edits([row], {0: {"action": "Stay at home"}}, context)  # type: ignore[arg-type]
     assert [(one.field.name, one.value) for one in refused] == [("action", "Stay at home")]
-    assert "changed by Wang Fang" in str(refused[0].reason)
+    assert "Wang Fang changed this at" in str(refused[0].reason)
     _, refused = grid.saved_edits([mine()], {0: {"action": None}}, context)  # type: ignore[arg-type]
     assert str(refused[0].reason) == "This is required."
 

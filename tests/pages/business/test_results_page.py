@@ -31,8 +31,8 @@ def test_the_first_page_answers_in_words_and_numbers(app: AppTest) -> None:
 
 def test_both_dates_of_a_comparison_are_named(app: AppTest) -> None:
     shown = texts(app)
-    assert "2025-10-01 – 2026-09-30, against 2024-10-01 – 2025-09-30" in shown
-    assert "Tier moves from 2025-09-30 to 2026-09-30" in shown
+    assert "2025-10-01 – 2026-09-30, compared with 2024-10-01 – 2025-09-30" in shown
+    assert "Tier changes from 2025-09-30 to 2026-09-30" in shown
 
 
 def test_another_date_and_window_are_saved_and_shown(app: AppTest) -> None:
@@ -41,8 +41,8 @@ def test_another_date_and_window_are_saved_and_shown(app: AppTest) -> None:
     assert context_pills(app)[1:3] == ["all months to 2026-09-30", "vs the same period last year"]
     as_of = app.selectbox(key="choose_as_of")
     as_of.select_index(3).run()
-    assert "order lines are later than this and not in this view" in texts(app)
-    assert "Tier moves from 2025-06-30 to 2026-06-30" in texts(app)
+    assert "order lines are dated later and not included" in texts(app)
+    assert "Tier changes from 2025-06-30 to 2026-06-30" in texts(app)
 
 
 def test_groups_can_be_looked_at_instead_of_accounts(app: AppTest) -> None:

@@ -90,7 +90,7 @@ def test_files_cannot_be_imported_into_a_cube(cube: Path, tmp_path: Path, capsys
     opened(capsys, cube)
     (tmp_path / "orders.csv").write_text(ORDERS, encoding="utf-8")
     assert main(["import", str(tmp_path / "orders.csv"), "--into", "Sales"]) == 1
-    assert "Sales is built from files of its own and takes no others." in capsys.readouterr().err
+    assert "Sales is built from its own files and cannot take imports." in capsys.readouterr().err
 
 
 def test_a_folder_without_a_cube_is_refused_by_name(

@@ -220,4 +220,4 @@ def test_the_second_opinion_counts_what_it_would_change(model: Model) -> None:
     assert "Missing data of " in page_text(app)
     app.selectbox(key="topsis_gaps_en").set_value("leave_out").run()
     assert not app.exception
-    assert " buyers are not compared." in page_text(app)
+    assert " active customers are not compared." in page_text(app)

@@ -182,10 +182,10 @@ def test_a_draft_waits_while_its_author_works_with_other_data(lab: AppTest) -> N
 def test_the_published_model_is_the_model_of_every_window(lab: AppTest) -> None:
     lab.slider(key="lever_g_realised").set_value(70.0).run()
     publish(lab)
-    assert "ranges of" not in page_text(lab)
+    assert "ranges from" not in page_text(lab)
     lab.selectbox(key="choose_window_en").select(24).run()
     assert "model “Sharper v1” published" in page_text(lab)
-    assert "ranges of 12 months, by account" in page_text(lab)
+    assert "ranges from 12 months, by account" in page_text(lab)
     assert weight(lab) == 70
     lab.selectbox(key="choose_window_en").select(12).run()
     assert "model “Sharper v1” published" in page_text(lab)

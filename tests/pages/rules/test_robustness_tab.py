@@ -22,7 +22,7 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
 def test_every_lever_has_a_range_round_its_weight_and_names_who_changes_side(model: Model) -> None:
     app = tab(show_closest)
     assert not app.exception
-    assert "is the tightest lever" in page_text(app)
+    assert "has the narrowest range" in page_text(app)
     levers = columns(app, 0)
     assert "Revenue" in levers["criterion"]
     for low, now, high in zip(levers["low"], levers["present"], levers["high"], strict=True):
@@ -37,7 +37,7 @@ def test_among_equals_both_tabs_say_that_only_the_order_decides(model: Model) ->
     equals = dataset([line for n in range(60) for line in monthly(f"{n:02d}", "2022-01-10", 36, 100)])
     closest = tab(show_closest, data=equals)
     assert not closest.exception
-    assert "With the score of somebody on the other side of a cut: 60." in page_text(closest)
+    assert "60 tied with an account on the other side of a cut" in page_text(closest)
     nearest = listed(closest, "closest_score")
     assert nearest["change"] == ["0.00"] * 20
     assert nearest["why"][0] == "Tied at the cut with A: only the order of the accounts decides."
@@ -75,14 +75,14 @@ def test_an_account_shows_its_own_ranges_and_the_tornado_what_is_asked(model: Mo
 
 def test_safe_ranges_say_what_they_leave_out(model: Model) -> None:
     app = tab(show_ranges)
-    assert "The cut alone is asked: gates, seats and published tiers are not." in page_text(app)
-    assert "what lies beyond is not shown" not in page_text(app)
+    assert "Only the cut is considered, not gates, seats or published tiers." in page_text(app)
+    assert "higher values are not shown" not in page_text(app)
 
 
 def test_the_closest_too_end_where_the_levers_end(model: Model) -> None:
     app = tab(show_closest, model.with_weights({"growth": 65.0}))
     assert not app.exception
-    assert "and a lever ends at 100: what lies beyond is not shown." in page_text(app)
+    assert "sliders end at 100; higher values are not shown." in page_text(app)
     assert max(float(high) for high in columns(app, 0)["high"]) <= 100
 
 
@@ -90,7 +90,7 @@ def test_safe_ranges_end_where_the_levers_end(model: Model) -> None:
     # 60 points more than the demo's 100, of which some have no data.
     app = tab(show_ranges, model.with_weights({"growth": 65.0}))
     assert not app.exception
-    assert "and a lever ends at 100: what lies beyond is not shown." in page_text(app)
+    assert "sliders end at 100; higher values are not shown." in page_text(app)
     bars = drawn(app)[0]
     assert max(base + width for base, width in zip(bars["base"], bars["x"], strict=True)) == pytest.approx(100)
 
@@ -98,7 +98,7 @@ def test_safe_ranges_end_where_the_levers_end(model: Model) -> None:
 def test_firmness_counts_draws_by_tier_with_s_first(model: Model) -> None:
     app = tab(show_robustness)
     assert not app.exception
-    assert "1,000 draws of the weights, seed 20261; chance leaves ± 3.1% at most." in page_text(app)
+    assert "1,000 random draws (seed 20261), error up to ± 3.1%." in page_text(app)
     rows = listed(app, "firmness_rows")
     assert rows["now"] == sorted(rows["now"], key="SABC".index)
     by_tier = [[float(share.rstrip("%")) for share in rows[tier]] for tier in "SABC"]

@@ -75,9 +75,9 @@ def test_a_draft_saved_under_a_name_is_that_scenario_from_then_on(demo: Model) -
     assert f"Your draft ({model_hash(bold)}) is not saved" in page_text(app)
     press(named(app, "Bold"), "scenario_new")
     assert saved_scenarios() == [("Bold", model_hash(bold))]
-    assert f"the scenario “Bold” ({model_hash(bold)}), saved" in page_text(app)
+    assert f"Your draft is the saved scenario “Bold” ({model_hash(bold)})" in page_text(app)
     # The same after a reload, which is a new session.
-    assert "the scenario “Bold”" in page_text(lab())
+    assert "Your draft is the saved scenario “Bold”" in page_text(lab())
 
 
 def test_the_published_model_itself_can_be_saved_under_a_name(demo: Model) -> None:
@@ -93,8 +93,7 @@ def test_a_scenario_that_was_changed_is_saved_again_under_the_same_name(demo: Mo
     assert "is based on the scenario “Bold” with changes" in page_text(app)
     press(app, "scenario_save")
     assert saved_scenarios() == [("Bold", model_hash(braver))]
-    assert "the scenario “Bold”" in page_text(app)
-    assert "saved." in page_text(app)
+    assert "Your draft is the saved scenario “Bold”" in page_text(app)
 
 
 def test_a_scenario_that_another_saved_since_shows_a_conflict_to_decide(demo: Model) -> None:
@@ -103,7 +102,7 @@ def test_a_scenario_that_another_saved_since_shows_a_conflict_to_decide(demo: Mo
     theirs = demo.with_weights({"growth": 60.0})
     saved(theirs, "Bold", made)
     press(app, "scenario_save")
-    assert "changed by Lee" in refused(app)
+    assert "Lee changed this at" in refused(app)
     assert saved_scenarios() == [("Bold", model_hash(theirs))]
     app.run()
     assert "Lee saved “Bold” at" in refused(app)
@@ -119,7 +118,7 @@ def test_a_newer_version_of_a_scenario_can_be_taken(demo: Model) -> None:
     saved(theirs, "Bold", made)
     app.run()
     press(app, "scenario_gives_way")
-    assert f"the scenario “Bold” ({model_hash(theirs)}), saved" in page_text(app)
+    assert f"Your draft is the saved scenario “Bold” ({model_hash(theirs)})" in page_text(app)
     assert refused(app) == ""
 
 
@@ -256,7 +255,7 @@ def test_a_scenario_that_another_saved_since_is_not_published_in_its_older_words
     (note,) = [one for one in app.text_area if one.key and one.key.startswith("publish_note")]
     note.set_value("why")
     press(app, "publish_now")
-    assert "changed by Lee" in refused(app)
+    assert "Lee changed this at" in refused(app)
     assert open_store().models.published("demo") is None
     assert saved_scenarios() == [("Bold", model_hash(theirs))]
     press(app, "scenario_goes_on")

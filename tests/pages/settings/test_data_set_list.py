@@ -40,7 +40,7 @@ def test_two_who_rename_a_data_set_do_not_overwrite_each_other() -> None:
     assert stored is not None
     open_store().data_sets.rename(stored, "West", by("Lee", MORNING))
     click(page, "rename_book")
-    assert "changed by Lee at 2026-03-02 07:30 UTC" in messages(page)
+    assert "Lee changed this at 2026-03-02 07:30 UTC" in messages(page)
     assert table(page, "imports")["name"].to_list() == ["West"]
     assert page.text_input(key=f"book_name_{data_set_id}").value == "South"
     click(page.run(), "rename_book")

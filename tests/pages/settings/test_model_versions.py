@@ -78,7 +78,7 @@ def test_a_version_of_another_home_view_is_taken_as_draft_in_the_view_in_use() -
     assert table(page, "status")["home"].to_list() == ["24 months, by group"]
     click(page, "take_version")
     assert context_pills(page)[1] == "12 months to 2026-09-30"
-    assert "ranges of 24 months, by group" in page_text(page)
+    assert "ranges from 24 months, by group" in page_text(page)
     draft = Model.from_toml(page.session_state["workspace"].drafts["demo"])
     assert (draft.home, draft.criterion("revenue").weight) == ("24/group", 33.0)
 

@@ -120,7 +120,7 @@ def test_a_conflicting_change_of_a_person_shows_an_error_and_keeps_the_typed_val
     page.text_input(key=f"person_name_{lee.id}").set_value("Lee Wang").run()
     open_store().people.change(lee, by("Bo"), name="Lee", role=Role.MANAGER, owners=(), start_screen=None)
     click(page, "change_person")
-    assert "changed by Bo" in messages(page)
+    assert "Bo changed this at" in messages(page)
     assert page.text_input(key=f"person_name_{lee.id}").value == "Lee Wang"
     assert role_of("Lee") is Role.MANAGER
 

@@ -75,7 +75,7 @@ def test_the_model_published_at_twelve_months_is_the_model_in_every_view(
     publish(data_set_id, rebuilt(proposed(), name="Board"))
     text = page_text(seen(data_set_id, "results", window, unit))
     assert "model “Board v1” published" in text
-    assert ("ranges of 12 months, by account" in text) == ((window, unit) != (12, "account"))
+    assert ("ranges from 12 months, by account" in text) == ((window, unit) != (12, "account"))
     assert len(open_store().models.versions(data_set_id)) == 1
 
 
@@ -162,8 +162,8 @@ def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the
     )
     text = page_text(lab)
     assert "model “Quarterly v2” published" in text
-    assert "ranges of" not in text
-    assert "ranges of 12 months, by account" in page_text(seen(data_set_id, "results", 6))
+    assert "ranges from" not in text
+    assert "ranges from 12 months, by account" in page_text(seen(data_set_id, "results", 6))
 
 
 def test_a_draft_edited_in_another_view_is_the_same_draft_at_home(data_set_id: str) -> None:
