@@ -149,7 +149,9 @@ def nine_box_figure(boxes: pl.DataFrame, words: Language, height: int = 400) -> 
             z=[[money for _, money in row] for row in grid],
             text=[
                 [
-                    "<b>" + words.say("{count} {count:account|accounts}", count=n) + f"</b><br>{words.money(money)}"
+                    "<b>"
+                    + words.say("{count} account", "{count} accounts", "count", count=n)
+                    + f"</b><br>{words.money(money)}"
                     for n, money in row
                 ]
                 for row in grid

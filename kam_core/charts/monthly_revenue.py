@@ -55,8 +55,8 @@ def revenue_history_figure(months: pl.DataFrame, words: Language, height: int = 
 def _label(period: str, months: int) -> Message:
     match period:
         case "window":
-            return Message("last {months} {months:month|months}", months=months)
+            return Message("last {months} month", "last {months} months", "months", months=months)
         case "prior":
-            return Message("previous {months} {months:month|months}", months=months)
+            return Message("previous {months} month", "previous {months} months", "months", months=months)
         case _:
             return Message("earlier")

@@ -39,5 +39,5 @@ def score_waterfall_figure(steps: pl.DataFrame, score: float, words: Language, h
 
 def _name(measure: str | None, criteria: int, words: Language) -> str:
     if measure is None:
-        return words.say("{count} smaller {count:item|items}", count=criteria)
+        return words.say("{count} smaller item", "{count} smaller items", "count", count=criteria)
     return words.say(MEASURES[measure].label)

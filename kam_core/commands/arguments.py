@@ -142,4 +142,11 @@ def tell_findings(findings: tuple[Finding, ...]) -> None:
         for one in same_kind[:SHOWN_ROWS]:
             tell(f"  {one.severity}: {one.message}")
         if len(same_kind) > SHOWN_ROWS:
-            tell(Message("  … and {count} more {count:finding|findings}.", count=len(same_kind) - SHOWN_ROWS))
+            tell(
+                Message(
+                    "  … and {count} more finding.",
+                    "  … and {count} more findings.",
+                    "count",
+                    count=len(same_kind) - SHOWN_ROWS,
+                )
+            )

@@ -55,12 +55,13 @@ def _backup(given: argparse.Namespace) -> int:
                 "No backup was written. Use --without-damaged to back up all readable data and list the rest."
             ) from damage
     message = Message(
-        "{file}: {rows} {rows:row|rows} and {blobs} data {blobs:file|files}; {scores} {scores:score is|scores "
-        "are} checked when it is restored.",
+        "{file}: {rows} row and {blobs}; {scores} when it is restored.",
+        "{file}: {rows} rows and {blobs}; {scores} when it is restored.",
+        "rows",
         file=str(given.file),
         rows=sum(manifest.rows.values()),
-        blobs=manifest.objects,
-        scores=len(manifest.scores),
+        blobs=Message("{count} data file", "{count} data files", "count", count=manifest.objects),
+        scores=Message("{count} score is checked", "{count} scores are checked", "count", count=len(manifest.scores)),
     )
     answer_with(message)
     for name in manifest.left_out:
@@ -82,7 +83,9 @@ def _restore(given: argparse.Namespace) -> int:
     restored = restore(given.file, home, url, _restoring(given), force=given.force)
     answer_with(
         Message(
-            "Restored to {home} as of {made_at}; {count} {count:score|scores} checked and unchanged.",
+            "Restored to {home} as of {made_at}; {count} score checked and unchanged.",
+            "Restored to {home} as of {made_at}; {count} scores checked and unchanged.",
+            "count",
             home=str(home),
             made_at=f"{manifest.made_at:%Y-%m-%d %H:%M} UTC",
             count=restored.proved,
@@ -91,7 +94,9 @@ def _restore(given: argparse.Namespace) -> int:
     if manifest.left_out:
         answer_with(
             Message(
-                "The backup was made without {count} damaged {count:part|parts} ({names}); `audit` may report a gap.",
+                "The backup was made without {count} damaged part ({names}); `audit` may report a gap.",
+                "The backup was made without {count} damaged parts ({names}); `audit` may report a gap.",
+                "count",
                 count=len(manifest.left_out),
                 names=", ".join(manifest.left_out),
             )
@@ -99,8 +104,11 @@ def _restore(given: argparse.Namespace) -> int:
     if restored.proved < len(manifest.scores):
         answer_with(
             Message(
-                "{count} more {count:score was|scores were} made by an earlier version of the app with other "
-                "rules; {count:it now follows|they now follow} the current rules.",
+                "{count} more score was made by an earlier version of the app with other rules; it now follows "
+                "the current rules.",
+                "{count} more scores were made by an earlier version of the app with other rules; they now "
+                "follow the current rules.",
+                "count",
                 count=len(manifest.scores) - restored.proved,
             )
         )

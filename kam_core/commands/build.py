@@ -148,7 +148,9 @@ def _tell(built: BuildResult, out: Path, seconds: float) -> None:
         money = Money(sum(one.without_account_amount for one in cube.months))
         tell(
             Message(
-                "{count} {count:line|lines} worth {money} without an account {count:is|are} excluded.",
+                "{count} line worth {money} without an account is excluded.",
+                "{count} lines worth {money} without an account are excluded.",
+                "count",
                 count=nameless,
                 money=money,
             )
@@ -157,7 +159,9 @@ def _tell(built: BuildResult, out: Path, seconds: float) -> None:
         where = str(cube.rejected.path(out))
         tell(
             Message(
-                "{count} {count:row has|rows have} no readable date or amount, see {out}",
+                "{count} row has no readable date or amount, see {out}",
+                "{count} rows have no readable date or amount, see {out}",
+                "count",
                 count=rejected,
                 out=where,
             )
@@ -165,7 +169,10 @@ def _tell(built: BuildResult, out: Path, seconds: float) -> None:
     if cut:
         tell(
             Message(
-                "{count} {count:line has|lines have} more than four decimals and {count:was|were} rounded.", count=cut
+                "{count} line has more than four decimals and was rounded.",
+                "{count} lines have more than four decimals and were rounded.",
+                "count",
+                count=cut,
             )
         )
     if built.unchanged:

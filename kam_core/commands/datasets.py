@@ -90,7 +90,9 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
         if intake.rejected.height:
             tell(
                 Message(
-                    "{count} {count:row was|rows were} rejected; --out DIR writes {count:it|them} to a file.",
+                    "{count} row was rejected; --out DIR writes it to a file.",
+                    "{count} rows were rejected; --out DIR writes them to a file.",
+                    "count",
                     count=intake.rejected.height,
                 )
             )
@@ -119,7 +121,9 @@ def typed_difference_message(one: TypedDifference, files_decide: Collection[str]
 def counts_message(count: Counts) -> Message:
     """The message of the row counts of one file or sheet."""
     return Message(
-        "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} excluded, {rejected} rejected.",
+        "{place}: {read} row read, {loaded} loaded, {left_out} excluded, {rejected} rejected.",
+        "{place}: {read} rows read, {loaded} loaded, {left_out} excluded, {rejected} rejected.",
+        "read",
         place=f"{count.file} [{count.sheet}]" if count.sheet else count.file,
         read=count.read,
         loaded=count.loaded,
@@ -159,7 +163,9 @@ def _list_data_sets(_given: argparse.Namespace) -> int:
             for one in store.imports.list(data_set.id):
                 totals = one.summary.get("totals") or {}
                 message = Message(
-                    "  {id}  {at}  {who}: {files}; {lines} order {lines:line|lines} worth {money} afterwards{undone}",
+                    "  {id}  {at}  {who}: {files}; {lines} order line worth {money} afterwards{undone}",
+                    "  {id}  {at}  {who}: {files}; {lines} order lines worth {money} afterwards{undone}",
+                    "lines",
                     id=one.id,
                     at=f"{one.at:%Y-%m-%d %H:%M} UTC",
                     who=one.who,
@@ -179,7 +185,9 @@ def _open(given: argparse.Namespace) -> int:
         data_set = register_cube(store, given.folder.absolute(), cube.name, by, given.name)
         answer_with(
             Message(
-                "{name} ({book}): {lines} order {lines:line|lines} up to {day}",
+                "{name} ({book}): {lines} order line up to {day}",
+                "{name} ({book}): {lines} order lines up to {day}",
+                "lines",
                 name=data_set.name, book=data_set.id,
                 lines=cube.line_count + cube.without_account[0], day=cube.last_day,
             )
@@ -200,6 +208,13 @@ def _undo(given: argparse.Namespace) -> int:
 
 def _audit(_given: argparse.Namespace) -> int:
     with existing_store() as store:
-        answer_with(Message("The audit log is complete: {count} {count:entry|entries}.", count=store.audit.verify()))
+        answer_with(
+            Message(
+                "The audit log is complete: {count} entry.",
+                "The audit log is complete: {count} entries.",
+                "count",
+                count=store.audit.verify(),
+            )
+        )
         store.audit.compare()
     return DONE

@@ -88,7 +88,15 @@ def _entries(given: argparse.Namespace) -> int:
         active = [one for one in data.store.entries.of_data_set(data.data_set_id, given.table) if one.is_active]
         for one in active:
             answer_with(_entry_text(one))
-        tell(Message("{count} {count:entry|entries} in force in {table}.", count=len(active), table=given.table))
+        tell(
+            Message(
+                "{count} entry in force in {table}.",
+                "{count} entries in force in {table}.",
+                "count",
+                count=len(active),
+                table=given.table,
+            )
+        )
         for idle in waiting(data.dataset, active):
             tell(Message("{id} is not used now: {why}", id=idle.row_id, why=idle.why))
     return DONE

@@ -33,6 +33,9 @@ def _export(given: argparse.Namespace) -> int:
         content = table_file(current, given.table, given.out.suffix.removeprefix(".").lower(), language)
         written(given.out, content)
         count = rows_of(current, TABLES[given.table]).height
-        answer_with(Message("{file}: {count} {count:row|rows} of {table}", file=str(given.out), count=count,
+        answer_with(Message(
+            "{file}: {count} row of {table}",
+            "{file}: {count} rows of {table}",
+            "count", file=str(given.out), count=count,
                             table=given.table))  # fmt: skip
     return DONE

@@ -94,7 +94,9 @@ def _raw(path: Path, out: Path, choices: Choices) -> int:
     read, bad = raw.sheet.read, len(raw.row_errors)
     tell(
         Message(
-            "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} excluded, {rejected} rejected.",
+            "{place}: {read} row read, {loaded} loaded, {left_out} excluded, {rejected} rejected.",
+            "{place}: {read} rows read, {loaded} loaded, {left_out} excluded, {rejected} rejected.",
+            "read",
             place=raw.sheet.place.words,
             read=read,
             loaded=read - bad - raw.sheet.left_out,
@@ -112,17 +114,33 @@ def _tables(given: argparse.Namespace, choices: Choices) -> int:
     for name, frame in tables.frames.items():
         _write(given.out, name, frame, tables.rejected)
         answer_with(
-            Message("{count} {count:row|rows} → {out}", count=frame.height, out=str(given.out / f"{name}.parquet"))
+            Message(
+                "{count} row → {out}",
+                "{count} rows → {out}",
+                "count",
+                count=frame.height,
+                out=str(given.out / f"{name}.parquet"),
+            )
         )
     if tables.rejected.height:
         where = str(given.out / "rejected.csv")
-        tell(Message("{count} {count:row was|rows were} rejected, see {out}", count=tables.rejected.height, out=where))
+        tell(
+            Message(
+                "{count} row was rejected, see {out}",
+                "{count} rows were rejected, see {out}",
+                "count",
+                count=tables.rejected.height,
+                out=where,
+            )
+        )
     if tables.left_out.height:
         where = given.out / "left_out.csv"
         written(where, table_bytes(tables.left_out, "csv"))
         tell(
             Message(
-                "{count} {count:row that is not a sale was|rows that are not sales were} excluded, see {out}",
+                "{count} row that is not a sale was excluded, see {out}",
+                "{count} rows that are not sales were excluded, see {out}",
+                "count",
                 count=tables.left_out.height,
                 out=str(where),
             )

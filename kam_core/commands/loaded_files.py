@@ -82,7 +82,9 @@ def _tell(intake: Intake) -> None:
     for count in intake.counts:
         place = f"{count.file} [{count.sheet}]" if count.sheet else count.file
         message = Message(
-            "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} excluded, {rejected} rejected.",
+            "{place}: {read} row read, {loaded} loaded, {left_out} excluded, {rejected} rejected.",
+            "{place}: {read} rows read, {loaded} loaded, {left_out} excluded, {rejected} rejected.",
+            "read",
             place=place, read=count.read, loaded=count.loaded, left_out=count.left_out, rejected=count.rejected,
         )  # fmt: skip
         tell(message)

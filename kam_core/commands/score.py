@@ -60,7 +60,9 @@ def _score(given: argparse.Namespace) -> int:
         tell(without_hysteresis)
     counts = lines_in_view(dataset, view)
     done = Message(
-        "{accounts} {accounts:account|accounts} as of {as_of}, revenue {revenue}, model “{model}” → {out}",
+        "{accounts} account as of {as_of}, revenue {revenue}, model “{model}” → {out}",
+        "{accounts} accounts as of {as_of}, revenue {revenue}, model “{model}” → {out}",
+        "accounts",
         accounts=portfolio.accounts.height,
         as_of=view.as_of,
         revenue=Money(int(frame["revenue"].sum())),
@@ -70,7 +72,12 @@ def _score(given: argparse.Namespace) -> int:
     answer_with(done)
     if counts["after"]:
         answer_with(
-            Message("{count} order {count:line is|lines are} dated later and not included.", count=counts["after"])
+            Message(
+                "{count} order line is dated later and not included.",
+                "{count} order lines are dated later and not included.",
+                "count",
+                count=counts["after"],
+            )
         )
     return DONE
 

@@ -52,7 +52,9 @@ def _what_if(given: argparse.Namespace) -> int:
         answer_with(notice)
     for row in result.mix.iter_rows(named=True):
         counted = Message(
-            "{tier}: {before} → {after} {after:account|accounts}, revenue {money_before} → {money_after}",
+            "{tier}: {before} → {after} account, revenue {money_before} → {money_after}",
+            "{tier}: {before} → {after} accounts, revenue {money_before} → {money_after}",
+            "after",
             tier=row["tier"],
             before=row["accounts_before"],
             after=row["accounts_after"],
@@ -80,7 +82,9 @@ def _tell_models(result: WhatIf) -> None:
     published = result.published
     answer_with(
         Message(
-            "“{published}” ({before}) → “{draft}” ({after}), {accounts} {accounts:account|accounts} as of {as_of}",
+            "“{published}” ({before}) → “{draft}” ({after}), {accounts} account as of {as_of}",
+            "“{published}” ({before}) → “{draft}” ({after}), {accounts} accounts as of {as_of}",
+            "accounts",
             published=published.model.name,
             before=model_hash(published.model),
             draft=result.draft.name,

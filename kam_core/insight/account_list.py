@@ -114,22 +114,26 @@ def summary(accounts: pl.DataFrame, shown: pl.DataFrame) -> ListSummary:
 
 def summary_sentence(view: ListSummary, window: Message) -> Message:
     """The summary in sentences, for all or for filtered accounts. `window` is the text of the window."""
+    accounts = Message("{count} account", "{count} accounts", "count", count=view.accounts)
+    key = Message("{count} is a key account", "{count} are key accounts", "count", count=view.key)
     if view.shown < view.accounts:
         return Message(
-            "{shown} of {accounts} {accounts:account|accounts} {shown:matches|match}, with revenue of {revenue} "
-            "in {window} ({share} of the total); {key} {key:is a key account|are key accounts}.",
-            shown=view.shown, accounts=view.accounts, revenue=Money(view.revenue), window=window,
-            share=Share(view.revenue_share or 0.0), key=view.key,
+            "{shown} of {accounts} matches, with revenue of {revenue} in {window} ({share} of the total); {key}.",
+            "{shown} of {accounts} match, with revenue of {revenue} in {window} ({share} of the total); {key}.",
+            "shown",
+            shown=view.shown, accounts=accounts, revenue=Money(view.revenue), window=window,
+            share=Share(view.revenue_share or 0.0), key=key,
         )  # fmt: skip
     first = Message(
-        "{buyers} of {accounts} {accounts:account|accounts} are active customers, with revenue of {revenue} in "
-        "{window}; {key} {key:is a key account|are key accounts}.",
-        buyers=view.buyers, accounts=view.accounts, revenue=Money(view.revenue), window=window, key=view.key,
+        "{buyers} of {accounts} are active customers, with revenue of {revenue} in {window}; {key}.",
+        buyers=view.buyers, accounts=accounts, revenue=Money(view.revenue), window=window, key=key,
     )  # fmt: skip
     if not view.whales or view.whale_share is None:
         return first
     second = Message(
-        "{whales} {whales:whale brings|whales bring} {share} of this revenue; {rising} rising fish may be next.",
+        "{whales} whale brings {share} of this revenue; {rising} rising fish may be next.",
+        "{whales} whales bring {share} of this revenue; {rising} rising fish may be next.",
+        "whales",
         whales=view.whales, share=Share(view.whale_share), rising=view.rising,
     )  # fmt: skip
     return Message("{first} {then}", first=first, then=second)

@@ -123,7 +123,9 @@ def overview_sentence(view: Overview, as_of: datetime.date, months: int, prior_m
     if view.key_share is None or not view.buyers:
         return first
     second = Message(
-        "{key} key {key:account|accounts} ({part} of active customers) {key:brings|bring} {share} of it.",
+        "{key} key account ({part} of active customers) brings {share} of it.",
+        "{key} key accounts ({part} of active customers) bring {share} of it.",
+        "key",
         key=view.key_accounts, part=Share(view.key_accounts / view.buyers), share=Share(view.key_share),
     )  # fmt: skip
     sentence = Message("{first} {then}", first=first, then=second)
@@ -134,11 +136,18 @@ def _cooling_sentence(view: Overview) -> Message:
     """Sentence on cooling key accounts and those no longer key."""
     if view.cooling_were_key:
         return Message(
-            "{cooling} current or former key {cooling:account is|accounts are} cooling ({money} at stake); "
-            "{lost} of them {lost:is|are} no longer key.",
-            cooling=view.key_cooling, money=Money(view.cooling_stake), lost=view.cooling_were_key,
+            "{cooling} current or former key account is cooling ({money} at stake); {lost}.",
+            "{cooling} current or former key accounts are cooling ({money} at stake); {lost}.",
+            "cooling",
+            cooling=view.key_cooling, money=Money(view.cooling_stake),
+            lost=Message(
+                "{count} of them is no longer key", "{count} of them are no longer key", "count",
+                count=view.cooling_were_key,
+            ),
         )  # fmt: skip
     return Message(
-        "{cooling} of them {cooling:is|are} cooling ({money} at stake).",
+        "{cooling} of them is cooling ({money} at stake).",
+        "{cooling} of them are cooling ({money} at stake).",
+        "cooling",
         cooling=view.key_cooling, money=Money(view.cooling_stake),
     )  # fmt: skip

@@ -100,10 +100,15 @@ def lifecycle_sentence(stages: pl.DataFrame, moved: StageMoves, then: datetime.d
     money = dict(stages.select("stage", "revenue").iter_rows())
     stakes = dict(stages.select("stage", "stake").iter_rows())
     first = Message(
-        "{deepening} {deepening:account is|accounts are} deepening and {mature} mature (revenue of {steady} in "
-        "{window}); {cooling} {cooling:is|are} cooling ({at_stake} at stake).",
+        "{deepening} account is deepening and {mature} mature (revenue of {steady} in {window}); {cooling}.",
+        "{deepening} accounts are deepening and {mature} mature (revenue of {steady} in {window}); {cooling}.",
+        "deepening",
         deepening=count["deepening"], mature=count["mature"], steady=Money(money["deepening"] + money["mature"]),
-        window=window, cooling=count["cooling"], at_stake=Money(stakes["cooling"]),
+        window=window,
+        cooling=Message(
+            "{count} is cooling ({at_stake} at stake)", "{count} are cooling ({at_stake} at stake)", "count",
+            count=count["cooling"], at_stake=Money(stakes["cooling"]),
+        ),
     )  # fmt: skip
     second = Message(
         "Since {then}, {new} bought for the first time, {forward} moved forward in the lifecycle and "

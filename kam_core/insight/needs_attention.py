@@ -112,12 +112,22 @@ def _reason_and_step(row: dict[str, object]) -> tuple[Message, Message]:
             )
         case "cooling":
             return (
-                Message("cooling: {days} {days:day|days} since the last purchase", days=_int(row["recency_days"])),
+                Message(
+                    "cooling: {days} day since the last purchase",
+                    "cooling: {days} days since the last purchase",
+                    "days",
+                    days=_int(row["recency_days"]),
+                ),
                 Message("Call the economic buyer and ask what changed."),
             )
         case "ended":
             return (
-                Message("ended: {days} {days:day|days} since the last purchase", days=_int(row["recency_days"])),
+                Message(
+                    "ended: {days} day since the last purchase",
+                    "ended: {days} days since the last purchase",
+                    "days",
+                    days=_int(row["recency_days"]),
+                ),
                 Message("Find out who supplies them now and plan how to win them back."),
             )
         case "fell":
@@ -127,7 +137,9 @@ def _reason_and_step(row: dict[str, object]) -> tuple[Message, Message]:
             )
         case "complaints":
             return (
-                Message("{count} open {count:complaint|complaints}", count=_int(row["open_complaints"])),
+                Message(
+                    "{count} open complaint", "{count} open complaints", "count", count=_int(row["open_complaints"])
+                ),
                 Message("Ask an executive to call, and name one person to resolve them."),
             )
         case "owner":
@@ -144,7 +156,7 @@ def _reason_and_step(row: dict[str, object]) -> tuple[Message, Message]:
             )
         case _:
             return (
-                Message("{days} {days:day|days} overdue", days=_int(row["credit_days_overdue"])),
+                Message("{days} day overdue", "{days} days overdue", "days", days=_int(row["credit_days_overdue"])),
                 Message("Settle the open items before the next delivery."),
             )
 
@@ -158,6 +170,8 @@ def attention_sentence(found: Sequence[Attention], accounts: int) -> Message:
     if not found:
         return Message("Nothing needs attention: none of {accounts} accounts.", accounts=accounts)
     return Message(
-        "{count} of {accounts} accounts {count:needs|need} attention, {money} at stake. Start with {first}.",
+        "{count} of {accounts} accounts needs attention, {money} at stake. Start with {first}.",
+        "{count} of {accounts} accounts need attention, {money} at stake. Start with {first}.",
+        "count",
         count=len(found), accounts=accounts, money=Money(sum(one.stake for one in found)), first=found[0].name,
     )  # fmt: skip

@@ -89,7 +89,9 @@ def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES, among: pl.Ser
 def moves_sentence(found: TierMoves) -> Message:
     """Number of accounts that became key and that are no longer key, in a sentence."""
     return Message(
-        "{became} new key {became:account|accounts}; {lost} no longer key.",
+        "{became} new key account; {lost} no longer key.",
+        "{became} new key accounts; {lost} no longer key.",
+        "became",
         became=found.became_key, lost=found.no_longer_key,
     )  # fmt: skip
 
@@ -118,7 +120,9 @@ def main_cause(before: np.ndarray, after: np.ndarray, measures: list[str], rose:
     if (step > 0) != rose or abs(step) < 0.05:
         return OTHER_CAUSE
     return Message(
-        "{change} {change:point|points} from {criterion}",
+        "{change} point from {criterion}",
+        "{change} points from {criterion}",
+        "change",
         criterion=Term(MEASURES[measures[place]].label),
         change=PointsChange(step),
     )

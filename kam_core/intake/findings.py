@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.vocabulary.message import Message, UserError
+from kam_core.vocabulary.plurals import Plural
 
 SEVERITIES = ("error", "ask", "reject", "warn", "note")
 """Most severe first: file refused, open question, row rejected, possibly wrong, informational."""
@@ -19,7 +20,7 @@ SHOWN_IN_FULL = 30
 class OpenQuestionError(UserError):
     """An ambiguity that a person has to resolve; `question` is the name of the answer."""
 
-    def __init__(self, question: str, text: str | Message, /, **values: object) -> None:
+    def __init__(self, question: str, text: str | Plural | Message, /, **values: object) -> None:
         super().__init__(text, **values)
         self.question = question
 
@@ -72,7 +73,7 @@ class Finding:
 
 
 def finding(
-    severity: str, rule: str, place: Place, text: str, /, value: str | None = None, **values: object
+    severity: str, rule: str, place: Place, text: str | Plural, /, value: str | None = None, **values: object
 ) -> Finding:
     """Build a finding whose sentence contains its place: `text` holds {place} and may hold {value}."""
     if value is not None:

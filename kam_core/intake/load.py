@@ -144,8 +144,9 @@ def _refuse_if_all_bad(rows: TypedRows) -> None:
 
 def _no_rows_error(place: Place, row_errors: RowErrors) -> UserError:
     return UserError(
-        "{place}: {count:the|none of the} {count} {count:row cannot|rows can} be read. "
-        "{count:The reason|The first one}: {why}",
+        "{place}: the {count} row cannot be read. The reason: {why}",
+        "{place}: none of the {count} rows can be read. The first one: {why}",
+        "count",
         place=place.words,
         count=len(row_errors),
         why=row_errors[min(row_errors)][0],

@@ -75,8 +75,9 @@ def read_raw_sheet(upload: Upload, choices: Choices) -> RawSheet:
     if raw.frame.is_empty():
         first = min(raw.row_errors)
         raise UserError(
-            "{place}: {count:the|none of the} {count} {count:row cannot|rows can} be read. "
-            "{count:The reason|The first one}: {why}",
+            "{place}: the {count} row cannot be read. The reason: {why}",
+            "{place}: none of the {count} rows can be read. The first one: {why}",
+            "count",
             place=raw.sheet.place.words,
             count=len(raw.row_errors),
             why=raw.row_errors[first][0],

@@ -53,11 +53,11 @@ def check_extent(name: str, height: int, width: int, limits: SizeLimits, filled:
     sparse = filled is not None and cells > LARGEST_SPARSE and filled < LEAST_FILLED * cells
     if cells > LARGEST_RECTANGLE or sparse:
         raise UserError(
-            "{file} spans {rows} {rows:row|rows} by {columns} {columns:column|columns}, which is too large to "
-            "open. Delete all cells below and to the right of the table, or save it as CSV.",
+            "{file} spans {rows} by {columns}, which is too large to open. Delete all cells below and to the right "
+            "of the table, or save it as CSV.",
             file=name,
-            rows=height,
-            columns=width,
+            rows=Message("{count} row", "{count} rows", "count", count=height),
+            columns=Message("{count} column", "{count} columns", "count", count=width),
         )
 
 

@@ -25,6 +25,7 @@ from babel.numbers import (
 from kam_core.locale.languages import LANGUAGES, SOURCE, LanguageSpec
 from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term, filled, moment
 from kam_core.vocabulary.money import MONEY_SCALE
+from kam_core.vocabulary.plurals import Plural
 
 FOLDER = Path(__file__).parent
 DOMAIN = "messages"
@@ -56,15 +57,26 @@ class Language:
         """The same language for a dataset in this currency."""
         return replace(self, currency=currency)
 
-    def say(self, sentence: str | Message, /, **values: object) -> str:
-        """A sentence of the catalogue with its values in the reader's way of writing."""
-        message = sentence if isinstance(sentence, Message) else Message(sentence, **values)
+    def say(self, sentence: str | Plural | Message, plural: str = "", number: str = "", /, **values: object) -> str:
+        """A sentence of the catalogue with its values in the reader's way of writing.
+
+        A sentence in two forms, singular and plural, names the value that decides.
+        """
+        message = sentence if isinstance(sentence, Message) else Message(sentence, plural, number, **values)
         if not message.text:
             return ""
-        text = _catalogue(self.code).gettext(message.text)
-        if not message.values:
-            return text
-        return filled(text, message.values, self.show, self.spec.plural)
+        catalogue = _catalogue(self.code)
+        if message.plural:
+            count = self.spec.plural.whole_number(message.deciding_number)
+            text = catalogue.ngettext(message.text, message.plural, count)
+        else:
+            text = catalogue.gettext(message.text)
+        return filled(text, message.values, self.show) if message.values else text
+
+    def plural_forms(self, singular: str, plural: str, /) -> dict[str, str]:
+        """A sentence with its placeholders for each CLDR category of numbers: the browser chooses among them."""
+        catalogue = _catalogue(self.code)
+        return {name: catalogue.ngettext(singular, plural, of) for name, of in self.spec.plural.samples.items()}
 
     def show(self, value: object) -> str:
         """One value: money compact with its currency, shares in per cent, dates in ISO order, numbers grouped."""
@@ -152,9 +164,10 @@ class Language:
 @lru_cache(maxsize=256)
 def _symbols(currency: str, code: str) -> tuple[str, str]:
     """The symbol that the language writes for a currency, and the one without the letters of its country: the header
-    names the currency. A symbol of letters alone stays."""
+    names the currency. A symbol of letters alone stays, also of letters with accents: zł."""
     usual = str(get_currency_symbol(currency, locale=LANGUAGES[code].locale))
-    return usual, usual.strip(ascii_letters) or usual
+    bare = usual.strip(ascii_letters)
+    return usual, bare if bare and not bare.isalpha() else usual
 
 
 def _digits(lead: float) -> int:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from babel import Locale
 
+from kam_core.locale.plural_rule import PluralRule
 from kam_core.vocabulary.cached_property import cached_property
-from kam_core.vocabulary.plurals import CATEGORIES, PluralRule
 
 
 class CompactUnit(NamedTuple):
@@ -56,7 +56,7 @@ class LanguageSpec:
     def plural(self) -> PluralRule:
         """CLDR's rule for the words beside a number."""
         rule = self.locale.plural_form
-        return PluralRule(tuple(name for name in CATEGORIES if name in rule.tags or name == "other"), rule)
+        return PluralRule(rule.tags, rule)
 
     @cached_property
     def compact_units(self) -> tuple[CompactUnit, ...]:
@@ -106,12 +106,11 @@ class LanguageSpec:
 
     @property
     def browser_format(self) -> dict[str, Any]:
-        """What the browser needs to write numbers and choose forms as the server does."""
+        """What the browser needs to write numbers as the server does; its own plural rules go by the locale."""
         return {
             "locale": self.tag,
             "compact_powers": [unit.power for unit in self.compact_units],
             "decimal_mark": self.decimal_mark,
-            "plural": list(self.plural.categories),
         }
 
 

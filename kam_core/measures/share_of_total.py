@@ -38,5 +38,5 @@ def negative_accounts_note(accounts: pl.DataFrame, measure: str = "revenue") -> 
     below = accounts.filter(pl.col(measure) < 0)[measure]
     if not len(below):
         return None
-    who = Message("{count} {count:account|accounts}", count=len(below))
+    who = Message("{count} account", "{count} accounts", "count", count=len(below))
     return negative_note(who, int(below.sum()), int(accounts[measure].sum()))

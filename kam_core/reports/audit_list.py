@@ -124,7 +124,9 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
             return Message("recurring purchases checked over {months}", months=months_text(months))
         case "setting.put", {"after": {"unread": [*data_sets]}}:
             return Message(
-                "{count} {count:data set has|data sets have} unconfirmed tier changes",
+                "{count} data set has unconfirmed tier changes",
+                "{count} data sets have unconfirmed tier changes",
+                "count",
                 count=len(data_sets),
             )
         case "setting.put", {"after": [*names]}:

@@ -58,7 +58,8 @@ class MessageCodec:
             case int() | float():
                 return value
             case Message():
-                return {"is": "Message", "text": value.text, "values": self.encoded(value.values)}
+                texts = [value.text, value.plural, value.number]
+                return {"is": "Message", "texts": texts, "values": self.encoded(value.values)}
             case pl.DataFrame():
                 return {"is": "frame", "file": self._write_frame(value)}
             case Path():
@@ -87,8 +88,8 @@ class MessageCodec:
         if not isinstance(encoded, dict):
             return encoded
         match encoded:
-            case {"is": "Message", "text": str(text), "values": values}:
-                return Message(text, **typing.cast("dict[str, object]", self.decoded(values)))
+            case {"is": "Message", "texts": [str(text), str(plural), str(number)], "values": values}:
+                return Message(text, plural, number, **typing.cast("dict[str, object]", self.decoded(values)))
             case {"is": "frame", "file": str(name)} if FRAME.fullmatch(name):
                 return pl.read_parquet(self.folder / name, glob=False, memory_map=False)
             case {"is": "path", "at": str(at)}:

@@ -53,7 +53,9 @@ def view_before(dataset: Dataset, view: View, months: int) -> View:
     then = past_views(dataset, view, months + 1)
     if len(then) <= months:
         raise UserError(
-            "Not enough data to test the past {months} {months:month|months}: there is no full window before.",
+            "Not enough data to test the past {months} month: there is no full window before.",
+            "Not enough data to test the past {months} months: there is no full window before.",
+            "months",
             months=months,
         )
     return then[0]

@@ -144,7 +144,9 @@ class Audit:
             different = rows_unlike_log(connection)
         if different:
             raise CorruptFileError(
-                "{count} {count:row differs|rows differ} from the audit log: {rows}. Compare with a backup.",
+                "{count} row differs from the audit log: {rows}. Compare with a backup.",
+                "{count} rows differ from the audit log: {rows}. Compare with a backup.",
+                "count",
                 count=len(different),
                 rows=", ".join(different[: rows.MOST_NAMED]) + (" …" if len(different) > rows.MOST_NAMED else ""),
             )

@@ -13,7 +13,7 @@ from numbers import Real
 from types import MappingProxyType
 
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.vocabulary.plurals import ENGLISH, Counted, PluralRule
+from kam_core.vocabulary.plurals import Plural
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
@@ -68,26 +68,50 @@ class Message:
     """A sentence with placeholders and the values for them.
 
     Values may be text, numbers, dates, `Money`, `Share`, `Change`, `Points`, `PointsChange`, `Term`, or messages.
-    Where words depend on a number, its placeholder is repeated with their forms: `{count} {count:row is|rows are} new.`
+    Where words depend on a number, there are two forms and the name of the value that decides:
+    `Message("{count} row is new.", "{count} rows are new.", "count", count=5)`. A sentence with two counts is made of
+    messages.
     """
 
     text: str
+    """The sentence; its singular where there is a plural."""
     values: Mapping[str, object] = field(default_factory=dict)
+    plural: str = ""
+    """The same for every other number than 1; empty where no words depend on a number."""
+    number: str = ""
+    """The name of the value that decides."""
 
-    def __init__(self, text: str, /, **values: object) -> None:
+    def __init__(self, text: str | Plural, plural: str = "", number: str = "", /, **values: object) -> None:
+        if isinstance(text, Plural):
+            text, plural, number = text
         object.__setattr__(self, "text", text)
         object.__setattr__(self, "values", MappingProxyType(dict(values)))
+        object.__setattr__(self, "plural", plural)
+        object.__setattr__(self, "number", number)
 
     def __str__(self) -> str:
-        return filled(self.text, self.values, plain)
+        return filled(self.plural if self.plural and abs(self.deciding_number) != 1 else self.text, self.values, plain)
+
+    @property
+    def deciding_number(self) -> float:
+        """The number that decides between singular and plural.
+
+        Raises KeyError where there is none, TypeError for a value that is no number.
+        """
+        value = self.values[self.number]
+        number = plural_number(value)
+        if number is None:
+            raise TypeError(f"“{value}” is no number: no form of “{self.text}” goes with it")
+        return number
+
+    def with_values(self, **values: object) -> Message:
+        """The same sentence with more values, or others."""
+        return Message(self.text, self.plural, self.number, **{**self.values, **values})
 
 
-def filled(text: str, values: Mapping[str, object], show: Callable[[object], str], rule: PluralRule = ENGLISH) -> str:
-    """Fill the placeholders of a text with values formatted by `show`, and choose the plural forms.
-
-    Raises KeyError for a placeholder without a value, TypeError for plural forms of a value that is no number.
-    """
-    return text.format(**{name: Counted(show(value), plural_number(value), rule) for name, value in values.items()})
+def filled(text: str, values: Mapping[str, object], show: Callable[[object], str]) -> str:
+    """Fill the placeholders of a text with values formatted by `show`. Raises KeyError for one without a value."""
+    return text.format(**{name: show(value) for name, value in values.items()})
 
 
 def plural_number(value: object) -> float | None:
@@ -142,6 +166,6 @@ def moment(at: datetime.datetime) -> str:
 class UserError(Exception):
     """A request that cannot be fulfilled; the message states what, where and what to do instead."""
 
-    def __init__(self, text: str | Message, /, **values: object) -> None:
-        self.message = text if isinstance(text, Message) else Message(text, **values)
+    def __init__(self, text: str | Plural | Message, plural: str = "", number: str = "", /, **values: object) -> None:
+        self.message = text if isinstance(text, Message) else Message(text, plural, number, **values)
         super().__init__(str(self.message))

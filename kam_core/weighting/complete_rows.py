@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kam_core.vocabulary.message import UserError
+from kam_core.vocabulary.message import Message, UserError
 
 Matrix = npt.NDArray[np.float64]
 MIN_ROWS = 2
@@ -31,9 +31,12 @@ def complete_rows(matrix: Matrix) -> tuple[Matrix, int]:
     complete_values = values[complete]
     if len(complete_values) < MIN_ROWS:
         raise UserError(
-            "Only {kept} of {rows} {rows:account|accounts} {kept:has|have} complete data. Weights from data need "
-            "at least two; leave out the columns with the most missing data.",
-            kept=len(complete_values), rows=len(values),
+            "Only {kept} of {rows} has complete data. Weights from data need at least two; leave out the columns with "
+            "the most missing data.",
+            "Only {kept} of {rows} have complete data. Weights from data need at least two; leave out the columns with "
+            "the most missing data.",
+            "kept",
+            kept=len(complete_values), rows=Message("{count} account", "{count} accounts", "count", count=len(values)),
         )  # fmt: skip
     return complete_values, len(values) - len(complete_values)
 

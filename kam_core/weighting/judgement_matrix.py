@@ -46,7 +46,9 @@ def completed(names: Sequence[str], matrix: Matrix) -> Matrix:
     given = np.asarray(matrix, dtype=np.float64)
     if given.shape != (n, n):
         raise UserError(
-            "{n} {n:name needs|names need} {n} × {n} {n:rating|ratings}, but there are {rows} × {columns}.",
+            "{n} name needs {n} × {n} rating, but there are {rows} × {columns}.",
+            "{n} names need {n} × {n} ratings, but there are {rows} × {columns}.",
+            "n",
             n=n, rows=given.shape[0], columns=given.shape[-1],
         )  # fmt: skip
     full = given.copy()

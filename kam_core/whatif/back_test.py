@@ -151,8 +151,9 @@ def back_test_sentence(test: BackTest, model: str) -> Message:
     """The result for one model in a sentence."""
     if test.too_few:
         return Message(
-            "Not enough data: {leavers} of {buyers} active {buyers:customer|customers} left; at least "
-                "{least} are needed.",
+            "Not enough data: {leavers} of {buyers} active customer left; at least {least} are needed.",
+            "Not enough data: {leavers} of {buyers} active customers left; at least {least} are needed.",
+            "buyers",
             leavers=test.leavers, buyers=test.buyers, least=MIN_LEAVERS,
         )  # fmt: skip
     one = next(result for result in test.results if result.model == model)
@@ -161,15 +162,22 @@ def back_test_sentence(test: BackTest, model: str) -> Message:
     if one.revenue_between is None:
         low, high = one.accounts_between
         return Message(
-            "{leavers} of {buyers} active {buyers:customer|customers} left since. {caught} of them were S or A "
-            "({between}), with {share} of their revenue. S and A had {base} of total revenue.",
+            "{leavers} of {buyers} active customer left since. {caught} of them were S or A ({between}), with "
+            "{share} of their revenue. S and A had {base} of total revenue.",
+            "{leavers} of {buyers} active customers left since. {caught} of them were S or A ({between}), with "
+            "{share} of their revenue. S and A had {base} of total revenue.",
+            "buyers",
             leavers=test.leavers, buyers=test.buyers, caught=one.accounts, between=_between(low, high),
             share=Share(one.of_revenue), base=Share(one.base),
         )  # fmt: skip
     return Message(
-        "{leavers} of {buyers} active {buyers:customer|customers} left since. S and A held {share} ({low} – "
-        "{high}) of {leavers:its|their} revenue, compared with {base} of total revenue.",
-        leavers=test.leavers, buyers=test.buyers, share=Share(one.of_revenue),
+        "{leavers} of {buyers} left since. S and A held {share} ({low} – {high}) of its revenue, compared with "
+        "{base} of total revenue.",
+        "{leavers} of {buyers} left since. S and A held {share} ({low} – {high}) of their revenue, compared with "
+        "{base} of total revenue.",
+        "leavers",
+        leavers=test.leavers, share=Share(one.of_revenue),
+        buyers=Message("{count} active customer", "{count} active customers", "count", count=test.buyers),
         low=Share(one.revenue_between[0]), high=Share(one.revenue_between[1]), base=Share(one.base),
     )  # fmt: skip
 

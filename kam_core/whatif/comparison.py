@@ -277,7 +277,10 @@ def what_if_sentence(result: WhatIf, untouched: bool = False) -> Message:
         return Message("Your draft changes no tiers.")
     before, after = result.key_share
     return Message(
-        "With your draft, {moved} {moved:account changes|accounts change} tier: {up} up, {down} down; revenue "
-        "share of S and A {before} → {after}.",
+        "With your draft, {moved} account changes tier: {up} up, {down} down; revenue share of S and A {before} "
+        "→ {after}.",
+        "With your draft, {moved} accounts change tier: {up} up, {down} down; revenue share of S and A {before} "
+        "→ {after}.",
+        "moved",
         moved=result.moved, up=result.up, down=result.down, before=Share(before), after=Share(after),
     )  # fmt: skip

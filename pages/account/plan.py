@@ -120,7 +120,7 @@ def overdue_message(row: EntryRow, working_day: datetime.date) -> Message | None
     if due is None or _is_done(row):
         return None
     days = (working_day - datetime.date.fromisoformat(str(due))).days
-    return Message("overdue by {count} {count:day|days}", count=days) if days > 0 else None
+    return Message("overdue by {count} day", "overdue by {count} days", "count", count=days) if days > 0 else None
 
 
 def _text(row: EntryRow, name: str, words: Language) -> str:

@@ -39,7 +39,7 @@ def show_summary(view: AccountView) -> None:
             Metric(
                 words.say("Rank by score"),
                 words.show(profile.rank or "–"),
-                words.say("of {count} active {count:customer|customers}", count=profile.buyers),
+                words.say("of {count} active customer", "of {count} active customers", "count", count=profile.buyers),
                 figure_info(context, "rank"),
                 "accounts",
                 {BUYING: YES},

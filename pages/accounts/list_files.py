@@ -35,7 +35,12 @@ def export_buttons(context: PageContext, filtered: pl.DataFrame, words: Language
                 file_name=metadata.file_name("accounts", file_format),
                 on_click="ignore",
                 icon=":material/download:",
-                help=words.say("The {count} {count:account|accounts} shown, with all measures.", count=filtered.height),
+                help=words.say(
+                    "The {count} account shown, with all measures.",
+                    "The {count} accounts shown, with all measures.",
+                    "count",
+                    count=filtered.height,
+                ),
                 disabled=filtered.is_empty(),
                 key=f"portfolio_export_{file_format}",
             )

@@ -85,7 +85,9 @@ else:
     if matrix.unknown:
         st.caption(
             words.say(
-                "{count} {count:account is|accounts are} not shown: one of the two values is missing.",
+                "{count} account is not shown: one of the two values is missing.",
+                "{count} accounts are not shown: one of the two values is missing.",
+                "count",
                 count=matrix.unknown,
             )
         )

@@ -18,7 +18,7 @@ from kam_core.services.imports import LONGEST_NAME, commit_import, named_after, 
 from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.store.imports import SourceFile
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
-from kam_core.vocabulary.message import N_, UserError
+from kam_core.vocabulary.message import N_, Message, UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.data import reading
 from pages.data.import_answers import ImportAnswers, clear_answers
@@ -49,26 +49,29 @@ def show_summary(outcome: Outcome, answers: ImportAnswers, words: Language) -> N
     # To the cent: people compare it with the total of their own system.
     money_words = words.with_currency(totals.currency)
     if totals.lines == 0:
-        sentence = N_("Ready to import: {accounts} {accounts:account|accounts}, no order lines. Tables: {tables}.")
-    elif answers.data_set_id is None:
-        sentence = N_(
-            "Ready to import: {accounts} {accounts:account|accounts} and {lines} order {lines:line|lines} "
-            "worth {money}."
+        sentence = Message(
+            "Ready to import: {accounts} account, no order lines. Tables: {tables}.",
+            "Ready to import: {accounts} accounts, no order lines. Tables: {tables}.",
+            "accounts",
+            accounts=totals.accounts,
+            tables=loaded_text(outcome.counts, words),
         )
     else:
-        sentence = N_(
-            "After the import: {accounts} {accounts:account|accounts} and {lines} order {lines:line|lines} worth "
-            "{money}."
+        counts = _counted(totals.accounts, totals.lines)
+        money = money_words.money(totals.amount, compact=False)
+        sentence = (
+            Message("Ready to import: {accounts} and {lines} worth {money}.", money=money, **counts)
+            if answers.data_set_id is None
+            else Message("After the import: {accounts} and {lines} worth {money}.", money=money, **counts)
         )
-    money = money_words.money(totals.amount, compact=False)
-    tables = loaded_text(outcome.counts, words)
-    text = money_words.say(sentence, accounts=totals.accounts, lines=totals.lines, money=money, tables=tables)
-    st.success(plain(text))
+    st.success(plain(words.say(sentence)))
     show_counts(outcome.counts, words)
     rejected = sum(count.rejected for count in outcome.counts)
     if rejected:
         st.download_button(
-            words.say("Download the {count} rejected {count:row|rows}", count=rejected),
+            words.say(
+                "Download the {count} rejected row", "Download the {count} rejected rows", "count", count=rejected
+            ),
             data=lambda: table_bytes(outcome.rejected, "csv"),
             file_name="rejected.csv",
             mime="text/csv",
@@ -86,6 +89,14 @@ def show_summary(outcome: Outcome, answers: ImportAnswers, words: Language) -> N
             key="left_out",
             on_click="ignore",
         )
+
+
+def _counted(accounts: int, lines: int) -> dict[str, Message]:
+    """Accounts and order lines as parts of a sentence."""
+    return {
+        "accounts": Message("{count} account", "{count} accounts", "count", count=accounts),
+        "lines": Message("{count} order line", "{count} order lines", "count", count=lines),
+    }
 
 
 def loaded_text(counts: Sequence[Counts], words: Language) -> str:
@@ -210,10 +221,8 @@ def show_last_import(words: Language) -> None:
         st.success(
             plain(
                 money_words.say(
-                    "Import complete: {accounts} {accounts:account|accounts} and {lines} order "
-                    "{lines:line|lines} worth {money}.",
-                    accounts=totals["accounts"],
-                    lines=totals["lines"],
+                    "Import complete: {accounts} and {lines} worth {money}.",
+                    **_counted(totals["accounts"], totals["lines"]),
                     money=money_words.money(totals["amount"], compact=False),
                 )
             ),

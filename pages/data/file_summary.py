@@ -78,7 +78,7 @@ def _facts(sheet: FileSummary, words: Language) -> list[str]:
         facts.append(plain(words.say(DELIMITERS.get(sheet.delimiter, sheet.delimiter))))
     if sheet.header_row:
         facts.append(words.say("headers in row {row}", row=str(sheet.header_row)))
-    facts.append(words.say("{count} {count:row|rows}", count=sheet.rows))
+    facts.append(words.say("{count} row", "{count} rows", "count", count=sheet.rows))
     table = words.say(TABLES[sheet.table].label) if sheet.table else words.say("not recognised")
     facts.append(words.say("recognised as: {table}", table=table))
     return facts

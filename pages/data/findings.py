@@ -53,9 +53,9 @@ def show_findings(findings: Sequence[Finding], answers: ImportAnswers, words: La
         _show_cells(cells, answers, words)
     if answers.fixes or answers.dropped:
         done = words.say(
-            "Corrected: {fixes} {fixes:cell|cells}; deleted: {drops} {drops:row|rows}.",
-            fixes=len(answers.fixes),
-            drops=len(answers.dropped),
+            "Corrected: {cells}; deleted: {rows}.",
+            cells=Message("{count} cell", "{count} cells", "count", count=len(answers.fixes)),
+            rows=Message("{count} row", "{count} rows", "count", count=len(answers.dropped)),
         )
         st.caption(done)
         st.button(words.say("Undo corrections"), key="unfix", on_click=_clear_corrections, args=(answers,))

@@ -151,4 +151,13 @@ def _check_log(words: Language) -> None:
     except UserError as error:
         show_error(error.message, words)
         return
-    st.success(plain(words.say("{count} {count:entry|entries}; the log is complete and unchanged.", count=count)))
+    st.success(
+        plain(
+            words.say(
+                "{count} entry; the log is complete and unchanged.",
+                "{count} entries; the log is complete and unchanged.",
+                "count",
+                count=count,
+            )
+        )
+    )

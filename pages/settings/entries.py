@@ -35,8 +35,11 @@ def show_entries(context: PageContext, words: Language) -> None:
     st.markdown(
         plain(
             words.say(
-                "{count} {count:entry|entries} in force, {waiting} of them waiting for an account or row that is "
-                "not in the data; {withdrawn} withdrawn.",
+                "{count} entry in force, {waiting} of them waiting for an account or row that is not in the "
+                "data; {withdrawn} withdrawn.",
+                "{count} entries in force, {waiting} of them waiting for an account or row that is not in the "
+                "data; {withdrawn} withdrawn.",
+                "count",
                 count=len(active),
                 waiting=sum(entry.row_id in waiting_reasons for entry in active),
                 withdrawn=len(entries) - len(active),

@@ -24,7 +24,9 @@ def show_latest_decision(context: PageContext, words: Language) -> None:
     if newest:
         last = newest[0]
         message = Message(
-            "Latest of {count} {count:entry|entries}: {who}, {at} – {action}: {about}.",
+            "Latest of {count} entry: {who}, {at} – {action}: {about}.",
+            "Latest of {count} entries: {who}, {at} – {action}: {about}.",
+            "count",
             count=last.seq,
             who=actor_name(last.who, words.say),
             at=moment(last.at),

@@ -53,7 +53,12 @@ def show_definition_change(context: PageContext, words: Language) -> None:
     else:
         st.markdown(
             plain(
-                words.say("{count} {count:account changes|accounts change} tier because of this.", count=len(changed))
+                words.say(
+                    "{count} account changes tier because of this.",
+                    "{count} accounts change tier because of this.",
+                    "count",
+                    count=len(changed),
+                )
             )
         )
         show_accounts(_rows(changed, words), words, "definition_changes", height=400)

@@ -13,7 +13,7 @@ def figure_info(context: PageContext, name: str, base: str | None = None) -> str
     start, end = context.window_dates
     count = context.population.rows(context.portfolio.accounts).height
     if base is None:
-        base = words.say("{count} {count:account|accounts}", count=count)
+        base = words.say("{count} account", "{count} accounts", "count", count=count)
     lines = [
         words.say(figure.formula),
         words.say("Base: {base}.", base=base),

@@ -119,7 +119,7 @@ def test_the_movers_go_into_a_file_that_says_which_draft_they_come_from(folder: 
         ("Then", hash_of(folder, "then.toml"), 12)
     }
     assert run(folder, "--out", folder / "movers.xlsx") == 0
-    assert fastexcel.read_excel(folder / "movers.xlsx").sheet_names == ["movers", "About"]
+    assert fastexcel.read_excel(folder / "movers.xlsx").sheet_names == ["movers", "About this file"]
 
 
 def test_without_a_published_model_the_built_in_one_holds(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,12 +29,13 @@ BANNED_IN_CHINESE = r"门槛|钱包份额|钱包余量|加权需求|经济购买
 
 def texts() -> Iterator[str]:
     """All English texts of the source."""
-    return (str(message.id) for message in catalogue.extracted() if message.id)
+    ids = (message.id for message in catalogue.extracted() if message.id)
+    return (form for text in ids for form in ([text] if isinstance(text, str) else text))
 
 
 def chinese_texts() -> list[str]:
     """All Chinese texts of the catalogue."""
-    return [str(message.string) for message in catalogue.read("zh") if message.id]
+    return [form for message in catalogue.read("zh") if message.id for form in catalogue.strings(message)]
 
 
 def replaced(markdown: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from kam_core.vocabulary.message import Money, Points
 from pages.rules.simulate import live_levers
 from tests.pages.app_session import enter, page_text
 from tests.pages.conftest import _through_the_door  # noqa: F401
-from tests.recipes.test_language_recipe import translated
+from tests.recipes.test_language_recipe import plural
 
 POLISH = Language("pl", "PLN")
 NBSP = "\u00a0"
@@ -46,14 +46,14 @@ def test_a_browser_in_polish_is_answered_in_polish() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "form"), [(1, "one"), (3, "few"), (22, "few"), (5, "many"), (12, "many"), (0, "many"), (1.5, "other")]
+    ("count", "form"), [(1, "one"), (3, "few"), (22, "few"), (5, "many"), (12, "many"), (0, "many")]
 )
-def test_words_beside_a_number_take_the_form_that_cldr_asks_for(count: float, form: str) -> None:
-    assert POLISH.say("{count} {count:account|accounts}", count=count).endswith(f"-{form}›")
+def test_words_beside_a_whole_number_take_the_form_that_gettext_gives_it(count: float, form: str) -> None:
+    assert POLISH.say("{count} account", "{count} accounts", "count", count=count).endswith(f"-{form}›")
 
 
-def test_a_decimal_has_its_comma_and_its_form() -> None:
-    assert POLISH.say("{points} {points:point|points}", points=Points(71.24)) == "‹71,2 points-other›"
+def test_a_decimal_has_its_comma_and_the_form_of_few() -> None:
+    assert POLISH.say("{points} point", "{points} points", "points", points=Points(71.24)) == "‹71,2 points-few›"
 
 
 def test_money_is_compact_with_the_units_of_the_registry() -> None:
@@ -64,7 +64,7 @@ def test_money_is_compact_with_the_units_of_the_registry() -> None:
     assert POLISH.money(9_870_000, compact=False) == f"987,00{NBSP}zł"
 
 
-def test_the_lab_sends_the_browser_the_plural_rule_and_the_units(
+def test_the_lab_sends_the_browser_a_form_for_each_category_and_the_units(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     sent: list[dict[str, Any]] = []
@@ -72,9 +72,9 @@ def test_the_lab_sends_the_browser_the_plural_rule_and_the_units(
     page = enter(monkeypatch, tmp_path, "simulate", language="pl")
     assert not page.exception
     data = sent[-1]
-    assert data["plural"] == ["one", "few", "many", "other"]
     assert (data["locale"], data["compact_powers"], data["decimal_mark"]) == ("pl-PL", [12, 9, 6, 3], ",")
-    assert data["words"]["points_of"] == translated("{points} {points:point|points}")
+    one, few, many = plural("{points} point", "{points} points")
+    assert data["words"]["points_of"] == {"one": one, "few": few, "many": many, "other": few}
 
 
 def test_the_glossary_has_a_column_in_polish() -> None:

@@ -180,7 +180,7 @@ class _Builder:
             month_plan = rows.month_plan(one, parts)
             name = f"{month_start(one):%Y-%m}"
             self.progress(
-                Message("{month}: {count} {count:line|lines}", month=name, count=month_plan.rows),
+                Message("{month}: {count} line", "{month}: {count} lines", "count", month=name, count=month_plan.rows),
                 done,
                 len(changed),
             )

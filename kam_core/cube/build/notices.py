@@ -22,7 +22,9 @@ def line_notices(cube: Manifest) -> list[Message]:
     if cancelled:
         notices.append(
             Message(
-                "{count} {count:line is|lines are} excluded because {count:its|their} order was cancelled.",
+                "{count} line is excluded because its order was cancelled.",
+                "{count} lines are excluded because their order was cancelled.",
+                "count",
                 count=cancelled,
             )
         )
@@ -36,7 +38,14 @@ def line_notices(cube: Manifest) -> list[Message]:
             )
         )
     if trimmed:
-        notices.append(Message("Spaces around ids were removed in {count} {count:line|lines}.", count=trimmed))
+        notices.append(
+            Message(
+                "Spaces around ids were removed in {count} line.",
+                "Spaces around ids were removed in {count} lines.",
+                "count",
+                count=trimmed,
+            )
+        )
     months = sorted((one for one in cube.months if one.last_day is not None), key=lambda one: one.month)
     if len(months) > 1:
         last, before = months[-1], months[-2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kam_core.insight.concentration.by_unit import BUYING_UNITS, ConcentrationView
 from kam_core.measures.share_of_total import negative_note
 from kam_core.vocabulary.message import N_, Message, Money, Points, Share, Term
+from kam_core.vocabulary.plurals import Plural
 
 UNIT_WORDS = {
     "account_id": N_("accounts"),
@@ -14,11 +15,11 @@ UNIT_WORDS = {
     "region": N_("regions"),
 }
 UNITS_COUNTED = {
-    "account_id": N_("{count} {count:account|accounts}"),
-    "parent": N_("{count} {count:group|groups}"),
-    "owner": N_("{count} {count:owner|owners}"),
-    "industry": N_("{count} {count:industry|industries}"),
-    "region": N_("{count} {count:region|regions}"),
+    "account_id": Plural("{count} account", "{count} accounts", "count"),
+    "parent": Plural("{count} group", "{count} groups", "count"),
+    "owner": Plural("{count} owner", "{count} owners", "count"),
+    "industry": Plural("{count} industry", "{count} industries", "count"),
+    "region": Plural("{count} region", "{count} regions", "count"),
 }
 MEASURE_WORDS = {"revenue": N_("revenue"), "margin": N_("margin"), "score": N_("score")}
 

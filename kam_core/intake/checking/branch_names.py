@@ -5,16 +5,18 @@ from __future__ import annotations
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.plurals import Plural
 
 BRANCH = r"^([^:：]{2,}?)\s*[:：]\s*([^:：]{2,})$"
 FEW = 2
 """Number of branches of one parent from which the colon is a separator."""
 EXAMPLES = 3
-GROUPS = N_(
-    "{place}: {count} accounts have names like branches of {parents} {parents:parent|parents}, for example "
-    "{examples}. To analyse them as groups, add a “parent” column to the account list with the part before the "
-    "colon."
+GROUPS = Plural(
+    "{place}: {count} accounts have names like branches of {parents} parent, for example {examples}. To analyse "
+    "them as groups, add a “parent” column to the account list with the part before the colon.",
+    "{place}: {count} accounts have names like branches of {parents} parents, for example {examples}. To analyse "
+    "them as groups, add a “parent” column to the account list with the part before the colon.",
+    "parents",
 )
 
 

@@ -9,13 +9,16 @@ from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.criterion_words import CRITERION_BY_SPELLING
 from kam_core.vocabulary.lexicon.spellings import fold_spelling
 from kam_core.vocabulary.measures import JUDGED
-from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.plurals import Plural
 from kam_core.vocabulary.tables.judgement import ASSESSMENTS
 
 SHOWN = 5
-UNKNOWN = N_(
-    "{place}: {count} {count:row rates a criterion|rows rate criteria} not used in any score: {names}. {count:It "
-    "is|They are} saved. Available criteria: {criteria}."
+UNKNOWN = Plural(
+    "{place}: {count} row rates a criterion not used in any score: {names}. It is saved. Available criteria: "
+    "{criteria}.",
+    "{place}: {count} rows rate criteria not used in any score: {names}. They are saved. Available criteria: "
+    "{criteria}.",
+    "count",
 )
 
 

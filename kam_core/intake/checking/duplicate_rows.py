@@ -17,26 +17,33 @@ from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import N_, Money
+from kam_core.vocabulary.plurals import Plural
 
 KEYLESS = ("account", "date")
 """Fields of kind id or date that do not identify a row."""
 
 LINE_KEY = ("source", "line")
 
-WORTH = N_(
-    "{place}: {count} {count:row|rows} worth {money} {count:repeats|repeat} an earlier row in every column, the "
-    "first in line {line} (same as line {first}). {count:It is|All are} counted; if exported twice by mistake, "
-    "delete {count:it|them} in the file."
+WORTH = Plural(
+    "{place}: {count} row worth {money} repeats an earlier row in every column, the first in line {line} (same "
+    "as line {first}). It is counted; if exported twice by mistake, delete it in the file.",
+    "{place}: {count} rows worth {money} repeat an earlier row in every column, the first in line {line} (same "
+    "as line {first}). All are counted; if exported twice by mistake, delete them in the file.",
+    "count",
 )
-COUNTED = N_(
-    "{place}: {count} {count:row repeats|rows repeat} an earlier row in every column, the first in line {line} "
-    "(same as line {first}). {count:It is|All are} counted; if exported twice by mistake, delete {count:it|them} "
-    "in the file."
+COUNTED = Plural(
+    "{place}: {count} row repeats an earlier row in every column, the first in line {line} (same as line "
+    "{first}). It is counted; if exported twice by mistake, delete it in the file.",
+    "{place}: {count} rows repeat an earlier row in every column, the first in line {line} (same as line "
+    "{first}). All are counted; if exported twice by mistake, delete them in the file.",
+    "count",
 )
-NUMBERED = N_(
-    "{place}: {count} {count:row repeats|rows repeat} an earlier row except for the number in {column}, the "
-    "first in line {line} (same as line {first}). {count:It was|They were} read as {count:a separate "
-    "row|separate rows}."
+NUMBERED = Plural(
+    "{place}: {count} row repeats an earlier row except for the number in {column}, the first in line {line} "
+    "(same as line {first}). It was read as a separate row.",
+    "{place}: {count} rows repeat an earlier row except for the number in {column}, the first in line {line} "
+    "(same as line {first}). They were read as separate rows.",
+    "count",
 )
 
 ONE = N_("{place}: the row repeats line {first} in every column.")

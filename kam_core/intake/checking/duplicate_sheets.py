@@ -11,27 +11,43 @@ from kam_core.intake.findings import Finding, finding
 from kam_core.intake.joining.amounts import to_ten_thousandths
 from kam_core.intake.matching.table_detection import WHOLE
 from kam_core.intake.values.typed_rows import TypedRows
-from kam_core.vocabulary.message import N_, Money
+from kam_core.vocabulary.message import Money
+from kam_core.vocabulary.plurals import Plural
 
-COPY = N_(
-    "{place}: all {count} {count:row|rows} worth {money} are also in {other}, so this sheet was excluded. To "
-    "count both, combine them in one sheet."
+COPY = Plural(
+    "{place}: all {count} row worth {money} are also in {other}, so this sheet was excluded. To count both, "
+    "combine them in one sheet.",
+    "{place}: all {count} rows worth {money} are also in {other}, so this sheet was excluded. To count both, "
+    "combine them in one sheet.",
+    "count",
 )
-SUMMARY = N_(
-    "{place}: the {count} {count:row|rows} worth {money} are totals of {other}, so this sheet was excluded. To "
-    "count both, combine them in one sheet."
+SUMMARY = Plural(
+    "{place}: the {count} row worth {money} are totals of {other}, so this sheet was excluded. To count both, "
+    "combine them in one sheet.",
+    "{place}: the {count} rows worth {money} are totals of {other}, so this sheet was excluded. To count both, "
+    "combine them in one sheet.",
+    "count",
 )
-SUMS_OF_FILE = N_(
-    "{place}: the {count} {count:row|rows} worth {money} are totals of {other}, and both are counted. If they "
-    "are the same sales, upload only one of them."
+SUMS_OF_FILE = Plural(
+    "{place}: the {count} row worth {money} are totals of {other}, and both are counted. If they are the same "
+    "sales, upload only one of them.",
+    "{place}: the {count} rows worth {money} are totals of {other}, and both are counted. If they are the same "
+    "sales, upload only one of them.",
+    "count",
 )
-SHARED = N_(
-    "{place}: {count} {count:row|rows} worth {money} {count:is|are} also in {other} with the same order, "
-    "account, date and amount, and {count:was|were} counted once."
+SHARED = Plural(
+    "{place}: {count} row worth {money} is also in {other} with the same order, account, date and amount, and "
+    "was counted once.",
+    "{place}: {count} rows worth {money} are also in {other} with the same order, account, date and amount, and "
+    "were counted once.",
+    "count",
 )
-SAME_ORDERS = N_(
-    "{place}: {count} {count:order is|orders are} also in {other} on the same date but with different amounts, "
-    "the first in row {line}. Both are counted; if one corrects the other, delete the replaced rows."
+SAME_ORDERS = Plural(
+    "{place}: {count} order is also in {other} on the same date but with different amounts, the first in row "
+    "{line}. Both are counted; if one corrects the other, delete the replaced rows.",
+    "{place}: {count} orders are also in {other} on the same date but with different amounts, the first in row "
+    "{line}. Both are counted; if one corrects the other, delete the replaced rows.",
+    "count",
 )
 MAX_SHEETS = 60
 """Maximum number of order sheets that are compared; more exist only if each is a day or a customer."""
@@ -191,7 +207,7 @@ def _is_summary(own: pl.DataFrame, other: pl.DataFrame) -> bool:
     return both.height == own.height and bool((both["rows"] < both["rows_other"]).any())
 
 
-def _sheet_finding(rule: str, text: str, rows: TypedRows, other: TypedRows, lines: pl.DataFrame) -> Finding:
+def _sheet_finding(rule: str, text: str | Plural, rows: TypedRows, other: TypedRows, lines: pl.DataFrame) -> Finding:
     return finding(
         "warn",
         rule,

@@ -7,11 +7,16 @@ from collections.abc import Callable, Sequence
 from kam_core.intake.findings import Finding, OpenQuestionError, finding
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.message import N_, Term
+from kam_core.vocabulary.plurals import Plural
 
 HIDDEN_SHEETS = "hidden_sheets"
 """The question whether hidden sheets are to be read."""
 READ, LEAVE = "read", "leave"
-ASKED = N_("{place} is a hidden sheet with {count} {count:row|rows} of {table}; other sheets are visible. Read it too?")
+ASKED = Plural(
+    "{place} is a hidden sheet with {count} row of {table}; other sheets are visible. Read it too?",
+    "{place} is a hidden sheet with {count} rows of {table}; other sheets are visible. Read it too?",
+    "count",
+)
 READ_TEXT = N_("{place} is a hidden sheet and was read like the others.")
 LEFT_TEXT = N_("{place} is a hidden sheet and was not read.")
 

@@ -7,13 +7,18 @@ from collections.abc import Container, Mapping
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.vocabulary.message import N_, Money
+from kam_core.vocabulary.message import Money
+from kam_core.vocabulary.plurals import Plural
 
 EXAMPLES = 3
-MOVED = N_(
-    "{place}: {count} {count:order already exists|orders already exist} with the same amount but another date or "
-    "account, {money} in total, for example {examples}. If {count:it was|they were} corrected since, {count:it "
-    "is|they are} counted twice: undo the earlier import, or upload a file with both dates."
+MOVED = Plural(
+    "{place}: {count} order already exists with the same amount but another date or account, {money} in total, "
+    "for example {examples}. If it was corrected since, it is counted twice: undo the earlier import, or upload "
+    "a file with both dates.",
+    "{place}: {count} orders already exist with the same amount but another date or account, {money} in total, "
+    "for example {examples}. If they were corrected since, they are counted twice: undo the earlier import, or "
+    "upload a file with both dates.",
+    "count",
 )
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from kam_core.intake.checking.company_names import REGIONS, split_names
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
 from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.plurals import Plural
 
 SAME, SPELLING, FORM, PLACE, LETTER = "same", "spelling", "legal_form", "place", "letter"
 """Why two names are suggested: equal, written differently, one without its legal form, one with a place, a slip."""
@@ -40,7 +41,11 @@ REASONS = {
 }
 ALPHABETS = rf"^[\p{{Latin}}\p{{Greek}}\p{{Cyrillic}}]{{{LONG_WORD},}}$"
 """Alphabets in which one letter may be a misspelling; each Chinese character is a word."""
-MORE = N_("{place}: {count} more {count:pair|pairs} of names may refer to the same account.")
+MORE = Plural(
+    "{place}: {count} more pair of names may refer to the same account.",
+    "{place}: {count} more pairs of names may refer to the same account.",
+    "count",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import polars as pl
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.calendar import day_number
 from kam_core.vocabulary.message import N_, Money
+from kam_core.vocabulary.plurals import Plural
 
 OLDEST = datetime.date(1980, 1, 1)
 """Day before which an order date is implausible."""
@@ -37,15 +38,20 @@ def order_line_findings(lines: pl.DataFrame, places: Mapping[int, Place], known:
         place = places[group["source"][0]]
         nobody = group.filter(pl.col("account").is_null())
         if nobody.height:
-            text = N_(
-                "{place}: {count} {count:line|lines} worth {money} {count:has|have} no account. {count:It "
-                "is|They are} saved but not assigned to any account."
+            text = Plural(
+                "{place}: {count} line worth {money} has no account. It is saved but not assigned to any account.",
+                "{place}: {count} lines worth {money} have no account. They are saved but not assigned to any account.",
+                "count",
             )
             money = Money(int(nobody["amount"].sum()))
             findings.append(finding("warn", "no_account", place, text, count=nobody.height, money=money))
         old = group.filter(pl.col("date") < day_number(OLDEST))
         if old.height:
-            text = N_("{place}: {count} {count:line is|lines are} dated before {year}, the first in line {line}.")
+            text = Plural(
+                "{place}: {count} line is dated before {year}, the first in line {line}.",
+                "{place}: {count} lines are dated before {year}, the first in line {line}.",
+                "count",
+            )
             findings.append(
                 finding(
                     "warn", "old_date", place, text, count=old.height, year=str(OLDEST.year), line=str(old["line"][0])

@@ -8,20 +8,27 @@ import polars as pl
 
 from kam_core.intake.comparing.order_line_merge import ORDER_INDEX
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.vocabulary.message import N_, Money
+from kam_core.vocabulary.message import Money
+from kam_core.vocabulary.plurals import Plural
 
-REPLACED = N_(
-    "{place}: {count} order {count:line|lines} worth {money} {count:is|are} not counted because {other} has "
-    "different lines for the same orders. To count both, combine them in one file."
+REPLACED = Plural(
+    "{place}: {count} order line worth {money} is not counted because {other} has different lines for the same "
+    "orders. To count both, combine them in one file.",
+    "{place}: {count} order lines worth {money} are not counted because {other} has different lines for the same "
+    "orders. To count both, combine them in one file.",
+    "count",
 )
-TWICE = N_(
-    "{place}: {count} order {count:line|lines} worth {money} {count:is|are} also in {other} and {count:is|are} "
-    "counted once."
+TWICE = Plural(
+    "{place}: {count} order line worth {money} is also in {other} and is counted once.",
+    "{place}: {count} order lines worth {money} are also in {other} and are counted once.",
+    "count",
 )
-UNMET = N_(
-    "{place}: {count} cancelled {count:order has|orders have} no lines on the cancellation date, the first in "
-    "line {line}. Lines on other dates are still counted; to remove them, use the original order dates in the "
-    "cancelled lines."
+UNMET = Plural(
+    "{place}: {count} cancelled order has no lines on the cancellation date, the first in line {line}. Lines on "
+    "other dates are still counted; to remove them, use the original order dates in the cancelled lines.",
+    "{place}: {count} cancelled orders have no lines on the cancellation date, the first in line {line}. Lines "
+    "on other dates are still counted; to remove them, use the original order dates in the cancelled lines.",
+    "count",
 )
 
 

@@ -12,9 +12,14 @@ from kam_core.intake.joining.amounts import SCALE
 from kam_core.intake.values.numbers import parse_numbers
 from kam_core.intake.values.rejected_rows import RowErrors
 from kam_core.intake.values.typed_rows import TypedRows
-from kam_core.vocabulary.message import N_, Money
+from kam_core.vocabulary.message import Money
+from kam_core.vocabulary.plurals import Plural
 
-WORTH = N_("{place}: the {count} rejected {count:row is|rows are} worth {money} (readable amounts only).")
+WORTH = Plural(
+    "{place}: the {count} rejected row is worth {money} (readable amounts only).",
+    "{place}: the {count} rejected rows are worth {money} (readable amounts only).",
+    "count",
+)
 
 
 def rejected_money_findings(parts: Sequence[TypedRows], row_errors: Mapping[int, RowErrors]) -> list[Finding]:

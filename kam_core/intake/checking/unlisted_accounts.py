@@ -7,17 +7,23 @@ from collections.abc import Mapping
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.vocabulary.message import N_, Money
+from kam_core.vocabulary.message import Money
+from kam_core.vocabulary.plurals import Plural
 
 EXAMPLES = 3
-UNLISTED = N_(
-    "{place}: {count} of {of} accounts in the orders {count:is|are} missing from the account list ({money} in "
-    "total), for example {examples}. They are kept; if the list uses a different id for them, correct it there."
+UNLISTED = Plural(
+    "{place}: {count} of {of} accounts in the orders is missing from the account list ({money} in total), for "
+    "example {examples}. They are kept; if the list uses a different id for them, correct it there.",
+    "{place}: {count} of {of} accounts in the orders are missing from the account list ({money} in total), for "
+    "example {examples}. They are kept; if the list uses a different id for them, correct it there.",
+    "count",
 )
-ZEROS = N_(
-    "{place}: {count} of {of} accounts in the orders {count:is|are} missing from the account list ({money} in "
-    "total), for example {examples}. {met} of them match without leading zeros, which one of the two systems "
-    "drops."
+ZEROS = Plural(
+    "{place}: {count} of {of} accounts in the orders is missing from the account list ({money} in total), for "
+    "example {examples}. {met} of them match without leading zeros, which one of the two systems drops.",
+    "{place}: {count} of {of} accounts in the orders are missing from the account list ({money} in total), for "
+    "example {examples}. {met} of them match without leading zeros, which one of the two systems drops.",
+    "count",
 )
 
 

@@ -12,6 +12,7 @@ from kam_core.intake.decoding.mojibake import AS_BYTES, repair_mojibake
 from kam_core.intake.decoding.non_ascii_lines import select_non_ascii_lines
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.message import N_, UserError
+from kam_core.vocabulary.plurals import Plural
 
 CLOSE = 0.1
 """Difference of plausibility below which two encodings are indistinguishable."""
@@ -31,12 +32,17 @@ OTHER = N_("{place}: read as {encoding} text. If characters look wrong, save the
 BETWEEN = N_(
     "{place}: read as {encoding} text, but it may be {other}. If characters look wrong, answer encoding={other}."
 )
-MIXED = N_(
-    "{place}: the file mixes encodings; from here, {count} {count:line was|lines were} read as {encoding} and "
-    "the others as UTF-8. Check the names."
+MIXED = Plural(
+    "{place}: the file mixes encodings; from here, {count} line was read as {encoding} and the others as UTF-8. "
+    "Check the names.",
+    "{place}: the file mixes encodings; from here, {count} lines were read as {encoding} and the others as "
+    "UTF-8. Check the names.",
+    "count",
 )
-ZEROS = N_(
-    "{place}: {count} zero {count:byte|bytes} between characters {count:was|were} removed. Export the file again."
+ZEROS = Plural(
+    "{place}: {count} zero byte between characters was removed. Export the file again.",
+    "{place}: {count} zero bytes between characters were removed. Export the file again.",
+    "count",
 )
 BROKEN = N_("{place}: characters are damaged here; they were lost before the upload, or the file mixes encodings.")
 LETTERS_FOR_CONTROLS = {byte: chr(letter) for letter, byte in AS_BYTES.items()}
@@ -89,9 +95,11 @@ def _with_windows_1252_letters(name: str, text: str) -> tuple[str, tuple[Finding
         "note",
         "control_letters",
         Place(name, None, line),
-        N_(
-            "{place}: {count} control {count:character was|characters were} read as the corresponding "
-            "Windows-1252 {count:character|characters}, here “{value}”."
+        Plural(
+            "{place}: {count} control character was read as the corresponding Windows-1252 character, here “{value}”.",
+            "{place}: {count} control characters were read as the corresponding Windows-1252 characters, here "
+            "“{value}”.",
+            "count",
         ),
         value=LETTERS_FOR_CONTROLS[ord(first.group())],
         count=len(CONTROLS.findall(text)),

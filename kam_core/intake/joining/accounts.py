@@ -14,6 +14,7 @@ from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, LINE_ATTRIBUTES
 from kam_core.vocabulary.field import STORED_TYPES
 from kam_core.vocabulary.message import N_, Term, UserError
+from kam_core.vocabulary.plurals import Plural
 from kam_core.vocabulary.tables.accounts import ACCOUNTS
 
 LISTED = {field.name: STORED_TYPES[field.kind] for field in ACCOUNTS.fields}
@@ -153,9 +154,12 @@ def _shared_name_findings(listed: pl.DataFrame, lines: pl.DataFrame, places: Map
     """Warn of lines whose account name belongs to several accounts."""
     flat = fold_names(listed["name"])
     shared = flat.filter(flat.is_duplicated() & flat.is_not_null())
-    text = N_(
-        '{place}: {count} {count:line refers|lines refer} to "{value}", a name shared by several accounts. '
-        "{count:It is|They are} kept as a separate account; add the account id to {count:it|them}."
+    text = Plural(
+        '{place}: {count} line refers to "{value}", a name shared by several accounts. It is kept as a separate '
+        "account; add the account id to it.",
+        '{place}: {count} lines refer to "{value}", a name shared by several accounts. They are kept as a '
+        "separate account; add the account id to them.",
+        "count",
     )
     known = lines["account"].is_in(listed["account"].implode())
     doubtful = lines.filter(fold_names(lines["account"]).is_in(shared.implode()) & ~known)
@@ -191,10 +195,14 @@ def _with_links(
             text = N_("{place}: the {what} {value} is not an account in the files; the link is left blank.")
             findings.append(finding("warn", f"unknown_{link}", place, text, value=row[link], what=Term(what)))
         if lost.height > SHOWN_IN_FULL:
-            text = N_("{place}: {count} more {count:account has|accounts have} an unknown {what}.")
+            more = Plural(
+                "{place}: {count} more account has an unknown {what}.",
+                "{place}: {count} more accounts have an unknown {what}.",
+                "count",
+            )
             place = places[lost["source"][0]]
             findings.append(
-                finding("warn", f"unknown_{link}", place, text, count=lost.height - SHOWN_IN_FULL, what=Term(what))
+                finding("warn", f"unknown_{link}", place, more, count=lost.height - SHOWN_IN_FULL, what=Term(what))
             )
         # A head office often names itself as its own group: that is no circle.
         codes = codes.set(own, None) if own.any() else codes

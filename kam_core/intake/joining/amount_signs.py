@@ -15,10 +15,14 @@ from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.line_kind_headers import CREDIT_COLUMNS, DEBIT_COLUMNS
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.money import MONEY_SCALE
+from kam_core.vocabulary.plurals import Plural
 
-AGAINST_QUANTITY = N_(
-    "{place}: {count} {count:line has|lines have} a negative quantity and a positive amount ({money} in total). "
-    "{count:It is|They are} counted as returns, with a minus sign."
+AGAINST_QUANTITY = Plural(
+    "{place}: {count} line has a negative quantity and a positive amount ({money} in total). It is counted as "
+    "returns, with a minus sign.",
+    "{place}: {count} lines have a negative quantity and a positive amount ({money} in total). They are counted "
+    "as returns, with a minus sign.",
+    "count",
 )
 TWO_SIDES = N_("{place}: amounts are split over two columns. {counter} was subtracted from {column}.")
 

@@ -14,6 +14,7 @@ from kam_core.intake.upload import ADD
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.message import N_, Money, UserError
+from kam_core.vocabulary.plurals import Plural
 
 ORIGINAL_AMOUNT, ORIGINAL_CURRENCY = "original_amount", "original_currency"
 
@@ -21,24 +22,38 @@ SEVERAL = N_(
     "{place}: amounts are in {count} currencies ({currencies}). Upload a table of exchange rates (currency, "
     "date, rate) with the file, keep one currency, or add them up without conversion."
 )
-NO_RATE = N_(
-    "{place}: {count} {count:row|rows} in {currency} from {day} {count:has|have} no exchange rate on or before "
-    "{count:its|their} date. Add the rate to the table of exchange rates, or keep one currency ({currencies})."
+NO_RATE = Plural(
+    "{place}: {count} row in {currency} from {day} has no exchange rate on or before its date. Add the rate to "
+    "the table of exchange rates, or keep one currency ({currencies}).",
+    "{place}: {count} rows in {currency} from {day} have no exchange rate on or before their date. Add the rate "
+    "to the table of exchange rates, or keep one currency ({currencies}).",
+    "count",
 )
 WHICH_REPORTING = N_(
     "{place}: the target currency of the exchange rates is not given ({currencies}). Choose the reporting currency."
 )
-UNNAMED = N_(
-    "{place}: {count} {count:row has|rows have} no currency while others are in {currencies}. Choose the "
-    "reporting currency; it will be used for {count:that row|those rows}."
+UNNAMED = Plural(
+    "{place}: {count} row has no currency while others are in {currencies}. Choose the reporting currency; it "
+    "will be used for that row.",
+    "{place}: {count} rows have no currency while others are in {currencies}. Choose the reporting currency; it "
+    "will be used for those rows.",
+    "count",
 )
 ADDED_UP = N_("{place}: amounts in {count} currencies ({currencies}) are added up without conversion, as you chose.")
-LEFT_OUT = N_(
-    "{place}: {count} {count:row|rows} in {currency} worth {money} {count:is|are} excluded because only {one} is kept."
+LEFT_OUT = Plural(
+    "{place}: {count} row in {currency} worth {money} is excluded because only {one} is kept.",
+    "{place}: {count} rows in {currency} worth {money} are excluded because only {one} is kept.",
+    "count",
 )
-ASSUMED = N_("{place}: {count} {count:row has|rows have} no currency and {count:is|are} read as {currency}.")
-CONVERTED = N_(
-    "{place}: {count} {count:row|rows} in {currencies} {count:was|were} converted to {currency} at the rate of the day."
+ASSUMED = Plural(
+    "{place}: {count} row has no currency and is read as {currency}.",
+    "{place}: {count} rows have no currency and are read as {currency}.",
+    "count",
+)
+CONVERTED = Plural(
+    "{place}: {count} row in {currencies} was converted to {currency} at the rate of the day.",
+    "{place}: {count} rows in {currencies} were converted to {currency} at the rate of the day.",
+    "count",
 )
 TOO_MUCH = N_("{place}: after conversion to {currency}, an amount is too large for one line. Check the exchange rates.")
 

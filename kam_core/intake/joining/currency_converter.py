@@ -14,13 +14,15 @@ from kam_core.intake.joining.rates import converted_amounts, daily_rates, rates_
 from kam_core.intake.upload import Choices
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.field import Table
-from kam_core.vocabulary.message import N_, Money, UserError
+from kam_core.vocabulary.message import Money, UserError
+from kam_core.vocabulary.plurals import Plural
 from kam_core.vocabulary.tables.rates import RATES
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
-RATES_CHANGED = N_(
-    "{place}: with the new exchange rates, {count} {count:row|rows} of earlier files {count:changes|change} from "
-    "{before} to {after}."
+RATES_CHANGED = Plural(
+    "{place}: with the new exchange rates, {count} row of earlier files changes from {before} to {after}.",
+    "{place}: with the new exchange rates, {count} rows of earlier files change from {before} to {after}.",
+    "count",
 )
 
 

@@ -14,15 +14,18 @@ from kam_core.vocabulary.dataset import LINE_COLUMNS
 from kam_core.vocabulary.field import STORED_TYPES, Table
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.overflow_check import check_overflow, gross_turnover
+from kam_core.vocabulary.plurals import Plural
 
 UNKNOWN_ACCOUNT = N_('{place}: account "{value}" is neither in the account list nor in the orders.')
-UNNAMED = N_(
-    "{place}: {count} {count:row|rows} worth {money} {count:has|have} no account. {count:It is|They are} saved "
-    "but not assigned to any account."
+UNNAMED = Plural(
+    "{place}: {count} row worth {money} has no account. It is saved but not assigned to any account.",
+    "{place}: {count} rows worth {money} have no account. They are saved but not assigned to any account.",
+    "count",
 )
-UNNAMED_UNVALUED = N_(
-    "{place}: {count} {count:row has|rows have} no account and no amount. {count:It is|They are} saved but not "
-    "assigned to any account."
+UNNAMED_UNVALUED = Plural(
+    "{place}: {count} row has no account and no amount. It is saved but not assigned to any account.",
+    "{place}: {count} rows have no account and no amount. They are saved but not assigned to any account.",
+    "count",
 )
 NO_ACCOUNT = N_("{place}: the row has neither an account nor an owner.")
 

@@ -8,11 +8,12 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.joining.name_folding import fold_names
-from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.plurals import Plural
 
-BY_NAME = N_(
-    "{place}: {count} {count:line gives|lines give} an account name but no id. {count:It was|They were} assigned "
-    "to the account with that name."
+BY_NAME = Plural(
+    "{place}: {count} line gives an account name but no id. It was assigned to the account with that name.",
+    "{place}: {count} lines give an account name but no id. They were assigned to the account with that name.",
+    "count",
 )
 
 

@@ -14,6 +14,7 @@ from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.money_words import OF_ORDERS
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.money import MONEY_SCALE
+from kam_core.vocabulary.plurals import Plural
 
 QUESTION = "order_amount"
 ONCE, EACH = "once", "each"
@@ -23,24 +24,38 @@ CENT = MONEY_SCALE // 100
 MIN_SHARE = 0.9
 """Share of the orders that must agree."""
 
-COMPUTED = N_(
-    "{place}: every line shows the total of the whole order. {count} {count:order|orders} with several lines "
-    "{count:is|are} counted as quantity × price, which gives the same total."
+COMPUTED = Plural(
+    "{place}: every line shows the total of the whole order. {count} order with several lines is counted as "
+    "quantity × price, which gives the same total.",
+    "{place}: every line shows the total of the whole order. {count} orders with several lines are counted as "
+    "quantity × price, which gives the same total.",
+    "count",
 )
-COUNTED_ONCE = N_(
-    "{place}: every line shows the total of the whole order. It is counted once for each of {count} "
-    "{count:order|orders} with several lines."
+COUNTED_ONCE = Plural(
+    "{place}: every line shows the total of the whole order. It is counted once for each of {count} order with "
+    "several lines.",
+    "{place}: every line shows the total of the whole order. It is counted once for each of {count} orders with "
+    "several lines.",
+    "count",
 )
-FIRST_ONLY = N_(
-    "{place}: the first line shows the total of the whole order. {count} further {count:line is|lines are} not counted."
+FIRST_ONLY = Plural(
+    "{place}: the first line shows the total of the whole order. {count} further line is not counted.",
+    "{place}: the first line shows the total of the whole order. {count} further lines are not counted.",
+    "count",
 )
-MAYBE = N_(
-    "{place}: all lines of {count} {count:order|orders} have the same amount. They are added up; if it is the "
-    "total of the whole order, change this in the import settings."
+MAYBE = Plural(
+    "{place}: all lines of {count} order have the same amount. They are added up; if it is the total of the "
+    "whole order, change this in the import settings.",
+    "{place}: all lines of {count} orders have the same amount. They are added up; if it is the total of the "
+    "whole order, change this in the import settings.",
+    "count",
 )
-ASK = N_(
-    "{place}: all lines of an order have the same amount ({count} {count:order|orders} with several lines). Is "
-    "it the total of the order, counted once, or the amount of each line?"
+ASK = Plural(
+    "{place}: all lines of an order have the same amount ({count} order with several lines). Is it the total of "
+    "the order, counted once, or the amount of each line?",
+    "{place}: all lines of an order have the same amount ({count} orders with several lines). Is it the total of "
+    "the order, counted once, or the amount of each line?",
+    "count",
 )
 
 
@@ -140,9 +155,12 @@ def headers_with_totals(lines: Sequence[TypedRows], whole: Sequence[TypedRows]) 
     return matching
 
 
-DIFFERENT = N_(
-    "{place}: the totals of {count} {count:order|orders} are {money} higher than {count:its|their} lines; the "
-    "lines are counted. The other orders agree. Only the totals may include freight, discounts and taxes."
+DIFFERENT = Plural(
+    "{place}: the totals of {count} order are {money} higher than its lines; the lines are counted. The other "
+    "orders agree. Only the totals may include freight, discounts and taxes.",
+    "{place}: the totals of {count} orders are {money} higher than their lines; the lines are counted. The other "
+    "orders agree. Only the totals may include freight, discounts and taxes.",
+    "count",
 )
 BOTH = N_("{place}: order totals are here and order lines in {other}. The lines are counted, not the totals.")
 

@@ -23,6 +23,7 @@ from kam_core.intake.values.typed_rows import TypedRows, columns_of
 from kam_core.vocabulary.field import STORED_TYPES
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import N_, UserError
+from kam_core.vocabulary.plurals import Plural
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
 COLUMNS = {field.name: STORED_TYPES[field.kind] for field in TRANSACTIONS.fields}
@@ -177,9 +178,10 @@ def _with_order_fields(
     reject_rows(orphans, places, "orphan", NO_HEADER, findings, row_errors)
     empty = heads.filter(pl.col("amount").is_null()).join(lines, on="order_id", how="anti", maintain_order="left")
     if empty.height:
-        text = N_(
-            "{place}: {count} {count:order has|orders have} no lines and {count:is|are} not counted, the first "
-            "in line {line}."
+        text = Plural(
+            "{place}: {count} order has no lines and is not counted, the first in line {line}.",
+            "{place}: {count} orders have no lines and are not counted, the first in line {line}.",
+            "count",
         )
         place = places[empty["source"][0]]
         findings.append(finding("note", "no_lines", place, text, count=empty.height, line=str(empty["line"][0])))

@@ -7,17 +7,22 @@ from collections.abc import Mapping
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.plurals import Plural
 
 UNIT = 10**12
 """Denominator of rates: as integers they convert exactly."""
 SOURCE, CURRENCY, DAY, RATE = "source", "currency", "_day", "_rate"
 END_OF_TIME = 2**40
-OTHER_RATES = N_(
-    "{place}: {count} {count:rate converts|rates convert} to {currencies} instead of the reporting currency "
-    "{currency} and {count:is|are} not used."
+OTHER_RATES = Plural(
+    "{place}: {count} rate converts to {currencies} instead of the reporting currency {currency} and is not used.",
+    "{place}: {count} rates convert to {currencies} instead of the reporting currency {currency} and are not used.",
+    "count",
 )
-TWO_RATES = N_("{place}: {count} {count:day has|days have} two rates for a currency; the later row is used.")
+TWO_RATES = Plural(
+    "{place}: {count} day has two rates for a currency; the later row is used.",
+    "{place}: {count} days have two rates for a currency; the later row is used.",
+    "count",
+)
 
 
 def daily_rates(rows: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]) -> pl.DataFrame:

@@ -14,19 +14,30 @@ from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.lexicon.return_words import RETURN_WORDS
 from kam_core.vocabulary.lexicon.spellings import NO
-from kam_core.vocabulary.message import N_, Money
+from kam_core.vocabulary.message import Message, Money
+from kam_core.vocabulary.plurals import Plural
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
 SUBTRACT, KEEP = "subtract", "keep"
-STILL_COUNTED = N_(
-    "{place}: {count} of {listed} returned orders {count:is|are} in the files, with {lines} {lines:line|lines} "
-    "worth {money}. They are counted as sales; to subtract them, answer returns=subtract."
+STILL_COUNTED = Plural(
+    "{place}: {count} of {listed} returned orders is in the files, with {lines} worth {money}. They are counted as "
+    "sales; to subtract them, answer returns=subtract.",
+    "{place}: {count} of {listed} returned orders are in the files, with {lines} worth {money}. They are counted as "
+    "sales; to subtract them, answer returns=subtract.",
+    "count",
 )
-TAKEN_OFF = N_(
-    "{place}: {count} of {listed} returned orders {count:is|are} in the files, with {lines} {lines:line|lines} "
-    "worth {money}. They were subtracted, as you chose."
+TAKEN_OFF = Plural(
+    "{place}: {count} of {listed} returned orders is in the files, with {lines} worth {money}. They were "
+    "subtracted, as you chose.",
+    "{place}: {count} of {listed} returned orders are in the files, with {lines} worth {money}. They were "
+    "subtracted, as you chose.",
+    "count",
 )
-NONE_THERE = N_("{place}: none of the {listed} returned {listed:order|orders} is in the files.")
+NONE_THERE = Plural(
+    "{place}: none of the {listed} returned order is in the files.",
+    "{place}: none of the {listed} returned orders is in the files.",
+    "listed",
+)
 
 
 def returned_order_ids(sheet: Sheet) -> pl.Series | None:
@@ -63,7 +74,8 @@ def subtract_returns(
             continue
         count, money = returned_lines["order_id"].n_unique(), Money(int(returned_lines["amount"].sum()))
         text = TAKEN_OFF if answer == SUBTRACT else STILL_COUNTED
-        place, listed, lines = sheet.place, ids.len(), returned_lines.height
+        place, listed = sheet.place, ids.len()
+        lines = Message("{count} line", "{count} lines", "count", count=returned_lines.height)
         note = finding("note", "returns", place, text, count=count, listed=listed, lines=lines, money=money)
         orders = replace(orders, findings=(*orders.findings, note))
         if answer == SUBTRACT:

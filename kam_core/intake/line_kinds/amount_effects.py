@@ -19,6 +19,7 @@ from kam_core.intake.line_kinds.line_classification import (
 )
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import N_, Message, Money, Term
+from kam_core.vocabulary.plurals import Plural
 
 QUESTION = "line_kinds"
 """The question whether lines with ambiguous words are sales."""
@@ -31,16 +32,34 @@ LABELS = {
     LineKind.UNCLEAR: N_("unclear"),
 }
 """Labels of the kinds."""
-LEFT_OUT = N_('{place}: {count} {count:line|lines} with "{value}" worth {money} {count:is|are} excluded.')
-CREDIT = N_('{place}: {count} {count:line|lines} with "{value}" worth {money} {count:is|are} counted as negative.')
-AS_IT_STANDS = N_(
-    '{place}: {count} {count:line|lines} with "{value}" {count:is|are} already negative and counted unchanged: {money}.'
+LEFT_OUT = Plural(
+    '{place}: {count} line with "{value}" worth {money} is excluded.',
+    '{place}: {count} lines with "{value}" worth {money} are excluded.',
+    "count",
 )
-GIVEN_BACK = N_("{place}: refunds of {money} on {count} {count:line|lines} were subtracted.")
+CREDIT = Plural(
+    '{place}: {count} line with "{value}" worth {money} is counted as negative.',
+    '{place}: {count} lines with "{value}" worth {money} are counted as negative.',
+    "count",
+)
+AS_IT_STANDS = Plural(
+    '{place}: {count} line with "{value}" is already negative and counted unchanged: {money}.',
+    '{place}: {count} lines with "{value}" are already negative and counted unchanged: {money}.',
+    "count",
+)
+GIVEN_BACK = Plural(
+    "{place}: refunds of {money} on {count} line were subtracted.",
+    "{place}: refunds of {money} on {count} lines were subtracted.",
+    "count",
+)
 ASK = N_("{place}: which of these lines are sales? {values}.")
-ASKED_VALUE = N_('"{value}": {count} {count:line|lines} worth {money} (proposal: {proposal})')
+ASKED_VALUE = Plural(
+    '"{value}": {count} line worth {money} (proposal: {proposal})',
+    '"{value}": {count} lines worth {money} (proposal: {proposal})',
+    "count",
+)
 LISTED = N_("{first}; {rest}")
-MORE_VALUES = N_("and {count} more {count:value|values}")
+MORE_VALUES = Plural("and {count} more value", "and {count} more values", "count")
 
 MONEY = ("amount", "margin", "goods_cost", "list_amount")
 GROUP_COLUMNS = [DECIDING_SHEET, DECIDING_HEADER, DECIDING_CELL]
@@ -92,7 +111,7 @@ def _totals_by_value(lines: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _effect_findings(lines: pl.DataFrame, places: Mapping[int, Place], rule: str, text: str) -> list[Finding]:
+def _effect_findings(lines: pl.DataFrame, places: Mapping[int, Place], rule: str, text: Plural) -> list[Finding]:
     return [
         finding(
             "note", rule, replace(places[row[DECIDING_SHEET]], column=row[DECIDING_HEADER]), text,

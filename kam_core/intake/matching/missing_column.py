@@ -51,7 +51,7 @@ class MissingColumn:
             return None
         # The wizard and the command line offer the columns in their own way.
         more = {"name": self.field, "offered": "\n".join(self.offered)}
-        return OpenQuestionError(QUESTION, Message(self.message.text, **self.message.values, **more))
+        return OpenQuestionError(QUESTION, self.message.with_values(**more))
 
 
 def find_missing_column(

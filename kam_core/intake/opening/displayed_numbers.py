@@ -6,11 +6,12 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.opening.xlsx_workbook import SheetDetails
-from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.plurals import Plural
 
-PADDED = N_(
-    "{place}: {count} {count:number|numbers} formatted with leading zeros or letters, such as {value}, "
-    "{count:was|were} read as displayed."
+PADDED = Plural(
+    "{place}: {count} number formatted with leading zeros or letters, such as {value}, was read as displayed.",
+    "{place}: {count} numbers formatted with leading zeros or letters, such as {value}, were read as displayed.",
+    "count",
 )
 
 

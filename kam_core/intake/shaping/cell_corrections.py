@@ -11,10 +11,18 @@ from kam_core.intake.findings import finding
 from kam_core.intake.matching.columns import find_column
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.rejected_rows import unique_names
-from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.plurals import Plural
 
-DROPPED = N_("{place}: {count} {count:row was|rows were} deleted manually, the first in line {line}.")
-FIXED = N_("{place}: {count} {count:cell was|cells were} corrected manually, the first in line {line}.")
+DROPPED = Plural(
+    "{place}: {count} row was deleted manually, the first in line {line}.",
+    "{place}: {count} rows were deleted manually, the first in line {line}.",
+    "count",
+)
+FIXED = Plural(
+    "{place}: {count} cell was corrected manually, the first in line {line}.",
+    "{place}: {count} cells were corrected manually, the first in line {line}.",
+    "count",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,17 @@ import re
 
 import polars as pl
 
-from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.plurals import Plural
 
 BLANKS = " \t\r\n\f\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 """Zero-width marks: writing direction, line breaks, byte order."""
 OUTSIDE = BLANKS + INVISIBLE
 WRAPPED = r'(?s)^="(.*)"$'
-WRITTEN_AS_FORMULA = N_(
-    "{place}: {count} {count:cell contains a formula|cells contain formulas} with text only, such as {value}; "
-    "the text was read."
+WRITTEN_AS_FORMULA = Plural(
+    "{place}: {count} cell contains a formula with text only, such as {value}; the text was read.",
+    "{place}: {count} cells contain formulas with text only, such as {value}; the text was read.",
+    "count",
 )
 
 

@@ -15,7 +15,7 @@ from kam_core.intake.matching.table_detection import HEADERS, WHOLE, TableMatch
 from kam_core.intake.shaping.block_column import FEWEST, MANY, begins_blocks, may_begin_blocks
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.field import Kind
-from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.plurals import Plural
 
 FILL_DOWN = "fill_down"
 """The question whether blank cells repeat the value above."""
@@ -29,13 +29,15 @@ OF_LINE = ("product", "product_name", "product_family", "quantity")
 NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.SHARE)
 ROW, HEAD = "_row", "_head"
 
-FILLED = N_(
-    "{place}: {count} {count:row|rows} with a blank {columns} {count:was|were} filled with the value above, the "
-    "first in line {line}."
+FILLED = Plural(
+    "{place}: {count} row with a blank {columns} was filled with the value above, the first in line {line}.",
+    "{place}: {count} rows with a blank {columns} were filled with the value above, the first in line {line}.",
+    "count",
 )
-ASKED = N_(
-    "{place}: {count} {count:row has|rows have} a blank {column}, the first in line {line}, below “{value}”. "
-    "Repeat the value above?"
+ASKED = Plural(
+    "{place}: {count} row has a blank {column}, the first in line {line}, below “{value}”. Repeat the value above?",
+    "{place}: {count} rows have a blank {column}, the first in line {line}, below “{value}”. Repeat the value above?",
+    "count",
 )
 
 

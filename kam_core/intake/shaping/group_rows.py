@@ -13,7 +13,7 @@ from kam_core.intake.headers import header_key
 from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.shaping.header import DATA_CELL
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.plurals import Plural
 from kam_core.vocabulary.tables import TABLES
 from kam_core.vocabulary.tables.shared_columns import ACCOUNT_NAME_SYNONYMS, ACCOUNT_SYNONYMS
 
@@ -24,16 +24,23 @@ LABELLED = re.compile(r"^(\S[^:：]{0,40}?)\s*[:：]\s*(\S.*)$")
 LATIN = re.compile(r"^[a-z]{4,}$")
 ROW, GROUP = "_row", "_group"
 
-GROUPED = N_(
-    "{place}: {count} group {count:row|rows} above other rows, the first in line {line}: {value}. {count:It "
-    "was|They were} read as column {column} of those rows."
+GROUPED = Plural(
+    "{place}: {count} group row above other rows, the first in line {line}: {value}. It was read as column "
+    "{column} of those rows.",
+    "{place}: {count} group rows above other rows, the first in line {line}: {value}. They were read as column "
+    "{column} of those rows.",
+    "count",
 )
-ASKED = N_(
-    "{place}: {count} group {count:row|rows} above other rows, the first in line {line}: {value}. {count:Is it "
-    "the account|Are they the accounts} of those rows?"
+ASKED = Plural(
+    "{place}: {count} group row above other rows, the first in line {line}: {value}. Is it the account of those rows?",
+    "{place}: {count} group rows above other rows, the first in line {line}: {value}. Are they the accounts of "
+    "those rows?",
+    "count",
 )
-BELOW = N_(
-    "{place}: {count} {count:remark|remarks} below the table {count:was|were} not read, the first in line {line}."
+BELOW = Plural(
+    "{place}: {count} remark below the table was not read, the first in line {line}.",
+    "{place}: {count} remarks below the table were not read, the first in line {line}.",
+    "count",
 )
 
 

@@ -12,16 +12,21 @@ from collections.abc import Sequence
 
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.plurals import Plural
 
-UNCLOSED_QUOTE = N_(
-    "{place}: a quotation mark has no closing mark. It was read as an ordinary character, so that {count} "
-    "{count:row stays|rows stay} separate."
+UNCLOSED_QUOTE = Plural(
+    "{place}: a quotation mark has no closing mark. It was read as an ordinary character, so that {count} row "
+    "stays separate.",
+    "{place}: a quotation mark has no closing mark. It was read as an ordinary character, so that {count} rows "
+    "stay separate.",
+    "count",
 )
 ENDLESS = N_("{place}: a quotation mark has no closing mark, so the rest of the file was read as one cell.")
 
-INSIDE = N_(
-    "{place}: quotation marks inside quoted cells in {count} {count:line|lines}, first here, were read as part "
-    "of the text."
+INSIDE = Plural(
+    "{place}: quotation marks inside quoted cells in {count} line, first here, were read as part of the text.",
+    "{place}: quotation marks inside quoted cells in {count} lines, first here, were read as part of the text.",
+    "count",
 )
 SINGLE = N_("{place}: cells are enclosed in single quotation marks and were read accordingly.")
 WRAPPED = 0.9

@@ -15,6 +15,7 @@ from kam_core.intake.shaping.row_widths import fit_rows
 from kam_core.intake.shaping.total_rows import find_second_table, last_row_total, without_footer, without_totals
 from kam_core.intake.size_limits import LARGEST_WIDTH
 from kam_core.vocabulary.message import N_, UserError
+from kam_core.vocabulary.plurals import Plural
 
 MOST_GAPS = 200
 """Maximum number of blank lines examined for the beginning of another table."""
@@ -90,14 +91,20 @@ def shape_table(grid: Grid, header: str | None = None) -> Sheet | None:
     if header_rows.rows > 1:
         findings.append(finding("note", "two_row_header", place, TWO_ROWS))
     if above := sum(1 for row in head[: max(at + 1 - header_rows.rows, 0)] if any(cell.strip() for cell in row)):
-        text = N_(
-            "{place}: {count} {count:line|lines} above the header {count:is|are} a title and {count:was|were} skipped."
+        text = Plural(
+            "{place}: {count} line above the header is a title and was skipped.",
+            "{place}: {count} lines above the header are a title and were skipped.",
+            "count",
         )
         findings.append(finding("note", "preamble", place, text, count=above))
     body, overlong, padded, written = _table_body(grid, at, len(names))
     findings += written
     if padded:
-        text = N_("{place}: {count} {count:row is|rows are} shorter than the header; missing cells are read as blank.")
+        text = Plural(
+            "{place}: {count} row is shorter than the header; missing cells are read as blank.",
+            "{place}: {count} rows are shorter than the header; missing cells are read as blank.",
+            "count",
+        )
         findings.append(finding("note", "short_rows", place, text, count=padded))
     used_by_long_rows = {i for _, cells in overlong for i, cell in enumerate(cells[: len(names)]) if cell.strip()}
     columns = [
@@ -116,9 +123,10 @@ def shape_table(grid: Grid, header: str | None = None) -> Sheet | None:
         raise UserError("{place}: there is a header but no rows.", place=place.words)
     body, below = _without_second_table(body, headers)
     if below:
-        text = N_(
-            "{place}: another table seems to start in line {line}; {count} {count:row|rows} from there "
-            "{count:is|are} excluded."
+        text = Plural(
+            "{place}: another table seems to start in line {line}; {count} row from there is excluded.",
+            "{place}: another table seems to start in line {line}; {count} rows from there are excluded.",
+            "count",
         )
         findings.append(finding("warn", "second_table", place, text, count=len(below), line=str(below[0])))
     body, repeated = _without_repeated_header(body, headers)
@@ -132,17 +140,30 @@ def shape_table(grid: Grid, header: str | None = None) -> Sheet | None:
         (
             "repeated_header",
             repeated,
-            N_("{place}: {count} repeated header {count:row|rows} excluded, the first in line {line}."),
+            Plural(
+                "{place}: {count} repeated header row excluded, the first in line {line}.",
+                "{place}: {count} repeated header rows excluded, the first in line {line}.",
+                "count",
+            ),
         ),
         (
             "footer",
             footer,
-            N_(
-                "{place}: {count} {count:remark|remarks} below the table {count:was|were} not read, the first in "
-                "line {line}."
+            Plural(
+                "{place}: {count} remark below the table was not read, the first in line {line}.",
+                "{place}: {count} remarks below the table were not read, the first in line {line}.",
+                "count",
             ),
         ),
-        ("totals", totals, N_("{place}: {count} total {count:row|rows} excluded, the first in line {line}.")),
+        (
+            "totals",
+            totals,
+            Plural(
+                "{place}: {count} total row excluded, the first in line {line}.",
+                "{place}: {count} total rows excluded, the first in line {line}.",
+                "count",
+            ),
+        ),
     ):
         if lines:
             findings.append(finding("note", rule, place, text, count=len(lines), line=str(lines[0])))

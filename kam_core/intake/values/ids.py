@@ -6,6 +6,7 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.plurals import Plural
 
 CHANCE = 1e-2
 """Probability below which something is no coincidence."""
@@ -22,7 +23,11 @@ TO_NARROW = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
 
 ZEROS = N_('{place}: ids such as {value} were read without ".0".')
 COMMAS = N_("{place}: ids such as {value} were read without thousands separators.")
-BLANKS = N_("{place}: invisible spaces in {count} {count:id|ids} were read as ordinary spaces or removed.")
+BLANKS = Plural(
+    "{place}: invisible spaces in {count} id were read as ordinary spaces or removed.",
+    "{place}: invisible spaces in {count} ids were read as ordinary spaces or removed.",
+    "count",
+)
 NARROWED = N_("{place}: ids in full-width characters, such as {value}, were read as ordinary characters.")
 APOSTROPHE = N_("{place}: ids such as {value} were read without the leading apostrophe.")
 
@@ -37,9 +42,12 @@ def repair_ids(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]]
         # A spreadsheet keeps 15 digits: it writes noughts for the others, or what its number happens to end with.
         damaged = damaged.append(long)
     if damaged.len():
-        sentence = N_(
-            '{place}: {count} {count:id|ids} such as "{value}" {count:was|were} changed by a spreadsheet and may '
-            "no longer be unique. Export ids as text."
+        sentence = Plural(
+            '{place}: {count} id such as "{value}" was changed by a spreadsheet and may no longer be unique. '
+            "Export ids as text.",
+            '{place}: {count} ids such as "{value}" were changed by a spreadsheet and may no longer be unique. '
+            "Export ids as text.",
+            "count",
         )
         findings.append(finding("warn", "damaged_id", place, sentence, value=damaged[0], count=damaged.len()))
     return text, findings
@@ -49,7 +57,7 @@ def _unify_spelling(text: pl.Series, place: Place) -> tuple[pl.Series, list[Find
     """Unify spellings of the same id: special blanks, .0, commas, full-width digits."""
     findings: list[Finding] = []
 
-    def changed(rule: str, sentence: str, where: pl.Series, result: pl.Series) -> pl.Series:
+    def changed(rule: str, sentence: str | Plural, where: pl.Series, result: pl.Series) -> pl.Series:
         findings.append(finding("note", rule, place, sentence, value=text.filter(where)[0], count=int(where.sum())))
         return result
 

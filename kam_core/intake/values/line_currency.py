@@ -15,6 +15,7 @@ from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.plurals import Plural
 
 PRICES = ("price", "list_price", "unit_cost")
 """Fields of money per unit, which are read as plain numbers."""
@@ -30,8 +31,10 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 IN_HEADER = N_("{place}: the header says {currency}; it is used as the currency of the rows.")
 IN_CELLS = N_("{place}: the cells show a currency ({currencies}); it is used for their rows.")
-ONE_FOR_ALL = N_(
-    "{place}: {count} {count:cell has|cells have} no currency and {count:is|are} read as {currency} like the others."
+ONE_FOR_ALL = Plural(
+    "{place}: {count} cell has no currency and is read as {currency} like the others.",
+    "{place}: {count} cells have no currency and are read as {currency} like the others.",
+    "count",
 )
 DIFFERENT_CURRENCY = N_(
     "{place}: the header says {said}, but the cells say {currencies}. The cells are used; correct the header."
@@ -40,9 +43,10 @@ NOT_THEIRS = N_("{place}: amounts are in {currency} according to the header; the
 OWN_CURRENCY = N_(
     "{place}: amounts are in the accounting currency according to the header; the column {other} is ignored."
 )
-OTHER_CELLS = N_(
-    "{place}: {count} {count:cell has|cells have} a different currency ({currencies}) from the amount in the "
-    "same row and {count:is|are} not used."
+OTHER_CELLS = Plural(
+    "{place}: {count} cell has a different currency ({currencies}) from the amount in the same row and is not used.",
+    "{place}: {count} cells have a different currency ({currencies}) from the amount in the same row and are not used.",
+    "count",
 )
 TWO_HEADERS = N_(
     "{place}: this column is in {other} but the amounts are in {currency}, so it is not used. Use one currency "

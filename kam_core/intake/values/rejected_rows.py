@@ -9,7 +9,8 @@ import polars as pl
 
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding, shorten
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.vocabulary.message import N_, Message
+from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.plurals import Plural
 
 RowErrors = dict[int, list[Message]]
 """Line → reasons why its row was rejected."""
@@ -21,7 +22,11 @@ PLACE_COLUMNS: dict[str, pl.DataType] = {
     "reason": pl.String(),
 }
 """Columns before the file's own ones in a list of rejected rows."""
-MORE = N_("{place}: {count} more {count:line has|lines have} the same problem as line {line}.")
+MORE = Plural(
+    "{place}: {count} more line has the same problem as line {line}.",
+    "{place}: {count} more lines have the same problem as line {line}.",
+    "count",
+)
 
 
 def reject_rows(

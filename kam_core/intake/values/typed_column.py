@@ -24,6 +24,7 @@ from kam_core.vocabulary.formula_injection import unescape_formulas
 from kam_core.vocabulary.lexicon.spellings import NO, YES, choice_spellings
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_SCALE
+from kam_core.vocabulary.plurals import Plural
 
 ERROR_CELLS = ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 NO_TEXT = ("null", "n/a", "-", "--", "—", "无", "暂无", "(null)", "\\n", "(blank)", "<null>")
@@ -129,8 +130,10 @@ def credit_findings(text: pl.Series, read: ParsedNumbers, place: Place) -> list[
     return [finding("warn" if every else "note", "credits", place, sentence, value=value, count=count)]
 
 
-CREDITS = N_(
-    "{place}: {count} {count:amount|amounts} marked as credit, such as {value}, {count:is|are} counted as negative."
+CREDITS = Plural(
+    "{place}: {count} amount marked as credit, such as {value}, is counted as negative.",
+    "{place}: {count} amounts marked as credit, such as {value}, are counted as negative.",
+    "count",
 )
 CREDITS_ONLY = N_(
     "{place}: all amounts are marked as credit, such as {value}, and counted as negative. If they are revenue, "
@@ -188,11 +191,13 @@ def _parse_money(
         values = values.set(large, None)
     signs = text.str.extract(SIGN).str.replace("￥", "¥").drop_nulls().unique().sort().to_list()
     if len(signs) > 1:
-        sentence = N_("{place}: amounts have different currency symbols ({signs}) and are added up without conversion.")
-        findings.append(finding("warn", "currency_signs", place, sentence, signs=", ".join(signs)))
+        mixed = N_("{place}: amounts have different currency symbols ({signs}) and are added up without conversion.")
+        findings.append(finding("warn", "currency_signs", place, mixed, signs=", ".join(signs)))
     if cut := count_rounded(values):
-        sentence = N_(
-            "{place}: {count} {count:line has|lines have} more than four decimals and {count:was|were} rounded."
+        sentence = Plural(
+            "{place}: {count} line has more than four decimals and was rounded.",
+            "{place}: {count} lines have more than four decimals and were rounded.",
+            "count",
         )
         findings.append(finding("note", "rounded", place, sentence, count=cut))
     return ten_thousandths(values)
@@ -237,8 +242,10 @@ def _parse_moment(
     minutes = parse_minutes(text, read.days)
     days = read.days.is_not_null() & minutes.is_null()
     if count := int(days.sum()):
-        sentence = N_(
-            "{place}: {count} {count:cell gives|cells give} a date without a time, such as {value}; no time was read."
+        sentence = Plural(
+            "{place}: {count} cell gives a date without a time, such as {value}; no time was read.",
+            "{place}: {count} cells give a date without a time, such as {value}; no time was read.",
+            "count",
         )
         findings.append(finding("note", "day_only", place, sentence, value=text.filter(days)[0], count=count))
     return minutes

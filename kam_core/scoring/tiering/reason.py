@@ -55,13 +55,15 @@ def _cut(portfolio: Portfolio, row: int) -> Message:
             ends = [sum(seats(cut, buyers)[: n + 1]) for n in range(3)]
             if tier == TIERS[-1]:
                 return Message(
-                    "C: score {score}, rank {rank} of {buyers} active {buyers:customer|customers}; S, A and B "
-                    "are the top {end}.",
+                    "C: score {score}, rank {rank} of {buyers} active customer; S, A and B are the top {end}.",
+                    "C: score {score}, rank {rank} of {buyers} active customers; S, A and B are the top {end}.",
+                    "buyers",
                     score=Points(score), rank=rank, buyers=buyers, end=ends[2],
                 )  # fmt: skip
             return Message(
-                "{tier}: score {score}, rank {rank} of {buyers} active {buyers:customer|customers}; the top "
-                "{end} are {tier}.",
+                "{tier}: score {score}, rank {rank} of {buyers} active customer; the top {end} are {tier}.",
+                "{tier}: score {score}, rank {rank} of {buyers} active customers; the top {end} are {tier}.",
+                "buyers",
                 tier=tier, score=Points(score), rank=rank, buyers=buyers, end=ends[TIERS.index(tier)],
             )  # fmt: skip
         case ParetoCut():
@@ -105,8 +107,10 @@ def _hysteresis(portfolio: Portfolio, row: int) -> list[Message]:
     match portfolio.model.cut:
         case ScoreCut():
             return [
-                Message("Stays {tier} as last published: within {points} {points:point|points} of the cut of "
-                        "{upper}.",
+                Message(
+                    "Stays {tier} as last published: within {points} point of the cut of {upper}.",
+                    "Stays {tier} as last published: within {points} points of the cut of {upper}.",
+                    "points",
                         tier=tier, upper=upper, points=Points(band.points))
             ]  # fmt: skip
         case QuotaCut():
@@ -132,7 +136,10 @@ def _gates(portfolio: Portfolio, row: int) -> list[Message]:
     for gate in gates[1:]:
         why = Message("{first}; {then}", first=why, then=gate_reason(portfolio, gate))
     return [
-        Message("Qualified for {tier} by score; lowered to {lower} by {count} {count:gate|gates}: {why}.",
+        Message(
+            "Qualified for {tier} by score; lowered to {lower} by {count} gate: {why}.",
+            "Qualified for {tier} by score; lowered to {lower} by {count} gates: {why}.",
+            "count",
                 tier=TIERS[stayed], lower=TIERS[gated], count=len(gates), why=why)
     ]  # fmt: skip
 
@@ -173,12 +180,18 @@ def _overflow(portfolio: Portfolio, row: int) -> list[Message]:
         tier, lower = TIERS[one.tier], TIERS[one.tier + 1]
         if one.over == "owner":
             steps.append(
-                Message("Lowered to {lower}: the {places} {tier} {places:seat|seats} of {owner} are full.",
+                Message(
+                    "Lowered to {lower}: the {places} {tier} seat of {owner} are full.",
+                    "Lowered to {lower}: the {places} {tier} seats of {owner} are full.",
+                    "places",
                         places=one.places, tier=tier, owner=portfolio.accounts["owner"][row], lower=lower)
             )  # fmt: skip
         else:
             steps.append(
-                Message("Lowered to {lower}: all {places} {tier} {places:seat|seats} are full.",
+                Message(
+                    "Lowered to {lower}: all {places} {tier} seat are full.",
+                    "Lowered to {lower}: all {places} {tier} seats are full.",
+                    "places",
                         places=one.places, tier=tier, lower=lower)
             )  # fmt: skip
     return steps

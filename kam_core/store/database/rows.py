@@ -55,8 +55,9 @@ def damage_message(damage: set[Damage]) -> Message | None:
         return None
     named = ", ".join(one.name for one in sorted(damage)[:MOST_NAMED])
     return Message(
-        "The database is damaged: {count} {count:row|rows} cannot be read and {count:is|are} missing here ({rows}). "
-        "Restore a backup.",
+        "The database is damaged: {count} row cannot be read and is missing here ({rows}). Restore a backup.",
+        "The database is damaged: {count} rows cannot be read and are missing here ({rows}). Restore a backup.",
+        "count",
         count=len(damage),
         rows=named + (" …" if len(damage) > MOST_NAMED else ""),
     )

@@ -65,7 +65,9 @@ def replay(portfolios: Iterable[Portfolio], settings: Sequence[Hysteresis]) -> t
     ]
     if len(past) < MIN_MONTHS:
         raise UserError(
-            "Not enough data: {months} {months:month-end has|month-ends have} a full window; at least two are needed.",
+            "Not enough data: {months} month-end has a full window; at least two are needed.",
+            "Not enough data: {months} month-ends have a full window; at least two are needed.",
+            "months",
             months=len(past),
         )
     plain = _published(past, Hysteresis(points=0.0, share=0.0))
@@ -132,12 +134,19 @@ def usual_settings(own: Hysteresis) -> tuple[Hysteresis, ...]:
 def replay_sentence(one: ReplayResult) -> Message:
     """One setting in a sentence."""
     return Message(
-        "Over {months} {months:month-end|month-ends}, published tiers would have changed {flips} "
-        "{flips:time|times} instead of {plain}; {accounts} {accounts:account|accounts} would have waited a total "
-        "of {later} {later:month|months} for a higher tier.",
-        months=one.months,
+        "Over {months}, published tiers would have changed {flips} time instead of {plain}; {waiting} for a higher "
+        "tier.",
+        "Over {months}, published tiers would have changed {flips} times instead of {plain}; {waiting} for a higher "
+        "tier.",
+        "flips",
+        months=Message("{count} month-end", "{count} month-ends", "count", count=one.months),
         flips=one.flips,
         plain=one.plain_flips,
-        accounts=one.accounts_later,
-        later=one.upgrades_later,
+        waiting=Message(
+            "{accounts} account would have waited a total of {later}",
+            "{accounts} accounts would have waited a total of {later}",
+            "accounts",
+            accounts=one.accounts_later,
+            later=Message("{months} month", "{months} months", "months", months=one.upgrades_later),
+        ),
     )

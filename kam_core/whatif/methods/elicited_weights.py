@@ -112,8 +112,11 @@ def weights_sentence(result: WhatIf) -> Message:
         return Message("No published tier would change.")
     before, after = result.key_share
     return Message(
-        "{moved} {moved:account|accounts} would change {moved:its|their} published tier: {up} up, {down} down; "
-        "revenue share of S and A {before} → {after}.",
+        "{moved} account would change its published tier: {up} up, {down} down; revenue share of S and A "
+        "{before} → {after}.",
+        "{moved} accounts would change their published tier: {up} up, {down} down; revenue share of S and A "
+        "{before} → {after}.",
+        "moved",
         moved=result.moved, up=result.up, down=result.down, before=Share(before), after=Share(after),
     )  # fmt: skip
 

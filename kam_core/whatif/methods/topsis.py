@@ -109,8 +109,11 @@ def second_opinion(portfolio: Portfolio, normalisation: Normalisation = "none", 
     rows = np.flatnonzero(compared)
     if len(rows) < 2:
         raise UserError(
-            "Only {count} of {buyers} active {buyers:customer|customers} can be compared. Fill in missing data "
-            "by the model's rule, or set the weight of criteria with the most missing data to 0.",
+            "Only {count} of {buyers} active customer can be compared. Fill in missing data by the model's rule, "
+            "or set the weight of criteria with the most missing data to 0.",
+            "Only {count} of {buyers} active customers can be compared. Fill in missing data by the model's "
+            "rule, or set the weight of criteria with the most missing data to 0.",
+            "buyers",
             count=len(rows), buyers=int(buyers.sum()),
         )  # fmt: skip
     fill = MISSING_POINTS.get(model.missing)

@@ -104,8 +104,11 @@ def robustness_sentence(found: Acceptability) -> Message:
         return Message("There are no S or A accounts.")
     # Without verbs, so that it reads well of one account, too.
     return Message(
-        "Firmness of the {all} S and A {all:account|accounts} with these weights: {solid} solid, {leaning} "
-        "leaning, {fragile} fragile.",
+        "Firmness of the {all} S and A account with these weights: {solid} solid, {leaning} leaning, {fragile} "
+        "fragile.",
+        "Firmness of the {all} S and A accounts with these weights: {solid} solid, {leaning} leaning, {fragile} "
+        "fragile.",
+        "all",
         all=int(key.sum()),
         solid=int((firmness[key] == "solid").sum()),
         leaning=int((firmness[key] == "leaning").sum()),

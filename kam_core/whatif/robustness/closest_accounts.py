@@ -76,7 +76,9 @@ def closest_by_weight(
         measure = portfolio.model.criteria[k].measure
         before, after = float(base.weights[k]), share * base.total
         why = Message(
-            "With {criterion} at {after} {after:point|points} instead of {before}, it becomes {then}.",
+            "With {criterion} at {after} point instead of {before}, it becomes {then}.",
+            "With {criterion} at {after} points instead of {before}, it becomes {then}.",
+            "after",
             criterion=Term(MEASURES[measure].label), after=round(after, 2), before=round(before, 2),
             then=_behind_gates(portfolio, change.row, change.then),
         )  # fmt: skip
@@ -103,11 +105,19 @@ def closest_by_score(portfolio: Portfolio, n: int) -> tuple[ClosestAccount, ...]
             why = Message("Its score is exactly at the cut; any lower and it becomes {then}.", then=then)
         elif change.then < change.tier:
             why = Message(
-                "With {points} more score {points:point|points}, it becomes {then}.", points=points, then=then
+                "With {points} more score point, it becomes {then}.",
+                "With {points} more score points, it becomes {then}.",
+                "points",
+                points=points,
+                then=then,
             )
         else:
             why = Message(
-                "With {points} fewer score {points:point|points}, it becomes {then}.", points=points, then=then
+                "With {points} fewer score point, it becomes {then}.",
+                "With {points} fewer score points, it becomes {then}.",
+                "points",
+                points=points,
+                then=then,
             )
         found.append(_nearby(portfolio, change, None, abs(gap), None, None, why))
     return tuple(found)

@@ -58,7 +58,7 @@ show_metrics(
         Metric(
             words.say("At stake: cooling key accounts"),
             words.money(summary.cooling_stake),
-            words.say("{count} {count:account|accounts}", count=summary.key_cooling),
+            words.say("{count} account", "{count} accounts", "count", count=summary.key_cooling),
             figure_info(context, "cooling_stake"),
             "loyalty",
         ),

@@ -245,18 +245,26 @@ def _texts(words: Language, board: BrowserPayload) -> dict[str, Any]:
         "pareto_hint": words.say("Grey: published model"),
         "nearest": words.say("Tier changes closest to a cut"),
         "account": words.say("Account"),
-        "points_of": words.say(N_("{points} {points:point|points}")),
-        "moved": words.say(N_("{moved} {moved:account changes|accounts change} tier: {up} up, {down} down.")),
+        "points_of": words.plural_forms("{points} point", "{points} points"),
+        "moved": words.plural_forms(
+            "{moved} account changes tier: {up} up, {down} down.",
+            "{moved} accounts change tier: {up} up, {down} down.",
+        ),
         "nobody": words.say("No tier changes."),
         "both": words.say(N_("{first} {then}")),
-        "on_all": words.say("Based on {count:the|all} {count} {count:account|accounts}.", count=board.accounts),
+        "on_all": words.say(
+            "Based on the {count} account.", "Based on all {count} accounts.", "count", count=board.accounts
+        ),
         "on_sample": words.say(
             "While dragging: estimate from {shown} of {count} accounts; exact on release.",
             shown=board.shown,
             count=board.accounts,
         ),
         "exact": words.say(
-            "Calculated on the server for {count:the|all} {count} {count:account|accounts}.", count=board.accounts
+            "Calculated on the server for the {count} account.",
+            "Calculated on the server for all {count} accounts.",
+            "count",
+            count=board.accounts,
         ),
         "failed": words.say("Live sliders do not work in this browser. Turn on “Plain sliders” above."),
         "errors": {

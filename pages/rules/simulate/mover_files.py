@@ -24,7 +24,9 @@ def show_mover_files(what_if: WhatIfContext) -> None:
                 on_click="ignore",
                 icon=":material/download:",
                 help=words.say(
-                    "{count:The|All} {count} {count:account|accounts} with a tier change, and why.",
+                    "The {count} account with a tier change, and why.",
+                    "All {count} accounts with a tier change, and why.",
+                    "count",
                     count=result.moved,
                 ),
                 disabled=not result.moved,

@@ -42,7 +42,7 @@ def show_back_test(what_if: WhatIfContext) -> None:
     months = choose(
         words.say("Run back-test"),
         HORIZONS,
-        lambda n: words.say("{months} {months:month|months}", months=n),
+        lambda n: words.say("{months} month", "{months} months", "months", months=n),
         "back_test_months",
         words,
     )
@@ -132,9 +132,13 @@ def _basis_text(then: View, result: BackTest, months: int, words: Language) -> s
     return plain(
         words.say(
             Message(
-                "As of {date}: {leavers} of {buyers} {buyers:account|accounts} with purchases in the previous "
-                "window made none in the following {months} months. Same models and ranges, without manual "
-                "tiers. 95% intervals: Wilson for accounts, {draws} random draws (seed {seed}) for money.",
+                "As of {date}: {leavers} of {buyers} account with purchases in the previous window made none in "
+                "the following {months} months. Same models and ranges, without manual tiers. 95% intervals: "
+                "Wilson for accounts, {draws} random draws (seed {seed}) for money.",
+                "As of {date}: {leavers} of {buyers} accounts with purchases in the previous window made none in "
+                "the following {months} months. Same models and ranges, without manual tiers. 95% intervals: "
+                "Wilson for accounts, {draws} random draws (seed {seed}) for money.",
+                "buyers",
                 date=then.as_of,
                 leavers=result.leavers,
                 buyers=result.buyers,

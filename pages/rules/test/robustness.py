@@ -74,7 +74,9 @@ def _draw(what_if: WhatIfContext, portfolio: Portfolio) -> Acceptability | None:
         seconds = seconds_for(portfolio, DEFAULT_DRAWS)
         st.caption(
             words.say(
-                "{draws} draws take about {seconds} {seconds:second|seconds}.",
+                "{draws} draws take about {seconds} second.",
+                "{draws} draws take about {seconds} seconds.",
+                "seconds",
                 draws=DEFAULT_DRAWS,
                 seconds=round(seconds),
             )
@@ -139,8 +141,11 @@ def _show_blanks(portfolio: Portfolio, result: MissingValueEffects, words: Langu
     shown = rows[:MOST_BLANKS]
     st.caption(
         words.say(
-            "{count} {count:account|accounts} may change tier once missing data are filled in. The table shows "
-            "the worst and best case and what to ask for first, highest revenue first.",
+            "{count} account may change tier once missing data are filled in. The table shows the worst and best "
+            "case and what to ask for first, highest revenue first.",
+            "{count} accounts may change tier once missing data are filled in. The table shows the worst and "
+            "best case and what to ask for first, highest revenue first.",
+            "count",
             count=len(rows),
         )
     )

@@ -31,7 +31,9 @@ def show_data_set_summary(context: PageContext, words: Language) -> None:
     if data.first_month is not None and data.last_day is not None:
         st.caption(
             words.say(
-                "{lines} order {lines:line|lines} from {start} to {end}",
+                "{lines} order line from {start} to {end}",
+                "{lines} order lines from {start} to {end}",
+                "lines",
                 lines=data.line_count,
                 start=month_start(data.first_month),
                 end=data.last_day,

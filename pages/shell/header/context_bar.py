@@ -35,7 +35,12 @@ def show_header(context: PageContext, address: str) -> None:
             moved = compare(context.portfolio, context.draft).moved
             show_page_link(
                 "simulate",
-                words.say("your draft: {count} {count:account changes|accounts change} tier", count=moved),
+                words.say(
+                    "your draft: {count} account changes tier",
+                    "your draft: {count} accounts change tier",
+                    "count",
+                    count=moved,
+                ),
             )
     show_notes(context)
     show_definition_notice(context, words)
@@ -46,9 +51,9 @@ def _context_text(context: PageContext) -> str:
     words, population = context.words, context.population
     count = population.rows(context.portfolio.accounts).height
     parts = [
-        words.say("{count} {count:account|accounts}", count=count)
+        words.say("{count} account", "{count} accounts", "count", count=count)
         if context.view.unit == "account"
-        else words.say("{count} {count:group|groups}", count=count),
+        else words.say("{count} group", "{count} groups", "count", count=count),
         words.say("working day {day}", day=context.working_day),
         _model_text(context),
     ]

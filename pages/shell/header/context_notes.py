@@ -32,7 +32,12 @@ def show_notes(context: PageContext) -> None:
         notes.append(words.say("No orders yet, so no revenue, tiers or purchase rhythm. Upload them on the Data page."))
     if counts["after"]:
         notes.append(
-            words.say("{count} order {count:line is|lines are} dated later and not included.", count=counts["after"])
+            words.say(
+                "{count} order line is dated later and not included.",
+                "{count} order lines are dated later and not included.",
+                "count",
+                count=counts["after"],
+            )
         )
     start = context.dataset.first_month
     if start is not None and context.view.window_months is not None and start > context.view.first_month(start):
@@ -40,7 +45,9 @@ def show_notes(context: PageContext) -> None:
     if counts["without_account"]:
         notes.append(
             words.say(
-                "{count} {count:line|lines} ({money}) without an account {count:is|are} not included.",
+                "{count} line ({money}) without an account is not included.",
+                "{count} lines ({money}) without an account are not included.",
+                "count",
                 count=counts["without_account"],
                 money=Money(counts["without_account_amount"]),
             )
@@ -56,8 +63,11 @@ def show_notes(context: PageContext) -> None:
     if context.dataset.line_store is not None and context.dataset.line_store.rejected:
         notes.append(
             words.say(
-                "{count} {count:row|rows} with an unreadable date or amount {count:was|were} left out; see the "
-                "files named rejected… in the data folder.",
+                "{count} row with an unreadable date or amount was left out; see the files named rejected… in "
+                "the data folder.",
+                "{count} rows with an unreadable date or amount were left out; see the files named rejected… in "
+                "the data folder.",
+                "count",
                 count=context.dataset.line_store.rejected,
             )
         )

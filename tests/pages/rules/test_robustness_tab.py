@@ -40,7 +40,7 @@ def test_among_equals_both_tabs_say_that_only_the_order_decides(model: Model) ->
     assert "60 tied with an account on the other side of a cut" in page_text(closest)
     nearest = listed(closest, "closest_score")
     assert nearest["change"] == ["0.00"] * 20
-    assert nearest["why"][0] == "Tied at the cut with A: only the order of the accounts decides."
+    assert nearest["why"][0] == "Tied at the cut with A; decided by account id."
     firm = tab(show_robustness, data=equals)
     assert "60 tied with an account on the other side of a cut, now or in some draws." in page_text(firm)
     assert set(listed(firm, "firmness_rows")["firmness"]) == {"fragile"}

@@ -139,7 +139,7 @@ def test_the_movers_of_a_draft_leave_as_a_workbook_that_names_the_draft(demo: Mo
     bold = demo.with_weights({"revenue": 0.0, "margin": 0.0})
     app = reader(movers, drafts={"demo": bold.to_toml()})
     data_set_id = fastexcel.read_excel(app.session_state["file"])
-    assert data_set_id.sheet_names == ["movers", "About"]
+    assert data_set_id.sheet_names == ["movers", "About this file"]
     listed = data_set_id.load_sheet(0).to_polars()
     assert listed.height > 0
     assert set(listed["direction"]) == {"up", "down"}

@@ -42,11 +42,11 @@ def test_without_margin_the_margin_picture_names_the_column_that_switches_it_on(
 ) -> None:
     app = enter(monkeypatch, tmp_path, "accounts", data=orders_only())
     app.segmented_control(key="portfolio_picture").set_value("margin").run()
-    assert "a column Margin or Cost of goods" in page_text(app)
+    assert "a Margin or Cost of goods column" in page_text(app)
     app = enter(monkeypatch, tmp_path, "dependence", data=orders_only())
     app.segmented_control(key="concentration_measure").set_value("margin").run()
     assert not app.exception
-    assert "a column Margin or Cost of goods" in page_text(app)
+    assert "a Margin or Cost of goods column" in page_text(app)
 
 
 def test_a_name_full_of_marks_is_text_everywhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

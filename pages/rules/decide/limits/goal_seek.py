@@ -60,11 +60,19 @@ def _show_weights(what_if: WhatIfContext, row: int, other: int) -> None:
         return
     points = round(result.moved, 2)
     if result.exact:
-        text = words.say("Smallest change: {points} {points:point|points} of weight.", points=points)
+        text = words.say(
+            "Smallest change: {points} point of weight.",
+            "Smallest change: {points} points of weight.",
+            "points",
+            points=points,
+        )
     else:
         text = words.say(
-            "Change found: {points} {points:point|points} of weight. The two accounts lack different data, so a "
-            "smaller change may exist.",
+            "Change found: {points} point of weight. The two accounts lack different data, so a smaller change "
+            "may exist.",
+            "Change found: {points} points of weight. The two accounts lack different data, so a smaller change "
+            "may exist.",
+            "points",
             points=points,
         )
     st.markdown(plain(text))

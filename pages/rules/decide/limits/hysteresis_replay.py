@@ -43,13 +43,18 @@ def show_replay(what_if: WhatIfContext) -> None:
     if what_if.draft_portfolio.accounts.height > MANY:
         st.caption(words.say("With this many accounts, the replay takes about a minute."))
     if not st.toggle(
-        words.say("Replay the last {months} {months:month-end|month-ends}", months=len(views)), key="replay_on"
+        words.say(
+            "Replay the last {months} month-end", "Replay the last {months} month-ends", "months", months=len(views)
+        ),
+        key="replay_on",
     ):
         return
     settings = usual_settings(what_if.draft.hysteresis)
     key = (*frame_cache.frame_key(context.dataset, context.view), model_cache.model_text(what_if.draft))
     try:
-        with st.spinner(words.say("Replaying {months} {months:month-end|month-ends} …", months=len(views))):
+        with st.spinner(
+            words.say("Replaying {months} month-end …", "Replaying {months} month-ends …", "months", months=len(views))
+        ):
             replays = _replayed(context.dataset, views, what_if.draft, settings, key)
     except UserError as error:
         show_error(error.message, words)
@@ -93,7 +98,9 @@ def replay_rows(replays: tuple[ReplayResult, ...], words: Language) -> pl.DataFr
 
 def _band(band: Hysteresis, words: Language) -> str:
     text = words.say(
-        "{points} {points:point|points}, {share}",
+        "{points} point, {share}",
+        "{points} points, {share}",
+        "points",
         points=Points(band.points),
         share=words.percent(band.share, 1),
     )

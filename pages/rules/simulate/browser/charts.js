@@ -123,7 +123,7 @@ class Charts extends Part {
       money.textContent = `${this.numbers.money(data.before.money[code])} → ${this.numbers.sum(result.money[code])}`;
     });
     const all = board.weight === 1 ? words.on_all : words.on_sample;
-    const first = result.moved ? this.sentence(words.moved, { moved: this.numbers.counted(result.moved), up: this.numbers.counted(result.up), down: this.numbers.counted(result.down) }) : words.nobody;
+    const first = result.moved ? this.pluralSentence(words.moved, "moved", { moved: this.numbers.counted(result.moved), up: this.numbers.counted(result.up), down: this.numbers.counted(result.down) }) : words.nobody;
     this.status.textContent = this.sentence(words.both, { first, then: all });
     this.drawClasses(result);
     result.flow.forEach((count, index) => {
@@ -138,7 +138,7 @@ class Charts extends Part {
       if (!mover) return;
       parts[0].textContent = `${mover.now < mover.was ? "▲" : "▼"} ${TIERS[mover.was]} → ${TIERS[mover.now]}`;
       parts[1].textContent = board.names[mover.i] ?? `${words.account} ${mover.i + 1}`;
-      parts[2].textContent = this.sentence(words.points_of, { points: this.numbers.pointed(Math.max(0, mover.score)) });
+      parts[2].textContent = this.pluralSentence(words.points_of, "points", { points: this.numbers.pointed(Math.max(0, mover.score)) });
       parts[3].textContent = this.numbers.money(mover.revenue);
     });
     this.near.hidden = !result.near.length;

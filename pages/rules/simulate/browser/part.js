@@ -4,7 +4,7 @@ const TIERS = ["S", "A", "B", "C"];
 
 /** Number formats of the reader; in a sample each account represents several. */
 class Numbers {
-  constructor({ locale, currency, compact_powers, decimal_mark, plural }, board) {
+  constructor({ locale, currency, compact_powers, decimal_mark }, board) {
     const style = currency ? { style: "currency", currency, currencyDisplay: "narrowSymbol" } : {};
     const compact = { ...style, notation: "compact", minimumFractionDigits: 0 };
     this.amounts = [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { ...compact, maximumFractionDigits: digits }));
@@ -14,7 +14,7 @@ class Numbers {
     this.steps = compact_powers.map((power) => 10 ** power);
     this.wholes = new Intl.NumberFormat(locale, whole);
     this.decimalMark = decimal_mark;
-    this.rule = new PluralRule(locale, plural);
+    this.rules = new Intl.PluralRules(locale);
     this.weight = board.weight;
   }
 
@@ -25,6 +25,11 @@ class Numbers {
 
   points(value) {
     return this.tenths(value).replace(".", this.decimalMark);
+  }
+
+  /** The form of a sentence that goes with a number: the server sends one for each category of the language. */
+  form(forms, { number }) {
+    return forms[this.rules.select(number)] ?? forms.other;
   }
 
   /** Points for a sentence, with the number for plural forms. */
@@ -82,8 +87,13 @@ class Part {
     return this.lab.numbers;
   }
 
-  /** A sentence of the catalogue with its values, in the forms of the reader's language. */
+  /** A sentence of the catalogue with its values. */
   sentence(text, values) {
-    return filled(text, values, this.numbers.rule);
+    return filled(text, values);
+  }
+
+  /** The same for a sentence in forms; `decider` is the name of the value that chooses. */
+  pluralSentence(forms, decider, values) {
+    return filled(this.numbers.form(forms, values[decider]), values);
   }
 }

@@ -30,7 +30,9 @@ def show_best_worst(what_if: WhatIfContext, scope: Scope) -> None:
     asked = questions(best, worst, scope.names)
     st.caption(
         words.say(
-            "How many times more important is the first than the second? {count} {count:question|questions}.",
+            "How many times more important is the first than the second? {count} question.",
+            "How many times more important is the first than the second? {count} questions.",
+            "count",
             count=len(asked),
         )
     )

@@ -7,7 +7,7 @@ import itertools
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.vocabulary.message import UserError
+from kam_core.vocabulary.message import Message, UserError
 from kam_core.weighting.judgement_matrix import judgement_matrix
 from kam_core.weighting.pairwise import MAX_CONSISTENCY_RATIO, JudgementDeviation, Pairwise, pairwise
 from kam_core.weighting.random_index import DEFAULT_TABLE, TABLE_LABELS
@@ -33,7 +33,10 @@ def show_pairwise(what_if: WhatIfContext, scope: Scope) -> None:
     st.caption(
         words.say(
             "Which is more important, and by how much? You can skip pairs if all criteria stay connected: "
-            "{least} of {all} {least:is|are} enough.",
+            "{least} of {all} is enough.",
+            "Which is more important, and by how much? You can skip pairs if all criteria stay connected: "
+            "{least} of {all} are enough.",
+            "least",
             least=len(scope.names) - 1,
             all=len(pairs),
         )
@@ -121,15 +124,20 @@ def _show_consistency(result: Pairwise, words: Language) -> None:
 
 
 def _contradiction_text(contradiction: JudgementDeviation, words: Language) -> str:
-    judged = round(contradiction.judged, 1)
+    judged = _times(round(contradiction.judged, 1))
     if contradiction.fits >= 1:
         return words.say(
-            "{one} compared with {other}: rated {judged} {judged:time|times}; the other answers imply {fits} "
-                "{fits:time|times}.",
-            one=contradiction.one, other=contradiction.other, judged=judged, fits=round(contradiction.fits, 1),
+            "{one} compared with {other}: rated {judged}; the other answers imply {fits}.",
+            one=contradiction.one, other=contradiction.other, judged=judged,
+            fits=_times(round(contradiction.fits, 1)),
         )  # fmt: skip
     return words.say(
-        "{one} compared with {other}: rated {judged} {judged:time|times}, but the other answers imply that "
-        "{other} is {fits} {fits:time|times} as important.",
-        one=contradiction.one, other=contradiction.other, judged=judged, fits=round(1 / contradiction.fits, 1),
+        "{one} compared with {other}: rated {judged}, but the other answers imply that {other} is {fits} as important.",
+        one=contradiction.one, other=contradiction.other, judged=judged,
+        fits=_times(round(1 / contradiction.fits, 1)),
     )  # fmt: skip
+
+
+def _times(ratio: float) -> Message:
+    """How many times as important one is as the other."""
+    return Message("{times} time", "{times} times", "times", times=ratio)

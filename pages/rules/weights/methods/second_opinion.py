@@ -63,7 +63,9 @@ def show_second_opinion(what_if: WhatIfContext) -> None:
 def _sentence(opinion: SecondOpinion, what_if: WhatIfContext) -> str:
     words = what_if.words
     sentence = words.say(
-        "With TOPSIS, {other} of {all} {all:account|accounts} would have another tier.",
+        "With TOPSIS, {other} of {all} account would have another tier.",
+        "With TOPSIS, {other} of {all} accounts would have another tier.",
+        "all",
         other=opinion.other_tier,
         all=opinion.frame.height,
     )
@@ -72,10 +74,22 @@ def _sentence(opinion: SecondOpinion, what_if: WhatIfContext) -> str:
         parts.append(words.say("Rank correlation {rho}.", rho=words.number(opinion.spearman, 2)))
     if opinion.filled:
         parts.append(
-            words.say("Missing data of {filled} {filled:account|accounts} were filled in.", filled=opinion.filled)
+            words.say(
+                "Missing data of {filled} account were filled in.",
+                "Missing data of {filled} accounts were filled in.",
+                "filled",
+                filled=opinion.filled,
+            )
         )
     if opinion.left_out:
-        parts.append(words.say("{left} active {left:customer is|customers are} not compared.", left=opinion.left_out))
+        parts.append(
+            words.say(
+                "{left} active customer is not compared.",
+                "{left} active customers are not compared.",
+                "left",
+                left=opinion.left_out,
+            )
+        )
     return words.joined(parts)
 
 
