@@ -118,4 +118,6 @@ show_accounts(
 prospects = account_list.prospects(filtered)
 show_heading(words.say("Prospects, highest potential first"))
 st.caption(words.say("No purchases yet, so no tier; ranked by potential, influence and fit."))
-show_accounts(prospects, words, "portfolio_prospects", prospect_columns(words))
+show_accounts(
+    context.with_value_texts(prospects, "industry", "region"), words, "portfolio_prospects", prospect_columns(words)
+)

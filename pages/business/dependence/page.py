@@ -106,7 +106,7 @@ else:
             )
         else:
             show_rows(
-                top_rows(view, words),
+                context.with_value_texts(top_rows(view, words), "name"),
                 "concentration_units",
                 titles,
                 right=("value", "share", "cumulative"),
