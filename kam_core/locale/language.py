@@ -171,8 +171,9 @@ def _symbols(currency: str, code: str) -> tuple[str, str]:
 
 
 def _real_minus(text: str) -> str:
-    """The sign of a negative number as it is set, as wide as a plus; CLDR's English and Chinese have a hyphen."""
-    return text.replace("-", "\N{MINUS SIGN}")
+    """The sign of a negative number as it is set, as wide as a plus (CLDR's English and Chinese have a hyphen); none
+    where nothing is left of the number as it is rounded."""
+    return text.replace("-", "\N{MINUS SIGN}" if any(digit in text for digit in "123456789") else "")
 
 
 def _digits(lead: float) -> int:

@@ -51,7 +51,7 @@ def test_a_share_in_a_column_reads_as_it_does_alone(words: Language, value: floa
 
 
 def test_numbers_of_one_column_have_the_same_decimals_where_asked() -> None:
-    assert number_column([73, 1234.56, -0.5], 1, Language(), fixed=True) == ["73.0", "1,234.6", "-0.5"]
+    assert number_column([73, 1234.56, -0.5], 1, Language(), fixed=True) == ["73.0", "1,234.6", "−0.5"]
 
 
 def test_amounts_of_one_column_have_three_figures_where_asked() -> None:

@@ -70,3 +70,11 @@ def test_a_forgotten_mapping_stays_in_the_audit_log(store: Store) -> None:
         ("mapping.forget", "Wang", {"before": {"amount": "a"}}),
         ("mapping.remember", "Li", {"before": None, "after": {"amount": "a"}}),
     ]
+
+
+def test_a_setting_may_be_set_to_nothing_and_is_read_back(store: Store) -> None:
+    made = store.settings.put("first_book", "a-data-set", expected=0, by=by("Ada"))
+    store.settings.put("first_book", None, expected=made.version, by=by("Ada"))
+    found = store.settings.get("first_book")
+    assert found is not None
+    assert (found.value, found.version) == (None, 2)

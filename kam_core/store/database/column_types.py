@@ -87,6 +87,12 @@ class Json(_Checked[Any]):
         return json.loads(value, parse_constant=_no_number)
 
 
+class JsonOrNull(Json):
+    """A JSON value of which null is one; the database's own NULL stays forbidden by the column."""
+
+    cache_ok = True
+
+
 def canonical(value: Any) -> str:
     """JSON with sorted keys, no spaces and ASCII only: one value, one text."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)

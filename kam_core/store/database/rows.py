@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Boolean, Column, Connection, Integer, RowMapping, Select, String
 from sqlalchemy.sql.elements import ColumnElement
 
-from kam_core.store.database.column_types import Day, Json, UnreadableValue, Utc
+from kam_core.store.database.column_types import Day, Json, JsonOrNull, UnreadableValue, Utc
 from kam_core.store.save_errors import CorruptFileError
 from kam_core.vocabulary.message import Message
 
@@ -130,7 +130,7 @@ def _damage(query: Select[Any], row: RowMapping) -> Damage:
 def _check(column: ColumnElement[Any]) -> Callable[[object], bool]:
     """Whether a column of that type can hold a value; SQLite itself would hold anything."""
     kind = column.type
-    has_none = not isinstance(column, Column) or bool(column.nullable)
+    has_none = not isinstance(column, Column) or bool(column.nullable) or isinstance(column.type, JsonOrNull)
     if isinstance(kind, String):
         return lambda value: has_none if value is None else isinstance(value, str) and _is_unicode(value)
     if isinstance(kind, Integer) and not isinstance(kind, Boolean):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-from kam_core.store.database.column_types import Day, Json, Utc
+from kam_core.store.database.column_types import Day, Json, JsonOrNull, Utc
 
 REVISION = "r004"
 """The migration that leads to these tables."""
@@ -169,7 +169,7 @@ SETTINGS = Table(
     "settings",
     METADATA,
     Column("key", String(200), primary_key=True),
-    Column("value", Json, nullable=False),
+    Column("value", JsonOrNull, nullable=False),
     Column("version", Integer, nullable=False),
     Column("changed_at", Utc, nullable=False),
     Column("changed_by", Text, nullable=False),

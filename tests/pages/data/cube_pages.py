@@ -50,7 +50,8 @@ def account_page(data_set_id: str, account: str | None = None) -> AppTest:
     app.session_state["workspace"] = Workspace("a-reader", dataset=data_set_id, view={})
     app.run()
     if account is not None:
-        app.query_params["account"] = account
+        app.query_params["id"] = account
+        app.query_params["tab"] = "money"
     return app.switch_page("pages/account/page.py").run()
 
 

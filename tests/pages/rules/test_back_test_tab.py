@@ -26,7 +26,7 @@ def opened(draft: Model | None = None, **view: object) -> AppTest:
 def test_who_left_is_counted_as_in_the_orders_of_the_demo(model: Model) -> None:
     """As of the end of March 2026, over the twelve months before and the six after, from the file itself."""
     before, after = _bought("2025-04-01", "2026-03-31"), _bought("2026-04-01", "2026-09-30")
-    assert f"{len(before - after)} of {len(before)} buyers left since" in page_text(opened())
+    assert f"{len(before - after)} of {len(before)} active customers left since" in page_text(opened())
 
 
 def _bought(first: str, last: str) -> set[str]:

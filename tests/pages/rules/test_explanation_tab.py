@@ -25,7 +25,7 @@ def opened(draft: Model | None = None, **view: str) -> AppTest:
 
 
 def number(text: str) -> float:
-    return float(text.replace("+", ""))
+    return float(text.replace("+", "").replace("−", "-"))
 
 
 def test_a_draft_that_moves_nobody_says_so(model: Model) -> None:
@@ -39,7 +39,7 @@ def test_the_sentence_and_the_way_tell_the_same_story(model: Model) -> None:
     steps = dict(zip(way["y"], way["x"], strict=True))
     assert steps["Previous distance"] + steps["Weights"] + steps["Cut change"] == pytest.approx(steps["New distance"])
     change, moved = round(steps["Weights"], 1), round(abs(steps["Cut change"]), 1)
-    assert f"(weights {change:+g}; mainly Growth)" in sentence
+    assert f"(weights {change:+g}; mainly Growth)".replace("-", "−") in sentence
     assert f"{'rose' if steps['Cut change'] < 0 else 'fell'} by {moved:g}." in sentence
 
 

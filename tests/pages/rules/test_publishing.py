@@ -169,10 +169,13 @@ def test_a_draft_waits_while_its_author_works_with_other_data(lab: AppTest) -> N
     save_data_set(dataset(monthly("C1", "2024-01-15", 12, 100.0)))
     lab.switch_page("pages/data/page.py").run()
     lab.selectbox(key="book_None_en").select_index(1).run()
-    publish(opened())
+    other = opened()
+    other.switch_page("pages/data/page.py").run()
+    data_set_id = next(iter(store_cache.data_sets()))
+    other.selectbox(key=f"book_{data_set_id}_en").select_index(0).run()
+    publish(other.switch_page(PAGE).run())
     again = opened(link)
     again.switch_page("pages/data/page.py").run()
-    data_set_id = next(iter(store_cache.data_sets()))
     again.selectbox(key=f"book_{data_set_id}_en").select_index(0).run()
     again.switch_page(PAGE).run()
     assert float(again.session_state["lever_g_risk"]) == 40
@@ -243,7 +246,7 @@ def test_near_a_cut_an_account_keeps_its_published_tier(monkeypatch: pytest.Monk
     message = pl.DataFrame({"account_id": ["C09", "C10"], "tier": ["S", "A"], "score": [1.0, 1.0]})
     model = open_store().models.published(first.dataset)
     assert model is not None
-    before = session_tiers(first.dataset)
+    before = session_tiers()
     assert before["C10"] == "S"
     document = Model.from_toml(model.document)
     wide = rebuilt(document, hysteresis={"points": 2.0, "share": 0.2, "stay_months": 0})
@@ -252,15 +255,13 @@ def test_near_a_cut_an_account_keeps_its_published_tier(monkeypatch: pytest.Monk
         by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=model.id, tiers=message,
         as_of=datetime.date(2024, 11, 30),
     )  # fmt: skip
-    after = session_tiers(first.dataset)
+    after = session_tiers()
     assert (after["C09"], after["C10"]) == ("S", "A")
 
 
-def session_tiers(data_set_id: str) -> dict[str, str]:
-    """The tier of each account of a data set as the portfolio page shows it."""
+def session_tiers() -> dict[str, str]:
+    """The tier of each account of the first data set as a newcomer's list shows it."""
     page = arrive()
-    page.switch_page("pages/data/page.py").run()
-    page.selectbox(key="book_None_en").select_index(1).run()
     page.switch_page("pages/accounts/page.py").run()
     assert not page.exception
     shown = listed(page, "portfolio_accounts")

@@ -29,7 +29,7 @@ def test_every_lever_has_a_range_round_its_weight_and_names_who_changes_side(mod
         assert float(low) <= float(now) <= float(high)
     assert any("→" in who for who in levers["above"])
     assert all("it becomes" in why for why in listed(app, "closest_weight")["why"])
-    changes = [float(change) for change in listed(app, "closest_score")["change"]]
+    changes = [float(change.replace("−", "-")) for change in listed(app, "closest_score")["change"]]
     assert changes == sorted(changes)
 
 
@@ -134,5 +134,7 @@ def test_blanks_tell_a_range_and_what_to_ask_for(model: Model) -> None:
 
 def test_effective_weights_stand_beside_the_nominal_ones(model: Model) -> None:
     rows = columns(tab(show_robustness), 0)
-    assert sum(float(text.removesuffix("%")) for text in rows["nominal"]) == pytest.approx(100, abs=1)
-    assert sum(float(text.removesuffix("%")) for text in rows["effective"]) == pytest.approx(100, abs=1)
+    assert sum(float(text.removesuffix("%").replace("−", "-")) for text in rows["nominal"]) == pytest.approx(100, abs=1)
+    assert sum(float(text.removesuffix("%").replace("−", "-")) for text in rows["effective"]) == pytest.approx(
+        100, abs=1
+    )

@@ -126,4 +126,4 @@ def test_an_account_outside_of_what_somebody_may_read_is_not_there(monkeypatch: 
     data_set_id = save_data_set(orders())
     monkeypatch.setattr("pages.shell.page_context.reading_scope", lambda _: Scope(frozenset({"nobody"})))
     app = opened("account", data_set_id=data_set_id, account="C1")
-    assert "No account has the id C1" in messages(app)
+    assert "No account with the id C1" in messages(app)

@@ -26,8 +26,8 @@ def test_the_figures_are_against_the_same_period_last_year_where_that_is_chosen(
     now = sold("2026-07-01", "2026-09-30")
     last_year = enter(monkeypatch, tmp_path, "results", window=3, compare=12)
     assert "2025-07-01 – 2025-09-30" in page_text(last_year)
-    assert change(last_year) == f"{now / sold('2025-07-01', '2025-09-30') - 1:+.1%}"
+    assert change(last_year) == f"{now / sold('2025-07-01', '2025-09-30') - 1:+.1%}".replace("-", "−")
     assert f"({change(last_year)} against the same period last year)" in page_text(last_year)
     before = enter(monkeypatch, tmp_path, "results", window=3)
     assert "2026-04-01 – 2026-06-30" in page_text(before)
-    assert change(before) == f"{now / sold('2026-04-01', '2026-06-30') - 1:+.1%}"
+    assert change(before) == f"{now / sold('2026-04-01', '2026-06-30') - 1:+.1%}".replace("-", "−")

@@ -124,7 +124,7 @@ def test_values_are_written_for_the_reader_and_sorted_by_what_they_are_worth() -
     assert texts["tier"] == ["B", "", "S"]
     assert texts["stage"] == ["Mature", "Prospect", "Ended"]
     assert texts["stake"] == ["$9.00M", "$12.0K", "–"]
-    assert texts["growth"] == ["-25.0%", "–", "150.0%"]
+    assert texts["growth"] == ["−25.0%", "–", "150.0%"]
     assert texts["due"] == ["2026-10-21", "–", "2025-01-02"]
     assert texts["history"] == [[0, 10, 20], [20, 20, 20], [0, 0, 0]]
     assert column(shown, "stake")["s"] == [2, 1, None]
