@@ -16,7 +16,8 @@ YEARLY_REVENUE = 182_000_000
 GROUPS = 25
 
 REGIONS = (
-    ("华东", 27), ("华北", 15), ("华南", 15), ("华中", 8), ("西南", 7), ("西北", 4), ("东北", 5),
+    ("East China", 27), ("North China", 15), ("South China", 15), ("Central China", 8), ("Southwest China", 7),
+    ("Northwest China", 4), ("Northeast China", 5),
     ("EMEA", 10), ("Americas", 5), ("APAC", 4),
 )  # fmt: skip
 

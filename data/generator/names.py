@@ -12,13 +12,13 @@ _ENGLISH_HEADS = (
 _ENGLISH_TAILS = ("quay", "holt", "mere", "stow", "wick", "ridge", "combe", "garth", "haven", "lund")
 
 CITIES = {
-    "华东": ("上海", "苏州", "杭州", "南京", "合肥", "宁波", "无锡"),
-    "华北": ("北京", "天津", "石家庄", "太原", "济南"),
-    "华南": ("深圳", "广州", "东莞", "佛山", "厦门"),
-    "华中": ("武汉", "长沙", "郑州", "南昌"),
-    "西南": ("成都", "重庆", "昆明", "贵阳"),
-    "西北": ("西安", "兰州", "乌鲁木齐"),
-    "东北": ("沈阳", "大连", "长春", "哈尔滨"),
+    "East China": ("上海", "苏州", "杭州", "南京", "合肥", "宁波", "无锡"),
+    "North China": ("北京", "天津", "石家庄", "太原", "济南"),
+    "South China": ("深圳", "广州", "东莞", "佛山", "厦门"),
+    "Central China": ("武汉", "长沙", "郑州", "南昌"),
+    "Southwest China": ("成都", "重庆", "昆明", "贵阳"),
+    "Northwest China": ("西安", "兰州", "乌鲁木齐"),
+    "Northeast China": ("沈阳", "大连", "长春", "哈尔滨"),
     "EMEA": ("GmbH", "Ltd", "SAS", "AB", "BV", "SpA"),
     "Americas": ("Inc.", "LLC", "Corp.", "SA de CV"),
     "APAC": ("Pty Ltd", "KK", "Pte Ltd", "Sdn Bhd"),
@@ -26,16 +26,16 @@ CITIES = {
 """Cities at home; abroad the legal forms, which tell the place as well."""
 
 INDUSTRIES: dict[str, tuple[str, str]] = {
-    "医疗 Healthcare": ("医疗", "Medical"),
-    "汽车 Automotive": ("汽车部件", "Automotive"),
-    "半导体 Semiconductor": ("半导体", "Semiconductor"),
-    "航空航天 Aerospace": ("航空装备", "Aerospace"),
-    "科研 Research": ("科学仪器", "Research"),
-    "制药 Pharma": ("生物制药", "Pharma"),
-    "食品 Food": ("食品检测", "Foods"),
-    "能源 Energy": ("新能源", "Energy"),
-    "电子 Electronics": ("电子科技", "Electronics"),
-    "装备 Machinery": ("精密机械", "Machinery"),
+    "Healthcare": ("医疗", "Medical"),
+    "Automotive": ("汽车部件", "Automotive"),
+    "Semiconductor": ("半导体", "Semiconductor"),
+    "Aerospace": ("航空装备", "Aerospace"),
+    "Research": ("科学仪器", "Research"),
+    "Pharma": ("生物制药", "Pharma"),
+    "Food": ("食品检测", "Foods"),
+    "Energy": ("新能源", "Energy"),
+    "Electronics": ("电子科技", "Electronics"),
+    "Machinery": ("精密机械", "Machinery"),
 }
 """What the industry is called in a Chinese and in an English company name."""
 
@@ -55,8 +55,8 @@ def company(draw: Draw, brand: str, industry: str, region: str) -> str:
     place = draw.pick(CITIES[region])
     if region in ABROAD:
         return f"{brand} {english} {place}"
-    if industry == "医疗 Healthcare" and draw.chance(0.45):
+    if industry == "Healthcare" and draw.chance(0.45):
         return f"{place}{brand}医院"
-    if industry == "科研 Research" and draw.chance(0.5):
+    if industry == "Research" and draw.chance(0.5):
         return f"{place}{brand}研究院"
     return f"{brand}{chinese}({place})有限公司"

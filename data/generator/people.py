@@ -3,13 +3,13 @@
 from data.generator.seeded_random import Draw
 
 OWNERS: dict[str, tuple[str, ...]] = {
-    "华东": ("陈静", "王立群"),
-    "华北": ("李雪梅",),
-    "华南": ("赵宇航",),
-    "华中": ("周敏",),
-    "西南": ("周敏",),
-    "西北": ("孙国栋",),
-    "东北": ("孙国栋",),
+    "East China": ("陈静", "王立群"),
+    "North China": ("李雪梅",),
+    "South China": ("赵宇航",),
+    "Central China": ("周敏",),
+    "Southwest China": ("周敏",),
+    "Northwest China": ("孙国栋",),
+    "Northeast China": ("孙国栋",),
     "EMEA": ("Anna Keller", "James Okafor"),
     "Americas": ("Sofia Marin",),
     "APAC": ("Mei-Ling Lin",),

@@ -113,14 +113,14 @@ class Language:
         if compact and unit is not None:
             digits = _digits(abs(amount) / 10**unit.power)
             if self.currency is None:
-                return str(format_compact_decimal(amount, locale=self.locale, fraction_digits=digits))
+                return _real_minus(str(format_compact_decimal(amount, locale=self.locale, fraction_digits=digits)))
             text = str(format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=digits))
-            return text.replace(*_symbols(self.currency, self.code))
+            return _real_minus(text.replace(*_symbols(self.currency, self.code)))
         if self.currency is None:
             return self.number(amount, 0 if compact else 2)
         pattern = self.spec.whole_currency_pattern if compact else self.spec.currency_pattern
         text = str(format_currency(amount, self.currency, format=pattern, locale=self.locale, currency_digits=False))
-        return text.replace(*_symbols(self.currency, self.code))
+        return _real_minus(text.replace(*_symbols(self.currency, self.code)))
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with grouped thousands and at most these decimals."""
@@ -130,7 +130,7 @@ class Language:
         """A ratio in per cent, with a decimal where it is below 10 %."""
         places = digits if digits is not None else (1 if abs(ratio) < 0.0995 else 0)
         pattern = self.spec.percent_pattern.replace("0", "0." + "0" * places if places else "0")
-        return str(format_percent(ratio, format=pattern, locale=self.locale))
+        return _real_minus(str(format_percent(ratio, format=pattern, locale=self.locale)))
 
     def listed(self, words: Sequence[str]) -> str:
         """Several words in a row: a, b and c."""
@@ -170,6 +170,11 @@ def _symbols(currency: str, code: str) -> tuple[str, str]:
     return usual, bare if bare and not bare.isalpha() else usual
 
 
+def _real_minus(text: str) -> str:
+    """The sign of a negative number as it is set, as wide as a plus; CLDR's English and Chinese have a hyphen."""
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
 def _digits(lead: float) -> int:
     """Decimals for three figures that count: 1.84亿, 18.4M, 184K."""
     return 2 if lead < 10 else 1 if lead < 100 else 0
@@ -180,4 +185,4 @@ def _number(value: float, digits: int, code: str) -> str:
     """Babel reads its pattern at every call; tables show the same numbers again and again."""
     spec = LANGUAGES[code]
     pattern = spec.whole_pattern + ("." + "#" * digits if digits else "")
-    return str(format_decimal(round(value, digits), format=pattern, locale=spec.locale))
+    return _real_minus(str(format_decimal(round(value, digits), format=pattern, locale=spec.locale)))

@@ -71,4 +71,65 @@ FIGURES: dict[str, Figure] = {
     "tier": Figure(
         N_("Tier"), N_("By score and cut, then hysteresis, gates, seats and manual tiers, in this order."), judged=True
     ),
+    "share": Figure(N_("Share"), N_("Its amount / sum of all amounts above zero.")),
+    "cumulative": Figure(
+        N_("Cumulative share"), N_("Sum of the amounts down to this row / sum of all amounts above zero.")
+    ),
+    "value": Figure(N_("Amount"), N_("The measure chosen above, added up over the accounts of the row.")),
+    "stake": Figure(
+        N_("Revenue at stake"),
+        N_("The larger of the account's revenue in this window and in the window it is compared with."),
+    ),
+    "yearly_revenue": Figure(
+        N_("Average yearly revenue"), N_("Total revenue / years from the first to the last purchase, at least one.")
+    ),
+    "overdue_money": Figure(N_("Overdue"), N_("Open balance of an account whose payments are late.")),
+    "history": Figure(
+        N_("Last 12 months"), N_("Revenue by month; the highest month of each account has the full height.")
+    ),
+    "prospect_points": Figure(
+        N_("Potential (points)"),
+        N_("Score over the criteria of potential, influence and fit alone, 0 to 100."),
+        judged=True,
+    ),
+    "coverage": Figure(
+        N_("Coverage"),
+        N_("Weight of the criteria with data for the account / weight of all criteria in use."),
+        judged=True,
+    ),
+    "firmness": Figure(
+        N_("Firmness"),
+        N_(
+            "How often the account stays in its tier when the weights are drawn at random: solid in at least 90% of "
+            "the draws, fragile in less than 60%, or when tied at a cut."
+        ),
+        judged=True,
+    ),
+    "tier_share": Figure(
+        N_("Share of draws"), N_("Random draws of the weights that put the account in this tier / all draws.")
+    ),
+    "swing": Figure(
+        N_("Points at stake"),
+        N_("Score if all missing data of the account earned 100 points − score if they earned 0."),
+        judged=True,
+    ),
+    "change": Figure(
+        N_("Points"),
+        N_("The smallest change that moves the account to another tier; everything else stays the same."),
+        judged=True,
+    ),
+    "rank_score": Figure(
+        N_("Rank by score"), N_("Place among the compared accounts, highest score first."), judged=True
+    ),
+    "rank_topsis": Figure(
+        N_("Rank by TOPSIS"), N_("Place among the compared accounts, highest closeness first."), judged=True
+    ),
+    "closeness": Figure(
+        N_("Closeness"),
+        N_("Distance to the worst values / (distance to the worst + distance to the best), 0 to 1."),
+        judged=True,
+    ),
 }
+
+ALIASES = {"scores": "score", "move": "tier", "tier_then": "tier", "tier_now": "tier"}
+"""Column of a list → the figure that it shows."""

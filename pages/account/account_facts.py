@@ -8,16 +8,18 @@ from kam_core.insight.account_profile import Profile
 from kam_core.locale.language import Language
 from kam_core.vocabulary.enums import EVERGREEN, RANK_LABELS
 from kam_core.vocabulary.message import Message
+from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 
 
-def show_facts(profile: Profile, words: Language) -> None:
+def show_facts(profile: Profile, context: PageContext) -> None:
     """Show the known facts of an account."""
+    words = context.words
     facts = (
         (words.say("Owner"), profile.owner or words.say("none")),
         (words.say("Role"), _role(profile, words)),
-        (words.say("Industry"), profile.industry),
-        (words.say("Region"), profile.region),
+        (words.say("Industry"), context.value_text(profile.industry or "")),
+        (words.say("Region"), context.value_text(profile.region or "")),
         (words.say("Group"), profile.group),
         (words.say("Last purchase"), None if profile.last_purchase is None else profile.last_purchase.isoformat()),
         (words.say("Contract ends"), None if profile.contract_end is None else profile.contract_end.isoformat()),

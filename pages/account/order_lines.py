@@ -31,5 +31,5 @@ def show_order_lines(view: AccountView) -> None:
                 "source": words.say("File"),
                 "line": words.say("Line"),
             },
-            right=("amount", "margin"),
+            right=("amount", "margin", "line"),
         )

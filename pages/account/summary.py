@@ -59,7 +59,7 @@ def show_summary(view: AccountView) -> None:
     with left:
         _show_months(view)
     with right:
-        show_facts(profile, words)
+        show_facts(profile, context)
     # A table of seven columns takes the whole width.
     plan_column, touches_column = (st.container(), st.container()) if is_table() else st.columns(2)
     with plan_column:

@@ -26,11 +26,12 @@ def beside_tier_rows(compared: pl.DataFrame, words: Language) -> pl.DataFrame:
 
 
 def line_rows(lines: pl.DataFrame, words: Language) -> pl.DataFrame:
-    """Order lines with money as the reader writes it, to the cent."""
-    return lines.with_columns(
+    """Order lines with money as the reader writes it, to the cent, and numbers of lines as they are in the file."""
+    amounts = [
         pl.Series(name, [_cents(value, words) for value in lines[name].to_list()], dtype=pl.String)
         for name in ("amount", "margin")
-    )
+    ]
+    return lines.with_columns(*amounts, pl.col("line").cast(pl.String))
 
 
 def _cents(value: int | None, words: Language) -> str | None:

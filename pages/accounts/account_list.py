@@ -52,6 +52,9 @@ def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
     def label_of(value: str) -> str:
         return words.say("not given") if value == NOT_GIVEN else value
 
+    def value_label(value: str) -> str:
+        return label_of(context.value_text(value))
+
     with st.container(horizontal=True, gap="small"):
         text = st.text_input(
             words.say("Search"),
@@ -71,8 +74,8 @@ def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
             ),
             stages=ask_values("stage", words.say("Stage"), STAGES, lambda stage: words.say(RANK_LABELS[stage])),
             owners=ask_values("owner", words.say("Owner"), options.owners, label_of),
-            industries=ask_values("industry", words.say("Industry"), options.industries, label_of),
-            regions=ask_values("region", words.say("Region"), options.regions, label_of),
+            industries=ask_values("industry", words.say("Industry"), options.industries, value_label),
+            regions=ask_values("region", words.say("Region"), options.regions, value_label),
             text=text or "",
             buying=st.toggle(words.say("Active customers only"), key=BUYING_KEY, persist_state="session"),
         )

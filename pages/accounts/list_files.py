@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 import streamlit as st
@@ -52,12 +52,13 @@ def list_file(
     """A function that makes the file; it needs no session, for there is none when the browser asks for the file."""
     portfolio = context.portfolio
     steps, hidden = frame_cache.next_steps(context.dataset, context.view), hidden_columns("portfolio_accounts") or ()
+    value_texts = context.value_texts
 
     def made() -> bytes:
         exact = exported_rows(portfolio, filtered, words)
         if file_format != "xlsx":
             return table_bytes(exact, file_format, about=metadata, say=words.say)
-        return workbook(portfolio, filtered, exact, steps, hidden, metadata, words)
+        return workbook(portfolio, filtered, exact, steps, hidden, metadata, words, value_texts)
 
     return made
 
@@ -70,15 +71,20 @@ def workbook(
     hidden: Sequence[str],
     metadata: About,
     words: Language,
+    value_texts: Mapping[str, str],
 ) -> bytes:
-    """The workbook: columns in the order of the screen, then those that are hidden there and all others."""
+    """The workbook: columns in the order of the screen, then those that are hidden there and all others.
+
+    `value_texts` are those of the page context, for the sheet for people.
+    """
     no_history = pl.DataFrame(schema={"account": filtered.schema["account"], "month": pl.Int64, "revenue": pl.Int64})
     shown = list_rows(insight_list.rows(filtered, no_history, steps, most=filtered.height), words)
     added = shown.select("account_id", *ONLY_ON_SCREEN).with_columns(pl.col("overdue_money") / float(MONEY_SCALE))
     listed = exact.join(added, left_on="account", right_on="account_id", how="left", maintain_order="left")
     first = [SCREEN_NAMES.get(name, name) for name in shown.columns if name not in hidden]
     columns = reader_columns(listed, first, portfolio, words.say)
-    return reader_workbook(in_words(listed, words.say), columns, exact, words.say("Account list"), metadata, words.say)
+    readable = in_words(listed, words.say).with_columns(pl.col("region", "industry").replace(value_texts))
+    return reader_workbook(readable, columns, exact, words.say("Account list"), metadata, words.say)
 
 
 def exported_rows(portfolio: Portfolio, filtered: pl.DataFrame, words: Language) -> pl.DataFrame:

@@ -34,13 +34,17 @@ from pages.shell.data_set.current import use_data_set
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.messages import post_error, show_error
+from pages.widgets.row_table import show_rows
 
 WHO, NAME = "who_imports", "target_name"
 LAST_IMPORT = "imported"
 """Session key of the id of the last import."""
 NUMBER_WIDTH = 6
 """Characters reserved for the number after a name."""
-COUNT_WORDS = (N_("File"), N_("Read as"), N_("Rows read"), N_("Loaded"), N_("Excluded"), N_("Rejected"))
+COUNT_WORDS = {
+    "file": N_("File"), "table": N_("Read as"), "read": N_("Rows read"), "loaded": N_("Loaded"),
+    "left_out": N_("Excluded"), "rejected": N_("Rejected"),
+}  # fmt: skip
 
 
 def show_summary(outcome: Outcome, answers: ImportAnswers, words: Language) -> None:
@@ -110,7 +114,6 @@ def loaded_text(counts: Sequence[Counts], words: Language) -> str:
 
 def show_counts(counts: Sequence[Counts], words: Language) -> None:
     """Read = loaded + left out + rejected, for every file and sheet."""
-    labels = [words.say(label) for label in COUNT_WORDS]
     rows = [
         (
             f"{count.file} [{count.sheet}]" if count.sheet else count.file,
@@ -122,12 +125,10 @@ def show_counts(counts: Sequence[Counts], words: Language) -> None:
         )
         for count in counts
     ]
-    st.dataframe(
-        pl.DataFrame(rows, schema=labels, orient="row"),
-        hide_index=True,
-        key="counts",
-        height="content",
-        column_config=dict.fromkeys(labels[2:], st.column_config.NumberColumn(format="localized")),
+    show_rows(
+        pl.DataFrame(rows, schema=list(COUNT_WORDS), orient="row"),
+        "counts",
+        {name: words.say(label) for name, label in COUNT_WORDS.items()},
     )
 
 

@@ -18,6 +18,7 @@ from pages.data.import_answers import ImportAnswers
 from pages.data.layout_answers import LAYOUT_ANSWERS, LAYOUT_LABELS
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
+from pages.widgets.row_table import show_rows
 
 CURRENCIES = ("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "KRW", "CHF", "SGD", "AUD", "CAD")
 ENCODINGS = (
@@ -42,7 +43,7 @@ def show_understood(outcome: Outcome, answers: ImportAnswers, words: Language) -
                 st.caption(plain(words.say(sheet.why)))
             _show_settings(position, sheet, outcome.understood, answers, words)
             if sheet.preview.width:
-                st.dataframe(sheet.preview, hide_index=True, key=f"preview_{position}", height=210, placeholder="")
+                show_rows(sheet.preview, f"preview_{position}", {name: name for name in sheet.preview.columns})
             for finding in _notes(outcome.findings, sheet):
                 column = f"{finding.place.column}: " if finding.place.column else ""
                 st.caption(plain(column + finding_text(finding, words)))

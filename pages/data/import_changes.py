@@ -19,6 +19,7 @@ from pages.data.column_matching import field_labels
 from pages.data.import_answers import ImportAnswers
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
+from pages.widgets.row_table import show_rows
 
 COUNTS = {
     "new": N_("New"),
@@ -38,27 +39,24 @@ RULES = {
     NEVER: N_("keep existing values"),
 }
 MISSING = {KEEP: N_("keep"), REMOVE: N_("remove (the files are complete)")}
+CHANGES_AT_FIRST = 10
 NUMERIC = (Kind.MONEY, Kind.NUMBER)
-HEADERS = (N_("Effect"), N_("Row"), N_("Column"), N_("Before"), N_("After"), N_("Line"))
+HEADERS = {
+    "kind": N_("Effect"), "row": N_("Row"), "column": N_("Column"), "before": N_("Before"), "after": N_("After"),
+    "line": N_("Line"),
+}  # fmt: skip
 
 
 def show_import_changes(differences: tuple[Difference, ...], answers: ImportAnswers, words: Language) -> None:
     """Show per table the counts, each change, and the rules."""
     if answers.data_set_id is None:
         st.info(words.say("This creates a new data set, so all rows are new."))
-    labels = {name: words.say(label) for name, label in COUNTS.items()}
     rows = [
-        {words.say("Table"): words.say(TABLES[difference.table].label)}
-        | {labels[name]: getattr(difference, name) for name in COUNTS}
+        {"table": words.say(TABLES[difference.table].label)} | {name: getattr(difference, name) for name in COUNTS}
         for difference in differences
     ]
-    st.dataframe(
-        pl.DataFrame(rows),
-        hide_index=True,
-        key="difference_counts",
-        height="content",
-        column_config=dict.fromkeys(labels.values(), st.column_config.NumberColumn(format="localized")),
-    )
+    labels = {name: words.say(label) for name, label in COUNTS.items()}
+    show_rows(pl.DataFrame(rows), "difference_counts", {"table": words.say("Table"), **labels})
     if answers.data_set_id is None:
         return
     for difference in differences:
@@ -136,14 +134,18 @@ def _effective(difference: Difference, answers: ImportAnswers) -> Difference:
 def _show_changes(difference: Difference, words: Language) -> None:
     if difference.changes.is_empty():
         return
-    kind, which, column, before, after, line = (words.say(label) for label in HEADERS)
     labels = field_labels(TABLES[difference.table], words)
     shown = difference.changes.select(
-        pl.col("kind").replace_strict({name: words.say(label) for name, label in KINDS.items()}).alias(kind),
-        pl.col("what").alias(which),
-        pl.col("field").replace(labels).alias(column),
-        pl.Series(before, _values(difference, "before", words), pl.String),
-        pl.Series(after, _values(difference, "after", words), pl.String),
-        pl.concat_str("origin", pl.col("line").cast(pl.String), separator=" ").alias(line),
+        pl.col("kind").replace_strict({name: words.say(label) for name, label in KINDS.items()}).alias("kind"),
+        pl.col("what").alias("row"),
+        pl.col("field").replace(labels).alias("column"),
+        pl.Series("before", _values(difference, "before", words), pl.String),
+        pl.Series("after", _values(difference, "after", words), pl.String),
+        pl.concat_str("origin", pl.col("line").cast(pl.String), separator=" ").alias("line"),
     )
-    st.dataframe(shown, hide_index=True, key=f"changes_{difference.table}", placeholder="–", height=260)
+    show_rows(
+        shown,
+        f"changes_{difference.table}",
+        {name: words.say(label) for name, label in HEADERS.items()},
+        rows_at_first=CHANGES_AT_FIRST,
+    )

@@ -21,7 +21,12 @@ from pages.data.import_answers import ImportAnswers
 from pages.data.reading import ImportPlan
 from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import plain
+from pages.widgets.row_table import show_rows
 
+HEADERS = {
+    "row": N_("Row"), "column": N_("Column"), "typed": N_("Entered value"), "imported": N_("In the files"),
+    "who": N_("Entered by"),
+}  # fmt: skip
 TYPED, FILE = "typed", "file"
 WINNERS = {TYPED: N_("keep the entry"), FILE: N_("use the files")}
 
@@ -75,8 +80,6 @@ def _decide(answers: ImportAnswers, table: str, key: str) -> None:
 def _show(differences: Sequence[TypedDifference], words: Language) -> None:
     table = TABLES[differences[0].table]
     labels = field_labels(table, words)
-    headers = (N_("Row"), N_("Column"), N_("Entered value"), N_("In the files"), N_("Entered by"))
-    columns = [words.say(header) for header in headers]
     rows = [
         (
             " · ".join(key_labels(table, difference.key, words.say)),
@@ -87,5 +90,5 @@ def _show(differences: Sequence[TypedDifference], words: Language) -> None:
         )
         for difference in differences
     ]
-    frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
-    st.dataframe(frame, hide_index=True, key=f"typed_rows_{differences[0].table}", height="content")
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(HEADERS, pl.String), orient="row")
+    show_rows(frame, f"typed_rows_{table.name}", {name: words.say(label) for name, label in HEADERS.items()})

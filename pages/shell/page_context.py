@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -25,6 +26,7 @@ from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import ModelVersion
 from kam_core.store.published_tiers import Publication
 from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.demo_values import DEMO_VALUES
 from kam_core.vocabulary.durations import months_to
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import Message, UserError
@@ -76,6 +78,21 @@ class PageContext:
     """The owner whose accounts the screens count; None for all."""
     working_day: datetime.date = datetime.date.min
     """The day that counts as today for entries, care and overdue actions."""
+
+    @property
+    def value_texts(self) -> Mapping[str, str]:
+        """Industry, region or product family → its text for the reader; empty on own data, which are not translated."""
+        if self.data_set != DEMO:
+            return {}
+        return {value: self.words.say(value) for values in DEMO_VALUES.values() for value in values}
+
+    def value_text(self, value: str) -> str:
+        """An industry, region or product family for the reader; on own data the value as it is."""
+        return self.value_texts.get(value, value)
+
+    def with_value_texts(self, frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
+        """A frame with the industries, regions or product families of these columns for the reader."""
+        return frame.with_columns(pl.col(columns).replace(self.value_texts))
 
     def active_criteria(self, model: Model) -> dict[str, bool]:
         """Whether each criterion of a model has data here, by name."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pages.shell.view_choices import change_view, view_choices
+from pages.shell.view_choices import change_view, reader_language, view_choices
 from pages.widgets.tables.memory import TableChoices, TableMemory, use_memory
+from pages.widgets.tables.reader import use_language
 
 COLUMNS, ORDERS = "columns", "orders"
 
@@ -43,5 +44,6 @@ def _save(key: str, choices: TableChoices) -> None:
 
 
 def remember_tables() -> None:
-    """Let the tables of all pages remember their choices in the workspace."""
+    """Let the tables of all pages speak the reader's language and remember choices in the workspace."""
+    use_language(reader_language)
     use_memory(TableMemory(_read, _save))

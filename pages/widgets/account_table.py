@@ -10,6 +10,7 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.vocabulary.formulas import formula_of
 from kam_core.vocabulary.measures import MEASURES
 from pages.navigation.page_link import open_account
 from pages.widgets.tables.column import COLUMN_LABELS, Column, settled
@@ -36,8 +37,9 @@ def show_accounts(
 
     frame: a hidden `account_id` first, then the columns in the order to show, the most important rows first; money in
     ten-thousandths, shares from 0 to 1, tiers as letters. Beyond `MOST_ROWS` it says how many there are. `columns`
-    sets what does not follow from name and type, `widths` least widths in points, `infos` the formula of a measure;
-    `height` limits the rows at first, the others follow on demand. `find`: with a box to find text in.
+    sets what does not follow from name and type, `widths` least widths in points, `infos` what a number means beside
+    the formula that follows from its name; `height` limits the rows at first, the others follow on demand. `find`: with
+    a box to find text in.
     """
     if frame.is_empty():
         st.caption(words.say("No accounts match."))
@@ -72,4 +74,5 @@ def _settings(
     measure = MEASURES.get(name)
     label = words.say(measure.label if measure else COLUMN_LABELS.get(name, name))
     width = widths.get(name) if given.width is None else given.width
-    return settled(name, dtype, replace(given, width=width, help=given.help or infos.get(name, "")), label)
+    help_text = given.help or infos.get(name) or words.say(formula_of(name))
+    return settled(name, dtype, replace(given, width=width, help=help_text), label)

@@ -45,5 +45,6 @@ def show_metrics(metrics: Sequence[Metric], alarm: int | None = None, key: str =
                     show_page_link(metric.leads_to, metric.label, **metric.parameters)
 
 
-def _arrow(below: str | None) -> Literal["auto", "off"]:
-    return "auto" if below and below[0] in "+-−" else "off"
+def _arrow(below: str | None) -> Literal["up", "down", "off"]:
+    sign = (below or " ")[0]
+    return "up" if sign == "+" else "down" if sign in "-\N{MINUS SIGN}" else "off"

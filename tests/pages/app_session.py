@@ -163,14 +163,24 @@ def _plain(value: Any) -> Any:
     return {name: _plain(part) for name, part in value.items()} if isinstance(value, dict) else value
 
 
-def columns(app: AppTest, place: int) -> dict[str, list[Any]]:
-    """The columns of the table at that place."""
-    frame = app.dataframe[place].value
-    return {str(name): frame[name].tolist() for name in frame.columns}
+def columns(app: AppTest, which: int | str) -> dict[str, list[Any]]:
+    """The columns of a table that is only read as a reader sees them, by its key or its place among these tables."""
+    tables = row_tables(app)
+    return tables[which] if isinstance(which, str) else list(tables.values())[which]
+
+
+def row_tables(app: AppTest) -> dict[str, dict[str, list[Any]]]:
+    """The columns of all tables that are only read, by their keys, in the order in which they are drawn."""
+    return {key: columns_of(sent) for key, sent in sent_tables(app).items() if sent["ids"] is None}
 
 
 def account_lists(app: AppTest) -> dict[str, dict[str, Any]]:
     """What was sent to the browser for each list of accounts, by the key of the list."""
+    return {key: sent for key, sent in sent_tables(app).items() if sent["ids"] is not None}
+
+
+def sent_tables(app: AppTest) -> dict[str, dict[str, Any]]:
+    """What was sent to the browser for each table, by its key."""
     sent = [one.proto for one in app.get("bidi_component") if one.proto.component_name == "kam_accounts"]
     return {_user_key(one.id): json.loads(one.bytes) for one in sent}
 

@@ -106,11 +106,10 @@ else:
             )
         else:
             show_rows(
-                top_rows(view, words),
+                context.with_value_texts(top_rows(view, words), "name"),
                 "concentration_units",
                 titles,
                 right=("value", "share", "cumulative"),
-                account_id=None,
             )
         if view.has_unassigned:
             st.caption(words.say("Accounts without an entry are counted as one group."))

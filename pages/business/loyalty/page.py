@@ -61,7 +61,12 @@ show_accounts(cooling_rows(cooling, words), words, "lifecycle_cooling", cooling_
 ended = lifecycle_analysis.win_back_list(accounts)
 show_heading(words.say("Win back: lost accounts, highest value first"))
 st.caption(words.say("Former key accounts come first."))
-show_accounts(win_back_rows(ended, words), words, "lifecycle_win_back", win_back_columns(words))
+show_accounts(
+    context.with_value_texts(win_back_rows(ended, words), "industry"),
+    words,
+    "lifecycle_win_back",
+    win_back_columns(words),
+)
 
 if moved.known:
     show_heading(words.say("All changes, from {then} (rows) to {now} (columns)", then=then, now=now))

@@ -84,6 +84,7 @@ def weight_levers(model: Model, words: Language, active: dict[str, bool]) -> dic
                         args=(group, counted),
                         persist_state="session",
                         format="%.1f",
+                        help=words.say(MEASURES[criterion.measure].formula),
                     )
     show_inactive(model, words, active)
     return {criterion.name: float(st.session_state[_key(criterion.name)]) for criterion in model.criteria}

@@ -210,6 +210,7 @@ def _groups(draft: Model, published: Model, active: dict[str, bool], words: Lang
                 {
                     "name": criterion.name,
                     "label": words.say(MEASURES[criterion.measure].label),
+                    "formula": words.say(MEASURES[criterion.measure].formula),
                     "published": _published_weight(published, criterion.name),
                 }
                 for criterion in members

@@ -18,8 +18,9 @@ from pages.shell.page_context import PageContext
 from pages.shell.workspace import workspace
 from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
+from pages.widgets.row_table import show_rows
 
-TABLE_HEADERS = (N_("Table"), N_("Rows"), N_("Unlocks"))
+TABLE_HEADERS = {"table": N_("Table"), "rows": N_("Rows"), "unlocks": N_("Unlocks")}
 
 
 def show_data_set_summary(context: PageContext, words: Language) -> None:
@@ -42,14 +43,12 @@ def show_data_set_summary(context: PageContext, words: Language) -> None:
     rows = {"transactions": data.line_count, "accounts": data.accounts.height} | {
         name: table.height for name, table in data.tables.items()
     }
-    labels = [words.say(label) for label in TABLE_HEADERS]
     listed = [(words.say(table.label), rows.get(name, 0), words.say(table.feeds)) for name, table in TABLES.items()]
-    st.dataframe(
-        pl.DataFrame(listed, schema=labels, orient="row"),
-        hide_index=True,
-        key="tables",
-        height="content",
-        column_config={labels[1]: st.column_config.NumberColumn(format="localized")},
+    show_rows(
+        pl.DataFrame(listed, schema=list(TABLE_HEADERS), orient="row"),
+        "tables",
+        {name: words.say(label) for name, label in TABLE_HEADERS.items()},
+        rows_at_first=len(TABLES),
     )
     _show_locked_screens(words)
 

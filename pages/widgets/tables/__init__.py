@@ -1,1 +1,1 @@
-"""Tables of accounts drawn in the browser: columns, cells, and what a person chose to see."""
+"""Tables drawn in the browser: columns, cells, and what a person chose to see."""

@@ -1,4 +1,4 @@
-"""Cells of a table of accounts as sent to the browser: texts in the reader's format, and what they are sorted by."""
+"""Cells of a table as sent to the browser: texts in the reader's format, and what they are sorted by."""
 
 from __future__ import annotations
 
@@ -99,6 +99,6 @@ def _order(places: Sequence[int | None]) -> dict[str, Any]:
 def columns_of(payload: dict[str, Any]) -> dict[str, list[Any]]:
     """The texts of a payload by the names of its columns; the numbers of a history."""
     return {
-        one["n"]: [one["u"][place] for place in one["x"]] if "x" in one else one.get("t") or one["v"]
+        one["n"]: [one["u"][place] for place in one["x"]] if "x" in one else one["t" if "t" in one else "v"]
         for one in payload["columns"]
     }

@@ -1,4 +1,4 @@
-"""Column of a table of accounts: kind, label, width and importance."""
+"""Column of a table: kind, label, width and importance."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class Column:
     """Settings of one column; what is not given follows from its name and its type.
 
     width: least width of a text in points. priority: `ANSWER`, `REASON`, `DETAIL` or more. help: what it means, shown
-    beside the head. digits: decimals of a number. right: a text that is aligned as numbers are. shown: False for a
-    column that is there only once somebody chooses it.
+    beside the head. digits: decimals of a number. right: a text that is aligned as numbers are. notes: what the value
+    of each row means, shown beside it. shown: False for a column that is there only once somebody chooses it.
     """
 
     label: str = ""
@@ -52,6 +52,7 @@ class Column:
     help: str = ""
     digits: int | None = None
     right: bool = False
+    notes: tuple[str, ...] = ()
     shown: bool = True
 
     @property

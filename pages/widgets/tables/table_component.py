@@ -1,4 +1,4 @@
-"""The table of accounts in the browser: its code, what is sent to it, and what a click sends back."""
+"""The table in the browser: its code, what is sent to it, and what a click sends back."""
 
 from __future__ import annotations
 
@@ -43,9 +43,13 @@ def payload(
     rows_at_first: int,
     find: bool,
 ) -> dict[str, Any]:
-    """All that the browser needs; `frame` has `account_id` and the columns in the order to show."""
+    """All that the browser needs; `frame` has the columns in the order to show.
+
+    With a hidden `account_id` a row leads to its account; without it the table is only read.
+    """
     default = tuple(name for name, column in columns.items() if not column.shown)
-    roles = card_roles(columns)
+    leads_on = "account_id" in frame.columns and "account_id" not in columns
+    roles = card_roles(columns) if leads_on else {}
     return {
         "columns": [
             {
@@ -57,11 +61,16 @@ def payload(
                 "i": column.help,
                 "r": int(column.right or column.cell in RIGHT),
                 "c": roles.get(name, ""),
+                # A number written as text has no order of its own.
+                "f": int(column.right and column.cell == Cell.TEXT),
+                **({"e": list(column.notes)} if column.notes else {}),
                 **cells(frame[name], column, words),
             }
             for name, column in columns.items()
         ],
-        "ids": frame["account_id"].to_list(),
+        "ids": frame["account_id"].to_list() if leads_on else None,
+        "rows": frame.height,
+        "head": "name" if leads_on else next(iter(columns), ""),
         "hidden": list(default if choices.hidden is None else choices.hidden),
         "order": choices.order,
         "first": rows_at_first,
@@ -71,13 +80,13 @@ def payload(
             tier: [TIER_COLOURS[tier], DARK_TIER_COLOURS[tier], TIER_INK[tier], DARK_TIER_INK[tier]] for tier in TIERS
         },
         "words": {
-            "accounts": words.say("Accounts"),
+            "accounts": words.say("Accounts") if leads_on else None,
             "find": words.say("Find in this table"),
             "columns": words.say("Choose columns"),
             "order": words.say("Sort by"),
             "as_given": words.say("As listed"),
             "narrow": words.say("no room on this screen"),
-            "none": words.say("No accounts match."),
+            "none": words.say("No accounts match.") if leads_on else words.say("No rows match."),
             "more": words.say(N_("Show {count} more")),
             "of": words.show(frame.height),
         },
@@ -108,10 +117,15 @@ def card_roles(columns: Mapping[str, Column]) -> dict[str, str]:
     return roles
 
 
+def mount_rows(payload: Mapping[str, Any], key: str) -> None:
+    """Show a table that is only read."""
+    _TABLE(key=key, data=_encoded(payload))
+
+
 def mount(
     payload: Mapping[str, Any], key: str, open_row: Callable[[str], None], save: Callable[[TableChoices], None]
 ) -> None:
-    """Show the table. A click calls `open_row` with the id of the clicked row, whatever the order is by then."""
+    """Show a table of accounts. A click calls `open_row` with the id of the clicked row, whatever the order is."""
 
     def clicked() -> None:
         account_id = _sent(key, "open")
@@ -123,9 +137,12 @@ def mount(
         if choices is not None:
             save(choices)
 
-    # Bytes, because Streamlit would write each Chinese letter as six.
-    data = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
-    _TABLE(key=key, data=data, on_open_change=clicked, on_choices_change=chosen)
+    _TABLE(key=key, data=_encoded(payload), on_open_change=clicked, on_choices_change=chosen)
+
+
+def _encoded(payload: Mapping[str, Any]) -> bytes:
+    """Bytes, because Streamlit would write each Chinese letter as six."""
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _sent(key: str, event: str) -> object:

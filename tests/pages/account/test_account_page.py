@@ -18,6 +18,14 @@ def test_the_page_of_the_linked_account_runs_in_both_languages(
     assert {trace["type"] for trace in drawn(page)} == {"bar"}
 
 
+def test_a_chinese_reader_sees_industry_and_region_of_a_demo_account_in_chinese(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = enter(monkeypatch, tmp_path, "account", {"id": "A002"}, language="zh")
+    assert "**汽车**" in page_text(page)
+    assert "**欧洲、中东及非洲**" in page_text(page)
+
+
 def test_each_tab_has_an_address_and_draws_its_own_part_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     score = enter(monkeypatch, tmp_path, "account", {"id": "A002", "tab": "score"})
     assert {trace["type"] for trace in drawn(score)} == {"waterfall"}

@@ -34,23 +34,58 @@ def filtered_by_region(monkeypatch: pytest.MonkeyPatch, home: Path, region: str)
 def test_the_filter_narrows_sentence_table_and_picture_alike(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     accounts = demo_rows("accounts")
     bought = {row["account"] for row in demo_rows("transactions")}
-    here = [row for row in accounts if row["region"] == "东北"]
-    page = filtered_by_region(monkeypatch, tmp_path, "东北")
+    here = [row for row in accounts if row["region"] == "Northeast China"]
+    page = filtered_by_region(monkeypatch, tmp_path, "Northeast China")
     assert not page.exception
-    assert f"{len(here)} of {len(accounts)} accounts match." in page_text(page)
+    assert f"{len(here)} of {len(accounts)} accounts match, with revenue of" in page_text(page)
     named = {row["name"] for row in here if row["account"] in bought}
     assert named
     assert set(listed(page, "portfolio_accounts")["name"]) == named
+    assert drawn(page) == [], "the list comes first, a chart when it is asked for"
+    page.segmented_control(key="portfolio_picture").set_value("value").run()
     assert {point[0] for trace in drawn(page) for point in trace["customdata"]} == {
         row["account"] for row in here if row["account"] in bought
     }
 
 
+def test_a_chinese_reader_filters_the_demo_by_translated_industries(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = enter(monkeypatch, tmp_path, "accounts", language="zh")
+    picker = next(widget for widget in page.multiselect if (widget.key or "").startswith("portfolio_industry"))
+    assert set(picker.options) == {
+        "医疗", "汽车", "半导体", "航空航天", "科研", "制药", "食品", "能源", "电子", "装备制造"
+    }  # fmt: skip
+    page = picker.set_value(["Automotive"]).run()
+    assert not page.exception
+    bought = {row["account"] for row in demo_rows("transactions")}
+    automotive = {
+        row["name"]: row["account"] in bought for row in demo_rows("accounts") if row["industry"] == "Automotive"
+    }
+    assert set(listed(page, "portfolio_accounts")["name"]) == {name for name, buys in automotive.items() if buys}
+    prospects = listed(page, "portfolio_prospects")
+    assert set(prospects["name"]) == {name for name, buys in automotive.items() if not buys}
+    assert set(prospects["industry"]) == {"汽车"}
+
+
+def test_own_industries_and_regions_are_never_translated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    own = dataset(
+        monthly("a", "2024-01-05", 12, 100),
+        [{"account": "a", "industry": "Automotive", "region": "EMEA"},
+         {"account": "p", "industry": "Food", "region": "EMEA"}],
+    )  # fmt: skip
+    page = enter(monkeypatch, tmp_path, "accounts", data=own, language="zh")
+    options = [list(widget.options) for widget in page.multiselect]
+    assert ["Automotive", "Food"] in options
+    assert ["EMEA"] in options
+    assert listed(page, "portfolio_prospects")["industry"] == ["Food"]
+
+
 def test_the_filter_is_still_there_after_another_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    page = filtered_by_region(monkeypatch, tmp_path, "东北")
+    page = filtered_by_region(monkeypatch, tmp_path, "Northeast China")
     page.switch_page("pages/business/loyalty/page.py").run()
     page.switch_page("pages/accounts/page.py").run()
-    assert "accounts match." in page_text(page)
+    assert "accounts match, with revenue of" in page_text(page)
 
 
 def test_the_filter_stays_when_the_language_changes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -105,7 +140,7 @@ def test_the_file_holds_what_is_seen_the_largest_revenue_first_with_the_reason_i
 def book(language: str = "en", hidden: tuple[str, ...] = ()) -> fastexcel.ExcelReader:
     """The workbook of three accounts; one of them has an open action and a name that looks like a formula."""
     data = dataset([*monthly("a", "2023-01-05", 24, 100.25), *monthly("=1+1", "2024-01-07", 12, 30),
-                    *monthly("c", "2024-01-07", 12, 400)])  # fmt: skip
+                    *monthly("c", "2024-01-07", 12, 400)], [{"account": "c", "region": "EMEA"}])  # fmt: skip
     view = View(datetime.date(2024, 12, 31))
     frame = account_measures(data, view)
     portfolio = score_accounts(frame, view, built_in_model(data, frame))
@@ -117,7 +152,7 @@ def book(language: str = "en", hidden: tuple[str, ...] = ()) -> fastexcel.ExcelR
     words = Language(language)
     exact = exported_rows(portfolio, portfolio.accounts, words)
     about = About.of(portfolio.model, view, data.content_id)
-    content = workbook(portfolio, portfolio.accounts, exact, steps, hidden, about, words)
+    content = workbook(portfolio, portfolio.accounts, exact, steps, hidden, about, words, {"EMEA": "欧洲"})
     return fastexcel.read_excel(content)
 
 
@@ -150,3 +185,9 @@ def test_the_second_sheet_has_the_exact_values_under_the_names_of_code() -> None
     assert exact["account"].to_list() == ["c", "a", "'=1+1"]
     assert exact["revenue"].to_list() == [4800.0, 1203.0, 360.0]
     assert exact["lifecycle_stage"].is_in(STAGES).all()
+
+
+def test_the_sheet_for_people_translates_a_region_and_the_exact_sheet_keeps_it() -> None:
+    reader = book()
+    assert reader.load_sheet("Account list").to_polars()["Region"].to_list() == ["欧洲", None, None]
+    assert reader.load_sheet("accounts").to_polars()["region"].to_list() == ["EMEA", None, None]

@@ -53,6 +53,16 @@ def test_by_region_there_are_as_many_rows_as_regions(monkeypatch: pytest.MonkeyP
     assert set(columns(page, 0)["name"]) == regions
 
 
+def test_a_chinese_reader_sees_the_regions_of_the_demo_in_chinese(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = enter(monkeypatch, tmp_path, "dependence", language="zh")
+    page.segmented_control(key="concentration_unit").set_value("region").run()
+    assert set(columns(page, 0)["name"]) == {
+        "华东", "华北", "华南", "华中", "西南", "西北", "东北", "欧洲、中东及非洲", "美洲", "亚太"
+    }  # fmt: skip
+
+
 def test_the_slider_keeps_its_place_after_another_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = lose(enter(monkeypatch, tmp_path, "dependence"), 3)
     page.switch_page("pages/business/loyalty/page.py").run()

@@ -25,9 +25,9 @@ def test_both_dates_are_named_and_follow_the_choice(monkeypatch: pytest.MonkeyPa
 
 def test_every_account_is_in_the_table_of_moves_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = enter(monkeypatch, tmp_path, "loyalty")
-    table = columns(page, len(page.dataframe) - 1)
+    table = columns(page, "lifecycle_table")
     table.pop("stage_then")
-    counted = sum(int(cell) for column in table.values() for cell in column if cell == cell and cell is not None)
+    counted = sum(int(cell) for column in table.values() for cell in column if cell != "–")
     assert counted == len(demo_rows("accounts"))
 
 
@@ -72,3 +72,13 @@ def test_over_all_months_nothing_but_publications_says_who_was_key(
     page = enter(monkeypatch, tmp_path, "loyalty", data=faded(), as_of="2024-12-31", window="all")
     assert not page.exception
     assert "was S on" not in page_text(page)
+
+
+def test_a_chinese_reader_sees_the_industries_to_win_back_in_chinese(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = enter(monkeypatch, tmp_path, "loyalty", language="zh")
+    industries = {row["account"]: row["industry"] for row in demo_rows("accounts")}
+    rows = listed(page, "lifecycle_win_back")
+    shown = dict(zip(rows["account_id"], rows["industry"], strict=True))
+    assert {shown[account] for account in shown if industries[account] == "Automotive"} == {"汽车"}

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.__main__ import main
 from kam_core.intake import Choices, Upload, load
 from kam_core.store.workspace import Workspace
-from tests.pages.app_session import APP, SECONDS, account_lists, open_screen, save_data_set
+from tests.pages.app_session import APP, SECONDS, open_screen, save_data_set, sent_tables
 
 SHOWN = ("caption", "markdown", "metric", "info", "warning", "error")
 
@@ -37,7 +37,7 @@ def page_texts(app: AppTest) -> list[str]:
 
 
 def tables(app: AppTest) -> list[str]:
-    return [*(table.value.to_csv() for table in app.dataframe), *(str(sent) for sent in account_lists(app).values())]
+    return [str(sent) for sent in sent_tables(app).values()]
 
 
 def opened(capsys: pytest.CaptureFixture[str], cube: Path) -> str:

@@ -12,7 +12,7 @@ from kam_core.store.workspace import Workspace
 from pages.navigation.screens import SCREENS
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import APP, SECONDS, colleague, context_pills, move_in
+from tests.pages.app_session import APP, SECONDS, colleague, columns, context_pills, move_in
 from tests.pages.data.cube_pages import opened, page_of, page_texts, tables, uploaded
 from tests.pages.data.data_page import ORDERS, refused
 
@@ -49,16 +49,15 @@ def test_the_page_of_an_account_finds_its_lines_in_the_files(
     app.session_state["workspace"] = Workspace("a-reader", dataset=data_set_id)
     app.run()
     app.query_params["account"] = "C0001"
+    app.query_params["tab"] = "money"
     app.switch_page("pages/account/page.py").run()
     assert not app.exception
     given = pl.read_parquet(tmp_path / "lines.parquet").with_row_index("line", 1).filter(pl.col("account") == "C0001")
-    shown = (
-        app.dataframe(key="account_lines").value if "account_lines" in str(app.dataframe) else app.dataframe[-1].value
-    )
-    newest = given.sort("date", "line", descending=True).head(len(shown))
-    assert len(shown) > 10
-    assert set(shown.iloc[:, -1]) == set(newest["line"])
-    assert set(shown.iloc[:, -2]) == {"lines.parquet"}
+    shown = columns(app, "account_lines")
+    newest = given.sort("date", "line", descending=True).head(len(shown["line"]))
+    assert newest.height > 10
+    assert {int(line) for line in shown["line"]} == set(newest["line"])
+    assert set(shown["source"]) == {"lines.parquet"}
 
 
 def test_the_data_page_opens_a_cube_of_the_server(cube: Path) -> None:

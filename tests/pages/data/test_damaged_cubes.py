@@ -7,7 +7,7 @@ import pytest
 
 from pages.shell.cache import dataset_cache, frame_cache
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import context_pills, open_screen
+from tests.pages.app_session import context_pills, open_screen, sent_tables
 from tests.pages.data.cube_pages import account_page, opened, page_of, page_texts, stored_files, uploaded
 from tests.pages.data.data_page import refused
 
@@ -62,7 +62,7 @@ def test_a_cube_that_was_moved_away_shows_no_other_data_and_comes_back_with_its_
         assert not app.exception
         assert [error.value.count("There is no cube in") for error in app.error] == [1], page
         assert not app.metric
-        assert not app.dataframe
+        assert not sent_tables(app)
         assert not app.get("plotly_chart")
         assert "publish_now" not in str(app.button)
         assert context_pills(app) == []

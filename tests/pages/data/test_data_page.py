@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.scoring.model.model import Model
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import arrive, context_pills, link_of
+from tests.pages.app_session import arrive, columns, context_pills, link_of
 from tests.pages.data.data_page import MORE, ORDERS, bring, refused, seen, take_over, texts
 
 
@@ -37,9 +37,9 @@ def test_a_second_file_shows_its_difference_and_adds_to_the_first(app: AppTest) 
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
     bring(app, ("december.csv", MORE.encode()))
     app.segmented_control(key="step_en").set_value("difference").run()
-    counts = next(table.value for table in app.dataframe if "New" in table.value.columns)
-    orders = counts[counts["Table"] == "Orders"].iloc[0]
-    assert (orders["New"], orders["Changed"], orders["Unchanged"], orders["Not in the files"]) == (1, 1, 0, 60)
+    counts = columns(app, "difference_counts")
+    (orders,) = [place for place, table in enumerate(counts["table"]) if table == "Orders"]
+    assert [counts[name][orders] for name in ("new", "changed", "unchanged", "missing")] == ["1", "1", "0", "60"]
     take_over(app)
     assert "Import complete: 6 accounts and 62 order lines worth 18,609" in texts(app)
 
@@ -128,8 +128,8 @@ def test_an_account_list_alone_shows_its_prospects(app: AppTest) -> None:
 def test_contacts_alone_can_be_added_to_the_accounts_that_are_there(app: AppTest) -> None:
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
     take_over(bring(app, ("contacts.csv", "客户编号,联系人,职务\nC1,李,CEO\n".encode())))
-    tables = next(table.value for table in app.dataframe if "Unlocks" in table.value.columns)
-    assert tables.set_index("Table").loc["Contacts", "Rows"] == 1
+    tables = columns(app, "tables")
+    assert dict(zip(tables["table"], tables["rows"], strict=True))["Contacts"] == "1"
 
 
 def test_the_company_data_can_be_what_newcomers_see(app: AppTest) -> None:

@@ -11,7 +11,7 @@ from kam_core.vocabulary.dataset import Dataset
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import APP, NOW, SECONDS, context_pills, enter, page_text, signed
+from tests.pages.app_session import APP, NOW, SECONDS, columns, context_pills, enter, page_text, signed
 from tests.pages.rules.test_publishing import publish
 from tests.store.sample_content import by
 
@@ -131,8 +131,8 @@ def test_an_override_outlives_a_new_model_and_is_in_the_published_tiers(page: Ap
     assert "Manual tier S by Kim: flagship." in page_text(other)
     other.query_params["tab"] = "score"
     other.run()
-    (history,) = [table.value for table in other.dataframe if "model" in table.value.columns]
-    assert history[["tier", "model", "who"]].to_dict("records") == [{"tier": "S", "model": "Sharper v2", "who": "Kim"}]
+    history = columns(other, "past_tiers")
+    assert (history["tier"], history["model"], history["who"]) == (["S"], ["Sharper v2"], ["Kim"])
 
 
 def test_an_expired_override_no_longer_counts_and_is_shown_as_expired(

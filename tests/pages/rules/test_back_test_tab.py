@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.locale.language import Language
 from kam_core.scoring.model.model import Model
 from pages.rules.test.back_test import show_back_test
-from tests.pages.app_session import columns, demo_rows, drawn, page_text
+from tests.pages.app_session import columns, demo_rows, drawn, page_text, row_tables
 from tests.pages.rules.single_tab import demo_model, tab
 
 
@@ -74,7 +74,7 @@ def test_too_few_leavers_give_no_number(model: Model, monkeypatch: pytest.Monkey
     app = opened(model.with_weights({"recency": 39.0}))
     assert "Not enough data" in page_text(app)
     assert not drawn(app)
-    assert not app.dataframe
+    assert not row_tables(app)
 
 
 def test_the_tab_speaks_the_readers_language(model: Model) -> None:

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.scoring.model.model import Model
 from pages.rules.weights.methods_panel import show_methods
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import columns, listed, page_text
+from tests.pages.app_session import columns, listed, page_text, row_tables
 from tests.pages.rules.single_tab import demo_model, tab
 
 GROUPS = ("realised", "potential", "influence", "fit", "relationship", "risk")
@@ -50,7 +50,7 @@ def test_five_judgements_that_agree_weigh_six_groups(model: Model) -> None:
     """Realised counts 2, 4, 4, 8 and 8 times as much: 8 : 4 : 2 : 2 : 1 : 1 of 18."""
     app = opened("pairwise")
     assert "5 of 15 are enough" in page_text(app)
-    assert len(app.dataframe) == 0
+    assert len(row_tables(app)) == 0
     for other, times in zip(GROUPS[1:], (2, 4, 4, 8, 8), strict=True):
         app = judge(app, "realised", other, -times)
     assert not app.exception
@@ -101,12 +101,12 @@ def test_judgements_that_agree_can_be_taken_at_once(model: Model) -> None:
 def test_swings_offer_nothing_before_a_slider_was_moved(model: Model) -> None:
     app = opened("swing")
     assert "Move one to start." in page_text(app)
-    assert len(app.button) == len(app.dataframe) == 0
+    assert len(app.button) == len(row_tables(app)) == 0
     begun = app.slider(key="swing_groups_risk").value
     app.slider(key="swing_groups_risk").set_value(begun + 20).run()
-    assert len(app.button) == len(app.dataframe) == 1
+    assert len(app.button) == len(row_tables(app)) == 1
     app.slider(key="swing_groups_risk").set_value(begun).run()
-    assert len(app.button) == len(app.dataframe) == 0
+    assert len(app.button) == len(row_tables(app)) == 0
 
 
 def test_groups_that_nothing_connects_are_named(model: Model) -> None:
@@ -118,7 +118,7 @@ def test_groups_that_nothing_connects_are_named(model: Model) -> None:
     assert "Realised value, Potential value, Influence value | Strategic fit, Relationship, Risk" in (
         app.error[0].value.replace("\\", "")
     )
-    assert len(app.dataframe) == 0
+    assert len(row_tables(app)) == 0
 
 
 def test_a_judgement_can_be_taken_back(model: Model) -> None:
@@ -193,7 +193,7 @@ def test_swings_weigh_in_proportion_to_their_points(model: Model) -> None:
         app.slider(key=f"swing_groups_{group}").set_value(0)
     app.run()
     assert "Every criterion has 0 points" in app.error[0].value
-    assert len(app.dataframe) == 0
+    assert len(row_tables(app)) == 0
 
 
 def test_the_data_advise_and_change_nothing_by_themselves(model: Model) -> None:

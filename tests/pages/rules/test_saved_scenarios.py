@@ -162,8 +162,7 @@ def test_models_side_by_side_show_their_hashes_counts_and_what_differs(demo: Mod
     app = lab(demo.with_weights({"recency": 30.0}))
     app.multiselect(key="compare_sides_en").set_value(["draft", made.id, "published"]).run()
     assert not app.exception
-    tables = [columns(app, place) for place in range(len(app.dataframe))]
-    (sides,) = [one for one in tables if "key_share" in one]
+    sides = columns(app, "sides")
     # The published model comes first, whatever the order of the choice.
     assert sides["name"] == ["Published model", "Your draft", "Bold v1"]
     assert sides["hash"][0] == model_hash(demo)
@@ -172,7 +171,7 @@ def test_models_side_by_side_show_their_hashes_counts_and_what_differs(demo: Mod
         assert all(" · " in cell for cell in sides[f"tier_{tier}"])
     counts = [sum(int(sides[f"tier_{tier}"][row].split(" · ")[0]) for tier in "SABC") for row in range(3)]
     assert len(set(counts)) == 1
-    (differing,) = [one for one in tables if "what" in one]
+    differing = columns(app, "differing")
     row = differing["what"].index("Weight of Growth")
     assert [differing[f"side_{side}"][row] for side in (1, 2, 3)] == ["5", "5", "40"]
     assert "Accounts with different tiers" in page_text(app)

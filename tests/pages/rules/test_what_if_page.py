@@ -23,7 +23,7 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 
 def opened(link: str | None = None) -> AppTest:
-    """The page with plain sliders: the live ones run in a browser only (tests/browser/test_live_levers.py)."""
+    """The page with plain sliders: the live ones run in a browser only (tests/browser/simulate/test_live_levers.py)."""
     return arrive(link).switch_page(PAGE).run().toggle(key="plain_levers").set_value(True).run()
 
 

@@ -12,7 +12,7 @@ from kam_core.store.workspace import Workspace
 from pages.shell.cache import dataset_cache, model_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import APP, SECONDS
+from tests.pages.app_session import APP, SECONDS, row_tables
 from tests.store.sample_content import by
 
 ENGLISH = Language("en")
@@ -42,8 +42,7 @@ def click(page: AppTest, key: str) -> AppTest:
 
 def table(page: AppTest, column: str, place: int = 0) -> pl.DataFrame:
     """The table with that column; the first of them or a later one."""
-    found = [one.value for one in page.dataframe if column in one.value.columns]
-    return pl.from_pandas(found[place])
+    return pl.DataFrame([one for one in row_tables(page).values() if column in one][place])
 
 
 def messages(page: AppTest) -> str:

@@ -13,7 +13,7 @@ def test_a_data_set_is_renamed_archived_and_restored() -> None:
     field = next(one for one in page.text_input if one.key and one.key.startswith("book_name"))
     field.set_value("South").run()
     click(page, "rename_book")
-    assert table(page, "imports").select("name", "state", "imports").rows() == [("South", "in use", 1)]
+    assert table(page, "imports").select("name", "state", "imports").rows() == [("South", "in use", "1")]
     click(page, "archive_book")
     assert store_cache.data_sets() == {}
     assert table(page, "imports")["state"].to_list() == ["archived"]

@@ -10,9 +10,9 @@ from tests.pages.settings.settings_page import click, imported, opened, table
 
 def test_imports_are_listed_with_their_rows_and_what_they_changed() -> None:
     row = table(opened("imports", imported()), "files").row(0, named=True)
-    assert (row["number"], row["at"], row["who"], row["files"]) == (1, "2026-03-02 07:30 UTC", "Lee", "orders.csv")
-    assert (row["read"], row["loaded"], row["left_out"], row["rejected"]) == (122, 120, 1, 1)
-    assert (row["new"], row["changed"], row["unchanged"], row["missing"]) == (10, 0, 0, 0)
+    assert (row["number"], row["at"], row["who"], row["files"]) == ("1", "2026-03-02 07:30 UTC", "Lee", "orders.csv")
+    assert (row["read"], row["loaded"], row["left_out"], row["rejected"]) == ("122", "120", "1", "1")
+    assert (row["new"], row["changed"], row["unchanged"], row["missing"]) == ("10", "0", "0", "0")
     assert row["undone"] is None
 
 

@@ -13,8 +13,8 @@ def test_versions_are_listed_with_state_window_who_when_and_why() -> None:
     version(2, 25.0, "Lee", expected=version(1, 20.0))
     rows = table(opened("models"), "status").select("number", "status", "home", "who", "at", "note").rows()
     assert rows == [
-        (2, "published", "12 months, by account", "Lee", "2026-03-04 07:30 UTC", "because 2"),
-        (1, "archived", "12 months, by account", "Kim", "2026-03-03 07:30 UTC", "because 1"),
+        ("2", "published", "12 months, by account", "Lee", "2026-03-04 07:30 UTC", "because 2"),
+        ("1", "archived", "12 months, by account", "Kim", "2026-03-03 07:30 UTC", "because 1"),
     ]
 
 

@@ -30,7 +30,7 @@ class Panel extends Part {
     const names = this.levers.names(group), { words } = this.data;
     const inner = make("div", { class: "criteria", id: `criteria-${group.name}`, hidden: "" },
       ...group.criteria.map((criterion) => this.lever({
-        label: criterion.label, name: criterion.name, published: criterion.published, names: [criterion.name],
+        label: criterion.label, formula: criterion.formula, name: criterion.name, published: criterion.published, names: [criterion.name],
         value: () => this.levers.weights[criterion.name], move: (points) => this.levers.move(criterion.name, points),
       })));
     const open = make("button", { type: "button", class: "quiet fold", "aria-expanded": "false", "aria-controls": `criteria-${group.name}`,
@@ -46,7 +46,7 @@ class Panel extends Part {
   }
 
   /** One lever: name, slider, number, lock. The mark under the slider is the published weight. */
-  lever({ label, name, published, names, value, move, fold = null }) {
+  lever({ label, formula = label, name, published, names, value, move, fold = null }) {
     const { words } = this.data;
     const range = make("input", { type: "range", min: 0, max: 100, step: 0.5, "aria-label": label, "data-lever": name, style: `--was:${Math.min(100, published)}%` });
     const field = make("input", { type: "number", min: 0, max: 100, step: 0.5, "aria-label": `${label}, ${words.points}` });
@@ -71,7 +71,7 @@ class Panel extends Part {
       // The field always shows the valid weight.
       field.value = this.numbers.tenths(value());
     });
-    const row = make("div", { class: "lever" }, fold ?? make("span"), make("span", { class: "name", text: label, title: label }), range, field, lock);
+    const row = make("div", { class: "lever" }, fold ?? make("span"), make("span", { class: "name", text: label, title: formula }), range, field, lock);
     this.rows.push({ range, field, lock, names, value });
     return row;
   }

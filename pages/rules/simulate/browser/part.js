@@ -24,7 +24,7 @@ class Numbers {
   }
 
   points(value) {
-    return this.tenths(value).replace(".", this.decimalMark);
+    return this.tenths(value).replace(".", this.decimalMark).replace("-", "\u2212");
   }
 
   /** The form of a sentence that goes with a number: the server sends one for each category of the language. */
@@ -55,9 +55,9 @@ class Numbers {
   /** Ten-thousandths of the currency with three significant digits, as on the other pages. */
   money(value) {
     const amount = value / 10000, unit = this.steps.find((step) => Math.abs(amount) >= step);
-    if (!unit) return this.small.format(amount);
-    const lead = Math.abs(amount) / unit;
-    return this.amounts[lead >= 100 ? 0 : lead >= 10 ? 1 : 2].format(amount);
+    const lead = Math.abs(amount) / (unit ?? 1);
+    const style = unit ? this.amounts[lead >= 100 ? 0 : lead >= 10 ? 1 : 2] : this.small;
+    return style.format(amount).replace("-", "\u2212");
   }
 
   /** A sum on the board as a sum of all accounts. */

@@ -10,9 +10,16 @@ function card(data, row, open) {
     make("div", {}, part("badge"), part("name"), part("amount")), make("div", {}, part("reason")), make("div", { class: "foot" }, part("date"), part("owner")));
 }
 
+/** A card of a row that is no account: the value of the first column, then each other head and value. */
+function listCard(data, row, cell) {
+  const [head, ...others] = data.columns;
+  const lines = others.map((column) => make("div", { class: "line" }, make("span", { class: "quiet", text: column.l }), make("span", { class: "value" }, ...cell(column))));
+  return make("li", {}, make("div", { class: "title" }, ...cell(head)), ...lines);
+}
+
 /** A choice of the order, since cards have no heads. */
 function orderChoice(data, choices, redraw) {
-  const options = [["", data.words.as_given], ...data.columns.filter((one) => one.k !== "history").flatMap((one) => [[`${one.n} down`, `${one.l} ↓`], [`${one.n} up`, `${one.l} ↑`]])];
+  const options = [["", data.words.as_given], ...data.columns.filter((one) => one.k !== "history" && !one.f).flatMap((one) => [[`${one.n} down`, `${one.l} ↓`], [`${one.n} up`, `${one.l} ↑`]])];
   const select = make("select", { class: "order", "aria-label": data.words.order, onchange: () => {
     choices.setOrder(select.value ? select.value.split(" ") : null);
     redraw();

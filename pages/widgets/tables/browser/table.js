@@ -1,4 +1,4 @@
-// A table of accounts: rows that open wherever they are clicked, heads that sort, columns that leave where there is no room.
+// A table: heads that sort and explain; of accounts also rows that open wherever they are clicked, and columns that leave where there is no room.
 
 const NARROW = window.matchMedia("(max-width: 640px)");
 const MORE = 50;
@@ -6,12 +6,12 @@ const DECODER = new TextDecoder();
 
 export default function (component) {
   const root = component.parentElement;
-  root.__table ??= new AccountTable(root);
+  root.__table ??= new Table(root);
   root.__table.update(component);
   return () => root.__table.pause();
 }
 
-class AccountTable {
+class Table {
   constructor(root) {
     this.box = root.querySelector(".accounts");
     this.observer = new ResizeObserver(() => this.fit());
@@ -34,11 +34,13 @@ class AccountTable {
     if (text === this.text) return;
     this.text = text;
     this.data = JSON.parse(text);
+    this.opens = this.data.ids !== null;
+    this.data.ids ??= Array(this.data.rows).fill("");
     for (const column of this.data.columns) {
       if (column.x) column.t = column.x.map((place) => column.u[place]);
       if (column.k === "score") column.s = column.v;
     }
-    this.choices ??= new Choices(this.data, (choices) => this.send("choices", choices));
+    this.choices ??= new Choices(this.data, (choices) => this.opens && this.send("choices", choices));
     this.limit ??= this.data.first;
     for (const [tier, [light, dark, ink, darkInk]] of Object.entries(this.data.tiers)) {
       this.box.style.setProperty(`--${tier}`, `light-dark(${light}, ${dark})`);
@@ -62,6 +64,7 @@ class AccountTable {
       make("div", {}, ...data.columns.map((column) => make("label", {}, this.checkbox(column), make("span", { text: column.l || column.n })))));
     this.heads = make("tr");
     this.body = make("tbody", { onclick: (event) => this.open(event), onkeydown: (event) => this.onKey(event) });
+    this.menu.hidden = !this.opens;
     this.table = make("table", { "aria-label": words.accounts }, make("thead", {}, this.heads), this.body);
     this.scroll = make("div", { class: "scroll" }, this.table);
     this.cards = make("ul", { class: "cards" });
@@ -70,7 +73,7 @@ class AccountTable {
       this.draw();
     } });
     this.tip = make("div", { class: "tip", role: "tooltip", hidden: true });
-    this.tools = make("div", { class: "tools" }, find, this.count, NARROW.matches ? orderChoice(data, choices, this.redraw) : "", this.menu);
+    this.tools = make("div", { class: "tools", hidden: !this.opens && !find }, find, this.count, NARROW.matches && this.opens ? orderChoice(data, choices, this.redraw) : "", this.menu);
     const focused = this.focus();
     this.box.replaceChildren(this.tools, this.scroll, this.cards, this.more, this.tip);
     this.refocus = focused;
@@ -96,12 +99,13 @@ class AccountTable {
     const rows = choices.rows(data), shown = rows.slice(0, this.limit);
     this.columns = choices.columns(data);
     this.box.classList.toggle("narrow", NARROW.matches);
+    this.box.classList.toggle("plain", !this.opens);
     this.more.hidden = rows.length <= shown.length;
     this.more.textContent = data.words.more.replace("{count}", Math.min(MORE, rows.length - shown.length));
     this.count.textContent = choices.query ? (rows.length ? `${rows.length.toLocaleString(data.language)} / ${data.words.of}` : data.words.none) : "";
     if (NARROW.matches) {
       this.body.replaceChildren();
-      this.cards.replaceChildren(...shown.map((row) => card(data, row, (event) => this.open(event))));
+      this.cards.replaceChildren(...shown.map((row) => (this.opens ? card(data, row, (event) => this.open(event)) : listCard(data, row, (column) => this.cell(column, row)))));
     } else {
       this.cards.replaceChildren();
       this.heads.replaceChildren(...this.columns.map((column) => this.head(column)));
@@ -113,29 +117,45 @@ class AccountTable {
 
   head(column) {
     const order = this.choices.order?.[0] === column.n ? this.choices.order[1] : null;
-    const showTip = () => {
-      if (!column.i) return;
-      this.tip.textContent = column.i;
-      this.tip.hidden = false;
-      const { left, bottom } = head.getBoundingClientRect();
-      this.tip.style.left = `${Math.max(8, Math.min(left, window.innerWidth - 296))}px`;
-      this.tip.style.top = `${bottom + 4}px`;
-    };
-    const hideTip = () => (this.tip.hidden = true);
-    const button = make("button", { type: "button", "aria-description": column.i || null, onfocus: showTip, onblur: hideTip, onclick: () => {
+    const sort = () => {
       this.choices.sortBy(column);
       this.draw();
       [...this.heads.children].find((one) => one.dataset.column === column.n)?.querySelector("button").focus();
-    } }, make("span", { text: column.l }), column.i ? make("span", { class: "info", "aria-hidden": "true", text: "ⓘ" }) : "", make("span", { class: "way", "aria-hidden": "true", text: order === "up" ? "↑" : order === "down" ? "↓" : "" }));
-    const head = make("th", { scope: "col", class: column.r ? "right" : "", "data-column": column.n, "aria-sort": order === "up" ? "ascending" : order === "down" ? "descending" : "none", onmouseenter: showTip, onmouseleave: hideTip }, button);
-    return head;
+    };
+    const kind = column.f ? { tabindex: column.i && 0 } : { type: "button", onclick: sort };
+    const button = make(column.f ? "span" : "button", { ...kind, "aria-description": column.i || null }, make("span", { text: column.l }), column.i ? make("span", { class: "info", "aria-hidden": "true", text: "ⓘ" }) : "", make("span", { class: "way", "aria-hidden": "true", text: order === "up" ? "↑" : order === "down" ? "↓" : "" }));
+    const head = make("th", { scope: "col", class: column.r ? "right" : "", "data-column": column.n, "aria-sort": order === "up" ? "ascending" : order === "down" ? "descending" : "none" }, button);
+    return this.explained(head, column.i);
+  }
+
+  /** The node, with a text that shows while the pointer or the focus is on it. */
+  explained(node, text) {
+    if (!text) return node;
+    const show = () => {
+      this.tip.textContent = text;
+      this.tip.hidden = false;
+      const { left, bottom } = node.getBoundingClientRect();
+      this.tip.style.left = `${Math.max(8, Math.min(left, window.innerWidth - 296))}px`;
+      this.tip.style.top = `${bottom + 4}px`;
+    };
+    const hide = () => (this.tip.hidden = true);
+    for (const [event, listener] of Object.entries({ mouseenter: show, focusin: show, mouseleave: hide, focusout: hide })) node.addEventListener(event, listener);
+    return node;
+  }
+
+  /** The nodes of a cell: its value, and what the value means where that is known. */
+  cell(column, row) {
+    const value = content(column, row), note = column.e?.[row];
+    if (!note) return [value];
+    const info = make("span", { class: "info quiet", tabindex: 0, role: "note", "aria-label": note, text: "ⓘ" });
+    return [make("div", { class: "noted" }, value, this.explained(info, note))];
   }
 
   row(row, place) {
-    const cells = this.columns.map((column) => make(column.n === "name" ? "th" : "td", {
-      scope: column.n === "name" && "row", class: `${column.k} ${column.n === "name" ? "name" : ""} ${column.r ? "right" : ""}`, "data-column": column.n,
-    }, content(column, row)));
-    return make("tr", { tabindex: place ? -1 : 0, "data-id": this.data.ids[row] }, ...cells);
+    const cells = this.columns.map((column) => make(column.n === this.data.head ? "th" : "td", {
+      scope: column.n === this.data.head && "row", class: `${column.k} ${column.n === "name" && this.opens ? "name" : ""} ${column.r ? "right" : ""}`, "data-column": column.n,
+    }, ...this.cell(column, row)));
+    return make("tr", this.opens ? { tabindex: place ? -1 : 0, "data-id": this.data.ids[row] } : {}, ...cells);
   }
 
   /** Take the least important columns out of the table until the others have room. */
@@ -160,6 +180,7 @@ class AccountTable {
   }
 
   onKey(event) {
+    if (!this.opens) return;
     const row = event.target.closest("tr"), rows = [...this.body.children];
     if (event.key === "Enter") return this.open(event);
     const to = { ArrowDown: row.nextSibling, ArrowUp: row.previousSibling, Home: rows[0], End: rows.at(-1) }[event.key];

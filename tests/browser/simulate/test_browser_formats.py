@@ -12,7 +12,7 @@ from kam_core.locale.languages import LANGUAGES, LanguageSpec
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "pages" / "rules" / "simulate" / "browser"
+SCRIPTS = Path(__file__).resolve().parents[3] / "pages" / "rules" / "simulate" / "browser"
 AMOUNTS = [0, 9, 999, 1_000, 9_994, 10_000, 12_345, 99_400, 123_456, 1_480_000, 37_384_123, 61_000_000, 183_400_000,
            1_234_567_890, -4_200_000]  # fmt: skip
 COUNTS = [0, 0.5, 1, 1.5, 2, 3, 4, 5, 11, 12, 21, 22, 25, 100, 101, 112, 1_000, 1_000_000, -1]

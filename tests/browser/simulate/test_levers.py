@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path(__file__).resolve().parents[2] / "pages" / "rules" / "simulate" / "browser" / "levers.js"
+SCRIPT = Path(__file__).resolve().parents[3] / "pages" / "rules" / "simulate" / "browser" / "levers.js"
 BEGIN = """() => {
   const group = (name, ...names) => ({ name, criteria: names.map((one) => ({ name: one })) });
   const realised = group('realised', 'revenue', 'margin', 'total', 'regularity');

@@ -18,7 +18,7 @@ from tests.whatif.random_portfolios import drafts, many_accounts
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "pages" / "rules" / "simulate" / "browser"
+SCRIPTS = Path(__file__).resolve().parents[3] / "pages" / "rules" / "simulate" / "browser"
 ACCOUNT_SCRIPTS = [SCRIPTS / name for name in ("board_data.js", "tiering.js", "results.js", "cut_moves.js")]
 CHANGED = (
     "{moved} account changes tier: {up} up, {down} down.",
