@@ -67,7 +67,7 @@ def test_every_wrong_value_is_reported_and_nothing_is_kept(home: Path, capsys: p
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("enter", "wishes", "a=b"), "wishes is does not accept entries"),
+        (("enter", "wishes", "a=b"), "wishes does not accept entries"),
         (("enter", "plan", "account=Zoe", "heading=affinity", "action=Visit"), "No account with the id Zoe"),
         (("enter", "plan", "goal=x", "--row", "nothing"), "There is no row nothing in plan"),
         (("enter", "plan", "account=Ann", "account=Bob", "heading=affinity", "action=Visit"), "account is given twice"),

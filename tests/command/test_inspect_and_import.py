@@ -179,7 +179,10 @@ def test_wrong_usage_of_import_and_inspect_exits_with_64(
 def test_answers_to_no_question_and_wrong_answers_are_refused(
     orders: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for answer, output in (("colour=red", "colour is not a question"), ("date_order=ydm", "ydm is no answer")):
+    for answer, output in (
+        ("colour=red", "colour is not a question"),
+        ("date_order=ydm", "ydm is not an answer to date_order"),
+    ):
         assert run("import", orders, "--answer", answer, "--out", tmp_path) == 1
         assert output in capsys.readouterr().err
 

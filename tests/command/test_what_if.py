@@ -217,7 +217,7 @@ def test_score_and_firmness_say_so_beside_their_answer(
 ) -> None:
     out = ["--out", str(folder / "out.csv")] if command == "score" else []
     given = [command, "--transactions", str(folder / "orders.csv"), "--model", str(folder / "now.toml"), *out]
-    output = "“Now” has no ranges for all months, by account; the ranges for 12 months, by account are used."
+    output = "“Now” has no ranges for all data, by account; the ranges for 12 months, by account are used."
     assert main([*given, "--window-months", "all"]) == 0
     assert output in capsys.readouterr().err
     assert main(given) == 0

@@ -99,7 +99,7 @@ def test_a_file_replaced_while_it_is_read_is_read_as_it_was_opened(
 def test_a_file_of_another_size_or_number_of_rows_is_refused(tmp_path: Path) -> None:
     piece = written(tmp_path / "a.parquet", [1, 2, 3])
     for other in (CubeFile(piece.name, piece.size + 1, piece.rows), CubeFile(piece.name, piece.size, piece.rows - 1)):
-        with pytest.raises(UnreadableFooterError, match=r"a\.parquet: this is another file"):
+        with pytest.raises(UnreadableFooterError, match=r"a\.parquet: the file was replaced"):
             rows_of(1, tmp_path, [other], SCHEMA)
 
 

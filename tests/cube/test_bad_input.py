@@ -61,8 +61,8 @@ def test_a_file_of_lines_damaged_in_the_middle_is_named(paths: list[Path], tmp_p
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"account": pl.col("account").cast(pl.String)}, "of type text"),
-        ({"order": pl.col("order").cast(pl.String)}, "of type text"),
+        ({"account": pl.col("account").cast(pl.String)}, "accounts have type text, but integer in the cube"),
+        ({"order": pl.col("order").cast(pl.String)}, "orders have type text, but integer in the cube"),
         ({"account": pl.col("account").cast(pl.Float64)}, "column account"),
         ({"date": pl.col("date").cast(pl.String)}, "column date"),
         ({"amount": pl.col("amount").cast(pl.String)}, "column amount"),
@@ -263,7 +263,7 @@ def test_a_day_within_the_months_of_the_data_is_refused_with_the_month_end_befor
     paths: list[Path], tmp_path: Path
 ) -> None:
     assert "2024-02-29" in refused(paths, tmp_path / "cube", as_of=datetime.date(2024, 3, 15))
-    assert "begin on 2024-03-10" in refused(paths, tmp_path / "cube", as_of=datetime.date(2024, 3, 1))
+    assert "start on 2024-03-10" in refused(paths, tmp_path / "cube", as_of=datetime.date(2024, 3, 1))
 
 
 def _full(descriptor: int) -> None:

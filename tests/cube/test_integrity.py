@@ -135,9 +135,9 @@ def test_a_damaged_id_dictionary_gives_the_same_advice_in_opening_and_building(
     built(paths, tmp_path / "cube")
     (victim,) = (tmp_path / "cube").glob("accounts-*.parquet")
     harm(victim)
-    with pytest.raises(UserError, match=f"{victim.name} .*into a new folder"):
+    with pytest.raises(UserError, match=f"{victim.name} .*in a new folder"):
         Cube.open(tmp_path / "cube").accounts()
     TEXTS.tail(1).with_columns(account=pl.lit("C")).write_parquet(paths[1])
-    with pytest.raises(UserError, match=f"{victim.name} .*into a new folder"):
+    with pytest.raises(UserError, match=f"{victim.name} .*in a new folder"):
         built(paths, tmp_path / "cube")
     assert victim.exists()

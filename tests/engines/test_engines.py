@@ -105,7 +105,7 @@ def test_duckdb_stays_within_its_memory_and_writes_the_rest_to_temporary_files()
 
 
 def test_a_memory_limit_under_which_duckdb_cannot_work_is_refused_with_the_least_that_works() -> None:
-    with pytest.raises(UserError, match=r"100 MB is too small for DuckDB\. Give 256 MB or more"):
+    with pytest.raises(UserError, match=r"100 MB is too small for DuckDB\. Use 256 MB or more"):
         engine_of("duckdb", memory_limit=100_000_000)
 
 
@@ -114,7 +114,7 @@ def test_what_does_not_fit_into_duckdbs_memory_is_refused_with_the_limit() -> No
     rows = engine.of(pl.DataFrame({"account": range(6_000)}))
     wide = rows.join(rows.rename({"account": "other"}), how="cross")
     # One list of 36 million numbers cannot be written out in parts.
-    with pytest.raises(UserError, match="more memory for this than 256 MB"):
+    with pytest.raises(UserError, match="DuckDB needs more than 256 MB of memory"):
         engine.collect(nw.from_native(nw.to_native(wide).aggregate("list(account * 6000 + other) AS all_of_them")))
     engine.close()
 

@@ -59,7 +59,9 @@ def test_too_little_memory_is_an_answer_where_python_notices_it(
         raise MemoryError
 
     monkeypatch.setattr(reading, "load", hungry)
-    assert str(left_by(tmp_path, asked(tmp_path, ORDERS)).refusal).startswith("orders.csv: reading needs more memory")
+    assert str(left_by(tmp_path, asked(tmp_path, ORDERS)).refusal).startswith(
+        "orders.csv: reading exceeds the memory limit"
+    )
 
 
 def test_progress_is_reported_stage_by_stage_and_not_more_often_than_anybody_looks(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_a_reading_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
 def test_a_reading_beyond_the_memory_limit_is_refused(tmp_path: Path) -> None:
     tight = Limits(memory_bytes=420 * 2**20)
     outcome = read_apart(tmp_path / "job", [waiting(tmp_path, long_file(1_000_000))], Choices(), limits=tight)
-    assert str(outcome.refusal).startswith("orders.csv: reading needs more memory")
+    assert str(outcome.refusal).startswith("orders.csv: reading exceeds the memory limit")
 
 
 @needs_limits

@@ -48,7 +48,7 @@ def test_who_publishes_over_a_model_that_he_did_not_see_is_warned(store: Store) 
     assert isinstance(refused.value.mine, dict)
     assert refused.value.mine["document"] == "mine"
     second = published(store, first.id, by=by("Zhao"))
-    with pytest.raises(ConflictError, match="by Zhao"):
+    with pytest.raises(ConflictError, match="Zhao changed this"):
         published(store, first.id)
     assert store.models.published("demo") == second
 
