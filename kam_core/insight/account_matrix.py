@@ -58,12 +58,6 @@ def portfolio_margin_rate(accounts: pl.DataFrame) -> float | None:
     return int(known["margin"].sum()) / revenue if revenue > 0 else None
 
 
-def default_matrix(accounts: pl.DataFrame) -> str:
-    """The matrix to show first: value and potential, or revenue and margin where no potential is known."""
-    known = accounts.filter(pl.col("realised_points").is_not_null() & pl.col("potential_points").is_not_null())
-    return "value" if known.height else "margin"
-
-
 def nine_box(shown: pl.DataFrame) -> pl.DataFrame:
     """`realised_third`, `potential_third` (0 low, 1 middle, 2 high), `accounts`, `revenue`: all nine boxes.
 

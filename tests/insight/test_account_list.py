@@ -94,14 +94,14 @@ def test_the_sentence_counts_buyers_and_whales_of_all_accounts() -> None:
 
 def test_the_sentence_of_a_wish_says_its_share_of_all() -> None:
     view = summary(accounts(), filtered(accounts(), AccountFilter(owners=("Li",), stages=("cooling",))))
-    assert str(summary_sentence(view, WINDOW)).startswith(
-        "1 of 4 accounts matches. It brings 300.00 in the year, 30.0%"
+    assert str(summary_sentence(view, WINDOW)) == (
+        "1 of 4 accounts matches, with revenue of 300.00 in the year (30.0% of the total); 1 is a key account."
     )
 
 
 def test_nobody_matching_is_a_sentence_too() -> None:
     view = summary(accounts(), accounts().clear())
-    assert str(summary_sentence(view, WINDOW)).startswith("0 of 4 accounts match.")
+    assert str(summary_sentence(view, WINDOW)).startswith("0 of 4 accounts match, with revenue of 0.00 ")
 
 
 STEPS = pl.DataFrame({"account": [0], "next_step": ["visit"], "due": [20_000]})

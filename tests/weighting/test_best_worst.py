@@ -138,8 +138,8 @@ def refused(best: str, worst: str, given: dict[Comparison, float]) -> str:
 def test_what_cannot_be_weighed_is_refused_with_the_place() -> None:
     full = {Comparison("a", "b"): 2.0, Comparison("a", "c"): 4.0, Comparison("b", "c"): 2.0}
     assert "a compared with c is not answered yet" in refused("a", "c", {k: v for k, v in full.items() if v != 4.0})
-    assert "b against c is 0.5" in refused("a", "c", full | {Comparison("b", "c"): 0.5})
-    assert "b against c is nan" in refused("a", "c", full | {Comparison("b", "c"): float("nan")})
+    assert "b compared with c is 0.5" in refused("a", "c", full | {Comparison("b", "c"): 0.5})
+    assert "b compared with c is nan" in refused("a", "c", full | {Comparison("b", "c"): float("nan")})
     assert "cannot be both" in refused("a", "a", full)
     assert "z is compared" in refused("a", "z", full)
     contradiction = refused("a", "c", full | {Comparison("a", "c"): 1.0})

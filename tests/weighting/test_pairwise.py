@@ -198,9 +198,9 @@ def test_a_matrix_that_contradicts_itself_is_refused_with_the_pair_that_does() -
 def test_judgements_off_the_scale_are_refused_with_their_pair() -> None:
     nan = float("nan")
     assert "price compared with fit is 12" in refusal(["price", "fit"], [[1, 12], [nan, 1]])
-    assert "fit against price is 0." in refusal(["price", "fit"], [[1, nan], [0, 1]])
-    assert "price against fit is -3" in refusal(["price", "fit"], [[1, -3], [nan, 1]])
-    assert "price against fit is inf" in refusal(["price", "fit"], [[1, float("inf")], [nan, 1]])
+    assert "fit compared with price is 0." in refusal(["price", "fit"], [[1, nan], [0, 1]])
+    assert "price compared with fit is -3" in refusal(["price", "fit"], [[1, -3], [nan, 1]])
+    assert "price compared with fit is inf" in refusal(["price", "fit"], [[1, float("inf")], [nan, 1]])
     assert "fit is compared with itself as 2" in refusal(["price", "fit"], [[1, 3], [nan, 2]])
 
 

@@ -75,7 +75,7 @@ def test_the_sentence_names_the_share_its_interval_and_what_chance_would_give() 
     test = back_test({"mine": twenty(RISING)}, stays(*range(8, 20)), BY_REVENUE)
     sentence = str(back_test_sentence(test, "mine"))
     assert sentence.startswith("12 of 20 active customers left since. S and A held 26.9% (")
-    assert sentence.endswith("lay in S and A; compared with 10.0% of total revenue.")
+    assert sentence.endswith(") of their revenue, compared with 10.0% of total revenue.")
 
 
 def test_where_none_of_them_was_in_s_and_a_the_interval_of_the_count_is_reported_instead() -> None:

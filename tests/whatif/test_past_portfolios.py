@@ -67,7 +67,7 @@ def test_several_models_judge_the_same_day() -> None:
 
 def test_looking_back_needs_a_window_before() -> None:
     assert view_before(DATA, VIEW, 12).as_of == datetime.date(2023, 12, 31)
-    with pytest.raises(UserError, match="look back 13 months"):
+    with pytest.raises(UserError, match="test the past 13 months"):
         view_before(DATA, VIEW, 13)
 
 

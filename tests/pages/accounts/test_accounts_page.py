@@ -41,6 +41,8 @@ def test_the_filter_narrows_sentence_table_and_picture_alike(monkeypatch: pytest
     named = {row["name"] for row in here if row["account"] in bought}
     assert named
     assert set(listed(page, "portfolio_accounts")["name"]) == named
+    assert drawn(page) == [], "the list comes first, a chart when it is asked for"
+    page.segmented_control(key="portfolio_picture").set_value("value").run()
     assert {point[0] for trace in drawn(page) for point in trace["customdata"]} == {
         row["account"] for row in here if row["account"] in bought
     }

@@ -57,4 +57,6 @@ def test_a_name_full_of_marks_is_text_everywhere(monkeypatch: pytest.MonkeyPatch
         assert "](" not in str(element.value)
         assert "<b>" not in str(element.value)
     app = enter(monkeypatch, tmp_path, "accounts", data=orders_only())
+    app.segmented_control(key="portfolio_picture").set_value("value").run()
+    assert drawn(app)
     assert all("<b>=" not in text for trace in drawn(app) for text in trace["text"])

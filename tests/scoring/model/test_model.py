@@ -73,7 +73,7 @@ until = 2026-12-31
     ("text", "message"),
     [
         ("version = 2\nname = 'x'\n" + CRITERION, "model of version 2"),
-        ("name = 'x'\n" + CRITERION, "model has version none"),
+        ("name = 'x'\n" + CRITERION, "my.toml is a model of version none"),
         ("version = ", "not a TOML file"),
         (HEAD, "criteria"),
         (HEAD + CRITERION.replace("1.0\nu", "0.0\nu"), "all weights are zero"),

@@ -148,7 +148,7 @@ def test_an_account_that_stays_says_which_cut_it_is_near() -> None:
         "C as last published. B: score 48.0, at or above the cut of 45.0. "
         "Stays C as last published: within 8.0 points of the cut of B."
     )
-    assert "stays" not in sentence(found, "plain")
+    assert "last published" not in sentence(found, "plain")
 
 
 def test_an_account_that_stays_by_quota_or_by_revenue_says_so_too() -> None:

@@ -141,7 +141,8 @@ def test_what_weights_would_change_is_reported_before_anybody_takes_them() -> No
     result = compare(before, MODEL.with_weights({"growth": 90.0, "recency": 90.0, "revenue": 0.0}))
     assert result.moved == result.up + result.down > 0
     assert str(weights_sentence(result)).startswith(
-        f"{result.moved} accounts would change their published tier: {result.up} up, {result.down} down; S and A would"
+        f"{result.moved} accounts would change their published tier: "
+        f"{result.up} up, {result.down} down; revenue share of S and A "
     )
 
 
