@@ -31,6 +31,17 @@ def test_a_page_never_computes() -> None:
     must_hold(sorted((ROOT / "pages").glob("*/page.py")), breaches)
 
 
+def test_tables_that_are_only_read_are_our_own() -> None:
+    """Streamlit's have menus and a toolbar in English alone."""
+
+    def breaches(path: Path) -> Iterator[str]:
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.Attribute) and ast.unparse(node) in ("st.dataframe", "st.table"):
+                yield f"{ast.unparse(node)} in line {node.lineno}"
+
+    must_hold(python_files(ROOT / "pages"), breaches)
+
+
 def test_html_on_the_screen_is_a_constant() -> None:
     def breaches(path: Path) -> Iterator[str]:
         for node in ast.walk(parsed(path)):

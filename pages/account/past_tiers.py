@@ -8,6 +8,7 @@ import streamlit as st
 from kam_core.measures.view_key import view_label
 from kam_core.store.published_tiers import Publication
 from kam_core.vocabulary.actor import actor_name
+from kam_core.vocabulary.formulas import formula_of
 from kam_core.vocabulary.message import moment
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
@@ -62,6 +63,7 @@ def show_past_tiers(account_id: str, context: PageContext) -> None:
             "who": words.say("By"),
         },
         right=("score",),
+        infos={"score": words.say(formula_of("score"))},
     )
 
 

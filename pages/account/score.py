@@ -13,6 +13,7 @@ from pages.account.past_tiers import show_past_tiers
 from pages.account.tables import beside_tier_rows
 from pages.widgets.goal_seek_table import show_goal_seek
 from pages.widgets.headings import show_heading
+from pages.widgets.measure_text import formula_texts
 from pages.widgets.row_table import show_rows
 
 
@@ -30,8 +31,9 @@ def show_score(view: AccountView) -> None:
             config=CONFIG,
         )
     show_heading(words.say("Compared with its tier"))
+    compared = account_profile.beside_tier(portfolio, account.row)
     show_rows(
-        beside_tier_rows(account_profile.beside_tier(portfolio, account.row), words),
+        beside_tier_rows(compared, words),
         "account_measures",
         {
             "measure": words.say("Measure"),
@@ -40,6 +42,8 @@ def show_score(view: AccountView) -> None:
             "unit": words.say("Unit"),
         },
         right=("value", "median"),
+        notes={"measure": formula_texts(compared["measure"], words)},
+        rows_at_first=compared.height,
     )
 
     goal_tier = next_tier(portfolio, account.row)

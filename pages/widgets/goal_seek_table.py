@@ -16,7 +16,7 @@ from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.whatif.goal_seek.measure_change import Goal, MeasureChange, goal
 from kam_core.whatif.goal_seek.utility_inverse import step_of
 from pages.widgets.escape import plain
-from pages.widgets.measure_text import unit_label
+from pages.widgets.measure_text import formula_texts, unit_label
 from pages.widgets.row_table import show_rows
 
 
@@ -44,6 +44,7 @@ def show_goal_seek(portfolio: Portfolio, row: int, tier: str, words: Language) -
                 "why_not": words.say("Obstacle"),
             },
             right=("now", "goal"),
+            notes={"measure": formula_texts((change.measure for change in result.measure_changes), words)},
         )
         st.caption(words.say("Each row changes one measure only; all other measures and accounts stay the same."))
 

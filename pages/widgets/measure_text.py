@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kam_core.locale.language import Language
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
@@ -21,6 +23,11 @@ def measure_text(measure: str, value: float | None, words: Language) -> str | No
             return words.number(value, 1)
         case _:
             return words.number(value, 2)
+
+
+def formula_texts(measures: Iterable[str], words: Language) -> list[str]:
+    """The formulas of measures, for the notes beside their names."""
+    return [words.say(MEASURES[measure].formula) for measure in measures]
 
 
 def unit_label(measure: str) -> str:

@@ -14,6 +14,7 @@ from pages.business.dependence.tables import (
     concentration_metrics,
     top_columns,
     top_rows,
+    unit_infos,
 )
 from pages.shell.figure_info import figure_info
 from pages.shell.page_context import page_context
@@ -110,6 +111,7 @@ else:
                 "concentration_units",
                 titles,
                 right=("value", "share", "cumulative"),
+                infos=unit_infos(words),
             )
         if view.has_unassigned:
             st.caption(words.say("Accounts without an entry are counted as one group."))
@@ -130,4 +132,5 @@ else:
             "share": words.say("Share"),
         },
         right=("units", "value", "share"),
+        infos=unit_infos(words),
     )

@@ -11,6 +11,7 @@ from kam_core.insight.concentration.concentration_sentence import UNIT_WORDS
 from kam_core.insight.concentration.indices import Concentration
 from kam_core.locale.language import Language
 from kam_core.vocabulary.figures import FIGURES
+from kam_core.vocabulary.formulas import formula_of
 from kam_core.vocabulary.message import N_
 from pages.widgets.metrics import Metric
 from pages.widgets.tables.column import ANSWER, Column
@@ -62,6 +63,11 @@ def top_columns(titles: Mapping[str, str]) -> dict[str, Column]:
         name: Column(title, right=name != "name", width=0 if name != "name" else None, priority=ANSWER)
         for name, title in titles.items()
     }
+
+
+def unit_infos(words: Language) -> dict[str, str]:
+    """The formulas of amounts and shares."""
+    return {name: words.say(formula_of(name)) for name in ("value", "share", "cumulative")}
 
 
 def _value(measure: str, value: float, words: Language) -> str:

@@ -61,8 +61,14 @@ def show_explanation(what_if: WhatIfContext) -> None:
     if explanation.criteria:
         show_heading(words.say("Effect of each criterion on the score"))
         columns = _criterion_columns(explanation.criteria, words)
-        criterion_rows = _criterion_rows(explanation.criteria, words).select(list(columns))
-        show_rows(criterion_rows, "why_criteria", columns, right=tuple(name for name in columns if name != "criterion"))
+        criterion_rows = _criterion_rows(explanation.criteria, words)
+        show_rows(
+            criterion_rows,
+            "why_criteria",
+            columns,
+            right=tuple(name for name in columns if name != "criterion"),
+            notes={"criterion": criterion_rows["formula"].to_list()},
+        )
         st.caption(
             words.say(
                 "Each number is the change in score from one criterion. Together they add up to the total change."
@@ -111,6 +117,7 @@ def _criterion_rows(parts: tuple[CriterionPart, ...], words: Language) -> pl.Dat
         [
             {
                 "criterion": words.say(MEASURES[part.measure].label),
+                "formula": words.say(MEASURES[part.measure].formula),
                 "weight": _from_to(part.weight_before, part.weight_after, words),
                 "points": _from_to(part.points_before, part.points_after, words),
                 "weights": distance_text(part.weights, "points", words),

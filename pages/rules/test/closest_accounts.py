@@ -33,6 +33,7 @@ from pages.rules.test.weight_ranges import show_lever_end
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
+from pages.widgets.measure_text import formula_texts
 from pages.widgets.messages import show_error
 from pages.widgets.row_table import show_rows
 from pages.widgets.tables.cells import move_text
@@ -78,7 +79,14 @@ def show_closest(what_if: WhatIfContext) -> None:
         "below": words.say("Below this range"),
         "above": words.say("Above this range"),
     }
-    show_rows(_lever_rows(portfolio, ranges, words), "lever_ranges", columns, right=("present", "low", "high"))
+    measures = (portfolio.model.criteria[one.criterion].measure for one in ranges)
+    show_rows(
+        _lever_rows(portfolio, ranges, words),
+        "lever_ranges",
+        columns,
+        right=("present", "low", "high"),
+        notes={"criterion": formula_texts(measures, words)},
+    )
     show_heading(words.say("Closest to a tier change by one weight"))
     show_accounts(_nearby_rows(by_weight, words), words, "closest_weight", _columns(words))
     show_heading(words.say("Closest to a tier change by score"))

@@ -11,6 +11,7 @@ from kam_core.charts.theme import CONFIG
 from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import TIERS
+from kam_core.vocabulary.figures import FIGURES
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, UserError
 from kam_core.whatif.robustness.acceptability import (
@@ -32,6 +33,7 @@ from pages.widgets.account_table import show_accounts
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
+from pages.widgets.measure_text import formula_texts
 from pages.widgets.messages import show_error
 from pages.widgets.row_table import show_rows
 from pages.widgets.tables.column import ANSWER, REASON, Cell, Column
@@ -126,7 +128,10 @@ def _show_shares(portfolio: Portfolio, result: Acceptability, words: Language) -
 
 def _share_columns(words: Language) -> dict[str, Column]:
     return {
-        **{tier: Column(tier, Cell.SHARE, digits=0, priority=REASON) for tier in TIERS},
+        **{
+            tier: Column(tier, Cell.SHARE, digits=0, priority=REASON, help=words.say(FIGURES["tier_share"].formula))
+            for tier in TIERS
+        },
         "now": Column(words.say("Tier"), Cell.TIER, priority=ANSWER),
         "firmness": Column(priority=ANSWER),
     }
@@ -194,4 +199,10 @@ def _show_redundancy(portfolio: Portfolio, result: Redundancy, words: Language) 
         "nominal": words.say("Share of weight"),
         "effective": words.say("Share of score differences"),
     }
-    show_rows(frame, "effective_weights", columns, right=("nominal", "effective"))
+    show_rows(
+        frame,
+        "effective_weights",
+        columns,
+        right=("nominal", "effective"),
+        notes={"criterion": formula_texts((criteria[k].measure for k in rows), words)},
+    )

@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.vocabulary.formulas import formula_of
 from kam_core.whatif.limits.capacity import seat_plan, seat_sentence
 from pages.rules.drafts.what_if_context import WhatIfContext
 from pages.widgets.account_table import show_accounts
@@ -51,9 +52,9 @@ def show_seats(what_if: WhatIfContext) -> None:
     used_columns = {
         name: label for name, label in labels.items() if shown_seats[name].null_count() < shown_seats.height
     }
-    show_rows(
-        shown_seats.select(list(used_columns)), "seats", used_columns, right=("revenue", "margin", "expected_value")
-    )
+    money = ("revenue", "margin", "expected_value")
+    infos = {name: words.say(formula_of(name)) for name in money}
+    show_rows(shown_seats, "seats", used_columns, right=money, infos=infos)
     show_heading(words.say("Over the seat limit: {count}", count=plan.overflow.height))
     if plan.overflow.height > MOST_SHOWN:
         st.caption(words.say("Top {shown} of {all}.", shown=MOST_SHOWN, all=plan.overflow.height))

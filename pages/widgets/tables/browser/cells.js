@@ -37,7 +37,7 @@ function content(column, row) {
       return area(column.v[row]);
     case "text":
     case "marks": {
-      const box = make("span", { class: "words", text: text || (column.k === "marks" ? "" : "–"), title: text.length > 24 && text });
+      const box = make("span", { class: "words", text: text || (column.k === "marks" || column.t[row] === "" ? "" : "–"), title: text.length > 24 && text });
       box.style.minWidth = `${column.w}px`;
       return box;
     }

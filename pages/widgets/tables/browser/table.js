@@ -2,6 +2,7 @@
 
 const NARROW = window.matchMedia("(max-width: 640px)");
 const MORE = 50;
+const FEW = 10; // Cards with all columns of a row are long.
 const DECODER = new TextDecoder();
 
 export default function (component) {
@@ -41,7 +42,7 @@ class Table {
       if (column.k === "score") column.s = column.v;
     }
     this.choices ??= new Choices(this.data, (choices) => this.opens && this.send("choices", choices));
-    this.limit ??= this.data.first;
+    this.limit ??= NARROW.matches && !this.opens ? Math.min(FEW, this.data.first) : this.data.first;
     for (const [tier, [light, dark, ink, darkInk]] of Object.entries(this.data.tiers)) {
       this.box.style.setProperty(`--${tier}`, `light-dark(${light}, ${dark})`);
       this.box.style.setProperty(`--${tier}-ink`, `light-dark(${ink}, ${darkInk})`);
