@@ -32,7 +32,7 @@ def pareto_figure(
     References are horizontal lines: what share the heaviest fifth of buyers makes elsewhere says nothing about
     where on the x axis it is reached here.
     """
-    accounts = words.say("Share of accounts") if of is None else words.say("Share of the {units}", units=of)
+    accounts = words.say("Share of accounts") if of is None else words.say("Share of {units}", units=of)
     share = words.say("Share of {measure}", measure=unit)
     traces = []
     if before is not None:

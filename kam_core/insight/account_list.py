@@ -131,8 +131,10 @@ def summary_sentence(view: ListSummary, window: Message) -> Message:
     if not view.whales or view.whale_share is None:
         return first
     second = Message(
-        "{whales} whale brings {share} of this revenue; {rising} rising fish may be next.",
-        "{whales} whales bring {share} of this revenue; {rising} rising fish may be next.",
+        "{whales} whale (high realised value) brings {share} of this revenue; {rising} rising fish (high "
+            "potential) may follow.",
+        "{whales} whales (high realised value) bring {share} of this revenue; {rising} rising fish (high "
+            "potential) may follow.",
         "whales",
         whales=view.whales, share=Share(view.whale_share), rising=view.rising,
     )  # fmt: skip

@@ -141,7 +141,7 @@ def _cooling_sentence(view: Overview) -> Message:
             "cooling",
             cooling=view.key_cooling, money=Money(view.cooling_stake),
             lost=Message(
-                "{count} of them is no longer key", "{count} of them are no longer key", "count",
+                "{count} of them is no longer a key account", "{count} of them are no longer key accounts", "count",
                 count=view.cooling_were_key,
             ),
         )  # fmt: skip

@@ -111,8 +111,8 @@ def lifecycle_sentence(stages: pl.DataFrame, moved: StageMoves, then: datetime.d
         ),
     )  # fmt: skip
     second = Message(
-        "Since {then}, {new} bought for the first time, {forward} moved forward in the lifecycle and "
-            "{backward} moved back.",
+        "Since {then}, {new} bought for the first time, {forward} moved to a later stage (including cooling and "
+        "ended) and {backward} to an earlier one.",
         then=then, forward=moved.forward, backward=moved.backward, new=moved.new,
     )  # fmt: skip
     return Message("{first} {then}", first=first, then=second)

@@ -133,7 +133,7 @@ def _reason_and_step(row: dict[str, object]) -> tuple[Message, Message]:
         case "fell":
             return (
                 Message("no longer a key account, now {tier}", tier=str(row["tier"] or "–")),
-                Message("Decide: win back the previous volume or reduce service."),
+                Message("Decide whether to win back the lost volume or reduce service."),
             )
         case "complaints":
             return (
@@ -147,7 +147,7 @@ def _reason_and_step(row: dict[str, object]) -> tuple[Message, Message]:
         case "contract":
             return (
                 Message("contract ends on {day}", day=date_of(_int(row["contract_end"]))),
-                Message("Start the renewal talks."),
+                Message("Start renewal talks."),
             )
         case "loss":
             return (
@@ -156,8 +156,13 @@ def _reason_and_step(row: dict[str, object]) -> tuple[Message, Message]:
             )
         case _:
             return (
-                Message("{days} day overdue", "{days} days overdue", "days", days=_int(row["credit_days_overdue"])),
-                Message("Settle the open items before the next delivery."),
+                Message(
+                    "payment {days} day overdue",
+                    "payment {days} days overdue",
+                    "days",
+                    days=_int(row["credit_days_overdue"]),
+                ),
+                Message("Collect the overdue amount before the next delivery."),
             )
 
 

@@ -13,7 +13,7 @@ from kam_core.scoring.tiering.key_accounts import is_key
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, PointsChange, Term
 
-OTHER_CAUSE = Message("not its own score: other accounts overtook it, or a gate changed")
+OTHER_CAUSE = Message("its own score hardly changed; its ranking or a gate changed")
 MOST_MOVES = 500
 MIN_CHANGE = 1.0
 """Change of the score in points below which no criterion is named as the cause."""
@@ -89,8 +89,8 @@ def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES, among: pl.Ser
 def moves_sentence(found: TierMoves) -> Message:
     """Number of accounts that became key and that are no longer key, in a sentence."""
     return Message(
-        "{became} new key account; {lost} no longer key.",
-        "{became} new key accounts; {lost} no longer key.",
+        "{became} account became a key account; {lost} lost that status.",
+        "{became} accounts became key accounts; {lost} lost that status.",
         "became",
         became=found.became_key, lost=found.no_longer_key,
     )  # fmt: skip

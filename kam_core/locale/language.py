@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gettext
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -28,6 +29,7 @@ from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.plurals import Plural
 
 FOLDER = Path(__file__).parent
+_FOUR_DIGITS = re.compile(r"(?<!\d)(\d)(\d{3})(?!\d)")
 DOMAIN = "messages"
 
 
@@ -113,9 +115,12 @@ class Language:
         if compact and unit is not None:
             digits = _digits(abs(amount) / 10**unit.power)
             if self.currency is None:
-                return _real_minus(str(format_compact_decimal(amount, locale=self.locale, fraction_digits=digits)))
-            text = str(format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=digits))
-            return _real_minus(text.replace(*_symbols(self.currency, self.code)))
+                text = str(format_compact_decimal(amount, locale=self.locale, fraction_digits=digits))
+            else:
+                text = str(format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=digits))
+                text = text.replace(*_symbols(self.currency, self.code))
+            # CLDR groups no compact numbers; a language with units of four digits has thousands of them.
+            return _real_minus(_FOUR_DIGITS.sub(rf"\1{self.spec.group_mark}\2", text))
         if self.currency is None:
             return self.number(amount, 0 if compact else 2)
         pattern = self.spec.whole_currency_pattern if compact else self.spec.currency_pattern
@@ -150,7 +155,7 @@ class Language:
 
     def maybe_rate(self, ratio: float | None) -> str | None:
         """A margin rate in words; None where it is unknown."""
-        return None if ratio is None else self.say("rate {rate}", rate=Share(ratio))
+        return None if ratio is None else self.say("margin rate {rate}", rate=Share(ratio))
 
     def month(self, date: datetime.date) -> str:
         """A month of a year, short."""

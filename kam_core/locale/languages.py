@@ -53,6 +53,11 @@ class LanguageSpec:
         return frozenset({self.code, self.locale.language, english.lower(), *self.other_codes})
 
     @cached_property
+    def list_separator(self) -> str:
+        """What stands between the words of a list."""
+        return str(self.locale.list_patterns["standard"]["middle"]).replace("{0}", "").replace("{1}", "")
+
+    @cached_property
     def plural(self) -> PluralRule:
         """CLDR's rule for the words beside a number."""
         rule = self.locale.plural_form

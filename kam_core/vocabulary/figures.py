@@ -17,9 +17,7 @@ class Figure:
 
 
 FIGURES: dict[str, Figure] = {
-    "revenue": Figure(
-        N_("Net revenue"), N_("Sum of all order lines in the window: sales minus returns and credit notes.")
-    ),
+    "revenue": Figure(N_("Revenue"), N_("Sum of all order lines in the window: sales minus returns and credit notes.")),
     "margin": Figure(
         N_("Margin"),
         N_(
@@ -30,8 +28,8 @@ FIGURES: dict[str, Figure] = {
     "cooling_stake": Figure(
         N_("At stake: cooling key accounts"),
         N_(
-            "Sum over cooling accounts that are or were key: the larger of their revenue in this window and in the "
-            "window it is compared with."
+            "Sum over cooling accounts that are or were key: the larger of their revenue in this period and in "
+            "the comparison period."
         ),
         judged=True,
     ),
@@ -42,14 +40,22 @@ FIGURES: dict[str, Figure] = {
     "active_customers": Figure(N_("Active customers"), N_("Number of accounts with revenue above zero in the window.")),
     "top20_share": Figure(N_("Top 20%"), N_("Share of the largest fifth (rounded up) in everything above zero.")),
     "n80": Figure(
-        N_("80% come from the top"), N_("The smallest number that together make 80% of everything above zero.")
+        N_("80% comes from the top"), N_("The smallest number that together make 80% of everything above zero.")
     ),
     "gini": Figure(
-        N_("Gini"), N_("Twice the area between the Lorenz curve and the line of equal shares: 0 equal, 1 one has all.")
+        N_("Gini"),
+        N_(
+            "Twice the area between the Lorenz curve and the line of equal shares: 0 if all are equal, 1 if one "
+            "has everything."
+        ),
     ),
-    "hhi": Figure(N_("HHI"), N_("Herfindahl-Hirschman: sum of the squared shares in per cent; 10,000 if one has all.")),
+    "hhi": Figure(
+        N_("HHI"),
+        N_("Herfindahl-Hirschman index: the sum of the squared percentage shares; 10,000 if one has everything."),
+    ),
     "effective_number": Figure(
-        N_("Effective number"), N_("10,000 / HHI: so many of equal size would be as concentrated.")
+        N_("Effective number"),
+        N_("10,000 / HHI: the number of equal-sized ones that would give the same concentration."),
     ),
     "score": Figure(
         N_("Score"),
@@ -78,7 +84,7 @@ FIGURES: dict[str, Figure] = {
     "value": Figure(N_("Amount"), N_("The measure chosen above, added up over the accounts of the row.")),
     "stake": Figure(
         N_("Revenue at stake"),
-        N_("The larger of the account's revenue in this window and in the window it is compared with."),
+        N_("The larger of the account's revenue in this period and in the comparison period."),
     ),
     "yearly_revenue": Figure(
         N_("Average yearly revenue"), N_("Total revenue / years from the first to the last purchase, at least one.")

@@ -272,7 +272,7 @@ def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:
 def what_if_sentence(result: WhatIf, untouched: bool = False) -> Message:
     """The result in one sentence; `untouched` while the draft is still the published model."""
     if untouched:
-        return Message("Move a weight or a cut to start; your draft is still identical to the published model.")
+        return Message("Your draft is identical to the published model. Change a weight or a cut to see the effect.")
     if result.moved == 0:
         return Message("Your draft changes no tiers.")
     before, after = result.key_share

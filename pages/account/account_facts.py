@@ -25,7 +25,7 @@ def show_facts(profile: Profile, context: PageContext) -> None:
         (words.say("Contract ends"), None if profile.contract_end is None else profile.contract_end.isoformat()),
         (words.say("Account id"), profile.account_id),
     )
-    lines = [f"{label}: **{plain(value)}**" for label, value in facts if value]
+    lines = [words.say("{label}: {value}", label=label, value=f"**{plain(value)}**") for label, value in facts if value]
     for column, half in zip(st.columns(2), (lines[::2], lines[1::2]), strict=True):
         column.markdown("  \n".join(half))
 

@@ -98,7 +98,8 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], context: Pag
         st.markdown(" · ".join(plain(fact) for fact in facts if fact) or plain(words.say("no due date or owner yet")))
         for name in SHOWN_BELOW:
             if row.values.get(name) is not None:
-                st.caption(f"{words.say(PLAN.field(name).label)}: {plain(row.values[name])}")
+                label = words.say(PLAN.field(name).label)
+                st.caption(words.say("{label}: {value}", label=label, value=plain(row.values[name])))
         with st.container(horizontal=True, vertical_alignment="center"):
             if (author_note := author_text(row)) is not None:
                 st.caption(plain(words.say(author_note)), width="content")

@@ -78,7 +78,8 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], context: Pag
             st.markdown(words.say("Next step: {step}", step=plain(row.values["next_step"])))
         for name in NOTES:
             if row.values.get(name) is not None:
-                st.caption(f"{words.say(TOUCHES.field(name).label)}: {plain(row.values[name])}")
+                label = words.say(TOUCHES.field(name).label)
+                st.caption(words.say("{label}: {value}", label=label, value=plain(row.values[name])))
         if (author_note := author_text(row)) is not None:
             st.caption(plain(words.say(author_note)))
 

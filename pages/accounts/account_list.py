@@ -95,7 +95,8 @@ def list_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
 
 def _marks(words: Language) -> pl.Expr:
     """The marks of a tier in a few words: provisional, held back, equal at the cut, being built up; empty if none."""
-    gated = pl.lit(words.say("held back by a gate:") + " ") + gate_names(words)
+    before, after = words.say("held back by a gate: {gates}", gates="\0").split("\0")
+    gated = pl.lit(before) + gate_names(words) + pl.lit(after)
     marks = [
         pl.when("provisional").then(pl.lit(words.say("provisional"))),
         gated,

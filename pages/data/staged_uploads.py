@@ -38,7 +38,9 @@ def show_drop_zone(words: Language) -> tuple[StagedFile, ...]:
     with st.container(key="files"):
         key = f"files_{st.session_state.get(_COUNT, 0)}"
         st.file_uploader(
-            words.say("Drop orders, account lists or other tables here (CSV, Excel and others, several files at once)"),
+            words.say(
+                "Drop orders, account lists or other tables here (CSV, Excel and other formats; several files at once)"
+            ),
             accept_multiple_files=True,
             key=key,
             on_change=_stage,

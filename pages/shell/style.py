@@ -14,7 +14,7 @@ _RULES = """<style>
 [data-testid="stTopNav"] { gap: 0.25rem; }
 [data-testid="stTopNav"] > :has(a[href$="/data"]) { order: 9 !important; }
 [data-testid="stToolbar"] { padding-left: 9rem; }
-.st-key-brand { position: fixed; top: 0.5rem; left: 1rem; z-index: 1000001; width: auto !important; }
+.st-key-brand { position: fixed; top: 0.6rem; left: 1rem; z-index: 1000001; width: auto !important; }
 .st-key-brand a { background: none !important; padding: 0.25rem 0; }
 .st-key-brand a p { font-weight: 700; white-space: nowrap; }
 .st-key-bar {
@@ -41,9 +41,10 @@ _RULES = """<style>
 [class*="st-key-metrics_card"] [data-testid="stTooltipIcon"] { position: relative; z-index: 2; }
 
 /* The sub-row: the screens of the door, and the context. */
-.st-key-sub_row { border-bottom: 1px solid light-dark(#d5dbe1, #3a434d); gap: 0.5rem; }
+.st-key-sub_row { border-bottom: 1px solid light-dark(#d5dbe1, #3a434d); gap: 0.5rem; padding-bottom: 0.25rem; }
+[class*="st-key-screens_of"]:empty { display: none; }
 [class*="st-key-screens_of"] a { padding: 0.25rem 0; min-height: 2.25rem; background: none !important; }
-.st-key-screen_current { box-shadow: 0 3px 0 -1px light-dark(#2f5d8a, #7fb0dd); }
+.st-key-screen_current { box-shadow: 0 calc(0.25rem + 2px) 0 -0.25rem light-dark(#2f5d8a, #7fb0dd); }
 .st-key-screen_current a p { color: light-dark(#2f5d8a, #7fb0dd); font-weight: 700; }
 .st-key-pills { gap: 0.5rem; }
 .st-key-pills button { min-height: 2rem; padding: 0 0.6rem; }
@@ -70,6 +71,9 @@ _RULES = """<style>
   [data-testid="stBottom"] { display: block; }
   [data-testid="stBottomBlockContainer"] { padding: 0; }
   .st-key-bottom_doors { border-top: 1px solid light-dark(#d5dbe1, #3a434d); height: 64px; flex-wrap: nowrap; }
+  .st-key-bottom_doors > div { flex: 1 1 0; min-width: 0; width: auto; }
+  .st-key-bottom_doors [data-testid="stElementContainer"] { width: 100%; }
+  .st-key-bottom_doors a { justify-content: center; padding: 0; }
   .st-key-bottom_doors a { flex-direction: column; justify-content: center; gap: 0; min-height: 64px; }
   .st-key-bottom_doors a p { font-size: 0.75rem; }
   .st-key-door_current a span, .st-key-door_current a p { color: light-dark(#2f5d8a, #7fb0dd); font-weight: 700; }

@@ -30,7 +30,7 @@ def show_gates(portfolio: Portfolio, words: Language, key: str) -> None:
 def gate_names(words: Language) -> pl.Expr:
     """`held_back_by` as a text, null where no gate holds the account back."""
     labels = {name: words.say(label) for name, label in SHORT_REASONS.items()}
-    return pl.col("held_back_by").list.eval(pl.element().replace(labels)).list.join(", ")
+    return pl.col("held_back_by").list.eval(pl.element().replace(labels)).list.join(words.spec.list_separator)
 
 
 def _rows(listed: pl.DataFrame, words: Language) -> pl.DataFrame:

@@ -148,7 +148,7 @@ def take(trip: Trip, url: str, page: Page, another_browser: Callable[[], Page]) 
     go(page, "simulate")
     expect(
         page.get_by_text(
-            ENGLISH.say("Move a weight or a cut to start; your draft is still identical to the published model.")
+            ENGLISH.say("Your draft is identical to the published model. Change a weight or a cut to see the effect.")
         )
     ).to_be_visible()
     expect(widget(page, "movers")).to_have_count(0)

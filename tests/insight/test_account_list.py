@@ -88,7 +88,7 @@ def test_the_sentence_counts_buyers_and_whales_of_all_accounts() -> None:
     assert view.whale_share == pytest.approx(0.6)
     assert str(summary_sentence(view, WINDOW)) == (
         "3 of 4 accounts are active customers, with revenue of 1,000.00 in the year; 2 are key accounts. "
-        "1 whale brings 60.0% of this revenue; 1 rising fish may be next."
+        "1 whale (high realised value) brings 60.0% of this revenue; 1 rising fish (high potential) may follow."
     )
 
 

@@ -188,7 +188,7 @@ def test_tier_moves_name_the_accounts_and_their_main_cause() -> None:
     moved = moves(then, now)
     # The new one takes a seat, and the one that fades gives its own up.
     assert (moved.became_key, moved.no_longer_key) == (1, 1)
-    assert str(moves_sentence(moved)) == "1 new key account; 1 no longer key."
+    assert str(moves_sentence(moved)) == "1 account became a key account; 1 lost that status."
     found = moved.shown
     assert found[0].account_id == "new"
     assert str(found[0].cause) == "first purchase"

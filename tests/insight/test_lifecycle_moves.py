@@ -58,7 +58,9 @@ def test_the_sentence_names_the_earlier_date_and_counts_both_directions() -> Non
     sentence = str(lifecycle_sentence(funnel(now()), moved, datetime.date(2024, 6, 30), Message("the year")))
     assert sentence == (
         "0 accounts are deepening and 2 mature (revenue of 7.00 in the year); 1 is cooling (9.00 at stake). "
-        "Since 2024-06-30, 2 bought for the first time, 1 moved forward in the lifecycle and 1 moved back."
+        "Since 2024-06-30, 2 bought for the first time, 1 moved to a "
+        "later stage (including cooling and ended) and 1 to an "
+        "earlier one."
     )
 
 

@@ -83,14 +83,14 @@ def _sentence(tiers: Message, one: GateEffect) -> Message:
         return Message("{tiers}: {count} by score, none held back by gates.", tiers=tiers, count=one.by_score)
     reasons: Message | None = None
     for name, count in one.gates:
-        reason = Message("{why} {count}", why=Term(SHORT_REASONS[name]), count=count)
+        reason = Message("{why} ({count})", why=Term(SHORT_REASONS[name]), count=count)
         reasons = reason if reasons is None else Message("{first}, {then}", first=reasons, then=reason)
     assert reasons is not None
     values: dict[str, object] = {"tiers": tiers, "count": one.by_score, "held": one.held_back, "reasons": reasons}
     if one.filled:
         return Message(
-            "{tiers}: {count} by score, {held} held back by gates: {reasons}; {filled} of the seats filled "
-                "by the next accounts.",
+            "{tiers}: {count} by score, of which {held} held back by gates: {reasons}; {filled} of these places "
+            "went to the next accounts by score.",
             filled=one.filled, **values,
         )  # fmt: skip
-    return Message("{tiers}: {count} by score, {held} held back by gates: {reasons}.", **values)
+    return Message("{tiers}: {count} by score, of which {held} held back by gates: {reasons}.", **values)

@@ -55,14 +55,18 @@ def _cut(portfolio: Portfolio, row: int) -> Message:
             ends = [sum(seats(cut, buyers)[: n + 1]) for n in range(3)]
             if tier == TIERS[-1]:
                 return Message(
-                    "C: score {score}, rank {rank} of {buyers} active customer; S, A and B are the top {end}.",
-                    "C: score {score}, rank {rank} of {buyers} active customers; S, A and B are the top {end}.",
+                    "C: score {score}, rank {rank} of {buyers} active customer; the top {end} by score "
+                        "qualify for S, A or B.",
+                    "C: score {score}, rank {rank} of {buyers} active customers; the top {end} by score "
+                        "qualify for S, A or B.",
                     "buyers",
                     score=Points(score), rank=rank, buyers=buyers, end=ends[2],
                 )  # fmt: skip
             return Message(
-                "{tier}: score {score}, rank {rank} of {buyers} active customer; the top {end} are {tier}.",
-                "{tier}: score {score}, rank {rank} of {buyers} active customers; the top {end} are {tier}.",
+                "{tier}: score {score}, rank {rank} of {buyers} active customer; the top {end} by score "
+                    "qualify for {tier}.",
+                "{tier}: score {score}, rank {rank} of {buyers} active customers; the top {end} by score "
+                    "qualify for {tier}.",
                 "buyers",
                 tier=tier, score=Points(score), rank=rank, buyers=buyers, end=ends[TIERS.index(tier)],
             )  # fmt: skip

@@ -7,7 +7,7 @@ from kam_core.vocabulary.tables.shared_columns import ACCOUNT_NAME_SYNONYMS, acc
 ACCOUNTS = Table(
     "accounts",
     N_("Accounts"),
-    N_("names, owners, groups, regions, wallets, contracts and credit"),
+    N_("names, owners, groups, regions, annual spend, contracts and credit"),
     (
         account(),
         Field("name", Kind.TEXT, N_("Name"), ("name", "名称", *ACCOUNT_NAME_SYNONYMS)),

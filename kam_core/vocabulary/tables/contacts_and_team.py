@@ -144,7 +144,7 @@ CONTACTS = Table(
 TEAM = Table(
     "team",
     N_("Team"),
-    N_("our people on each account"),
+    N_("our team members on each account"),
     (
         account(),
         Field(

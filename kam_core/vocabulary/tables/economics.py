@@ -40,7 +40,7 @@ ACCOUNT_COSTS = Table(
 VALUE_PLAN = Table(
     "value_plan",
     N_("Value plan"),
-    N_("the planned value return curve"),
+    N_("planned revenue and margin by year, for the value return curve"),
     (
         account(),
         Field(

@@ -57,7 +57,7 @@ ASSESSMENTS = Table(
 BUYING = Table(
     "buying",
     N_("Buying"),
-    N_("how each product family is bought, for the qualification checks"),
+    N_("how the customer buys each product family, for the qualification checks"),
     (
         account(),
         Field(

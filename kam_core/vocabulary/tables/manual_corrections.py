@@ -75,7 +75,7 @@ CHECKS = Table(
 CORRECTIONS = Table(
     "corrections",
     N_("White space corrections"),
-    N_("manual information on white space not shown in the data"),
+    N_("white space known to your team but not visible in the data"),
     (
         account(),
         Field(
@@ -153,7 +153,7 @@ STAGE_OVERRIDES = Table(
 DEFECTIONS = Table(
     "defections",
     N_("Lost customers"),
-    N_("why accounts left, and to which competitor"),
+    N_("why customers left, and to which competitor"),
     (
         account(),
         date("lost on", "date lost", "left on", "churn date", "defection date", "流失日期", "流失时间"),

@@ -13,7 +13,7 @@ ENTRIES = (
 OPPORTUNITIES = Table(
     "opportunities",
     N_("Opportunities"),
-    N_("pipeline compared with the 9-6-5-5-3-1 rule"),
+    N_("deals per pipeline stage, compared with the recommended minimum (9-6-5-5-3-1)"),
     (
         account(),
         Field(

@@ -7,7 +7,7 @@ from kam_core.vocabulary.tables.shared_columns import date
 RATES = Table(
     "rates",
     N_("Exchange rates"),
-    N_("amounts in other currencies, converted at the rate of the day"),
+    N_("conversion of amounts in other currencies at the daily rate"),
     (
         Field(
             "currency", Kind.CHOICE, N_("Currency"),

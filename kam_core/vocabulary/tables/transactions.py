@@ -8,7 +8,7 @@ from kam_core.vocabulary.tables.shared_columns import ACCOUNT_NAME_SYNONYMS, acc
 TRANSACTIONS = Table(
     "transactions",
     N_("Orders"),
-    N_("revenue, margin, growth, rhythm and the Pareto curve"),
+    N_("revenue, margin, growth, purchase frequency and the Pareto curve"),
     (
         account(),
         date(

@@ -22,8 +22,10 @@ FAR_APART = 2.0
 MIN_SHARE = 0.05
 """Weights below this share are not worth one."""
 
-TOGETHER = N_("{first} and {second} are nearly redundant (correlation {r}) and together have {share} of the weight.")
-AGAINST = N_("{first} and {second} offset each other (correlation {r}) and together have {share} of the weight.")
+TOGETHER = N_(
+    "{first} and {second} measure nearly the same thing (correlation {r}) and together carry {share} of the weight."
+)
+AGAINST = N_("{first} and {second} offset each other (correlation {r}) and together carry {share} of the weight.")
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def warnings(portfolio: Portfolio, found: Redundancy) -> tuple[Message, ...]:
         if effective >= FAR_APART * nominal or effective <= nominal / FAR_APART:
             messages.append(
                 Message(
-                    "{criterion} has {nominal} of the weight but explains {effective} of the score differences.",
+                    "{criterion} carries {nominal} of the weight but explains {effective} of the score differences.",
                     criterion=_label(portfolio, k), nominal=Share(nominal), effective=Share(effective),
                 )
             )  # fmt: skip

@@ -13,7 +13,7 @@ def lose_top_slider(units: int, words: Language) -> int:
     """Ask for a number from 0 to 20, always leaving one account; 0 where there is nobody to lose."""
     most = min(MOST_LOST, max(1, units - 1))
     lost = st.slider(
-        words.say("Lose the top N accounts"),
+        words.say("If we lost the top N accounts"),
         0,
         most,
         0,

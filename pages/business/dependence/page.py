@@ -85,8 +85,8 @@ else:
         )
         st.caption(
             words.say(
-                "For comparison: heavy buyers make 79% of sales for shampoo and 87% for beer (published figures; "
-                "read only their height)."
+                "For comparison: in consumer goods, heavy buyers account for 79% of shampoo and 87% of beer "
+                "sales (published figures; compare only the height of the lines)."
             )
         )
     with right:

@@ -42,14 +42,14 @@ with left:
     show_heading(words.say("Stages on {now}", now=now))
     show_leading(funnel_figure(stages, words, HEIGHT), "lifecycle_funnel", "accounts", parameter=STAGE)
 with right:
-    show_heading(words.say("From {then} to {now}", then=then, now=now))
+    show_heading(words.say("Stage changes from {then} to {now}", then=then, now=now))
     if moved.known:
         st.plotly_chart(stage_flow_figure(change.frame, then, now, words, HEIGHT), key="lifecycle_flow", config=CONFIG)
     else:
         st.info(words.say("There are no data for {then}. Choose a later comparison date.", then=then))
 
 cooling = lifecycle_analysis.cooling_key(accounts)
-show_heading(words.say("Key accounts that are cooling: call them first"))
+show_heading(words.say("Cooling key accounts: call these first"))
 st.caption(
     words.say(
         "Current and former key accounts with no purchase for longer than usual, or with 30% less revenue and "
@@ -70,7 +70,7 @@ show_accounts(
 
 if moved.known:
     show_heading(words.say("All changes, from {then} (rows) to {now} (columns)", then=then, now=now))
-    st.caption(words.say("Number of accounts; {count} moved back a stage.", count=moved.backward))
+    st.caption(words.say("Number of accounts; {count} moved to an earlier stage.", count=moved.backward))
     show_rows(
         transition_rows(lifecycle_analysis.transition_table(change), words),
         "lifecycle_table",

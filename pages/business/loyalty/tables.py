@@ -34,7 +34,7 @@ def _with_was_key(frame: pl.DataFrame, words: Language) -> pl.DataFrame:
 def cooling_columns(words: Language) -> dict[str, Column]:
     """Column settings with short headers, so that the whole row fits on the screen."""
     return {
-        "recency_days": Column(words.say("Days without purchase"), priority=ANSWER),
+        "recency_days": Column(words.say("Days since last purchase"), priority=ANSWER),
         "gap_days": Column(words.say("Usual gap (days)"), digits=0, priority=REASON),
         "growth": Column(words.say("Growth")),
         "revenue": Column(words.say("Revenue"), priority=REASON),
@@ -47,7 +47,7 @@ def win_back_columns(words: Language) -> dict[str, Column]:
     """Column settings with short headers, so that the whole row fits on the screen."""
     return {
         "yearly_revenue": Column(words.say("Average yearly revenue"), kind=Cell.MONEY, priority=ANSWER),
-        "recency_days": Column(words.say("Days without purchase"), priority=REASON),
+        "recency_days": Column(words.say("Days since last purchase"), priority=REASON),
         "purchases_total": Column(words.say("Total purchases")),
         "revenue_total": Column(words.say("Total revenue")),
         "was_key": Column(words.say("Former key account"), priority=REASON),

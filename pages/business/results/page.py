@@ -42,7 +42,7 @@ st.markdown(plain(words.say(overview_sentence(summary, context.view.as_of, conte
 show_metrics(
     [
         Metric(
-            words.say("Net revenue"),
+            words.say("Revenue"),
             words.money(summary.revenue),
             None if summary.change is None else words.show(Change(summary.change)),
             figure_info(context, "revenue"),
@@ -88,7 +88,7 @@ show_negative(accounts, words)
 
 left, right = st.columns([2, 3])
 with left:
-    show_heading(words.say("Share of revenue by share of accounts"))
+    show_heading(words.say("How concentrated is our revenue?"))
     st.plotly_chart(
         pareto_figure(curve.frame, words, words.say("revenue"), cross=curve.cross, height=250),
         key="overview_pareto",

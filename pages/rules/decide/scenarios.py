@@ -93,7 +93,7 @@ def _show(comparison: SideBySide, words: Language) -> None:
         },
         right=(*tiers, "key_share"),
     )
-    show_heading(words.say("Different settings"))
+    show_heading(words.say("Settings that differ"))
     if comparison.differing:
         labels = {f"side_{place}": side.name for place, side in enumerate(comparison.sides, 1)}
         show_rows(differing_rows(comparison, words), "differing", {"what": words.say("Action"), **labels})

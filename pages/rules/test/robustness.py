@@ -146,10 +146,10 @@ def _show_blanks(portfolio: Portfolio, result: MissingValueEffects, words: Langu
     shown = rows[:MOST_BLANKS]
     st.caption(
         words.say(
-            "{count} account may change tier once missing data are filled in. The table shows the worst and best "
-            "case and what to ask for first, highest revenue first.",
-            "{count} accounts may change tier once missing data are filled in. The table shows the worst and "
-            "best case and what to ask for first, highest revenue first.",
+            "{count} account could change tier once missing data are filled in. The table shows the worst and "
+            "best case and which gap to fill first; highest revenue first.",
+            "{count} accounts could change tier once missing data are filled in. The table shows the worst and "
+            "best case and which gap to fill first; highest revenue first.",
             "count",
             count=len(rows),
         )
@@ -164,15 +164,17 @@ def _show_blanks(portfolio: Portfolio, result: MissingValueEffects, words: Langu
                 for row in shown
             ],
             "ask": [words.say(MEASURES[criteria[result.ask[row]].measure].label) for row in shown],
-            "decides": [words.say("yes") if result.decides[row] else words.say("only with others") for row in shown],
+            "decides": [
+                words.say("yes") if result.decides[row] else words.say("only together with others") for row in shown
+            ],
             "swing": [float(result.swing[row]) for row in shown],
             "revenue": [int(portfolio.inputs.revenue[row]) for row in shown],
         }
     )
     columns = {
         "range": Column(words.say("Tier (worst–best)"), priority=ANSWER),
-        "ask": Column(words.say("Ask for first"), priority=REASON),
-        "decides": Column(words.say("Enough on its own")),
+        "ask": Column(words.say("Fill in first"), priority=REASON),
+        "decides": Column(words.say("Changes tier alone")),
         "swing": Column(words.say("Points at stake"), priority=REASON),
     }
     show_accounts(frame, words, "blank_rows", columns)

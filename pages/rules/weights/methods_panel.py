@@ -75,5 +75,9 @@ def _show_questionnaire(what_if: WhatIfContext, show: Callable[[WhatIfContext, S
     if scopes_by_id[chosen].kind == "group":
         st.caption(words.say("The group's total stays the same and is split among its criteria."))
     elif scopes_by_id[chosen].kind == "groups":
-        st.caption(words.say("Set groups first; criteria within a group keep their proportions until you change them."))
+        st.caption(
+            words.say(
+                "Set the group weights first; criteria within a group keep their proportions until you change them."
+            )
+        )
     show(what_if, scopes_by_id[chosen])

@@ -8,5 +8,5 @@ from pages.shell.page_context import page_context
 
 context = page_context()
 words = context.words
-st.subheader(words.say("Which weights fit our judgement?"))
+st.subheader(words.say("Which weights reflect our priorities?"))
 show_draft_screen(context, {"methods": (words.say("Methods"), show_methods)}, key="weights_part")

@@ -20,7 +20,7 @@ from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
 from pages.widgets.row_table import show_rows
 
-TABLE_HEADERS = {"table": N_("Table"), "rows": N_("Rows"), "unlocks": N_("Unlocks")}
+TABLE_HEADERS = {"table": N_("Table"), "rows": N_("Rows"), "unlocks": N_("Used for")}
 
 
 def show_data_set_summary(context: PageContext, words: Language) -> None:

@@ -54,6 +54,7 @@ def _context_text(context: PageContext) -> str:
         words.say("{count} account", "{count} accounts", "count", count=count)
         if context.view.unit == "account"
         else words.say("{count} group", "{count} groups", "count", count=count),
+        context.dataset.currency or words.say("no currency given"),
         words.say("working day {day}", day=context.working_day),
         _model_text(context),
     ]
@@ -65,6 +66,6 @@ def _context_text(context: PageContext) -> str:
 def _model_text(context: PageContext) -> str:
     words, name, version = context.words, plain(context.words.say(context.published.name)), context.version
     if version is None or version.published_at is None:
-        return words.say("model “{name}” published", name=name)
+        return words.say("built-in model {name}", name=name)
     day = version.published_at.date()
-    return words.say("model “{name} v{number}” published {day}", name=name, number=version.number, day=day)
+    return words.say("model {name} v{number}, published {day}", name=name, number=version.number, day=day)

@@ -22,7 +22,7 @@ USUAL = ""
 def show_identity(context: PageContext) -> None:
     """Show the name of the person on a button; behind it the choice of another one, or of a new name."""
     words, current = context.words, actor()
-    label = plain(current.name) if current.name else words.say("Who are you?")
+    label = plain(current.name) if current.name else words.say("Choose your name")
     # Another person brings another popover, which begins closed.
     with st.popover(label, icon=":material/person:", key=f"identity_{current.person or ''}"):
         if current.name:

@@ -84,7 +84,7 @@ def payload(
             "find": words.say("Find in this table"),
             "columns": words.say("Choose columns"),
             "order": words.say("Sort by"),
-            "as_given": words.say("As listed"),
+            "as_given": words.say("Default order"),
             "narrow": words.say("no room on this screen"),
             "none": words.say("No accounts match.") if leads_on else words.say("No rows match."),
             "more": words.say(N_("Show {count} more")),

@@ -26,7 +26,7 @@ def test_the_first_page_answers_in_words_and_numbers(app: AppTest) -> None:
         "Demo data", "12 months to 2026-09-30", "vs the previous 12 months", "All owners", "CNY",
     ]  # fmt: skip
     assert "412 accounts · working day 2026-09-30" in shown
-    assert [metric.label for metric in app.metric][:2] == ["Net revenue", "Margin"]
+    assert [metric.label for metric in app.metric][:2] == ["Revenue", "Margin"]
 
 
 def test_both_dates_of_a_comparison_are_named(app: AppTest) -> None:

@@ -129,7 +129,7 @@ def test_blanks_tell_a_range_and_what_to_ask_for(model: Model) -> None:
         now, low, high = text[0], text[3], text[5]
         assert "SABC".index(high) < "SABC".index(low)
         assert now in "SABC"
-    assert set(rows["decides"]) <= {"yes", "only with others"}
+    assert set(rows["decides"]) <= {"yes", "only together with others"}
 
 
 def test_effective_weights_stand_beside_the_nominal_ones(model: Model) -> None:

@@ -120,11 +120,11 @@ def test_an_override_for_an_account_that_is_not_there_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("cut", "account", "expected"),
     [
-        (QuotaCut(), "once", "S: score 90.0, rank 1 of 5 active customers; the top 1 are S."),
+        (QuotaCut(), "once", "S: score 90.0, rank 1 of 5 active customers; the top 1 by score qualify for S."),
         (
             QuotaCut(s=0.2, a=0.2, b=0.2),
             "small",
-            "C: score 2.4, rank 5 of 5 active customers; S, A and B are the top 3.",
+            "C: score 2.4, rank 5 of 5 active customers; the top 3 by score qualify for S, A or B.",
         ),
         (ScoreCut(s=80.0, a=65.0, b=45.0), "once", "S: score 90.0, at or above the cut of 80.0."),
         (ScoreCut(s=80.0, a=65.0, b=45.0), "small", "C: score 2.4, below the cut of 45.0 for B."),

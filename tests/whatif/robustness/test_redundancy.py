@@ -40,8 +40,8 @@ def test_two_criteria_that_say_the_same_are_named_in_a_sentence() -> None:
     }
     messages = [str(message) for message in warnings(scored, found)]
     assert messages[0] == (
-        "Revenue and Revenue, previous window are nearly redundant (correlation 1) "
-        "and together have 70.0% of the weight."
+        "Revenue and Revenue, previous window measure nearly the same thing (correlation 1) "
+        "and together carry 70.0% of the weight."
     )
     assert "Revenue and Growth offset each other (correlation -1)" in " ".join(messages)
 

@@ -6,7 +6,7 @@ const TIERS = ["S", "A", "B", "C"];
 class Numbers {
   constructor({ locale, currency, compact_powers, decimal_mark }, board) {
     const style = currency ? { style: "currency", currency, currencyDisplay: "narrowSymbol" } : {};
-    const compact = { ...style, notation: "compact", minimumFractionDigits: 0 };
+    const compact = { ...style, notation: "compact", minimumFractionDigits: 0, useGrouping: "always" };
     this.amounts = [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { ...compact, maximumFractionDigits: digits }));
     // Grouped as on the server, also in languages that leave four digits together.
     const whole = { minimumFractionDigits: 0, maximumFractionDigits: 0, useGrouping: "always" };

@@ -32,10 +32,10 @@ def show_pairwise(what_if: WhatIfContext, scope: Scope) -> None:
     pairs = list(itertools.combinations(scope.names, 2))
     st.caption(
         words.say(
-            "Which is more important, and by how much? You can skip pairs if all criteria stay connected: "
-            "{least} of {all} is enough.",
-            "Which is more important, and by how much? You can skip pairs if all criteria stay connected: "
-            "{least} of {all} are enough.",
+            "Which is more important, and by how much? You need not rate every pair: {least} of {all} is enough "
+            "if it links all criteria.",
+            "Which is more important, and by how much? You need not rate every pair: {least} of {all} are enough "
+            "if they link all criteria.",
             "least",
             least=len(scope.names) - 1,
             all=len(pairs),
@@ -49,7 +49,7 @@ def show_pairwise(what_if: WhatIfContext, scope: Scope) -> None:
         if step is not None:
             judged[labels[one], labels[other]] = float(-step) if step < 0 else 1.0 / step
     if len(judged) < len(scope.names) - 1:
-        st.caption(words.say("{judged} rated so far.", judged=len(judged)))
+        st.caption(words.say("Pairs rated so far: {judged}.", judged=len(judged)))
         return
     table = choose(
         words.say("Random index"),
