@@ -26,7 +26,7 @@ FIGURES: dict[str, Figure] = {
         ),
     ),
     "cooling_stake": Figure(
-        N_("At stake: cooling key accounts"),
+        N_("Key accounts cooling"),
         N_(
             "Sum over cooling accounts that are or were key: the larger of their revenue in this period and in "
             "the comparison period."

@@ -8,6 +8,7 @@ _RULES = """<style>
 [data-testid="stMetricValue"] { font-size: 1.55rem; }
 [data-testid="stMetric"] { min-width: 8rem; padding: 0.5rem 0.8rem; }
 [data-testid="stMetric"] > div { padding: 0; }
+[data-testid="stMetricDelta"] { white-space: normal; }
 [data-testid="stMainBlockContainer"] h3 { padding: 0.25rem 0; }
 
 /* The menu: a door with one screen is a link, and Streamlit puts links first; Data stands last. */
@@ -29,7 +30,10 @@ _RULES = """<style>
 .st-key-bar button, .st-key-bar a { min-height: 2rem; height: 2rem; white-space: nowrap; }
 
 /* A card of a metric is one link, below its info. */
-[class*="st-key-metrics_card"] { position: relative; align-self: stretch; }
+[data-testid="stLayoutWrapper"]:has(> [class*="st-key-metrics_card"]) { align-self: stretch; display: flex; }
+[class*="st-key-metrics_card"] { position: relative; height: auto; }
+[class*="st-key-metrics_card"] > [data-testid="stElementContainer"]:first-child { flex: 1; }
+[class*="st-key-metrics_card"] [data-testid="stElementContainer"]:first-child > div { height: 100%; }
 [class*="st-key-metrics_card"] [data-testid="stElementContainer"]:has([data-testid="stMetric"]),
 [class*="st-key-metrics_card"] [data-testid="stMetric"] { height: 100%; }
 [class*="st-key-metrics_card"] [data-testid="stElementContainer"]:has([data-testid="stPageLink"]) {
@@ -44,7 +48,11 @@ _RULES = """<style>
 .st-key-sub_row { border-bottom: 1px solid light-dark(#d5dbe1, #3a434d); gap: 0.5rem; padding-bottom: 0.25rem; }
 [class*="st-key-screens_of"]:empty { display: none; }
 [class*="st-key-screens_of"] a { padding: 0.25rem 0; min-height: 2.25rem; background: none !important; }
-.st-key-screen_current { box-shadow: 0 calc(0.25rem + 2px) 0 -0.25rem light-dark(#2f5d8a, #7fb0dd); }
+.st-key-screen_current { position: relative; }
+.st-key-screen_current::after {
+  content: ""; position: absolute; left: 0; right: 0; bottom: -0.3rem; height: 2px;
+  background: light-dark(#2f5d8a, #7fb0dd);
+}
 .st-key-screen_current a p { color: light-dark(#2f5d8a, #7fb0dd); font-weight: 700; }
 .st-key-pills { gap: 0.5rem; }
 .st-key-pills button { min-height: 2rem; padding: 0 0.6rem; }

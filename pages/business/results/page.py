@@ -9,7 +9,7 @@ from kam_core.insight.concentration.pareto_curve import pareto_points
 from kam_core.insight.key_account_overview import overview, overview_sentence
 from kam_core.insight.needs_attention import attention
 from kam_core.insight.tier_movement import moves, moves_sentence
-from kam_core.vocabulary.message import Change
+from kam_core.vocabulary.message import Change, Money
 from pages.business.results.tables import move_rows, tier_counts_line
 from pages.navigation.page_link import BUYING, TIER, YES, show_page_link
 from pages.panels.attention_list import show_attention
@@ -44,7 +44,11 @@ show_metrics(
         Metric(
             words.say("Revenue"),
             words.money(summary.revenue),
-            None if summary.change is None else words.show(Change(summary.change)),
+            None
+            if summary.change is None
+            else words.say(
+                "{change} from {before}", change=Change(summary.change), before=Money(summary.revenue_prior or 0)
+            ),
             figure_info(context, "revenue"),
             "accounts",
         ),
@@ -56,7 +60,7 @@ show_metrics(
             "accounts",
         ),
         Metric(
-            words.say("At stake: cooling key accounts"),
+            words.say("Key accounts cooling"),
             words.money(summary.cooling_stake),
             words.say("{count} account", "{count} accounts", "count", count=summary.key_cooling),
             figure_info(context, "cooling_stake"),
@@ -65,12 +69,14 @@ show_metrics(
         Metric(
             words.say("Top-10 share"),
             words.maybe_percent(summary.top10_share),
+            words.say("of revenue"),
             info=figure_info(context, "top10_share"),
             leads_to="dependence",
         ),
         Metric(
             words.say("Active customers"),
             words.number(summary.buyers),
+            words.say("{count} account", "{count} accounts", "count", count=accounts.height),
             info=figure_info(context, "active_customers"),
             leads_to="accounts",
             parameters={BUYING: YES},
