@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from kam_core.locale.language import Language
 from kam_core.vocabulary.field import Kind
+from kam_core.vocabulary.formulas import formulas_of
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_
 
@@ -28,6 +29,11 @@ def measure_text(measure: str, value: float | None, words: Language) -> str | No
 def formula_texts(measures: Iterable[str], words: Language) -> list[str]:
     """The formulas of measures, for the notes beside their names."""
     return [words.say(MEASURES[measure].formula) for measure in measures]
+
+
+def column_infos(table: str, words: Language) -> dict[str, str]:
+    """The formulas of the columns of one table, for the info beside their heads."""
+    return {column: words.say(formula) for column, formula in formulas_of(table).items()}
 
 
 def unit_label(measure: str) -> str:

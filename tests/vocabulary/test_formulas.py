@@ -9,7 +9,7 @@ import pytest
 from kam_core.locale.language import Language
 from kam_core.locale.languages import TRANSLATED
 from kam_core.vocabulary.figures import ALIASES, FIGURES
-from kam_core.vocabulary.formulas import formula_of
+from kam_core.vocabulary.formulas import formula_of, formulas_of
 from kam_core.vocabulary.measures import JUDGED, MEASURES
 
 FORMULAS = {
@@ -46,3 +46,9 @@ def test_a_column_is_explained_by_its_measure_first_then_by_the_figure_of_its_na
     assert formula_of("scores") == FIGURES["score"].formula
     assert formula_of("industry") == ""
     assert set(ALIASES.values()) <= set(FIGURES)
+
+
+def test_a_table_has_the_formulas_of_its_own_columns_by_their_short_names() -> None:
+    assert set(formulas_of("weight")) == {"nominal", "effective"}
+    assert formulas_of("weight")["nominal"] == FIGURES["weight.nominal"].formula
+    assert formulas_of("nothing") == {}

@@ -21,6 +21,7 @@ from pages.shell.data_set.current import current_overrides, data_set_id
 from pages.shell.draft.draft_link import show_file, show_link
 from pages.widgets.account_table import show_accounts
 from pages.widgets.headings import show_heading
+from pages.widgets.measure_text import column_infos
 from pages.widgets.messages import show_error
 from pages.widgets.row_table import show_rows
 from pages.widgets.tables.column import ANSWER, Column
@@ -92,6 +93,7 @@ def _show(comparison: SideBySide, words: Language) -> None:
             "moved": words.say("Compared with {name}", name=first),
         },
         right=(*tiers, "key_share"),
+        infos=column_infos("models", words),
     )
     show_heading(words.say("Settings that differ"))
     if comparison.differing:

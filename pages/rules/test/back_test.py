@@ -19,6 +19,7 @@ from pages.rules.drafts.what_if_context import WhatIfContext
 from pages.shell.cache import frame_cache, model_cache
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
+from pages.widgets.measure_text import column_infos
 from pages.widgets.messages import show_error
 from pages.widgets.row_table import show_rows
 
@@ -87,6 +88,7 @@ def show_back_test(what_if: WhatIfContext) -> None:
             "base": words.say("Share of total revenue"),
         },
         right=("key", "accounts", "of_accounts", "revenue", "of_revenue", "base"),
+        infos=column_infos("back_test", words),
     )
     st.caption(_basis_text(then, result, months, words))
 

@@ -33,7 +33,7 @@ from pages.widgets.account_table import show_accounts
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.measure_text import formula_texts
+from pages.widgets.measure_text import column_infos, formula_texts
 from pages.widgets.messages import show_error
 from pages.widgets.row_table import show_rows
 from pages.widgets.tables.column import ANSWER, REASON, Cell, Column
@@ -206,5 +206,6 @@ def _show_redundancy(portfolio: Portfolio, result: Redundancy, words: Language) 
         "effective_weights",
         columns,
         right=("nominal", "effective"),
+        infos=column_infos("weight", words),
         notes={"criterion": formula_texts((criteria[k].measure for k in rows), words)},
     )

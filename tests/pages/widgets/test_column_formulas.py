@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from kam_core.vocabulary.formulas import formula_of
 from kam_core.vocabulary.measures import MEASURES
+from pages.rules.test.back_test import show_back_test
 from pages.rules.test.closest_accounts import show_closest
 from pages.rules.test.robustness import show_robustness
 from pages.rules.weights.methods.second_opinion import show_second_opinion
@@ -51,6 +52,13 @@ def test_every_column_of_numbers_in_the_lists_of_rules_says_how_it_is_computed(s
     app = tab(show)
     assert account_lists(app)
     assert unexplained(app) == []
+
+
+@pytest.mark.parametrize("show", [show_robustness, show_back_test])
+def test_every_column_of_numbers_in_the_tables_of_tests_says_how_it_is_computed(show: Any) -> None:
+    sent = [one for one in sent_tables(tab(show)).values() if one["ids"] is None]
+    assert sent
+    assert [column["l"] for one in sent for column in one["columns"] if column["r"] and not column["i"]] == []
 
 
 def test_columns_that_are_numbers_by_their_name_have_a_formula() -> None:

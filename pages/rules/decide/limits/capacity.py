@@ -12,6 +12,7 @@ from pages.rules.drafts.what_if_context import WhatIfContext
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
+from pages.widgets.measure_text import column_infos
 from pages.widgets.row_table import show_rows
 from pages.widgets.tables.column import Column
 
@@ -53,7 +54,7 @@ def show_seats(what_if: WhatIfContext) -> None:
         name: label for name, label in labels.items() if shown_seats[name].null_count() < shown_seats.height
     }
     money = ("revenue", "margin", "expected_value")
-    infos = {name: words.say(formula_of(name)) for name in money}
+    infos = {name: words.say(formula_of(name)) for name in money} | column_infos("seats", words)
     show_rows(shown_seats, "seats", used_columns, right=money, infos=infos)
     show_heading(words.say("Over the seat limit: {count}", count=plan.overflow.height))
     if plan.overflow.height > MOST_SHOWN:

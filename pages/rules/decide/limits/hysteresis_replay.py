@@ -20,6 +20,7 @@ from pages.rules.drafts.what_if_context import WhatIfContext
 from pages.shell.cache import frame_cache, model_cache
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
+from pages.widgets.measure_text import column_infos
 from pages.widgets.messages import show_error
 from pages.widgets.row_table import show_rows
 
@@ -75,6 +76,7 @@ def show_replay(what_if: WhatIfContext) -> None:
             "accounts": words.say("Accounts delayed"),
             "longer": words.say("Delay of downgrades (account-months)"),
         },
+        infos=column_infos("replay", words),
     )
     st.caption(words.say("Same model and ranges at every month-end, with the manual tiers in force at that time."))
 

@@ -16,6 +16,7 @@ from kam_core.whatif.comparison import compare
 from kam_core.whatif.methods.elicited_weights import Scope, present_shares, weights_sentence, with_shares
 from pages.rules.drafts.what_if_context import WhatIfContext
 from pages.widgets.escape import plain
+from pages.widgets.measure_text import formula_texts
 from pages.widgets.messages import show_error
 from pages.widgets.row_table import show_rows
 
@@ -29,6 +30,13 @@ def name_labels(model: Model, scope: Scope, words: Language) -> dict[str, str]:
         name: label if list(labels.values()).count(label) == 1 else f"{label} ({name})"
         for name, label in labels.items()
     }
+
+
+def _formulas(model: Model, scope: Scope, words: Language) -> list[str]:
+    """What each criterion of a scope measures; none for groups."""
+    if scope.kind == "groups":
+        return []
+    return formula_texts((model.criterion(name).measure for name in scope.names), words)
 
 
 def scope_label(scope: Scope, words: Language) -> str:
@@ -69,6 +77,7 @@ def show_weight_comparison(
         f"{key}_weights",
         {"name": words.say("Weights set for"), "present": words.say("Draft"), **titles},
         right=("present", *titles),
+        notes={"name": _formulas(what_if.draft, scope, words)},
     )
     for position, (title, shares) in enumerate(methods.items()):
         _show_offer(
