@@ -15,7 +15,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import N_
 from pages.widgets.tables.cells import cells
-from pages.widgets.tables.column import RIGHT, Cell, Column
+from pages.widgets.tables.column import ANSWER, RIGHT, Cell, Column
 from pages.widgets.tables.memory import TableChoices
 
 _FILES = Path(__file__).parent / "browser"
@@ -114,6 +114,10 @@ def card_roles(columns: Mapping[str, Column]) -> dict[str, str]:
                        ("owner", first(names=("owner",)))):  # fmt: skip
         if name is not None:
             roles[name] = role
+    # What else carries the answer stands below with its head: a card has no heads of its own.
+    for name, column in columns.items():
+        if name not in roles and (name == "next_step" or column.priority == ANSWER) and column.cell != Cell.HISTORY:
+            roles[name] = "line"
     return roles
 
 

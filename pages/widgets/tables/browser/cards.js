@@ -1,13 +1,14 @@
 // Cards in place of the table, on narrow screens: badge, name and amount; reason; date and owner.
 
 function card(data, row, open) {
+  const empty = (column) => !column || ((column.t?.[row] ?? "") === "" && !column.v);
   const part = (role) => {
     const column = data.columns.find((one) => one.c === role);
-    const empty = !column || ((column.t?.[row] ?? "") === "" && !column.v);
-    return empty ? "" : make("span", { class: `at-${role}` }, content(column, row));
+    return empty(column) ? "" : make("span", { class: `at-${role}` }, content(column, row));
   };
+  const lines = data.columns.filter((one) => one.c === "line" && !empty(one)).map((one) => make("div", { class: "line" }, make("span", { text: one.l }), content(one, row)));
   return make("li", { tabindex: 0, role: "link", "data-id": data.ids[row], onclick: open, onkeydown: (event) => event.key === "Enter" && open(event) },
-    make("div", {}, part("badge"), part("name"), part("amount")), make("div", {}, part("reason")), make("div", { class: "foot" }, part("date"), part("owner")));
+    make("div", {}, part("badge"), part("name"), part("amount")), make("div", {}, part("reason")), ...lines, make("div", { class: "foot" }, part("date"), part("owner")));
 }
 
 /** A card of a row that is no account: the value of the first column, then each other head and value. */
