@@ -12,6 +12,7 @@ from pages.business.dependence.tables import (
     UNIT_TITLES,
     abc_rows,
     concentration_metrics,
+    top_accounts,
     top_columns,
     top_rows,
     unit_infos,
@@ -99,10 +100,10 @@ else:
         }
         if unit in ("account_id", "parent"):
             show_accounts(
-                top_rows(view, words),
+                top_accounts(view, words),
                 words,
                 "concentration_accounts",
-                top_columns(titles),
+                top_columns(titles, measure),
                 height=330,
             )
         else:

@@ -14,7 +14,7 @@ from kam_core.vocabulary.figures import FIGURES
 from kam_core.vocabulary.formulas import formula_of
 from kam_core.vocabulary.message import N_
 from pages.widgets.metrics import Metric
-from pages.widgets.tables.column import ANSWER, Column
+from pages.widgets.tables.column import ANSWER, Cell, Column
 
 UNIT_TITLES = {
     "account_id": N_("Account"),
@@ -41,28 +41,32 @@ def abc_rows(view: ConcentrationView, words: Language) -> pl.DataFrame:
 
 
 def top_rows(view: ConcentrationView, words: Language) -> pl.DataFrame:
-    """The largest units: name, value, share, cumulative share. `account_id` stays where the units are accounts."""
+    """The largest units that are no accounts: name, value, share, cumulative share, as the reader writes them."""
     return pl.DataFrame(
         [
             {
-                "account_id": account_id,
                 "name": name or words.say("not given"),
                 "value": _value(view.measure, value, words),
                 "share": words.maybe_percent(share),
                 "cumulative": words.maybe_percent(cumulative),
             }
-            for account_id, name, value, share, cumulative in view.top.iter_rows()
+            for name, value, share, cumulative in view.top.drop("account_id").iter_rows()
         ],
-        schema=dict.fromkeys(("account_id", "name", "value", "share", "cumulative"), pl.String),
+        schema=dict.fromkeys(("name", "value", "share", "cumulative"), pl.String),
     )
 
 
-def top_columns(titles: Mapping[str, str]) -> dict[str, Column]:
-    """Column settings of the largest accounts: amounts and shares are texts, aligned to the right."""
-    return {
-        name: Column(title, right=name != "name", width=0 if name != "name" else None, priority=ANSWER)
-        for name, title in titles.items()
-    }
+def top_accounts(view: ConcentrationView, words: Language) -> pl.DataFrame:
+    """The largest accounts or groups: name, value, share, cumulative share."""
+    return view.top.with_columns(pl.col("name").fill_null(words.say("not given")))
+
+
+def top_columns(titles: Mapping[str, str], measure: str) -> dict[str, Column]:
+    """Column settings of the largest accounts."""
+    kinds = {
+        "value": Cell.NUMBER if measure == "score" else Cell.MONEY, "share": Cell.SHARE, "cumulative": Cell.SHARE
+    }  # fmt: skip
+    return {name: Column(title, kinds.get(name), priority=ANSWER) for name, title in titles.items()}
 
 
 def unit_infos(words: Language) -> dict[str, str]:

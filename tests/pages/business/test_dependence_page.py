@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.app_session import columns, demo_rows, drawn, enter, page_text
+from tests.pages.app_session import account_lists, columns, demo_rows, drawn, enter, page_text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -44,6 +44,18 @@ def test_every_measure_by_every_unit_has_a_sentence(
     lose(page, 1)
     assert not page.exception
     assert "Without the top 1," in page_text(page)
+
+
+@pytest.mark.parametrize("measure", ["revenue", "score"])
+def test_the_top_accounts_are_sorted_by_what_they_are_worth_not_by_its_text(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, measure: str
+) -> None:
+    page = enter(monkeypatch, tmp_path, "dependence")
+    page.segmented_control(key="concentration_measure").set_value(measure).run()
+    sent = account_lists(page)["concentration_accounts"]["columns"]
+    ranks = {column["n"]: column["s"] for column in sent if column["n"] in ("value", "cumulative")}
+    assert ranks["value"] == sorted(ranks["value"], reverse=True)
+    assert ranks["cumulative"] == sorted(set(ranks["cumulative"]))
 
 
 def test_by_region_there_are_as_many_rows_as_regions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

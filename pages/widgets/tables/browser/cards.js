@@ -12,9 +12,9 @@ function card(data, row, open) {
 }
 
 /** A card of a row that is no account: the value of the first column, then each other head and value. */
-function listCard(data, row, cell) {
+function listCard(data, row, cell, label) {
   const [head, ...others] = data.columns;
-  const lines = others.map((column) => make("div", { class: "line" }, make("span", { class: "quiet", text: column.l }), make("span", { class: "value" }, ...cell(column))));
+  const lines = others.map((column) => make("div", { class: "line" }, label(column), make("span", { class: "value" }, ...cell(column))));
   return make("li", {}, make("div", { class: "title" }, ...cell(head)), ...lines);
 }
 

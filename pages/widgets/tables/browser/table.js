@@ -106,7 +106,7 @@ class Table {
     this.count.textContent = choices.query ? (rows.length ? `${rows.length.toLocaleString(data.language)} / ${data.words.of}` : data.words.none) : "";
     if (NARROW.matches) {
       this.body.replaceChildren();
-      this.cards.replaceChildren(...shown.map((row) => (this.opens ? card(data, row, (event) => this.open(event)) : listCard(data, row, (column) => this.cell(column, row)))));
+      this.cards.replaceChildren(...shown.map((row) => (this.opens ? card(data, row, (event) => this.open(event)) : listCard(data, row, (column) => this.cell(column, row), (column) => this.label(column)))));
     } else {
       this.cards.replaceChildren();
       this.heads.replaceChildren(...this.columns.map((column) => this.head(column)));
@@ -144,12 +144,21 @@ class Table {
     return node;
   }
 
+  /** The name of a column on a card. */
+  label(column) {
+    const text = make("span", { class: "quiet", text: column.l });
+    return column.i ? make("span", {}, text, this.info(column.i)) : text;
+  }
+
+  info(text) {
+    return this.explained(make("span", { class: "info quiet", tabindex: 0, role: "note", "aria-label": text, text: "ⓘ" }), text);
+  }
+
   /** The nodes of a cell: its value, and what the value means where that is known. */
   cell(column, row) {
     const value = content(column, row), note = column.e?.[row];
     if (!note) return [value];
-    const info = make("span", { class: "info quiet", tabindex: 0, role: "note", "aria-label": note, text: "ⓘ" });
-    return [make("div", { class: "noted" }, value, this.explained(info, note))];
+    return [make("div", { class: "noted" }, value, this.info(note))];
   }
 
   row(row, place) {
