@@ -1,4 +1,4 @@
-"""Lists of accounts: a click anywhere in a row opens the account of that row, whatever happened since it was drawn."""
+"""Tables: a click anywhere in a row opens its account, whatever happened since; tables that are read have notes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.measures import MEASURES
 from tests.browser.page_idle import settled
 from tests.browser.server import ROOT, app_command, free_port, serving
 from tests.datasets import dataset, monthly
@@ -196,3 +197,37 @@ def test_every_word_is_found_in_any_text_of_a_row(app: Served, page: Page) -> No
     accounts.get_by_role("searchbox").fill("nobody")
     expect(accounts.locator("tbody tr")).to_have_count(0)
     expect(accounts.get_by_role("status")).to_have_text("No accounts match.")
+
+
+def table(page: Page, key: str) -> Locator:
+    return page.locator(f".st-key-{key}")
+
+
+def texts(page: Page, key: str, column: str) -> list[str]:
+    return table(page, key).locator(f"td[data-column={column}]").all_inner_texts()
+
+
+def test_the_note_beside_a_measure_shows_its_formula_by_mouse_and_by_keyboard(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/account?account=A009&tab=score")
+    settled(page)
+    row = table(page, "account_measures").get_by_role("row").filter(has_text="Growth")
+    tip = table(page, "account_measures").get_by_role("tooltip")
+    expect(tip).to_be_hidden()
+    row.get_by_role("note").hover()
+    expect(tip).to_have_text(MEASURES["growth"].formula)
+    page.mouse.move(0, 0)
+    expect(tip).to_be_hidden()
+    row.get_by_role("note").focus()
+    expect(tip).to_have_text(MEASURES["growth"].formula)
+
+
+def test_a_column_of_numbers_is_sorted_by_value_and_its_rows_lead_nowhere(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/data")
+    settled(page)
+    as_given = texts(page, "tables", "rows")
+    table(page, "tables").get_by_role("button", name="Rows").click()
+    found = [int(text.replace(",", "")) for text in texts(page, "tables", "rows")]
+    assert found == sorted((int(text.replace(",", "")) for text in as_given), reverse=True)
+    table(page, "tables").get_by_role("row").nth(1).click()
+    settled(page)
+    assert page.url.split("?")[0].endswith("/data")
