@@ -63,7 +63,7 @@ def test_an_error_is_shown_beside_the_button_and_a_publication_closes_the_form(o
 
     page.get_by_label("Reason").fill("because")
     widget(page, "publish_now").get_by_role("button").click()
-    expect(context_line(page)).to_contain_text("v1” published", timeout=SECONDS)
+    expect(context_line(page)).to_contain_text("v1, published", timeout=SECONDS)
     settled(page)
     expect(name).to_be_hidden()
     # It opens again, with nothing left of what was published.
@@ -83,7 +83,7 @@ def test_the_second_of_two_who_publish_sees_the_conflict_and_decides_again(
     drawn = weight(second).input_value()
     move(page, "ArrowRight", 4)
     publish(page, "Sharper", "Kim")
-    expect(context_line(page)).to_contain_text("“Sharper v1” published", timeout=SECONDS)
+    expect(context_line(page)).to_contain_text("“Sharper v1, published", timeout=SECONDS)
 
     publish(second, "Careful", "Lee")
     notice = second.get_by_text("Kim published “Sharper v1” at")

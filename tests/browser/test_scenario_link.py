@@ -86,5 +86,5 @@ def test_a_damaged_link_is_a_sentence_and_the_page_goes_on(app_url: str, page: P
     page.goto(f"{app_url}/simulate?v=1&book=demo&weights=revenue:1e999")
     settled(page)
     expect(page.get_by_text("The link has no as_of.")).to_be_visible(timeout=SECONDS)
-    expect(widget(page, "whatif_answer")).to_contain_text("your draft is still identical to the published model")
+    expect(widget(page, "whatif_answer")).to_contain_text("Your draft is identical to the published model")
     assert "weights=" not in page.url

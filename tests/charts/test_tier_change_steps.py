@@ -14,7 +14,7 @@ def test_the_steps_run_from_the_distance_before_to_the_distance_after() -> None:
     (trace,) = distance_figure(POINTS, WORDS).data
     assert list(trace.y) == ["Previous distance", "Weights", "Cut change", "New distance"]
     assert list(trace.x) == [-2.2, 2.8, 0.6, 1.201]
-    assert list(trace.text) == ["-2.2", "+2.8", "+0.6", "+1.2"]
+    assert list(trace.text) == ["−2.2", "+2.8", "+0.6", "+1.2"]
     assert list(trace.measure) == ["absolute", "relative", "relative", "total"]
 
 
@@ -40,7 +40,7 @@ def test_money_is_drawn_in_currency_units_and_written_compact() -> None:
     )
     (trace,) = distance_figure(distance, Language("en", "USD")).data
     assert list(trace.x) == [-500_000, 600_000, 100_000]
-    assert list(trace.text) == ["-$500K", "+$600K", "+$100K"]
+    assert list(trace.text) == ["−$500K", "+$600K", "+$100K"]
 
 
 def test_a_distance_of_nothing_has_no_sign() -> None:

@@ -130,7 +130,7 @@ def test_without_a_published_model_the_built_in_one_holds(folder: Path, capsys: 
 
 def test_a_draft_equal_to_the_published_model_moves_nobody(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, "--draft", folder / "now.toml") == 0
-    assert "your draft is still identical to the published model" in capsys.readouterr().out
+    assert "Your draft is identical to the published model" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

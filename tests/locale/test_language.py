@@ -64,7 +64,7 @@ def test_what_is_unknown_is_a_dash() -> None:
     assert EN.maybe_rate(None) is None
     assert EN.maybe_money(10_000) == "$1"
     assert EN.maybe_percent(0.5) == "50%"
-    assert EN.maybe_rate(0.4) == "rate 40%"
+    assert EN.maybe_rate(0.4) == "margin rate 40%"
 
 
 @pytest.mark.parametrize(

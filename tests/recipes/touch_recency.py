@@ -117,7 +117,7 @@ def test_a_model_published_before_holds_without_it(monkeypatch: pytest.MonkeyPat
         by=by("Kim", NOW), expected=None,
     )  # fmt: skip
     app = with_plain_sliders(arrive().switch_page(PAGE).run())
-    assert "your draft is still identical to the published model" in page_text(app)
+    assert "Your draft is identical to the published model" in page_text(app)
     assert LEVER not in app.session_state
     assert not app.error
 

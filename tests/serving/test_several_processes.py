@@ -38,11 +38,11 @@ def test_what_one_person_publishes_another_sees_who_is_at_the_other_process(
     assert {front.process_name(kim.context), front.process_name(lee.context)} == {"1", "2"}
     move(kim, "ArrowRight", 4)
     publish(kim, "Sharper", "Kim")
-    expect(header(kim)).to_contain_text("“Sharper v1” published", timeout=SECONDS)
+    expect(header(kim)).to_contain_text("“Sharper v1, published", timeout=SECONDS)
     expect(header(lee)).not_to_contain_text("Sharper")
 
     go(lee, "accounts")
-    expect(header(lee)).to_contain_text("“Sharper v1” published", timeout=SECONDS)
+    expect(header(lee)).to_contain_text("“Sharper v1, published", timeout=SECONDS)
 
 
 def test_who_was_at_a_process_that_dies_goes_on_at_the_other_with_the_same_draft(

@@ -132,7 +132,7 @@ def test_of_137_superstore_accounts_by_score_the_page_says_how_many_each_gate_ho
     assert (output.by_score, output.held_back) == (137, fell.height)
     assert sum(count for _, count in output.gates) == fell.height
     assert str(gate_effect_sentence(portfolio.tiers, portfolio.inputs)).startswith(
-        f"S and A: 137 by score, {fell.height} "
+        f"S and A: 137 by score, of which {fell.height} held back"
     )
 
 

@@ -11,7 +11,7 @@ from tests.browser.test_first_upload import SECONDS, counts, widget
 
 pytestmark = pytest.mark.browser
 
-UNTOUCHED = "your draft is still identical to the published model"
+UNTOUCHED = "Your draft is identical to the published model"
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def test_the_page_runs_in_both_languages(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 def test_both_dates_are_named_and_follow_the_choice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = enter(monkeypatch, tmp_path, "loyalty", as_of="2026-06-30", compare=6)
-    assert "From 2025-12-31 to 2026-06-30" in page_text(page)
+    assert "Stage changes from 2025-12-31 to 2026-06-30" in page_text(page)
     assert "Since 2025-12-31" in page_text(page)
 
 

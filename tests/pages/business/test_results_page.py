@@ -25,7 +25,7 @@ def test_the_first_page_answers_in_words_and_numbers(app: AppTest) -> None:
     assert context_pills(app) == [
         "Demo data", "12 months to 2026-09-30", "vs the previous 12 months", "All owners", "CNY",
     ]  # fmt: skip
-    assert "412 accounts · working day 2026-09-30" in shown
+    assert "412 accounts · CNY · working day 2026-09-30" in shown
     assert [metric.label for metric in app.metric][:2] == ["Revenue", "Margin"]
 
 
@@ -49,7 +49,7 @@ def test_groups_can_be_looked_at_instead_of_accounts(app: AppTest) -> None:
     app.segmented_control(key="choose_unit").set_value("group").run()
     # A group is its head and the accounts that name it as their parent.
     heads = sum(1 for row in demo_rows("accounts") if not row["parent"])
-    assert f"{heads} groups · working day" in texts(app)
+    assert f"{heads} groups · CNY · working day" in texts(app)
 
 
 def test_a_link_to_unknown_data_shows_an_error_and_opens_the_demo(

@@ -23,7 +23,7 @@ def texts(test: AppTest) -> str:
 def seen(test: AppTest) -> tuple[str, int]:
     """The data set in the header, and how many accounts it counts there."""
     (count,) = [
-        found for caption in test.caption if (found := re.match(r"(\d+) accounts? · working day", caption.value))
+        found for caption in test.caption if (found := re.match(r"(\d+) accounts? · .+ · working day", caption.value))
     ]
     return context_pills(test)[0], int(count[1])
 

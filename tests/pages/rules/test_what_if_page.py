@@ -36,7 +36,7 @@ def slider(test: AppTest, name: str) -> float:
     return float(test.session_state[name])
 
 
-UNTOUCHED = "your draft is still identical to the published model"
+UNTOUCHED = "Your draft is identical to the published model"
 
 
 def test_at_first_the_draft_is_the_published_model(lab: AppTest) -> None:

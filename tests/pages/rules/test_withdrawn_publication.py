@@ -65,12 +65,12 @@ def demo_model() -> Model:
 def test_the_published_model_is_taken_back_with_a_reason_and_the_built_in_one_holds() -> None:
     version = publish(demo_model().with_weights({"growth": 90.0}))
     page = reader("settings")
-    assert "v1” published" in page_text(page)
+    assert "v1, published" in page_text(page)
     click(page, "take_back")
     assert "Enter a reason for withdrawing" in refused(page)
     page.text_input(key=f"take_back_why_{version.id}").set_value("wrong cut").run()
     click(page, "take_back")
-    assert "v1” published" not in page_text(page)
+    assert "v1, published" not in page_text(page)
     assert open_store().models.find(version.id).status == "archived"
 
 

@@ -84,14 +84,14 @@ def test_the_model_published_at_twelve_months_is_the_model_in_every_view(
 ) -> None:
     publish(data_set_id, rebuilt(proposed(), name="Board"))
     text = page_text(seen(data_set_id, "results", window, unit))
-    assert "model “Board v1” published" in text
+    assert "model Board v1, published" in text
     assert ("ranges from 12 months, by account" in text) == ((window, unit) != (12, "account"))
     assert len(open_store().models.versions(data_set_id)) == 1
 
 
 def test_the_first_model_is_proposed_in_the_home_view_from_whichever_view_the_data_are_seen(data_set_id: str) -> None:
     text = page_text(seen(data_set_id, "results", 3, "group"))
-    assert "model “Transactions only v1” published" in text
+    assert "model Transactions only v1, published" in text
     (version,) = open_store().models.versions(data_set_id)
     assert version.home == "12/account"
     assert Model.from_toml(version.document) == proposed()
@@ -172,7 +172,7 @@ def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the
         != score_accounts(account_measures(DATA, QUARTER), QUARTER, model).accounts["score"].to_list()
     )
     text = page_text(lab)
-    assert "model “Quarterly v2” published" in text
+    assert "model Quarterly v2, published" in text
     assert "ranges from" not in text
     assert "ranges from 12 months, by account" in page_text(seen(data_set_id, "results", 6))
 

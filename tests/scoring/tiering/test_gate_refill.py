@@ -81,8 +81,8 @@ def test_the_page_says_how_many_each_gate_holds_back() -> None:
     assert (key.by_score, key.held_back, key.gates, key.filled) == (4, 2, (("recurring", 2),), 0)
     assert (best.by_score, best.held_back, dict(best.gates)) == (2, 2, {"mutual_dependence": 1, "recurring": 1})
     assert str(gate_effect_sentence(tiers, known)) == (
-        "S and A: 4 by score, 2 held back by gates: no recurring purchases 2. "
-        "S: 2 by score, 2 held back by gates: mutual dependence too low 1, no recurring purchases 1."
+        "S and A: 4 by score, of which 2 held back by gates: no recurring purchases (2). "
+        "S: 2 by score, of which 2 held back by gates: mutual dependence too low (1), no recurring purchases (1)."
     )
 
 

@@ -52,7 +52,7 @@ def test_a_weight_on_what_is_the_same_for_everybody_decides_nothing() -> None:
     found = redundancy(scored)
     assert found.effective.tolist() == pytest.approx([0, 1])
     messages = [str(message) for message in warnings(scored, found)]
-    assert messages[0] == "Revenue has 60.0% of the weight but explains 0.0% of the score differences."
+    assert messages[0] == "Revenue carries 60.0% of the weight but explains 0.0% of the score differences."
     assert len(messages) == 2
 
 
