@@ -18,6 +18,7 @@ TABS: dict[str, tuple[str, Callable[[AccountView], None]]] = {
     "money": (N_("Money"), show_order_lines),
     "score": (N_("Score"), show_score),
 }
+FIRST = next(iter(TABS))
 _WRITTEN = "account_tab_written"
 
 
@@ -32,7 +33,10 @@ def show_tabs(view: AccountView) -> None:
     tabs = st.tabs(list(labels.values()), key=key, on_change="rerun")
     for tab, (name, (_, show)) in zip(tabs, TABS.items(), strict=True):
         if tab.open:
-            if st.query_params.get(TAB) != name:
+            # The first tab needs no name: an address that is not written again is no step of the browser's history.
+            if name == FIRST:
+                st.query_params.pop(TAB, None)
+            elif st.query_params.get(TAB) != name:
                 st.query_params[TAB] = name
             st.session_state[_WRITTEN] = name
             with tab:

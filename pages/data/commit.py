@@ -25,12 +25,13 @@ from pages.data.import_answers import ImportAnswers, clear_answers
 from pages.data.reading import ImportPlan
 from pages.data.staged_uploads import staged_uploads
 from pages.navigation.page_link import open_page
+from pages.navigation.screens import SCREENS, locked_screens
 from pages.panels.import_undo import undo_last_import
 from pages.panels.name_field import ask_name
 from pages.shell.actor import by, denial_reason
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.data_set.current import use_data_set
+from pages.shell.data_set.current import current_tables, use_data_set
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.messages import post_error, show_error
@@ -231,8 +232,13 @@ def show_last_import(words: Language) -> None:
         )
         show_counts([Counts(**count) for count in imported.summary["counts"]], words)
         with st.container(horizontal=True):
-            if st.button(words.say("Go to Results"), key="to_overview", type="primary"):
-                open_page("results")
+            # An account list alone has no results yet.
+            results = SCREENS["results"]
+            screen = SCREENS["accounts"] if results in locked_screens(current_tables()) else results
+            if st.button(
+                words.say("Go to {screen}", screen=words.say(screen.title)), key="to_overview", type="primary"
+            ):
+                open_page(screen.address)
             if imported.rejected:
                 st.download_button(
                     words.say("Rejected rows"),

@@ -9,11 +9,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.message import Message
 from pages.navigation.page_link import CONTEXT, WORKSPACE
+from pages.shell.actor import default_owner
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id, use_data_set
+from pages.shell.owner_choice import ALL_OWNERS, current_owners, find_owner
 from pages.shell.valid_choices import valid_choices
 from pages.shell.view_choices import change_view, view_choices
 from pages.shell.workspace import workspace
@@ -21,39 +24,57 @@ from pages.widgets.messages import post_error
 
 _WRITTEN = "context_link_written"
 DATA_SET, *CHOICES = CONTEXT
+OWNER = "owner"
+WITHOUT = {OWNER: ALL_OWNERS, "window": str(DEFAULT_WINDOW_MONTHS), "unit": "account"}
+"""What a complete address means that leaves a choice out, where that is not "none"."""
 
 
 def apply_context_link() -> None:
-    """Take over what the address says, unless this session wrote it: a link, a bookmark, or the way back."""
+    """Take over what the address says, unless this session wrote it: a link, a bookmark, or the way back.
+
+    An address that names the data set is complete: what it leaves out is as it is without a choice.
+    """
     asked = {name: st.query_params[name] for name in CONTEXT if name in st.query_params}
     if not asked or asked == st.session_state.get(_WRITTEN):
         return
     wanted = asked.get(DATA_SET, data_set_id())
     if wanted != data_set_id():
         data_set = None if wanted == DEMO else open_store().data_sets.find(wanted)
-        if wanted != DEMO and (data_set is None or data_set.head is None):
+        if wanted == DEMO or (data_set is not None and data_set.head is not None):
+            use_data_set(None if wanted == DEMO else wanted)
+        else:
             post_error(Message("The data set of this link is not available here. Ask the sender where it is stored."))
-            return
-        use_data_set(None if wanted == DEMO else wanted)
-    choices = {name: asked[name] for name in CHOICES if name in asked}
-    refused = choices.keys() - valid_choices(choices).keys()
-    if refused:
+    named = {name: asked[name] for name in CHOICES if name in asked}
+    possible = _possible(named)
+    left_out = {name: WITHOUT.get(name) for name in CHOICES if name not in asked} if DATA_SET in asked else {}
+    now = {name: _text(view_choices(), name) or WITHOUT.get(name) for name in CHOICES}
+    changed = {name: value for name, value in {**left_out, **possible}.items() if value != now[name]}
+    if changed:
+        change_view(**changed)
+
+
+def _possible(named: Mapping[str, str]) -> dict[str, str]:
+    """The choices that can be made; each of the others is named to the reader."""
+    possible = dict(valid_choices(named))
+    owner = possible.get(OWNER)
+    if owner and find_owner(owner, current_owners()) is None:
+        del possible[OWNER]
+    for name in sorted(named.keys() - possible.keys()):
         post_error(
             Message(
                 "The link says {name}={value}, which is not possible; that part of it was left out.",
-                name=min(refused),
-                value=choices[min(refused)],
+                name=name,
+                value=named[name],
             )
         )
-    changed = {name: value for name, value in valid_choices(choices).items() if value != _text(view_choices(), name)}
-    if changed:
-        change_view(**changed)
+    return possible
 
 
 def write_context_link() -> None:
     """Let the address say the workspace and the context in use, in one step of the browser's history."""
     choices = view_choices()
-    chosen = {name: text for name in CHOICES if (text := _text(choices, name)) is not None}
+    choices = {OWNER: default_owner(), **choices}
+    chosen = {name: text for name in CHOICES if (text := _text(choices, name))}
     written = {DATA_SET: data_set_id(), **chosen}
     asked = st.query_params.to_dict()
     others = {name: text for name, text in asked.items() if name not in (WORKSPACE, *CONTEXT)}

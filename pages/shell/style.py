@@ -39,7 +39,7 @@ _RULES = """<style>
 [class*="st-key-metrics_card"] [data-testid="stElementContainer"]:has([data-testid="stPageLink"]) {
   position: absolute; inset: 0; opacity: 0; z-index: 1;
 }
-[class*="st-key-metrics_card"] [data-testid="stPageLink"], [class*="st-key-metrics_card"] a { height: 100%; }
+[class*="st-key-metrics_card"] a { position: absolute; inset: 0; height: auto; max-width: none; }
 [class*="st-key-metrics_card"]:has(a:hover) [data-testid="stMetric"] { border-color: light-dark(#2f5d8a, #7fb0dd); }
 [class*="st-key-metrics_card"]:has(a:focus-visible) { outline: 2px solid light-dark(#2f5d8a, #7fb0dd); }
 [class*="st-key-metrics_card"] [data-testid="stTooltipIcon"] { position: relative; z-index: 2; }

@@ -147,8 +147,8 @@ def test_a_card_leads_to_the_accounts_that_it_counts(app_url: str, page: Page) -
     settled(page)
     card = page.locator("[class*=st-key-metrics_card]").filter(has_text="Active customers")
     count = card.get_by_test_id("stMetricValue").inner_text()
-    card.hover()
-    card.locator("a").click()
+    # The whole card is the link, not its title alone.
+    card.click()
     page.wait_for_url("**/accounts?**")
     settled(page)
     assert query(page)["buying"] == "yes"

@@ -54,14 +54,18 @@ def show_data_set_summary(context: PageContext, words: Language) -> None:
 
 
 def _show_locked_screens(words: Language) -> None:
-    """Show which screens are not in the menu yet, and the table that unlocks each."""
-    for screen in locked_screens(current_tables()):
-        missing = [words.say(TABLES[name].label) for name in screen.needs if name not in current_tables()]
+    """Show which screens are not in the menu yet, and the tables that unlock them."""
+    have = current_tables()
+    locked = locked_screens(have)
+    if locked:
+        missing = dict.fromkeys(
+            words.say(TABLES[name].label) for one in locked for name in one.needs if name not in have
+        )
         st.caption(
             words.say(
-                "{screen} is not in the menu yet: upload {tables} to unlock it.",
-                screen=words.say(screen.title),
-                tables=words.listed(missing),
+                "Not in the menu yet: {screens}. Upload {tables} to unlock them.",
+                screens=words.listed([words.say(one.title) for one in locked]),
+                tables=words.listed(list(missing)),
             )
         )
 

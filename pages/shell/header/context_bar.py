@@ -7,7 +7,7 @@ import streamlit as st
 from kam_core.measures.view_key import view_label
 from kam_core.whatif.comparison import compare
 from pages.navigation.page_link import show_page_link
-from pages.navigation.screens import RULES, SCREENS
+from pages.navigation.screens import ACCOUNTS, BUSINESS, RULES, SCREENS, TODAY
 from pages.shell.actor import show_welcome
 from pages.shell.header.context_notes import show_notes, show_warnings
 from pages.shell.header.context_pills import show_pills
@@ -16,6 +16,9 @@ from pages.shell.header.purchase_definition_notice import show_definition_notice
 from pages.shell.header.top_bar import show_top_bar
 from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
+
+BY_OWNER = (TODAY, ACCOUNTS, BUSINESS)
+"""The doors whose screens count the accounts of the chosen owner alone; rules hold for all."""
 
 
 def show_header(context: PageContext, address: str) -> None:
@@ -26,10 +29,10 @@ def show_header(context: PageContext, address: str) -> None:
     with st.container(horizontal=True, key="sub_row", vertical_alignment="center"):
         show_screens(address, words)
         st.space("stretch")
-        show_pills(context)
+        show_pills(context, SCREENS[address].door in BY_OWNER)
     show_welcome(words)
     with st.container(horizontal=True, key="context_line", horizontal_alignment="right", vertical_alignment="center"):
-        st.caption(_context_text(context), width="content")
+        st.caption(_context_text(context, SCREENS[address].door in BY_OWNER), width="content")
         # The screens of the rules show the effects of the draft themselves.
         if context.changed and SCREENS[address].door != RULES:
             moved = compare(context.portfolio, context.draft).moved
@@ -47,9 +50,9 @@ def show_header(context: PageContext, address: str) -> None:
     show_warnings(context)
 
 
-def _context_text(context: PageContext) -> str:
-    words, population = context.words, context.population
-    count = population.rows(context.portfolio.accounts).height
+def _context_text(context: PageContext, counts_owner: bool) -> str:
+    words, accounts = context.words, context.portfolio.accounts
+    count = (context.population if counts_owner else context.scope).rows(accounts).height
     parts = [
         words.say("{count} account", "{count} accounts", "count", count=count)
         if context.view.unit == "account"

@@ -16,7 +16,7 @@ from kam_core.vocabulary.message import Message
 from pages.navigation.page_link import open_page
 from pages.shell.cache import frame_cache, store_cache
 from pages.shell.data_set.current import use_data_set
-from pages.shell.owner_choice import ALL_OWNERS, choose_owner
+from pages.shell.owner_choice import choose_owner
 from pages.shell.page_context import PageContext
 from pages.shell.view_choices import ALL_MONTHS, WORKING_DAY, change_view, view_choices
 from pages.shell.workspace import workspace
@@ -32,8 +32,11 @@ MOST_DATA_SETS = 20
 _ALL_DATA_SETS = "all data sets"
 
 
-def show_pills(context: PageContext) -> None:
-    """Show a pill for each part of the context; what is chosen is kept over screens and in the address."""
+def show_pills(context: PageContext, counts_owner: bool) -> None:
+    """Show a pill for each part of the context; what is chosen is kept over screens and in the address.
+
+    counts_owner: whether the screen counts the accounts of the chosen owner alone.
+    """
     words = context.words
     with st.container(horizontal=True, key="pills", gap="small", vertical_alignment="center", width="content"):
         _data_set_pill(context)
@@ -41,8 +44,8 @@ def show_pills(context: PageContext) -> None:
             _show_window_choices(context)
         with st.popover(words.say(comparison_text(context)), key="pill_compare"):
             _show_comparison_choices(context)
-        label = words.say("All owners") if context.owner is None else context.owner
-        with st.popover(plain(label), key="pill_owner"):
+        label = words.say("All owners") if context.owner is None or not counts_owner else context.owner
+        with st.popover(plain(label), key="pill_owner", disabled=not counts_owner):
             _show_owner_choices(context)
         _currency_pill(context)
 
@@ -60,8 +63,11 @@ def comparison_text(context: PageContext) -> Message:
     window, months = context.view.window_months, context.chosen_months
     if months == YEAR and window != YEAR:
         return Message("vs the same period last year")
-    if months not in (None, window):
-        return Message("vs {earlier}", earlier=months_earlier(months))
+    if months not in (None, window) and window is not None:
+        # Figures are compared with the window before; only tiers and stages are looked up at the chosen date.
+        return Message(
+            "vs the previous {window}, tiers {earlier}", window=months_text(window), earlier=months_earlier(months)
+        )
     if window is None:
         return Message("vs {earlier}", earlier=months_earlier(context.compare_months))
     return Message("vs the previous {window}", window=months_text(window))
@@ -152,18 +158,18 @@ def _comparison_label(months: int, window: int | None, words: Language) -> str:
         return words.say("the previous {window}", window=months_text(window))
     if months == YEAR:
         return words.say("the same period last year")
-    return words.say(months_earlier(months))
+    return words.say("tiers and stages: {earlier}", earlier=months_earlier(months))
 
 
 def _show_owner_choices(context: PageContext) -> None:
     words = context.words
     choose(
         words.say("Owner"),
-        [ALL_OWNERS, *frame_cache.owners(context.dataset)],
-        lambda owner: words.say("All owners") if owner == ALL_OWNERS else plain(owner),
+        [None, *frame_cache.owners(context.dataset)],
+        lambda owner: words.say("All owners") if owner is None else owner,
         "choose_owner",
         words,
-        first=context.owner or ALL_OWNERS,
+        first=context.owner,
         on_change=choose_owner,
     )
     st.caption(words.say("The screens of Today, Accounts and Business count the accounts of this owner alone."))

@@ -74,7 +74,7 @@ def _ask_start(context: PageContext, person_id: str) -> None:
         words.say("Owner shown first"),
         choices,
         index=choices.index(owner),
-        format_func=lambda one: plain(one) or words.say("all owners"),
+        format_func=lambda one: one or words.say("all owners"),
         key=owner_key,
         on_change=_save_start,
         args=(person, screen_key, owner_key),

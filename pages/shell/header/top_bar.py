@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.navigation.page_link import show_page_link
-from pages.navigation.screens import NEWCOMERS_START, SCREENS
+from pages.navigation.screens import NEWCOMERS_START, SCREENS, current_address, locked_screens
+from pages.shell.actor import start_screen
+from pages.shell.data_set.current import current_tables
 from pages.shell.header.language_switch import show_language_switch
 from pages.shell.header.sign_in import show_identity
 from pages.shell.owner_choice import choose_owner
@@ -16,10 +18,12 @@ from pages.shell.search.search_dialog import show_search
 def show_top_bar(context: PageContext, address: str) -> None:
     """Show the name of the product left of the menu, and the controls at its right; the style fixes them there."""
     words = context.words
+    locked = locked_screens(current_tables())
+    screens = [(words.say(one.title), one.address) for one in SCREENS.values() if one not in locked]
     with st.container(key="brand", width="content"):
-        show_page_link(NEWCOMERS_START, words.say("Key accounts"))
+        show_page_link(current_address(start_screen() or "") or NEWCOMERS_START, words.say("Key accounts"))
     with st.container(horizontal=True, key="bar", gap="small", vertical_alignment="center", width="content"):
-        show_search(context, [(words.say(screen.title), screen.address) for screen in SCREENS.values()], choose_owner)
+        show_search(context, screens, choose_owner)
         show_identity(context)
         show_language_switch()
         show_page_link("settings", "", icon=":material/settings:")

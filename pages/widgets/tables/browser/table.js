@@ -124,7 +124,7 @@ class Table {
       [...this.heads.children].find((one) => one.dataset.column === column.n)?.querySelector("button").focus();
     };
     const kind = column.f ? { tabindex: column.i && 0 } : { type: "button", onclick: sort };
-    const button = make(column.f ? "span" : "button", { ...kind, "aria-description": column.i || null }, make("span", { text: column.l }), column.i ? make("span", { class: "info", "aria-hidden": "true", text: "ⓘ" }) : "", make("span", { class: "way", "aria-hidden": "true", text: order === "up" ? "↑" : order === "down" ? "↓" : "" }));
+    const button = make(column.f ? "span" : "button", { ...kind, "aria-description": column.i || null }, make("span", { text: column.l }), column.i ? make("span", { class: "info", "aria-hidden": "true", text: "ⓘ", onclick: (event) => event.stopPropagation() }) : "", make("span", { class: "way", "aria-hidden": "true", text: order === "up" ? "↑" : order === "down" ? "↓" : "" }));
     const head = make("th", { scope: "col", class: column.r ? "right" : "", "data-column": column.n, "aria-sort": order === "up" ? "ascending" : order === "down" ? "descending" : "none" }, button);
     return this.explained(head, column.i);
   }
