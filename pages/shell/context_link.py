@@ -54,19 +54,14 @@ def apply_context_link() -> None:
 
 
 def _possible(named: Mapping[str, str]) -> dict[str, str]:
-    """The choices that can be made; each of the others is named to the reader."""
+    """The choices that can be made; the others are named to the reader."""
     possible = dict(valid_choices(named))
     owner = possible.get(OWNER)
     if owner and find_owner(owner, current_owners()) is None:
         del possible[OWNER]
-    for name in sorted(named.keys() - possible.keys()):
-        post_error(
-            Message(
-                "The link says {name}={value}, which is not possible; that part of it was left out.",
-                name=name,
-                value=named[name],
-            )
-        )
+    refused = ", ".join(f"{name}={named[name]}" for name in sorted(named.keys() - possible.keys()))
+    if refused:
+        post_error(Message("The link says {parts}, which is not possible; the rest of it was applied.", parts=refused))
     return possible
 
 

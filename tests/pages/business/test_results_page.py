@@ -72,5 +72,5 @@ def test_a_window_and_a_comparison_of_one_month_are_no_plurals(monkeypatch: pyte
     assert "1 months" not in page_text(app)
     # A window of one month before is the window directly before: it is offered once, under that name.
     assert app.selectbox(key="choose_compare_en").options[1:] == [
-        "the same period last year", "3 months earlier", "6 months earlier",
+        "the same period last year", "tiers and stages: 3 months earlier", "tiers and stages: 6 months earlier",
     ]  # fmt: skip

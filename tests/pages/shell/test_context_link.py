@@ -51,7 +51,13 @@ def test_the_window_directly_before_is_no_part_of_the_address() -> None:
 
 def test_a_link_shows_its_reader_what_its_sender_saw() -> None:
     sender = visit("results", window="24", as_of="2026-06-30", compare="6", owner=owner())
-    assert context_pills(sender) == ["Demo data", "24 months to 2026-06-30", "vs 6 months earlier", owner(), "CNY"]
+    assert context_pills(sender) == [
+        "Demo data",
+        "24 months to 2026-06-30",
+        "vs the previous 24 months, tiers 6 months earlier",
+        owner(),
+        "CNY",
+    ]
     reader = visit("loyalty", **query_of(sender))
     assert context_pills(reader) == context_pills(sender)
     assert reader.session_state["workspace"].id != sender.session_state["workspace"].id
@@ -87,8 +93,9 @@ def test_an_impossible_part_is_refused_in_a_sentence_and_the_rest_is_applied(nam
 def test_an_unknown_data_set_is_refused_in_a_sentence_and_the_data_stay() -> None:
     app = visit("results", book="nobodyknows", window="6")
     assert "data set" in refused(app)
-    assert context_pills(app)[:2] == ["Demo data", "12 months to 2026-09-30"]
-    assert query_of(app) == {"book": "demo"}
+    # What else the link says is possible, and holds for the data that stay.
+    assert context_pills(app)[:2] == ["Demo data", "6 months to 2026-09-30"]
+    assert query_of(app) == {"book": "demo", "window": "6"}
 
 
 def test_a_link_without_a_date_shows_the_latest_month_as_the_data_grow() -> None:
@@ -102,3 +109,21 @@ def test_a_link_without_a_date_shows_the_latest_month_as_the_data_grow() -> None
         rejected=None, by=by("a test", NOW),
     )  # fmt: skip
     assert context_pills(visit("results", **link))[1] == "6 months to 2025-01-31"
+
+
+def test_an_address_that_names_the_data_set_restores_what_it_leaves_out() -> None:
+    app = visit("results", book="demo", window="6", owner=owner())
+    assert context_pills(app)[1] == "6 months to 2026-09-30"
+    assert context_pills(app)[3] == owner()
+    app.query_params.clear()
+    app.query_params["book"] = "demo"
+    app.run()
+    assert context_pills(app)[1] == "12 months to 2026-09-30"
+    assert context_pills(app)[3] == "All owners"
+
+
+def test_every_impossible_part_of_a_link_is_named() -> None:
+    app = visit("results", window="abc", owner="Nobody", unit="group")
+    assert "window=abc" in refused(app)
+    assert "owner=Nobody" in refused(app)
+    assert query_of(app) == {"book": "demo", "unit": "group"}
