@@ -6,8 +6,12 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from playwright.sync_api import Browser, Page
 
+from kam_core.services.data_sets import choose_first_dataset
+from kam_core.store.store import Store
+from kam_core.vocabulary.actor import SYSTEM, By
 from tests.browser.page_watch import Watch
 from tests.browser.server import ROOT, app_command, free_port, serving
+from tests.store.sample_content import NOW
 
 WATCHED = pytest.StashKey[list[Watch]]()
 
@@ -26,9 +30,13 @@ def pytest_runtest_makereport(
 
 @pytest.fixture(scope="session")
 def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app, served with an empty KAM_HOME of its own."""
-    port = free_port()
-    with serving(app_command(port), ROOT, tmp_path_factory.mktemp("kam_home"), port, seconds=60) as url:
+    """The address of the app, served with a KAM_HOME of its own in which newcomers see the demo."""
+    port, home = free_port(), tmp_path_factory.mktemp("kam_home")
+    # Tests share this app: what one of them imports must not be what the next one sees first.
+    store = Store.open(home)
+    choose_first_dataset(store, None, expected=0, by=By(SYSTEM, NOW))
+    store.close()
+    with serving(app_command(port), ROOT, home, port, seconds=60) as url:
         yield url
 
 

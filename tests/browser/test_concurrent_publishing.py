@@ -83,7 +83,7 @@ def test_the_second_of_two_who_publish_sees_the_conflict_and_decides_again(
     drawn = weight(second).input_value()
     move(page, "ArrowRight", 4)
     publish(page, "Sharper", "Kim")
-    expect(context_line(page)).to_contain_text("“Sharper v1, published", timeout=SECONDS)
+    expect(context_line(page)).to_contain_text("model Sharper v1, published", timeout=SECONDS)
 
     publish(second, "Careful", "Lee")
     notice = second.get_by_text("Kim published “Sharper v1” at")
@@ -97,4 +97,4 @@ def test_the_second_of_two_who_publish_sees_the_conflict_and_decides_again(
     settled(second)
     assert weight(second).input_value() == drawn
     publish(second, "Careful", "Lee")
-    expect(context_line(second)).to_contain_text("“Careful v2” published", timeout=SECONDS)
+    expect(context_line(second)).to_contain_text("model Careful v2, published", timeout=SECONDS)

@@ -57,7 +57,7 @@ def test_what_is_downloaded_says_the_numbers_of_the_page(own_app: str, page: Pag
     page.get_by_label("Scenario name").fill("Potential first")
     sign(page)
     widget(page, "scenario_new").get_by_role("button").click()
-    expect(page.get_by_text("the scenario “Potential first”")).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_text("the saved scenario “Potential first”")).to_be_visible(timeout=SECONDS)
     settled(page)
     widget(page, "share_link").get_by_text("Share draft by link or file").click()
     model = Model.from_toml(downloaded(page, "save_model", f"Potential-first-{hash_on(page)}.toml").decode())

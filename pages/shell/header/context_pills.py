@@ -54,7 +54,7 @@ def window_text(context: PageContext) -> str:
     """The window in a few words, in the reader's language."""
     words, day = context.words, context.view.as_of
     if context.view.window_months is None:
-        return words.say("all months to {day}", day=day)
+        return words.say("all data to {day}", day=day)
     return words.say("{window} to {day}", window=months_text(context.view.window_months), day=day)
 
 

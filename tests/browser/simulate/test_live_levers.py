@@ -108,7 +108,7 @@ def test_a_locked_weight_stays_and_the_others_keep_the_sum_at_100(lab: Locator) 
 
 def test_a_typed_number_counts_and_a_criterion_moves_its_group(lab: Locator) -> None:
     lab.get_by_label("Realised value: Criteria").click()
-    typed = lab.get_by_label("Revenue, points")
+    typed = lab.get_by_label("Revenue, points", exact=True)
     typed.fill("40")
     typed.press("Enter")
     expect(lever(lab, "group-realised")).to_have_value("60")

@@ -38,7 +38,7 @@ def test_both_dates_of_a_comparison_are_named(app: AppTest) -> None:
 def test_another_date_and_window_are_saved_and_shown(app: AppTest) -> None:
     app.selectbox(key="choose_window_en").select("all").run()
     app.selectbox(key="choose_compare_en").select(12).run()
-    assert context_pills(app)[1:3] == ["all months to 2026-09-30", "vs the same period last year"]
+    assert context_pills(app)[1:3] == ["all data to 2026-09-30", "vs the same period last year"]
     as_of = app.selectbox(key="choose_as_of")
     as_of.select_index(3).run()
     assert "order lines are dated later and not included" in texts(app)
