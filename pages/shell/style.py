@@ -37,7 +37,7 @@ _RULES = """<style>
 [class*="st-key-metrics_card"] [data-testid="stElementContainer"]:has([data-testid="stMetric"]),
 [class*="st-key-metrics_card"] [data-testid="stMetric"] { height: 100%; }
 [class*="st-key-metrics_card"] [data-testid="stElementContainer"]:has([data-testid="stPageLink"]) {
-  position: absolute; inset: 0; opacity: 0; z-index: 1;
+  position: absolute; inset: 0; width: auto !important; max-width: none; opacity: 0; z-index: 1;
 }
 [class*="st-key-metrics_card"] a { position: absolute; inset: 0; height: auto; max-width: none; }
 [class*="st-key-metrics_card"]:has(a:hover) [data-testid="stMetric"] { border-color: light-dark(#2f5d8a, #7fb0dd); }

@@ -64,7 +64,7 @@ def test_a_scenario_is_saved_and_its_link_shows_the_same_in_a_second_browser(
     page.get_by_label("Scenario name").fill("Potential first")
     sign(page)
     widget(page, "scenario_new").get_by_role("button").click()
-    expect(page.get_by_text("the scenario “Potential first”")).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_text("the saved scenario “Potential first”")).to_be_visible(timeout=SECONDS)
     settled(page)
     link, found = shown_link(page), hash_on(page)
     assert link.startswith(f"{app_url}/simulate?v=1&book=demo&as_of=2026-09-30&window=12&unit=account&base=builtin&")

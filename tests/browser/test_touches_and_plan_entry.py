@@ -114,7 +114,7 @@ def test_a_second_window_that_changes_the_same_action_sees_the_conflict_and_deci
     press(second, "Save")
     notice = second.get_by_text("Kim changed this at")
     expect(notice).to_be_visible(timeout=SECONDS)
-    expect(second.get_by_text("Goal: theirs The contract, yours A visit")).to_be_visible()
+    expect(second.get_by_text("Goal: their value The contract, your value A visit")).to_be_visible()
     press(second, "Use mine")
     expect(notice).to_be_hidden(timeout=SECONDS)
     settled(second)
