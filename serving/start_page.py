@@ -11,9 +11,9 @@ from streamlit.file_util import get_static_dir
 
 _STATIC = Path(get_static_dir())
 _FONT = re.compile(r"""<link\s[^>]*rel="preload"[^>]*as="font"[^>]*>""")
-NEEDED_SOON = ("PlotlyChart.*.js", "DataFrame.*.js")
-"""Scripts of the first charts and tables, 5 MB. The page would ask for them only when the first chart arrives; so it
-reads and runs them while it waits for the server."""
+NEEDED_SOON = ("PlotlyChart.*.js",)
+"""Scripts of the first charts. The page would ask for them only when the first chart arrives; so it reads and runs them
+while it waits for the server."""
 
 
 def _start_page() -> str:
@@ -27,7 +27,7 @@ def _start_page() -> str:
 def _home() -> str:
     soon = [file.name for name in NEEDED_SOON for file in (_STATIC / "static" / "js").glob(name)]
     return f"""// Where the app lives, so that no page looks for it below its own address first; its font, so that no
-// other one is fetched before the theme is there; the scripts of charts and tables, while there is time.
+// other one is fetched before the theme is there; the scripts of charts, while there is time.
 const home = new URL(".", document.currentScript.src).href;
 window.__streamlit = {{
   BACKEND_BASE_URL: home,

@@ -12,7 +12,7 @@ from tests.browser.menu import go
 from tests.browser.order_list import order_list
 from tests.browser.page_idle import settled
 from tests.browser.test_concurrent_publishing import move, publish
-from tests.browser.test_first_upload import header, offer, weight, widget
+from tests.browser.test_first_upload import context_line, offer, weight, widget
 from tests.serving.conftest import Front
 
 pytestmark = pytest.mark.browser
@@ -38,11 +38,11 @@ def test_what_one_person_publishes_another_sees_who_is_at_the_other_process(
     assert {front.process_name(kim.context), front.process_name(lee.context)} == {"1", "2"}
     move(kim, "ArrowRight", 4)
     publish(kim, "Sharper", "Kim")
-    expect(header(kim)).to_contain_text("“Sharper v1, published", timeout=SECONDS)
-    expect(header(lee)).not_to_contain_text("Sharper")
+    expect(context_line(kim)).to_contain_text("model Sharper v1, published", timeout=SECONDS)
+    expect(context_line(lee)).not_to_contain_text("Sharper")
 
     go(lee, "accounts")
-    expect(header(lee)).to_contain_text("“Sharper v1, published", timeout=SECONDS)
+    expect(context_line(lee)).to_contain_text("model Sharper v1, published", timeout=SECONDS)
 
 
 def test_who_was_at_a_process_that_dies_goes_on_at_the_other_with_the_same_draft(
