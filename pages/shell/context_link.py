@@ -26,14 +26,11 @@ _WRITTEN = "context_link_written"
 DATA_SET, *CHOICES = CONTEXT
 OWNER = "owner"
 WITHOUT = {OWNER: ALL_OWNERS, "window": str(DEFAULT_WINDOW_MONTHS), "unit": "account"}
-"""What a complete address means that leaves a choice out, where that is not "none"."""
+"""What holds where a choice was not made, where that is not "none"."""
 
 
 def apply_context_link() -> None:
-    """Take over what the address says, unless this session wrote it: a link, a bookmark, or the way back.
-
-    An address that names the data set is complete: what it leaves out is as it is without a choice.
-    """
+    """Take over what the address says, unless this session wrote it: a link, a bookmark, or the way back."""
     asked = {name: st.query_params[name] for name in CONTEXT if name in st.query_params}
     if not asked or asked == st.session_state.get(_WRITTEN):
         return
@@ -46,9 +43,8 @@ def apply_context_link() -> None:
             post_error(Message("The data set of this link is not available here. Ask the sender where it is stored."))
     named = {name: asked[name] for name in CHOICES if name in asked}
     possible = _possible(named)
-    left_out = {name: WITHOUT.get(name) for name in CHOICES if name not in asked} if DATA_SET in asked else {}
     now = {name: _text(view_choices(), name) or WITHOUT.get(name) for name in CHOICES}
-    changed = {name: value for name, value in {**left_out, **possible}.items() if value != now[name]}
+    changed = {name: value for name, value in possible.items() if value != now[name]}
     if changed:
         change_view(**changed)
 

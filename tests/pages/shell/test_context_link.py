@@ -111,17 +111,6 @@ def test_a_link_without_a_date_shows_the_latest_month_as_the_data_grow() -> None
     assert context_pills(visit("results", **link))[1] == "6 months to 2025-01-31"
 
 
-def test_an_address_that_names_the_data_set_restores_what_it_leaves_out() -> None:
-    app = visit("results", book="demo", window="6", owner=owner())
-    assert context_pills(app)[1] == "6 months to 2026-09-30"
-    assert context_pills(app)[3] == owner()
-    app.query_params.clear()
-    app.query_params["book"] = "demo"
-    app.run()
-    assert context_pills(app)[1] == "12 months to 2026-09-30"
-    assert context_pills(app)[3] == "All owners"
-
-
 def test_every_impossible_part_of_a_link_is_named() -> None:
     app = visit("results", window="abc", owner="Nobody", unit="group")
     assert "window=abc" in refused(app)
