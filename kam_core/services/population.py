@@ -22,6 +22,4 @@ class Population:
         readable = self.scope.rows(accounts)
         if self.owner is None:
             return readable
-        wanted = folded_name(self.owner)
-        same = [name for name in readable["owner"].drop_nulls().unique().to_list() if folded_name(name) == wanted]
-        return readable.filter(pl.col("owner").is_in(same))
+        return Scope(frozenset({folded_name(self.owner)})).rows(readable)

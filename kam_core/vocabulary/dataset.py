@@ -141,6 +141,17 @@ class Dataset:
         return sum(self.line_store.counts.values()) + self.line_store.lines_without_account
 
     @property
+    def row_counts(self) -> dict[str, int]:
+        """Rows by table: order lines, accounts, and each of the other tables that it has."""
+        counts = {"transactions": self.line_count, "accounts": self.accounts.height}
+        return counts | {name: table.height for name, table in self.tables.items()}
+
+    @property
+    def filled_tables(self) -> frozenset[str]:
+        """The tables with at least one row."""
+        return frozenset(name for name, rows in self.row_counts.items() if rows)
+
+    @property
     def first_month(self) -> int | None:
         """The month number of the first order line; None where there is none."""
         first = self.first_day

@@ -1,4 +1,4 @@
-"""Figures of the screens that are no account measures: label, formula, and what they count."""
+"""Figures of the screens beside the account measures: label, formula, and whether people judge a part of them."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from pages.account.account_view import AccountView
 from pages.account.order_lines import show_order_lines
 from pages.account.score import show_score
 from pages.account.summary import show_summary
+from pages.navigation.address_parameters import asked_parameters, write_parameters
 from pages.navigation.page_link import TAB
 
 TABS: dict[str, tuple[str, Callable[[AccountView], None]]] = {
@@ -19,7 +20,7 @@ TABS: dict[str, tuple[str, Callable[[AccountView], None]]] = {
     "score": (N_("Score"), show_score),
 }
 FIRST = next(iter(TABS))
-_WRITTEN = "account_tab_written"
+PARAMETERS = (TAB,)
 
 
 def show_tabs(view: AccountView) -> None:
@@ -27,17 +28,13 @@ def show_tabs(view: AccountView) -> None:
     words = view.words
     labels = {name: words.say(label) for name, (label, _) in TABS.items()}
     key = f"account_tab_{words.code}"
-    asked = st.query_params.get(TAB)
-    if asked in TABS and asked != st.session_state.get(_WRITTEN):
+    asked = asked_parameters(PARAMETERS).get(TAB)
+    if asked in TABS:
         st.session_state[key] = labels[asked]
     tabs = st.tabs(list(labels.values()), key=key, on_change="rerun")
     for tab, (name, (_, show)) in zip(tabs, TABS.items(), strict=True):
         if tab.open:
             # The first tab needs no name: an address that is not written again is no step of the browser's history.
-            if name == FIRST:
-                st.query_params.pop(TAB, None)
-            elif st.query_params.get(TAB) != name:
-                st.query_params[TAB] = name
-            st.session_state[_WRITTEN] = name
+            write_parameters(PARAMETERS, {} if name == FIRST else {TAB: name})
             with tab:
                 show(view)

@@ -25,7 +25,7 @@ from pages.data.import_answers import ImportAnswers, clear_answers
 from pages.data.reading import ImportPlan
 from pages.data.staged_uploads import staged_uploads
 from pages.navigation.page_link import open_page
-from pages.navigation.screens import SCREENS, locked_screens
+from pages.navigation.screens import SCREENS, start_address
 from pages.panels.import_undo import undo_last_import
 from pages.panels.name_field import ask_name
 from pages.shell.actor import by, denial_reason
@@ -233,8 +233,7 @@ def show_last_import(words: Language) -> None:
         show_counts([Counts(**count) for count in imported.summary["counts"]], words)
         with st.container(horizontal=True):
             # An account list alone has no results yet.
-            results = SCREENS["results"]
-            screen = SCREENS["accounts"] if results in locked_screens(current_tables()) else results
+            screen = SCREENS[start_address("results", current_tables())]
             if st.button(
                 words.say("Go to {screen}", screen=words.say(screen.title)), key="to_overview", type="primary"
             ):

@@ -11,11 +11,11 @@ from pages.navigation.page_link import open_page
 from pages.navigation.screens import (
     DOORS,
     FORMER_ADDRESSES,
-    NEWCOMERS_START,
     SCREENS,
     current_address,
     locked_screens,
     screens_of,
+    start_address,
 )
 
 ROOT = "start"
@@ -41,18 +41,12 @@ def menu_pages(say: Callable[[str], str], tables: Collection[str]) -> dict[str, 
 
 
 def lead_on(page: Page, start_screen: str | None, tables: Collection[str]) -> None:
-    """Go on from the root to the start screen, and from a former address to that of today, with the whole query.
-
-    A start screen without its tables gives way to the list of accounts, which needs none.
-    """
+    """Go on from the root to the start screen, and from a former address to that of today, with the whole query."""
     address = page.url_path
     if address in SCREENS:
         return
     query = {name: st.query_params[name] for name in st.query_params}
-    wanted = current_address(address or start_screen or "") or NEWCOMERS_START
-    if not address and SCREENS[wanted] in locked_screens(tables):
-        wanted = "accounts"
-    open_page(wanted, **query)
+    open_page(current_address(address) or start_address(start_screen, tables), **query)
 
 
 def _page(address: str, title: str, hidden: bool = False) -> Page:

@@ -85,6 +85,19 @@ def locked_screens(tables: Collection[str]) -> list[Screen]:
     return [screen for screen in SCREENS.values() if not {*screen.needs} <= {*tables}]
 
 
+def start_address(chosen: str | None, tables: Collection[str]) -> str:
+    """The address on which somebody starts who chose this screen; the list of accounts, which needs no table, where
+    that screen has not its tables."""
+    wanted = current_address(chosen or "") or NEWCOMERS_START
+    return "accounts" if SCREENS[wanted] in locked_screens(tables) else wanted
+
+
+def start_title(chosen: str | None) -> str:
+    """The title of a chosen start screen, a text of the catalogue."""
+    address = current_address(chosen or "")
+    return N_("default") if address is None else SCREENS[address].title
+
+
 def current_address(address: str) -> str | None:
     """The address of today for an address of today or before; None where no screen has or had it."""
     known = FORMER_ADDRESSES.get(address, address)

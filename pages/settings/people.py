@@ -14,7 +14,7 @@ from kam_core.services.people import add_person, archive_person, change_person, 
 from kam_core.store.people import LONGEST_NAME, Person
 from kam_core.vocabulary.actor import ROLE_LABELS, ROLES, By, Role, actor_name
 from kam_core.vocabulary.message import N_, Message, moment
-from pages.navigation.screens import SCREENS, current_address
+from pages.navigation.screens import SCREENS, start_title
 from pages.settings.action_button import action_button
 from pages.settings.person_form import PersonForm
 from pages.shell.cache import frame_cache
@@ -75,7 +75,7 @@ def people_rows(people: Sequence[Person], words: Language) -> pl.DataFrame:
                 "name": one.name,
                 "role": words.say(ROLE_LABELS[one.role]),
                 "owners": ", ".join(one.owners),
-                "start_screen": _page_name(one.start_screen, words),
+                "start_screen": words.say(start_title(one.start_screen)),
                 "default_owner": one.default_owner or words.say("all owners"),
                 "state": words.say(N_("archived")) if one.archived else words.say(N_("active")),
                 "who": actor_name(one.changed_by, words.say),
@@ -97,13 +97,6 @@ def role_rows(words: Language) -> pl.DataFrame:
             for action in Action
         ]
     )
-
-
-def _page_name(name: str | None, words: Language) -> str:
-    address = current_address(name or "")
-    if address is None:
-        return words.say(N_("default"))
-    return words.say(SCREENS[address].title)
 
 
 def _show_form(by_id: dict[str, Person], context: PageContext, words: Language) -> None:
@@ -138,7 +131,7 @@ def _show_form(by_id: dict[str, Person], context: PageContext, words: Language) 
         start_page = st.selectbox(
             words.say("Start page"),
             [NEW, *SCREENS],
-            format_func=lambda page_name: _page_name(page_name or None, words),
+            format_func=lambda address: words.say(start_title(address)),
             key=form.key("start"),
             width=WIDTH,
         )

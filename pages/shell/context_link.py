@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import streamlit as st
-
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.message import Message
+from pages.navigation.address_parameters import asked_parameters, write_parameters
 from pages.navigation.page_link import CONTEXT, WORKSPACE
 from pages.shell.actor import default_owner
 from pages.shell.cache.store_cache import open_store
@@ -22,17 +21,16 @@ from pages.shell.view_choices import change_view, view_choices
 from pages.shell.workspace import workspace
 from pages.widgets.messages import post_error
 
-_WRITTEN = "context_link_written"
 DATA_SET, *CHOICES = CONTEXT
 OWNER = "owner"
 WITHOUT = {OWNER: ALL_OWNERS, "window": str(DEFAULT_WINDOW_MONTHS), "unit": "account"}
-"""What holds where a choice was not made, where that is not "none"."""
+"""What holds without a choice: a link that says it changes nothing."""
 
 
 def apply_context_link() -> None:
     """Take over what the address says, unless this session wrote it: a link, a bookmark, or the way back."""
-    asked = {name: st.query_params[name] for name in CONTEXT if name in st.query_params}
-    if not asked or asked == st.session_state.get(_WRITTEN):
+    asked = asked_parameters(CONTEXT)
+    if not asked:
         return
     wanted = asked.get(DATA_SET, data_set_id())
     if wanted != data_set_id():
@@ -63,16 +61,9 @@ def _possible(named: Mapping[str, str]) -> dict[str, str]:
 
 def write_context_link() -> None:
     """Let the address say the workspace and the context in use, in one step of the browser's history."""
-    choices = view_choices()
-    choices = {OWNER: default_owner(), **choices}
+    choices = {OWNER: default_owner(), **view_choices()}
     chosen = {name: text for name in CHOICES if (text := _text(choices, name))}
-    written = {DATA_SET: data_set_id(), **chosen}
-    asked = st.query_params.to_dict()
-    others = {name: text for name, text in asked.items() if name not in (WORKSPACE, *CONTEXT)}
-    wanted = {WORKSPACE: workspace().id, **written, **others}
-    if asked != wanted:
-        st.query_params.from_dict(wanted)
-    st.session_state[_WRITTEN] = written
+    write_parameters(CONTEXT, {DATA_SET: data_set_id(), **chosen}, **{WORKSPACE: workspace().id})
 
 
 def _text(choices: Mapping[str, object], name: str) -> str | None:

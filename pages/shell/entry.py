@@ -27,10 +27,11 @@ def run_app() -> None:
         enter_workspace()
         open_link()
         apply_context_link()
-        page = st.navigation(menu_pages(reader_language().say, current_tables()), position="top")
+        tables = current_tables()
+        page = st.navigation(menu_pages(reader_language().say, tables), position="top")
         if page.url_path in SCREENS:
             write_context_link()
-        lead_on(page, start_screen(), current_tables())
+        lead_on(page, start_screen(), tables)
         apply_style()
         translate_streamlit(reader_language().code)
         context = context_or_stop()

@@ -11,8 +11,8 @@ def figure_info(context: PageContext, name: str, base: str | None = None) -> str
     """The text behind the ⓘ of a figure. base: the accounts that it counts, where they are not those of the screen."""
     words, figure = context.words, FIGURES[name]
     start, end = context.window_dates
-    count = context.population.rows(context.portfolio.accounts).height
     if base is None:
+        count = context.population.rows(context.portfolio.accounts).height
         base = words.say("{count} account", "{count} accounts", "count", count=count)
     lines = [
         words.say(figure.formula),

@@ -15,10 +15,8 @@ from kam_core.vocabulary.measures import MEASURES
 from pages.navigation.page_link import open_account
 from pages.widgets.tables.column import COLUMN_LABELS, Column, settled
 from pages.widgets.tables.memory import table_memory
-from pages.widgets.tables.table_component import mount, payload
+from pages.widgets.tables.table_component import mount, payload, rows_to_send
 
-MOST_ROWS = 1_000
-"""Rows of a table that are sent to the browser; nobody reads further, and each costs time."""
 ROWS_AT_FIRST = 50
 HEAD_POINTS, ROW_POINTS = 36, 36
 
@@ -44,9 +42,7 @@ def show_accounts(
     if frame.is_empty():
         st.caption(words.say("No accounts match."))
         return
-    if frame.height > MOST_ROWS:
-        st.caption(words.say("Top {shown} of {all}.", shown=MOST_ROWS, all=frame.height))
-    shown = frame.head(MOST_ROWS)
+    shown = rows_to_send(frame, words)
     settings = {
         name: _settings(name, dtype, (columns or {}).get(name), widths or {}, infos or {}, words)
         for name, dtype in shown.schema.items()

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import polars as pl
-import streamlit as st
 
 from kam_core.vocabulary.enums import TIERS
 from pages.widgets.tables.column import ANSWER, Cell, Column
 from pages.widgets.tables.memory import TableChoices
 from pages.widgets.tables.reader import table_language
-from pages.widgets.tables.table_component import mount_rows, payload
+from pages.widgets.tables.table_component import MOST_ROWS, mount_rows, payload, rows_to_send
 
-MOST_ROWS = 1_000
-"""Rows of a table that are sent to the browser; nobody reads further, and each costs time."""
 ROWS_AT_FIRST = 25
 LETTER, WIDEST = 8, 110
 """Points of a narrow letter, and the most that a text claims before it wraps."""
@@ -36,9 +33,7 @@ def show_rows(
     sent, `rows_at_first` are drawn until more are asked for.
     """
     words = table_language()
-    if frame.height > MOST_ROWS:
-        st.caption(words.say("Top {shown} of {all}.", shown=MOST_ROWS, all=frame.height))
-    shown = frame.head(MOST_ROWS).select(list(columns))
+    shown = rows_to_send(frame, words).select(list(columns))
     settings = {
         name: _column(
             shown[name], label, name in right, (infos or {}).get(name, ""), (notes or {}).get(name, ())[:MOST_ROWS]

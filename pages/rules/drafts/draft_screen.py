@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from kam_core.scoring.model.model import Model
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.comparison import compare, what_if_sentence
 from pages.panels.publish_form import publish_action, rerun_after_decision, show_newer
@@ -26,7 +27,18 @@ def show_draft_screen(context: PageContext, parts: Mapping[str, Part], key: str,
     publishing: with the button that publishes the draft.
     """
     rerun_after_decision()
-    words = context.words
+    words, draft = context.words, draft_on(context)
+    show_newer(context, draft)
+    what_if = WhatIfContext(context, draft, compare(context.portfolio, draft))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(plain(words.say(what_if_sentence(what_if.result, draft == context.published))), width="content")
+        if publishing:
+            publish_action(context, draft)
+    show_parts(parts, what_if, key)
+
+
+def draft_on(context: PageContext) -> Model:
+    """The draft in use; draws the whole page again where the data of the page are no longer those in use."""
     try:
         draft = current_draft()
         is_renewed = current_dataset().content_id != context.dataset.content_id
@@ -35,14 +47,14 @@ def show_draft_screen(context: PageContext, parts: Mapping[str, Part], key: str,
         is_renewed = True
     if is_renewed:
         st.rerun()
-    show_newer(context, draft)
-    what_if = WhatIfContext(context, draft, compare(context.portfolio, draft))
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(plain(words.say(what_if_sentence(what_if.result, draft == context.published))), width="content")
-        if publishing:
-            publish_action(context, draft)
+    return draft
+
+
+def show_parts(parts: Mapping[str, Part], what_if: WhatIfContext, key: str) -> None:
+    """Show the parts as tabs, of which the open one alone is drawn; a single part without a tab."""
     if len(parts) == 1:
-        next(iter(parts.values()))[1](what_if)
+        ((_, show),) = parts.values()
+        show(what_if)
         return
     tabs = st.tabs([label for label, _ in parts.values()], key=key, on_change="rerun")
     for tab, (_, show) in zip(tabs, parts.values(), strict=True):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -29,19 +28,14 @@ from kam_core.whatif.comparison import WhatIf, rescore, same_points
 from pages.shell.cache import frame_cache
 from pages.shell.draft.editing import current_draft, levers_key, save_changed_draft
 from pages.shell.page_context import PageContext
+from pages.widgets.browser_files import browser_text
 
 KEY = "live"
-_FILES = Path(__file__).parent / "browser"
-
-
-def _text(*names: str) -> str:
-    return "\n".join((_FILES / name).read_text(encoding="utf-8") for name in names)
-
-
 _BOARD = st.components.v2.component(
     "kam_board",
     html="<span></span>",
-    js=_text(
+    js=browser_text(
+        __file__,
         "board_data.js",
         "tiering.js",
         "results.js",
@@ -58,7 +52,10 @@ _BOARD = st.components.v2.component(
     ),
 )
 _LAB = st.components.v2.component(
-    "kam_lab", html='<div class="lab"></div>', css=_text("look.css"), js=_text("mount.js")
+    "kam_lab",
+    html='<div class="lab"></div>',
+    css=browser_text(__file__, "look.css"),
+    js=browser_text(__file__, "mount.js"),
 )
 
 

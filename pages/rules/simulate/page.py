@@ -1,7 +1,5 @@
 """Simulate screen: what a changed model does to tiers and revenue."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from kam_core.scoring.model.draft import draft_of
@@ -14,15 +12,15 @@ from kam_core.vocabulary.message import UserError
 from kam_core.whatif.browser_payload import BrowserPayload
 from kam_core.whatif.comparison import WhatIf, compare, what_if_sentence
 from pages.panels.publish_form import publish_action, rerun_after_decision, show_newer
-from pages.rules.drafts.draft_bar import draft_actions, show_tier_counts
+from pages.rules.drafts.draft_screen import Part, draft_on, show_parts
 from pages.rules.drafts.what_if_context import WhatIfContext
+from pages.rules.simulate.draft_bar import draft_actions, show_tier_counts
 from pages.rules.simulate.explanation import show_explanation
 from pages.rules.simulate.levers import cut_levers, reset_levers, show_inactive, weight_levers
 from pages.rules.simulate.live_levers import board_of, draft_with_levers, released, send_board, show_live
 from pages.rules.simulate.movers import show_movers
 from pages.rules.simulate.plain_levers import ask_plain_levers, show_charts
-from pages.shell.data_set.current import current_dataset
-from pages.shell.draft.editing import current_draft, levers_key, save_changed_draft
+from pages.shell.draft.editing import levers_key, save_changed_draft
 from pages.shell.draft.saved_draft import changed_in_other_window
 from pages.shell.page_context import page_context
 from pages.widgets.escape import plain
@@ -35,11 +33,11 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     uses_plain_levers = ask_plain_levers(words)
 board = None if uses_plain_levers else board_of(context, context.draft)
 
-TABS: dict[str, tuple[str, Callable[[WhatIfContext], None]]] = {
+TABS: dict[str, Part] = {
     "movers": (words.say("Tier changes"), show_movers),
     "why": (words.say("Why"), show_explanation),
 }
-"""Tabs below the levers: key, name, and the function that shows it."""
+"""Tabs below the levers."""
 
 
 @st.fragment
@@ -50,14 +48,7 @@ def lab() -> None:
         st.toast(
             words.say("The draft was changed in another window and has been reloaded. Please make your change again.")
         )
-    try:
-        base = current_draft()
-        is_renewed = current_dataset().content_id != context.dataset.content_id
-    except UserError:
-        # The data were removed while the page was open: the rerun shows the error.
-        is_renewed = True
-    if is_renewed:
-        st.rerun()
+    base = draft_on(context)
     if board is not None and board_of(context, base).key != board.key:
         st.rerun()
     active = context.active_criteria(base)
@@ -76,12 +67,7 @@ def lab() -> None:
     with top, st.container(key="whatif_answer"):
         st.markdown(plain(words.say(what_if_sentence(result, draft == context.published))))
         st.caption(plain(words.say(gate_effect_sentence(result.tiers, tier_inputs_under(context.portfolio, draft)))))
-    what_if = WhatIfContext(context, draft, result)
-    tabs = st.tabs([name for name, _ in TABS.values()], key="lab_part", on_change="rerun")
-    for tab, (_, show) in zip(tabs, TABS.values(), strict=True):
-        if tab.open:
-            with tab:
-                show(what_if)
+    show_parts(TABS, WhatIfContext(context, draft, result), "lab_part")
 
 
 def show_live_levers(base: Model, active: dict[str, bool], board_sent: BrowserPayload) -> tuple[Model, WhatIf]:

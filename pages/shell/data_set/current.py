@@ -44,13 +44,9 @@ def current_dataset() -> Dataset:
 def current_tables() -> frozenset[str]:
     """The tables with rows in the data set in use; all where it cannot be opened, for then the reason is shown."""
     try:
-        data = current_dataset()
+        return current_dataset().filled_tables
     except UserError:
         return frozenset(TABLES)
-    sizes = {"transactions": data.line_count, "accounts": data.accounts.height}
-    return frozenset(name for name, rows in sizes.items() if rows) | {
-        name for name, table in data.tables.items() if table.height
-    }
 
 
 def current_overrides() -> tuple[Override, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 import streamlit as st
 
@@ -12,7 +14,7 @@ from kam_core.vocabulary.tables import TABLES
 from pages.navigation.screens import locked_screens
 from pages.shell.cache import store_cache
 from pages.shell.data_set.cubes import show_cubes
-from pages.shell.data_set.current import current_tables, use_data_set
+from pages.shell.data_set.current import use_data_set
 from pages.shell.data_set.default_data_set_choice import ask_first_data_set
 from pages.shell.page_context import PageContext
 from pages.shell.workspace import workspace
@@ -40,9 +42,7 @@ def show_data_set_summary(context: PageContext, words: Language) -> None:
                 end=data.last_day,
             )
         )
-    rows = {"transactions": data.line_count, "accounts": data.accounts.height} | {
-        name: table.height for name, table in data.tables.items()
-    }
+    rows = data.row_counts
     listed = [(words.say(table.label), rows.get(name, 0), words.say(table.feeds)) for name, table in TABLES.items()]
     show_rows(
         pl.DataFrame(listed, schema=list(TABLE_HEADERS), orient="row"),
@@ -50,12 +50,11 @@ def show_data_set_summary(context: PageContext, words: Language) -> None:
         {name: words.say(label) for name, label in TABLE_HEADERS.items()},
         rows_at_first=len(TABLES),
     )
-    _show_locked_screens(words)
+    _show_locked_screens(data.filled_tables, words)
 
 
-def _show_locked_screens(words: Language) -> None:
+def _show_locked_screens(have: Collection[str], words: Language) -> None:
     """Show which screens are not in the menu yet, and the tables that unlock them."""
-    have = current_tables()
     locked = locked_screens(have)
     if locked:
         missing = dict.fromkeys(

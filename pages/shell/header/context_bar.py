@@ -23,18 +23,19 @@ BY_OWNER = (TODAY, ACCOUNTS, BUSINESS)
 
 def show_header(context: PageContext, address: str) -> None:
     """Show what surrounds the screen at this address."""
-    words = context.words
-    show_top_bar(context, address)
-    show_bottom_doors(address, words)
+    words, door, tables = context.words, SCREENS[address].door, context.dataset.filled_tables
+    counts_owner = door in BY_OWNER
+    show_top_bar(context)
+    show_bottom_doors(address, tables, words)
     with st.container(horizontal=True, key="sub_row", vertical_alignment="center"):
-        show_screens(address, words)
+        show_screens(address, tables, words)
         st.space("stretch")
-        show_pills(context, SCREENS[address].door in BY_OWNER)
+        show_pills(context, counts_owner)
     show_welcome(words)
     with st.container(horizontal=True, key="context_line", horizontal_alignment="right", vertical_alignment="center"):
-        st.caption(_context_text(context, SCREENS[address].door in BY_OWNER), width="content")
+        st.caption(_context_text(context, counts_owner), width="content")
         # The screens of the rules show the effects of the draft themselves.
-        if context.changed and SCREENS[address].door != RULES:
+        if context.changed and door != RULES:
             moved = compare(context.portfolio, context.draft).moved
             show_page_link(
                 "simulate",

@@ -7,7 +7,7 @@ import streamlit as st
 from kam_core.services.people import choose_start
 from kam_core.store.people import LONGEST_NAME, Person
 from kam_core.vocabulary.message import UserError
-from pages.navigation.screens import SCREENS, current_address
+from pages.navigation.screens import SCREENS, current_address, start_title
 from pages.shell.actor import actor, by, name_and_role, sign_in
 from pages.shell.cache import frame_cache
 from pages.shell.cache.store_cache import open_store
@@ -65,7 +65,7 @@ def _ask_start(context: PageContext, person_id: str) -> None:
         words.say("Start page"),
         screens,
         index=screens.index(start),
-        format_func=lambda one: words.say(SCREENS[one].title) if one else words.say("default"),
+        format_func=lambda one: words.say(start_title(one)),
         key=screen_key,
         on_change=_save_start,
         args=(person, screen_key, owner_key),

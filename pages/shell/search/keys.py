@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
+from pages.widgets.browser_files import browser_text
+
 ENTER = "search_enter"
-_FILES = Path(__file__).parent / "browser"
-
-
-def _text(name: str) -> str:
-    return (_FILES / name).read_text(encoding="utf-8")
-
-
-_SLASH_KEY = st.components.v2.component("kam_search_slash", html="<span></span>", js=_text("slash_key.js"))
-_ENTER_KEY = st.components.v2.component("kam_search_enter", html="<span></span>", js=_text("enter_key.js"))
+_SLASH_KEY = st.components.v2.component(
+    "kam_search_slash", html="<span></span>", js=browser_text(__file__, "slash_key.js")
+)
+_ENTER_KEY = st.components.v2.component(
+    "kam_search_enter", html="<span></span>", js=browser_text(__file__, "enter_key.js")
+)
 
 
 def listen_for_slash() -> None:

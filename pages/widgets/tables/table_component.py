@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -14,25 +13,28 @@ from kam_core.charts.theme import DARK_TIER_COLOURS, DARK_TIER_INK, TIER_COLOURS
 from kam_core.locale.language import Language
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import N_
+from pages.widgets.browser_files import browser_text
 from pages.widgets.tables.cells import cells
 from pages.widgets.tables.column import ANSWER, RIGHT, Cell, Column
 from pages.widgets.tables.memory import TableChoices
 
-_FILES = Path(__file__).parent / "browser"
-
-
-def _text(*names: str) -> str:
-    return "\n".join((_FILES / name).read_text(encoding="utf-8") for name in names)
-
-
 _TABLE = st.components.v2.component(
     "kam_accounts",
     html='<div class="accounts"></div>',
-    css=_text("look.css"),
-    js=_text("cells.js", "choices.js", "cards.js", "table.js"),
+    css=browser_text(__file__, "look.css"),
+    js=browser_text(__file__, "cells.js", "choices.js", "cards.js", "table.js"),
 )
+MOST_ROWS = 1_000
+"""Rows of a table that are sent to the browser; nobody reads further, and each costs time."""
 LEAST_TO_SEARCH = 10
 """Rows from which on a table has a box to find text in."""
+
+
+def rows_to_send(frame: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """The first rows of a table, with a line above it that says how many there are where not all are sent."""
+    if frame.height > MOST_ROWS:
+        st.caption(words.say("Top {shown} of {all}.", shown=MOST_ROWS, all=frame.height))
+    return frame.head(MOST_ROWS)
 
 
 def payload(

@@ -15,11 +15,10 @@ from streamlit.testing.v1 import AppTest
 from kam_core.locale.language import Language
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.enums import STAGE, TIER
-from pages.widgets.account_table import MOST_ROWS
 from pages.widgets.tables.cells import columns_of
 from pages.widgets.tables.column import Cell, Column, settled
 from pages.widgets.tables.memory import TableChoices
-from pages.widgets.tables.table_component import payload
+from pages.widgets.tables.table_component import MOST_ROWS, payload
 from tests.pages.app_session import account_lists, click_row, enter, labels, listed, page_text, send_event
 
 LIST = "portfolio_accounts"

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.store.workspace import Workspace
-from pages.widgets.row_table import MOST_ROWS
+from pages.widgets.tables.table_component import MOST_ROWS
 from tests.pages.app_session import account_lists, columns, enter, sent_tables
 
 
