@@ -122,7 +122,7 @@ def test_pills_stay_over_screens_and_a_reload_and_travel_in_the_link(
     page.goto(f"{app_url}/results")
     settled(page)
     choose_window(page, "6 months")
-    assert query(page)["window"] == "6"
+    page.wait_for_url("**/results?*window=6*")
     page.locator(".st-key-screen_loyalty a").click()
     page.wait_for_url("**/loyalty?**")
     settled(page)

@@ -17,6 +17,7 @@ from pages.shell.search.keys import listen_for_enter, listen_for_slash
 MOST_HITS = 12
 _OPEN = "search_is_open"
 _TEXT = "search_text"
+_TIMES_OPENED = "search_times_opened"
 _DESTINATION = "search_destination"
 
 
@@ -61,9 +62,11 @@ def _show_dialog(context: PageContext, screens: Sequence[tuple[str, str]], choos
         if hits:
             choose(hits[0].kind, hits[0].id)
 
-    typed = st.text_input(
+    field = st.container(key=_TEXT)
+    typed = field.text_input(
         words.say("Search"),
-        key=_TEXT,
+        # Of each opening its own: on a slow machine the browser may send the text of a closed field once more.
+        key=f"{_TEXT}_{st.session_state.get(_TIMES_OPENED, 0)}",
         label_visibility="collapsed",
         placeholder=words.say("Account, owner or screen"),
         icon=":material/search:",
@@ -82,12 +85,11 @@ def _show_dialog(context: PageContext, screens: Sequence[tuple[str, str]], choos
 
 def _open() -> None:
     st.session_state[_OPEN] = True
+    st.session_state[_TIMES_OPENED] = st.session_state.get(_TIMES_OPENED, 0) + 1
 
 
 def _close() -> None:
     st.session_state[_OPEN] = False
-    # Who opens it again at once would find the old text: it is forgotten only after a run without the field.
-    st.session_state[_TEXT] = ""
 
 
 def _follow_choice() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -27,7 +28,13 @@ def app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
 
 
 def typed(app: AppTest, text: str) -> AppTest:
-    return app.text_input(key="search_text").set_value(text).run()
+    [field] = fields(app)
+    return field.set_value(text).run()
+
+
+def fields(app: AppTest) -> list[Any]:
+    """The search field, as long as the search is open."""
+    return [one for one in app.text_input if (one.key or "").startswith("search_text")]
 
 
 def hits(app: AppTest) -> list[str]:
@@ -48,13 +55,13 @@ def test_a_click_on_a_hit_opens_that_account_and_closes_the_search(app: AppTest)
     typed(app, "northmarch").button(key="search_hit_account_G1").click().run()
     assert app.query_params["id"] == "G1"
     assert [one.value for one in app.subheader] == ["Northmarch Holding"]
-    assert not [one for one in app.text_input if one.key == "search_text"]
+    assert not fields(app)
 
 
 def test_a_screen_is_found_by_its_title_and_opens(app: AppTest) -> None:
     typed(app, "settings").button(key="search_hit_screen_settings").click().run()
     assert not app.exception
-    assert not [one for one in app.text_input if one.key == "search_text"]
+    assert not fields(app)
     assert "id" not in app.query_params
 
 
@@ -63,7 +70,7 @@ def test_an_owner_is_chosen_by_name(app: AppTest) -> None:
     assert hits(app)[0] == "**周敏** \u2002:gray[Owner]", "before the accounts of that owner"
     app.button(key="search_hit_owner_周敏").click().run()
     assert app.query_params["owner"] == "周敏"
-    assert not [one for one in app.text_input if one.key == "search_text"], "the search is closed"
+    assert not fields(app), "the search is closed"
 
 
 def test_nothing_found_says_so_and_nothing_typed_says_what_to_type(app: AppTest) -> None:
