@@ -107,11 +107,12 @@ def _labels(rows: list[dict[str, Any]], number: Callable[[int | None], str], wor
         return []
     row = rows[place]
     text = {"x": place, "yanchor": "bottom", "showarrow": False, "yshift": 1}
+    now = words.say("this year")
     before = words.say("last year {number}", number=number(row["revenue_year_before"]))
     return [
         {**text, "y": row["revenue_year_before"], "text": before, "font": {"size": 12}},
         {
-            **text, "y": max(row["revenue"], 0), "text": f"<b>{words.say('this year')}</b>",
+            **text, "y": max(row["revenue"], 0), "text": f"<b>{now}</b>",
             "font": {"size": 12, "color": ACCENT},
         },
     ]  # fmt: skip

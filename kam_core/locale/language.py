@@ -97,14 +97,16 @@ class Language:
         match value:
             case Money(ten_thousandths):
                 return self.money(ten_thousandths)
-            case Share(ratio):
-                return self.percent(ratio)
+            case Share(ratio, digits):
+                return self.percent(ratio, digits)
             case Change(ratio):
                 return ("+" if ratio > 0 else "") + self.percent(ratio, digits=1)
             case Points(points):
                 return self.number(points, 1)
             case PointsChange(points):
                 return ("+" if points > 0 else "") + self.number(points, 1)
+            case ShownFigure(value=Points(points)):
+                return self.points(points)
             case ShownFigure(value=inner):
                 return UNKNOWN if inner is None else self.show(inner)
             case Message() | Term():
@@ -144,6 +146,11 @@ class Language:
     def number(self, value: float, digits: int = 0) -> str:
         """A number with grouped thousands and at most these decimals."""
         return _number(float(value), digits, self.code)
+
+    def points(self, points: float) -> str:
+        """A score or a part of one, always with one decimal: 64.0 beside 63.8."""
+        pattern = self.spec.whole_pattern + ".0"
+        return _real_minus(str(format_decimal(round(points, 1), format=pattern, locale=self.locale)))
 
     def percent(self, ratio: float, digits: int | None = None) -> str:
         """A ratio in per cent, with a decimal where it is below 10 %."""

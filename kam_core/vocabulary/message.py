@@ -30,9 +30,10 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A ratio, shown as a percentage (0.25 is 25 %)."""
+    """A ratio, shown as a percentage (0.25 is 25 %); digits: its decimals, where they do not follow from its size."""
 
     ratio: float
+    digits: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

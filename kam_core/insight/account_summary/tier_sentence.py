@@ -10,7 +10,7 @@ from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.reason import TierSteps, gate_reason, override_of, tier_steps
 from kam_core.vocabulary.enums import TIERS
-from kam_core.vocabulary.message import Message, Points
+from kam_core.vocabulary.message import Message, Points, ShownFigure
 
 
 @dataclass(frozen=True)
@@ -56,15 +56,16 @@ def _gated(portfolio: Portfolio, row: int) -> Message:
     stayed, gated = int(portfolio.tiers.after_hysteresis[row]), int(portfolio.tiers.gated[row])
     if gated < stayed:
         return Message("{tier}, on a seat freed by a gate.", tier=TIERS[gated])
+    alone = f"account:{portfolio.accounts['account_id'][row]}"
     first, *rest = portfolio.inputs.gates.failed(row, TIERS[stayed])
     why = gate_reason(portfolio, first)
     for gate in rest:
         why = Message("{first}; {then}", first=why, then=gate_reason(portfolio, gate))
     return Message(
-        "{lower}, held back from {tier} by a gate: {why}.",
+        "{lower}, held back from {tier} by {count} gate: {why}.",
         "{lower}, held back from {tier} by {count} gates: {why}.",
         "count",
-        lower=TIERS[gated], tier=TIERS[stayed], count=len(rest) + 1, why=why,
+        lower=TIERS[gated], tier=TIERS[stayed], count=ShownFigure("gates_failed", alone, len(rest) + 1), why=why,
     )  # fmt: skip
 
 
@@ -83,10 +84,13 @@ def _place(portfolio: Portfolio, row: int) -> Message | None:
     rank, score, tier = account["rank"], account["score"], account["cut_tier"]
     if not isinstance(portfolio.model.cut, QuotaCut) or rank is None or score is None or tier is None:
         return None
+    alone, reached = f"account:{account['account_id']}", tier if tier != TIERS[-1] else TIERS[-2]
     values = {
-        "score": Points(score), "rank": rank, "count": portfolio.inputs.buyers,
-        "end": last_rank(portfolio, tier if tier != TIERS[-1] else TIERS[-2]),
-    }  # fmt: skip
+        "score": ShownFigure("score", alone, Points(score)),
+        "rank": ShownFigure("rank", alone, rank),
+        "count": ShownFigure("active_customers", "all", portfolio.inputs.buyers),
+        "end": ShownFigure("last_rank", f"tier:{reached}", last_rank(portfolio, reached)),
+    }
     if tier == TIERS[0]:
         return Message("S by score: {score} is rank {rank} of {count}, and the top {end} by score qualify for S.",
                        **values)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.vocabulary.message import Message, Points
+from kam_core.vocabulary.message import Message, ShownFigure
 
 
 def value_role(portfolio: Portfolio, row: int) -> Message | None:
@@ -13,10 +13,11 @@ def value_role(portfolio: Portfolio, row: int) -> Message | None:
     account = portfolio.accounts.row(row, named=True)
     if account["value_class"] is None or account["realised_points"] is None:
         return None
+    alone, ahead = f"account:{account['account_id']}", account["potential_points"]
     points = {
-        "realised": Points(account["realised_points"]),
-        "potential": None if account["potential_points"] is None else Points(account["potential_points"]),
-        "cut": Points(portfolio.model.class_cut),
+        "realised": ShownFigure("realised_points", alone, round(account["realised_points"])),
+        "potential": None if ahead is None else ShownFigure("potential_points", alone, round(ahead)),
+        "cut": ShownFigure("class_cut", "all", round(portfolio.model.class_cut)),
     }
     return _sentence(str(account["value_class"]), points)
 

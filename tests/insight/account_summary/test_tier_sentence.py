@@ -51,7 +51,7 @@ def test_an_account_that_a_gate_holds_back_says_so_first_and_still_where_it_is_b
     found = portfolio(model(QuotaCut(s=0.4, a=0.6, b=0.0), RECURRING))
     sentence = tier_sentence(found, row_of(found, "once"))
     # The gate holds for S and for A, so the account falls past both.
-    assert str(sentence.decisive) == "B, held back from S by a gate: no recurring purchases."
+    assert str(sentence.decisive) == "B, held back from S by 1 gate: no recurring purchases."
     assert "by score" in str(sentence.others[0])
 
 
