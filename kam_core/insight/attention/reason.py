@@ -103,17 +103,14 @@ def _one_order(row: Mapping[str, Any], sources: AttentionSources) -> Text:
 
 def _cooling(row: Mapping[str, Any], sources: AttentionSources) -> Text:
     days, gap = row["recency_days"], row["gap_days"]
-    text = (
-        Message("no purchase for {days} day", "no purchase for {days} days", "days", days=days)
-        if gap is None
-        else Message(
+    text = Message("no purchase for {days} day", "no purchase for {days} days", "days", days=days)
+    if gap is not None:
+        text = Message(
             "no purchase for {days} day, usually every {gap}",
             "no purchase for {days} days, usually every {gap}",
             "days",
-            days=days,
-            gap=max(1, round(gap)),
+            days=days, gap=max(1, round(gap)),
         )  # fmt: skip
-    )
     return text, _silence(row, sources)
 
 
