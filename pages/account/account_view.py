@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kam_core.insight.account_profile import AccountRows, Profile
 from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
+from kam_core.vocabulary.message import ShownFigure
 from pages.shell.page_context import PageContext
 
 
@@ -22,6 +23,15 @@ class AccountView:
     def words(self) -> Language:
         """The reader's language."""
         return self.context.words
+
+    @property
+    def alone(self) -> str:
+        """The population of its figures: this account."""
+        return f"account:{self.profile.account_id}"
+
+    def figure(self, name: str, value: object) -> ShownFigure:
+        """A figure of this account, for a sentence."""
+        return ShownFigure(name, self.alone, value)
 
     @property
     def portfolio(self) -> Portfolio:

@@ -1,91 +1,35 @@
-"""Summary tab of an account: key figures, revenue by month, facts, plan and touches."""
+"""Summary tab of an account: key figures, next step, months, what is due, who matters, and the score."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.charts.monthly_revenue import revenue_history_figure
-from kam_core.charts.theme import CONFIG
-from kam_core.insight import account_profile
-from kam_core.vocabulary.enums import RANK_LABELS
-from kam_core.vocabulary.message import Change, Money, Share, Term
-from pages.account.account_facts import show_facts
+from kam_core.insight.account_summary.key_figures import key_figures
 from pages.account.account_view import AccountView
-from pages.account.plan import is_table, show_plan
-from pages.account.touches import show_touches
-from pages.navigation.page_link import BUYING, STAGE, YES
-from pages.shell.figure_info import figure_info
-from pages.widgets.headings import show_heading
-from pages.widgets.metrics import Metric, show_metrics
-from pages.widgets.shown_figures import show_figure
+from pages.account.due_list import show_due_list
+from pages.account.figure_strip import show_figure_strip
+from pages.account.next_step import show_next_step
+from pages.account.revenue_months import show_revenue_months
+from pages.account.role_cells import show_role_cells
+from pages.account.score_bars import show_score_bars
 
 
 def show_summary(view: AccountView) -> None:
-    """Show what a manager reads first, and what is done with the account."""
-    context, words, profile, account = view.context, view.words, view.profile, view.account
-    own, alone = words.say("this account"), f"account:{profile.account_id}"
-    show_metrics(
-        [
-            Metric(
-                words.say("Revenue"),
-                show_figure(words, "revenue", alone, Money(profile.revenue)),
-                None if profile.growth is None else words.show(Change(profile.growth)),
-                figure_info(context, "revenue", own),
-            ),
-            Metric(
-                words.say("Margin rate"),
-                show_figure(
-                    words, "margin_rate", alone, None if profile.margin_rate is None else Share(profile.margin_rate)
-                ),
-                info=figure_info(context, "margin", own),
-            ),
-            Metric(
-                words.say("Rank by score"),
-                show_figure(words, "rank", alone, profile.rank),
-                words.say("of {count} active customer", "of {count} active customers", "count", count=profile.buyers),
-                figure_info(context, "rank"),
-                "accounts",
-                {BUYING: YES},
-            ),
-            Metric(
-                words.say("Stage"),
-                show_figure(words, "stage", alone, Term(RANK_LABELS[profile.stage])),
-                None,
-                figure_info(context, "stage", own),
-                "accounts",
-                {STAGE: profile.stage},
-            ),
-        ],
-        alarm=3 if profile.needs_call else None,
-    )
-    left, right = st.columns([3, 2])
-    with left:
-        _show_months(view)
-    with right:
-        show_facts(profile, context)
-    # A table of seven columns takes the whole width.
-    plan_column, touches_column = (st.container(), st.container()) if is_table() else st.columns(2)
-    with plan_column:
-        show_plan(profile.account_id, account.codes, profile.owner, context)
-    with touches_column:
-        show_touches(profile.account_id, account.codes, profile.owner, context)
-
-
-def _show_months(view: AccountView) -> None:
-    context, words, profile, account = view.context, view.words, view.profile, view.account
-    show_heading(words.say("Revenue by month, to {as_of}", as_of=context.view.as_of))
-    st.plotly_chart(
-        revenue_history_figure(account_profile.months(context.dataset, context.view, account.codes), words),
-        key="account_history",
-        config=CONFIG,
-    )
-    if profile.growth is not None:
-        start, end = context.window_dates
-        st.caption(
-            words.say(
-                "{start} – {end}, compared with {prior_start} – {prior_end}",
-                start=start,
-                end=end,
-                **context.prior_dates,
+    """Show what a manager reads first; the style places the parts, which come in the order of a narrow screen."""
+    context, account = view.context, view.account
+    with st.container(key="account_grid", gap="medium"):
+        with st.container(key="account_next"):
+            show_next_step(view)
+        with st.container(key="account_figures"):
+            show_figure_strip(
+                view,
+                key_figures(context.dataset, view.portfolio, account.row, account.codes, context.working_day),
             )
-        )
+        with st.container(key="account_months"):
+            show_revenue_months(view)
+        with st.container(key="account_due", gap=None):
+            show_due_list(view)
+        with st.container(key="account_roles"):
+            show_role_cells(view)
+        with st.container(key="account_score"):
+            show_score_bars(view)

@@ -1,0 +1,54 @@
+"""Style of the account screen: one strip of figures, the card of the next step, and the order on narrow screens."""
+
+import streamlit as st
+
+_RULES = """<style>
+.st-key-account_head { gap: 0.5rem 0.75rem; }
+.st-key-account_name h3 { padding: 0; }
+.st-key-account_why p { font-size: 0.9rem; }
+.st-key-account_role p { text-align: right; }
+[class*="st-key-account_section"] { gap: 0 0.75rem; }
+[class*="st-key-account_section"] strong { font-size: 1.15rem; }
+.st-key-account_strip {
+  border: 1px solid light-dark(#d5dbe1, #3a434d); border-radius: 8px; overflow: hidden; gap: 0 !important;
+}
+.st-key-account_strip [data-testid="stMetric"] {
+  border-left: 1px solid light-dark(#d5dbe1, #3a434d); margin-left: -1px; padding: 0.6rem 1rem;
+}
+.st-key-account_strip [data-testid="stMetricValue"] { font-size: 1.15rem; font-weight: 700; }
+.st-key-account_strip [data-testid="stMetricDelta"] { padding: 0; background: none; font-size: 0.75rem; }
+.st-key-account_next {
+  background: light-dark(#e8eff6, #1c2a38); border: 1px solid light-dark(#2f5d8a, #7fb0dd) !important;
+  border-radius: 8px; padding: 1rem; gap: 0.25rem;
+}
+.st-key-account_next strong { font-size: 1.15rem; }
+[class*="st-key-account_due_row"] { border-bottom: 1px solid light-dark(#d5dbe1, #3a434d); padding: 0.3rem 0; }
+[class*="st-key-account_due_row"] p { font-size: 0.9rem; }
+[class*="st-key-account_due_row"] [data-testid="stCaptionContainer"] p { font-size: 0.75rem; }
+[class*="st-key-role_"] { border-radius: 8px; padding: 0.6rem 0.75rem; gap: 0.2rem; height: 100%; min-height: 8.5rem; }
+[class*="st-key-role_"] p { font-size: 0.85rem; }
+[class*="st-key-role_known"] { border: 1px solid light-dark(#d5dbe1, #3a434d); }
+[class*="st-key-role_unknown"] { border: 1px dashed light-dark(#8a95a1, #8a95a1); }
+[class*="st-key-role_missing"] { border: 1px dashed light-dark(#b3261e, #f2867f); }
+
+/* Wide: figures above, causes at the left, what to do at the right. Narrow: the next step comes before the figures. */
+@media (min-width: 900px) {
+  .st-key-account_grid {
+    display: grid !important; grid-template-columns: minmax(0, 5fr) minmax(0, 4fr); gap: 1.5rem 2.5rem;
+    grid-template-rows: auto auto 1fr auto;
+    grid-template-areas: "figures figures" "months next" "months due" "roles score";
+  }
+  .st-key-account_grid > :has(> .st-key-account_next), .st-key-account_grid > .st-key-account_next { grid-area: next; }
+  .st-key-account_grid > :has(> .st-key-account_figures) { grid-area: figures; }
+  .st-key-account_grid > :has(> .st-key-account_months) { grid-area: months; }
+  .st-key-account_grid > :has(> .st-key-account_due) { grid-area: due; }
+  .st-key-account_grid > :has(> .st-key-account_roles) { grid-area: roles; }
+  .st-key-account_grid > :has(> .st-key-account_score) { grid-area: score; }
+}
+</style>"""
+"""A constant: no data goes in here."""
+
+
+def apply_account_style() -> None:
+    """Lay the screen out."""
+    st.html(_RULES)
