@@ -8,10 +8,9 @@ import plotly.graph_objects as go
 
 from kam_core.charts.theme import ACCENT, QUIET, faded, framed
 from kam_core.locale.language import Language
-from kam_core.vocabulary.message import Message, Points
 
-ROW, WIDTH = 30, 0.5
-LABEL_ROOM = 1.3
+ROW, WIDTH = 32, 0.5
+LABEL_ROOM = 1.5
 """The scale beyond the longest bar, for the text beside it."""
 
 
@@ -20,7 +19,7 @@ def score_groups_figure(
 ) -> go.Figure:
     """Names of the parts with points earned and the most possible → two bars each, with both numbers beside them."""
     texts = [
-        words.say(Message("{earned} of {possible}", earned=Points(one), possible=Points(most)))
+        words.say("{earned} of {possible}", earned=words.points(one), possible=words.points(most))
         for one, most in zip(earned, possible, strict=True)
     ]
     bar = {"orientation": "h", "y": list(names), "width": WIDTH, "hoverinfo": "skip", "cliponaxis": False}

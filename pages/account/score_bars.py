@@ -23,7 +23,7 @@ def show_score_bars(view: AccountView) -> None:
         return
     heading = say_figures(words, Message("Score {score}", score=view.figure("score", Points(score))))
     show_section("score", heading, words.say("points earned of maximum"))
-    groups = score_groups(view.portfolio, view.account.row)
+    groups = sorted(score_groups(view.portfolio, view.account.row), key=lambda one: -one.earned)
     st.plotly_chart(
         score_groups_figure(
             [words.say(GROUP_LABELS[one.group]) for one in groups],

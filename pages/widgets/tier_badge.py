@@ -6,7 +6,6 @@ import streamlit as st
 
 from kam_core.charts.theme import DARK_TIER_COLOURS, DARK_TIER_INK, TIER_COLOURS, TIER_INK
 from kam_core.locale.language import Language
-from kam_core.vocabulary.enums import RANK_LABELS
 
 STYLE = (
     "<style>"
@@ -28,4 +27,4 @@ def show_tier_badge(tier: str | None, words: Language) -> None:
         return
     st.html(STYLE)
     with st.container(key=f"tier_badge_{tier}", width="content"):
-        st.markdown(tier, width="content", help=words.say(RANK_LABELS[tier]))
+        st.markdown(tier, width="content")
