@@ -102,7 +102,7 @@ def test_a_tier_set_by_hand_says_so_and_one_that_ran_out_too() -> None:
     ran_out = Override(account_id="d", tier="S", author="Li", reason="lighthouse", until=until)
     then, now = both(data, by_revenue())
     manual = score_accounts(account_measures(data, NOW), NOW, now.model.model_copy(update={"overrides": (set_now,)}))
-    assert {move.account_id: str(move.cause) for move in moves(then, manual).shown}["d"] == "set to S by hand"
+    assert {move.account_id: str(move.cause) for move in moves(then, manual).shown}["d"] == "now has the manual tier S"
     model = now.model.model_copy(update={"overrides": (ran_out,)})
     early, late = (score_accounts(account_measures(data, view), view, model) for view in (THEN, NOW))
     assert {move.account_id: str(move.cause) for move in moves(early, late).shown}["d"] == "the manual tier S has ended"

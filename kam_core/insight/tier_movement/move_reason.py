@@ -68,7 +68,7 @@ class MoveReasons:
             )
         if (now.override - then.override) * sign > 0:
             yield (
-                Message("set to {tier} by hand", tier=TIERS[now.tier])
+                Message("now has the manual tier {tier}", tier=TIERS[now.tier])
                 if now.override * sign > 0
                 else Message("the manual tier {tier} has ended", tier=TIERS[then.tier])
             )
