@@ -17,7 +17,6 @@ from kam_core.insight.attention.signals import AttentionSources, with_signals
 from kam_core.measures.money_at_stake import stake
 from kam_core.scoring.tiering.key_accounts import ensure_key_columns
 from kam_core.vocabulary.calendar import date_of
-from kam_core.vocabulary.message import Message
 
 
 @dataclass(frozen=True)
@@ -173,9 +172,9 @@ def _attention(
 def _next_step(row: Mapping[str, Any], reasons: Sequence[Reason], alert: Alert | None) -> NextStep | None:
     if row["next_step"] is not None:
         due = row["step_due"]
-        return NextStep(Message("{step}", step=row["next_step"]), True, None if due is None else date_of(due))
+        return NextStep(str(row["next_step"]), True, None if due is None else date_of(due))
     if alert is not None and alert.remedy:
-        return NextStep(Message("{step}", step=alert.remedy), True, alert.due)
+        return NextStep(alert.remedy, True, alert.due)
     return suggestion(reasons[0].kind) if reasons else None
 
 

@@ -35,7 +35,7 @@ class NextStep:
     """What to do next. agreed: it is an action of the plan, or was given with an alert; else the app suggests it. due:
     the day of the action."""
 
-    text: Message
+    text: str | Message
     agreed: bool
     due: datetime.date | None = None
 

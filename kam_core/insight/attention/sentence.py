@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kam_core.insight.attention.account_attention import Attention, AttentionList
 from kam_core.insight.attention.groups import OVERDUE, SOON, AttentionGroup, grouped, total_stake
 from kam_core.insight.attention.policy import AttentionPolicy
+from kam_core.measures.view import View
 from kam_core.vocabulary.message import Message, Money, ShownFigure
 
 ACCOUNTS, STAKE = "attention_accounts", "attention_stake"
@@ -76,8 +77,9 @@ def attention_population(found: AttentionList, is_own: bool) -> Message:
     )
 
 
-def attention_line(found: AttentionList, months: int | None) -> Message:
-    """The money at stake and how it is counted; months: of the window, None where the windows are no equal months."""
+def attention_line(found: AttentionList, view: View) -> Message:
+    """The money at stake and how it is counted: over the window and the one before, or the one compared with."""
+    months = view.window_months if view.prior_months is None else None
     values = {"stake": stake_figure("all", found.entries)}
     if months is None:
         return Message(

@@ -5,13 +5,14 @@ import streamlit as st
 from kam_core.charts.pareto import pareto_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.charts.tiers import tier_mix_figure
+from kam_core.insight.attention.groups import ordered
 from kam_core.insight.concentration.pareto_curve import pareto_points
 from kam_core.insight.key_account_overview import overview, overview_sentence
-from kam_core.insight.needs_attention import attention
 from kam_core.insight.tier_movement import moves, moves_sentence
 from kam_core.vocabulary.message import Change, Money, Share
 from pages.business.results.tables import move_rows, tier_counts_line
 from pages.navigation.page_link import BUYING, TIER, YES, show_page_link
+from pages.panels.attention import attention_list
 from pages.panels.attention_list import show_attention
 from pages.shell.figure_info import figure_info
 from pages.shell.measuring_spinner import measuring_spinner
@@ -109,7 +110,7 @@ with left:
         show_gates(portfolio, words, "overview")
     show_leading(tier_mix_figure(summary.tier_mix, words, height=120), "overview_mix", "accounts", parameter=TIER)
 with right:
-    found = attention(accounts, context.view)
+    found = ordered(attention_list(context))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         show_heading(words.say("Needs attention"))
         show_page_link("today", words.say("Show all"))
