@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from kam_core.insight.account_profile import AccountRows, Profile
@@ -32,6 +33,10 @@ class AccountView:
     def figure(self, name: str, value: object) -> ShownFigure:
         """A figure of this account, for a sentence."""
         return ShownFigure(name, self.alone, value)
+
+    def day(self, date: datetime.date) -> str:
+        """A day for the reader, with its year only where that is not this one."""
+        return self.words.short_date(date, self.context.working_day.year)
 
     @property
     def portfolio(self) -> Portfolio:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.insight.account_summary.due_items import DueItem, DueKind, due_items
-from kam_core.locale.language import Language
 from kam_core.vocabulary.message import Message, Money
 from pages.account.account_view import AccountView
 from pages.widgets.escape import plain
 
 SHOWN = 6
 """Items on the summary; the others are on the plan."""
-WIDTHS = [4, 1.5, 1.3]
 
 
 def show_due_list(view: AccountView) -> None:
@@ -27,7 +25,7 @@ def show_due_list(view: AccountView) -> None:
             st.markdown(plain(words.say(_what(item))), width="stretch")
             state = plain(words.say(_state(item)))
             st.markdown(f":red[**{state}**]" if item.late else state, width="content")
-            st.caption(plain(_day(item, words)), width=78, text_alignment="right")
+            st.caption("" if item.on is None else plain(view.day(item.on)), width=72, text_alignment="right")
     if len(items) > SHOWN:
         st.caption(words.say("{count} more", count=len(items) - SHOWN))
 
@@ -61,7 +59,3 @@ def _state(item: DueItem) -> Message:
     if days == 0:
         return Message("today")
     return Message("in {days} day", "in {days} days", "days", days=-days)
-
-
-def _day(item: DueItem, words: Language) -> str:
-    return "" if item.on is None else words.show(item.on)

@@ -131,7 +131,11 @@ def _contact(view: AccountView, figures: KeyFigures) -> StripFigure:
         return StripFigure(label, show_figure(words, "days_since_contact", view.alone, None), below, info)
     days = view.figure("days_since_contact", last.days)
     value = FigureText(say_figures(words, Message("{days} day ago", "{days} days ago", "days", days=days)))
-    below = Message("{day}", day=last.on) if promise is None else Message("{day}; {then}", day=last.on, then=promise)
+    below = (
+        Message("{day}", day=view.day(last.on))
+        if promise is None
+        else Message("{day}; {then}", day=view.day(last.on), then=promise)
+    )
     return StripFigure(label, value, below, info)
 
 
@@ -140,7 +144,7 @@ def _satisfaction(view: AccountView, figures: KeyFigures) -> StripFigure:
     label, info = words.say("Satisfaction"), words.say(MEASURES["satisfaction"].formula)
     if figures.satisfaction is None:
         below = (
-            Message("no survey in 12 months, last on {day}", day=survey.on)
+            Message("no survey in 12 months, last on {day}", day=view.day(survey.on))
             if survey is not None
             else Message("no survey yet; add one to the feedback")
         )
@@ -150,6 +154,6 @@ def _satisfaction(view: AccountView, figures: KeyFigures) -> StripFigure:
     if survey is None:
         return StripFigure(label, value, None, info)
     if survey.text is None:
-        return StripFigure(label, value, Message("{day}", day=survey.on), info)
+        return StripFigure(label, value, Message("{day}", day=view.day(survey.on)), info)
     comment = survey.text if len(survey.text) <= LONGEST_COMMENT else survey.text[: LONGEST_COMMENT - 1] + "…"
-    return StripFigure(label, value, Message("{day}: {then}", day=survey.on, then=comment), info)
+    return StripFigure(label, value, Message("{day}: {then}", day=view.day(survey.on), then=comment), info)

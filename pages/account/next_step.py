@@ -26,7 +26,7 @@ def show_next_step(view: AccountView) -> None:
     elif step.due is None:
         label = Message("Next step")
     else:
-        label = Message("Next step, due {day}", day=step.due)
+        label = Message("Next step, due {day}", day=view.day(step.due))
     st.caption(plain(words.say(label)))
     st.markdown(f"**{plain(words.say(step.text))}**")
     st.caption(plain(_reasons(view, found)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.insight.account_summary.buying_roles import BuyingRole, BuyingRoles, Person, buying_roles
-from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.vocabulary.choice_labels import choice_label
 from kam_core.vocabulary.message import Message
@@ -17,7 +16,7 @@ from pages.shell.actor import denial_reason
 from pages.widgets.escape import plain
 from pages.widgets.shown_figures import say_figures
 
-NARROWEST = 112
+NARROWEST = 100
 AGAINST, FOR = (-2, -1), (1, 2)
 
 
@@ -49,7 +48,7 @@ def _show_cell(view: AccountView, found: BuyingRoles, role: BuyingRole, place: i
     if role.people:
         with st.container(key=f"role_known_{place}"):
             st.caption(plain(label))
-            _show_person(role.people[0], len(role.people) - 1, words)
+            _show_person(role.people[0], len(role.people) - 1, view)
         return
     # Nobody who can decide is what needs a decision; without any contacts in the data it is merely unknown.
     missing = role.decides and found.loaded and not found.somebody_decides
@@ -64,7 +63,8 @@ def _show_cell(view: AccountView, found: BuyingRoles, role: BuyingRole, place: i
         )  # fmt: skip
 
 
-def _show_person(person: Person, more: int, words: Language) -> None:
+def _show_person(person: Person, more: int, view: AccountView) -> None:
+    words = view.words
     name = f"**{plain(person.name)}**"
     st.markdown(name + (f" +{more}" if more else ""))
     place = person.department or person.title
@@ -73,7 +73,7 @@ def _show_person(person: Person, more: int, words: Language) -> None:
     facts = [words.say(fact) for fact in _facts(person)]
     st.caption(plain(words.spec.list_separator.join(facts)))
     if person.last_seen is not None:
-        st.caption(plain(words.say("seen {day}", day=person.last_seen)))
+        st.caption(plain(words.say("seen {day}", day=view.day(person.last_seen))))
 
 
 def _facts(person: Person) -> list[Message]:
@@ -84,7 +84,7 @@ def _facts(person: Person) -> list[Message]:
         else:
             facts.append(Message("for us") if person.support in FOR else Message("neutral"))
     if person.influence is not None:
-        facts.append(Message("influence {level} of 5", level=person.influence))
+        facts.append(Message("influence {level}", level=person.influence))
     if person.confirmed is False:
         facts.append(Message("role assumed"))
     return facts

@@ -5,6 +5,8 @@ import streamlit as st
 _RULES = """<style>
 .st-key-account_head { gap: 0.25rem 0.75rem; }
 .st-key-account_head h3 { padding: 0; }
+.st-key-account_walk a { padding: 0 0.25rem; min-height: 0; }
+.st-key-account_walk a p { display: none; }
 .st-key-account_why { margin-top: -0.5rem; }
 .st-key-account_why p { font-size: 0.9rem; }
 [class*="st-key-account_section"] { gap: 0 0.75rem; }
@@ -13,9 +15,9 @@ _RULES = """<style>
 .st-key-account_strip {
   border: 1px solid light-dark(#d5dbe1, #3a434d); border-radius: 8px; overflow: hidden; gap: 0 !important;
 }
-.st-key-account_strip [data-testid="stMetric"] {
-  border-left: 1px solid light-dark(#d5dbe1, #3a434d); margin-left: -1px; padding: 0.5rem 1rem; min-width: 0;
-}
+.st-key-account_strip { align-items: stretch !important; }
+.st-key-account_strip > * { border-left: 1px solid light-dark(#d5dbe1, #3a434d); margin-left: -1px; }
+.st-key-account_strip [data-testid="stMetric"] { padding: 0.5rem 1rem; min-width: 0; }
 .st-key-account_strip [data-testid="stMetricLabel"] * { font-size: 0.8rem; }
 .st-key-account_strip [data-testid="stMetricValue"] { font-size: 1.15rem; font-weight: 700; }
 .st-key-account_strip [data-testid="stMetricDelta"] { padding: 0; background: none; font-size: 0.75rem; }
@@ -51,6 +53,9 @@ _RULES = """<style>
 
 /* Wide: figures above, causes at the left, what to do at the right. Narrow: the next step comes before the figures. */
 @media (min-width: 900px) {
+  .st-key-account_head { flex-wrap: nowrap !important; }
+  .st-key-account_head > * { flex-shrink: 0; }
+  .st-key-account_head > :has(> .st-key-account_facts) { flex-shrink: 1; min-width: 6rem; }
   .st-key-account_grid {
     display: grid !important; grid-template-columns: minmax(0, 5fr) minmax(0, 4fr); gap: 1.5rem 2.5rem;
     grid-template-rows: auto auto 1fr auto;

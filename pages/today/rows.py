@@ -12,6 +12,7 @@ from kam_core.insight.attention.policy import AttentionPolicy
 from kam_core.insight.attention.sentence import accounts_figure, stake_figure
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import Message
+from pages.navigation.account_walk import remember_list
 from pages.navigation.page_link import show_page_link
 from pages.panels.attention_list import first_upper, show_attention
 from pages.shell.cache import frame_cache
@@ -35,6 +36,7 @@ def show_attention_rows(found: AttentionList, context: PageContext) -> None:
     acts = last_acts()
     struck = [one for one in found.hidden if one.account_id in acts]
     listed = [one for name in GROUPS for one in _members(name, (*found.entries, *struck))]
+    remember_list([one.account_id for one in listed])
     if not listed:
         st.info(words.say("Nothing needs attention. Accounts return here when something gets worse."))
         return
