@@ -40,8 +40,10 @@ def _decisive(portfolio: Portfolio, row: int, tier: str | None, steps: TierSteps
     if steps.override:
         override = override_of(portfolio, row)
         assert override is not None
-        return Message("{tier}, set manually by {author}: {reason}.",
-                       tier=override.tier, author=override.author, reason=override.reason)  # fmt: skip
+        values = {"tier": override.tier, "author": override.author, "reason": override.reason}
+        if override.until is None:
+            return Message("{tier}, set manually by {author}: {reason}.", **values)
+        return Message("{tier}, set manually by {author} until {until}: {reason}.", until=override.until, **values)
     if steps.seats:
         return Message("{tier}, because the seats above are full.", tier=tier)
     if steps.gates:
@@ -71,9 +73,7 @@ def _gated(portfolio: Portfolio, row: int) -> Message:
 
 def _earlier(steps: TierSteps) -> list[Message]:
     """The sentences of the steps that say more than that they decided."""
-    if steps.override:
-        return steps.override
-    if steps.seats:
+    if steps.override or steps.seats:
         return [*steps.hysteresis, *steps.gates, *steps.seats]
     return steps.hysteresis
 

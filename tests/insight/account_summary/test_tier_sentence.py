@@ -61,8 +61,8 @@ def test_an_account_whose_tier_was_set_by_hand_names_who_and_why() -> None:
     )
     found = portfolio(model(QUARTERS, overrides=(override,)))
     sentence = tier_sentence(found, row_of(found, "small"))
-    assert str(sentence.decisive) == "S, set manually by Li Na: pilot plant."
-    assert "2025-06-30" in " ".join(str(one) for one in sentence.others)
+    assert str(sentence.decisive) == "S, set manually by Li Na until 2025-06-30: pilot plant."
+    assert " by score: " in str(sentence.others[0]), "and where the score alone would put it"
 
 
 def test_an_account_that_keeps_its_published_tier_says_what_the_score_alone_would_give() -> None:
