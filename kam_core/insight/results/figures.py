@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
@@ -23,7 +23,6 @@ from kam_core.insight.results.tier_mix import tier_mix
 from kam_core.measures.view import View
 from kam_core.scoring.tiering.key_accounts import ensure_key_columns
 from kam_core.vocabulary.calendar import month_end, month_start
-from kam_core.vocabulary.money import MONEY_SCALE
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,7 @@ class Results:
     accounts: int
     active: int
     last_three: LastThreeMonths | None
+    last_three_margin: LastThreeMonths | None
     target: TargetReached | None
     key: KeyAccountChange
     cooling: CoolingKeyAccounts
@@ -67,32 +67,6 @@ class Results:
         if self.revenue_prior is None or self.revenue_prior <= 0:
             return None
         return self.revenue / self.revenue_prior - 1
-
-    @property
-    def figures(self) -> Mapping[str, float | int | None]:
-        """The figures by name, money in currency units."""
-        return {
-            "revenue": self.revenue / MONEY_SCALE,
-            "revenue_prior": _units(self.revenue_prior),
-            "margin": _units(self.margin),
-            "target": None if self.target is None else self.target.target / MONEY_SCALE,
-            "year_to_date": None,
-            "landing": None,
-            "key_accounts": self.key.now.accounts,
-            "key_revenue": self.key.now.revenue / MONEY_SCALE,
-            "at_stake": self.cooling.stake / MONEY_SCALE,
-        }
-
-    @property
-    def rows(self) -> list[dict[str, object]]:
-        """A row per month of the window with the names of its figures, money in currency units."""
-        return [
-            {
-                "month": month_start(row["month"]),
-                **{name: _units(row[name]) for name in ("revenue", "revenue_year_before", "target")},
-            }
-            for row in self.months.iter_rows(named=True)
-        ]
 
 
 def results(
@@ -122,6 +96,7 @@ def results(
     before = within(totals, *prior) if prior is not None and covers_prior else None
     then, on = (None, view.as_of) if earlier is None else earlier
     now = within(totals, first, last)
+    has_margin = bool(totals["costed_lines"].sum())
     return Results(
         start=month_start(first),
         end=view.as_of,
@@ -139,6 +114,7 @@ def results(
         accounts=accounts.height,
         active=accounts.filter(pl.col("revenue") > 0).height,
         last_three=last_three_months(totals, complete),
+        last_three_margin=last_three_months(totals, complete, "margin") if has_margin else None,
         target=target_reached(window),
         key=key_account_change(accounts, view.as_of, then, on),
         cooling=cooling_key_accounts(accounts),
@@ -159,7 +135,3 @@ def _margin_rate(months: pl.DataFrame) -> float | None:
     """Margin over the revenue of the same lines; None without a positive base."""
     base = int(months["costed_revenue"].sum())
     return int(months["margin"].sum()) / base if months["costed_lines"].sum() and base > 0 else None
-
-
-def _units(money: int | None) -> float | None:
-    return None if money is None else money / MONEY_SCALE

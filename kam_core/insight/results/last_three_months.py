@@ -15,11 +15,11 @@ YEAR = 12
 
 @dataclass(frozen=True)
 class Months:
-    """Revenue (ten-thousandths) of the months from the first day of one to the last day of another."""
+    """Amount (ten-thousandths) of the months from the first day of one to the last day of another."""
 
     start: datetime.date
     end: datetime.date
-    revenue: int
+    amount: int
 
     @property
     def first(self) -> int:
@@ -54,10 +54,10 @@ class LastThreeMonths:
 
 
 def change_from(before: Months | None, now: Months) -> float | None:
-    """Relative change of revenue; None without a positive base."""
-    if before is None or before.revenue <= 0:
+    """Relative change; None without a positive base."""
+    if before is None or before.amount <= 0:
         return None
-    return now.revenue / before.revenue - 1
+    return now.amount / before.amount - 1
 
 
 def last_complete_month(as_of: datetime.date, last_day: datetime.date | None) -> int:
@@ -67,21 +67,22 @@ def last_complete_month(as_of: datetime.date, last_day: datetime.date | None) ->
     return month if last == month_end(month) else month - 1
 
 
-def last_three_months(totals: pl.DataFrame, complete: int) -> LastThreeMonths | None:
-    """From `month`, `revenue` of all months of the data; None with fewer than three complete months.
+def last_three_months(totals: pl.DataFrame, complete: int, amount: str = "revenue") -> LastThreeMonths | None:
+    """From `month` and `amount` of all months of the data; None with fewer than three complete months.
 
     complete: the number of the last complete month.
     """
-    now = _months(totals, complete)
+    now = _months(totals, complete, amount)
     if now is None:
         return None
-    return LastThreeMonths(now, _months(totals, complete - SPAN), _months(totals, complete - YEAR))
+    before, year_before = (_months(totals, complete - ago, amount) for ago in (SPAN, YEAR))
+    return LastThreeMonths(now, before, year_before)
 
 
-def _months(totals: pl.DataFrame, last: int) -> Months | None:
+def _months(totals: pl.DataFrame, last: int, amount: str) -> Months | None:
     """The three months up to this one; None where the data do not cover all of them."""
     first = last - SPAN + 1
     found = totals.filter(pl.col("month").is_between(first, last))
     if found.height < SPAN:
         return None
-    return Months(month_start(first), month_end(last), int(found["revenue"].sum()))
+    return Months(month_start(first), month_end(last), int(found[amount].sum()))

@@ -6,7 +6,7 @@ from kam_core.insight.results.figures import Results
 from kam_core.insight.results.last_three_months import SPAN, LastThreeMonths
 from kam_core.vocabulary.calendar import month_start
 from kam_core.vocabulary.durations import month_name, month_of_year, month_span, months_to
-from kam_core.vocabulary.message import Message, Money, Share, ShownFigure
+from kam_core.vocabulary.message import Message, Money, Rate, Share, ShownFigure
 
 LEVEL = 0.005
 """Below half a per cent revenue is level."""
@@ -79,7 +79,7 @@ def _direction(change: float) -> int:
 
 def _course(name: str, change: float) -> Message:
     """Up, down or level, with the size of the change."""
-    size = ShownFigure(name, "all", Share(abs(change)))
+    size = ShownFigure(name, "all", Rate(abs(change)))
     match _direction(change):
         case 0:
             return Message("level")
@@ -107,7 +107,7 @@ def _target_sentence(found: Results) -> Message | None:
     reached = found.target
     if reached is None or reached.share is None:
         return None
-    share = ShownFigure("target_share", "all", Share(reached.share))
+    share = ShownFigure("target_share", "all", Rate(reached.share))
     if reached.is_partial:
         months = ShownFigure("target_months", "all", reached.months)
         return Message("{share} of target in {months} of {of} months.",
@@ -134,12 +134,12 @@ def _months_sentence(last: LastThreeMonths | None) -> Message | None:
         return None
     values: dict[str, object] = {
         "now": month_span(last.now.start, last.now.end),
-        "revenue": ShownFigure("last_three", "all", Money(last.now.revenue)),
+        "revenue": ShownFigure("last_three", "all", Money(last.now.amount)),
         "before": month_span(last.before.start, last.before.end),
-        "earlier": ShownFigure("three_before", "all", Money(last.before.revenue)),
+        "earlier": ShownFigure("three_before", "all", Money(last.before.amount)),
     }  # fmt: skip
-    difference = last.now.revenue - last.before.revenue
-    if abs(difference) < LEVEL * abs(last.before.revenue) or not difference:
+    difference = last.now.amount - last.before.amount
+    if abs(difference) < LEVEL * abs(last.before.amount) or not difference:
         return Message("{now} ({revenue}) is level with {before} ({earlier}).", **values)
     if difference > 0:
         return Message("{now} ({revenue}) lies above {before} ({earlier}).", **values)

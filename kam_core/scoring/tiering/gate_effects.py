@@ -50,9 +50,9 @@ def gate_effect(tiers: Tiers, inputs: TierInputs) -> GateEffect:
     """The effect of the gates on S and A."""
     before = tiers.after_hysteresis
     free = inputs.overridden == NONE
-    held = free & _is_key(before) & (tiers.gated > before)
-    at_s = held & (before == S)
-    fails = {name: held & failed & (at_s | (name in inputs.gates.key)) for name, failed in inputs.gates.s.items()}
+    lowered = free & _is_key(before) & (tiers.gated > before)
+    at_s = lowered & (before == S)
+    fails = {name: lowered & failed & (at_s | (name in inputs.gates.key)) for name, failed in inputs.gates.s.items()}
     failed_by_row = np.sum(list(fails.values()), axis=0, dtype=np.int64) if fails else np.zeros(len(before), np.int64)
     counts = Counter({name: int(np.count_nonzero(rows)) for name, rows in fails.items()})
     return GateEffect(
@@ -60,7 +60,7 @@ def gate_effect(tiers: Tiers, inputs: TierInputs) -> GateEffect:
         a=int(np.count_nonzero(tiers.tier == A)),
         s_by_score=int(np.count_nonzero(before == S)),
         a_by_score=int(np.count_nonzero(before == A)),
-        held_back=int(np.count_nonzero(held)),
+        held_back=int(np.count_nonzero(lowered)),
         gates=tuple((name, count) for name, count in counts.most_common() if count),
         several=int(np.count_nonzero(failed_by_row > 1)),
         filled=int(np.count_nonzero(free & _is_key(tiers.gated) & (tiers.gated < before))),

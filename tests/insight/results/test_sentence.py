@@ -56,7 +56,7 @@ def test_a_window_is_named_with_what_it_is_compared_with() -> None:
     assert year == "Revenue is level over 6 months against last year, but up 50.0% in the last three months."
     month = answer(rows, View(END, 1))
     assert month == "Revenue is level on the month before, but up 50.0% in the last three months."
-    # Three months against the three before are the last three: it is said once.
+    # Three months against the three before are the last three: it is text once.
     assert answer(rows, View(END, 3)) == "Revenue is up 50.0% on the 3 months before."
 
 
@@ -83,18 +83,18 @@ def test_all_data_have_nothing_before_and_the_line_says_so() -> None:
 def test_too_few_months_are_named_and_never_compared() -> None:
     rows = [*monthly("a", "2024-09-28", 4, 100), {"account": "a", "date": "2024-12-31", "amount": 0}]
     assert answer(rows) == "Revenue is 400.00 in the 12 months to 2024-12-31."
-    said = line(rows)
-    assert "The window cannot be compared: that takes data from 2023-01-01, and they begin in September 2024." in said
-    assert "The last three months cannot be compared: that takes six complete months, and there are 4." in said
+    text = line(rows)
+    assert "The window cannot be compared: that takes data from 2023-01-01, and they begin in September 2024." in text
+    assert "The last three months cannot be compared: that takes six complete months, and there are 4." in text
 
 
 def test_nothing_is_divided_by_nothing_or_by_less() -> None:
     rows = lines(-100, -100, -100, -100, 100, 100, -10, 90)
     assert answer(rows) == "Revenue is 840.00 in the 12 months to 2024-12-31."
-    said = line(rows)
-    assert "The window cannot be compared: the one before has no revenue above zero." in said
-    assert "The last three months cannot be compared: the three before have no revenue above zero." in said
-    assert "October to December (270.00) lies above July to September (-30.00)." in said
+    text = line(rows)
+    assert "The window cannot be compared: the one before has no revenue above zero." in text
+    assert "The last three months cannot be compared: the three before have no revenue above zero." in text
+    assert "October to December (270.00) lies above July to September (-30.00)." in text
 
 
 def test_an_unfinished_month_is_named() -> None:
