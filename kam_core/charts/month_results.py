@@ -10,6 +10,7 @@ import polars as pl
 from kam_core.charts.theme import BEFORE_COLOUR, INK_COLOUR, NOW_COLOUR, PAGE_COLOUR, SOFT_COLOUR, framed
 from kam_core.insight.results.last_three_months import LastThreeMonths, Months
 from kam_core.locale.language import Language
+from kam_core.locale.number_columns import number_column
 from kam_core.vocabulary.calendar import month_start
 from kam_core.vocabulary.message import Change, Money
 from kam_core.vocabulary.money import MONEY_SCALE
@@ -86,7 +87,11 @@ def _texts(values: list[int | None], high: int, words: Language) -> list[str]:
     power = _power(max((value for value in values if value is not None), default=0), words)
     unit = MONEY_SCALE * 10**power
     digits = 1 if high / unit < 100 else 0
-    return ["" if value is None else words.number(value / unit, digits) for value in values]
+    known = [None if value is None else value / unit for value in values]
+    return [
+        "" if value is None else text
+        for value, text in zip(values, number_column(known, digits, words, fixed=True), strict=True)
+    ]
 
 
 def _bars(
@@ -101,7 +106,7 @@ def _bars(
     return go.Bar(
         x=places, y=values, width=width, marker=marker, text=texts, textposition="inside" if texts else "none",
         insidetextanchor="start", textangle=0, textfont={"color": ink, "size": SMALL} if texts else None,
-        constraintext="none", cliponaxis=False, customdata=hover, hovertemplate="%{customdata}<extra></extra>",
+        constraintext="inside", cliponaxis=False, customdata=hover, hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
 
 

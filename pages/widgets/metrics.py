@@ -32,7 +32,8 @@ def show_metrics(metrics: Sequence[Metric], alarm: int | None = None, key: str =
     with st.container(horizontal=True, key=key):
         for position, metric in enumerate(metrics):
             # The style lays the link over the whole card, below the ⓘ.
-            with st.container(key=f"{key}_card_{position}", width="stretch", gap=None):
+            alarms = "_alarm" if position == alarm else ""
+            with st.container(key=f"{key}_card_{position}{alarms}", width="stretch", gap=None):
                 st.metric(
                     metric.label,
                     f":red[{metric.value}]" if position == alarm else metric.value,

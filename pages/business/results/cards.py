@@ -86,7 +86,7 @@ def _key_accounts(context: PageContext, found: Results) -> Metric:
         difference = now.accounts - before.accounts
         change = LEVEL if not difference else f"{UP if difference > 0 else DOWN} {words.number(abs(difference))}"
         count = show_figure(words, "key_accounts_before", ALL, before.accounts)
-        below = words.say("from {count} on {day}", count=count, day=before.on)
+        below = words.say("from {count} in {month}", count=count, month=words.month(before.on))
     return Metric(words.say("Key accounts"), show_figure(words, "key_accounts", ALL, now.accounts), below,
                   figure_info(context, "key_accounts"), "accounts", {TIER: ",".join(KEY_TIERS)}, change)  # fmt: skip
 

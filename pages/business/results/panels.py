@@ -7,10 +7,11 @@ import streamlit as st
 from kam_core.charts.tiers import tier_mix_figure
 from kam_core.insight.results.figures import Results
 from kam_core.insight.results.key_accounts import KeyAccounts
+from kam_core.insight.results.largest_accounts import top_shares_sentence
 from kam_core.insight.results.tier_mix import key_tiers_sentences
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import Message, Money
-from pages.business.results.tables import key_account_rows, top_share_rows
+from pages.business.results.tables import key_account_rows
 from pages.navigation.page_link import TIER, show_page_link
 from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
@@ -18,6 +19,7 @@ from pages.widgets.gate_effects import show_gates
 from pages.widgets.headings import show_heading
 from pages.widgets.linked_charts import show_leading
 from pages.widgets.row_table import show_rows
+from pages.widgets.shown_figures import say_figures
 
 
 def show_key_accounts(found: Results, words: Language) -> None:
@@ -52,14 +54,7 @@ def show_dependence(found: Results, words: Language) -> None:
     if found.largest.top1 is None:
         st.caption(words.say("No account has revenue in this period."))
         return
-    titles = {"customers": words.say("Largest customers"), "share": words.say("Share of revenue")}
-    show_rows(top_share_rows(found, words), "results_dependence", titles, right=("share",))
-    st.caption(
-        words.say(
-            "{count} customer brings 10% of revenue or more.", "{count} customers bring 10% of revenue or more.",
-            "count", count=found.largest.major,
-        )
-    )  # fmt: skip
+    st.markdown(plain(say_figures(words, top_shares_sentence(found.largest))))
 
 
 def show_tier_mix(context: PageContext, found: Results) -> None:

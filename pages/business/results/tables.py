@@ -1,4 +1,4 @@
-"""Tables of the results screen: key accounts, largest customers, tier moves."""
+"""Tables of the results screen: key accounts at both dates, tier moves."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import polars as pl
 
 from kam_core.insight.results.figures import Results
 from kam_core.insight.results.key_accounts import KeyAccounts
-from kam_core.insight.results.largest_accounts import TOPS
 from kam_core.insight.tier_movement import Move
 from kam_core.locale.language import Language
 from pages.widgets.tables.cells import move_text
@@ -24,20 +23,9 @@ def key_account_rows(found: Results, words: Language) -> pl.DataFrame:
 
     return pl.DataFrame(
         {
-            "figure": [words.say("Number"), words.say("Revenue"), words.say("Share of revenue")],
+            "figure": [words.say("Accounts"), words.say("Revenue"), words.say("Share of revenue")],
             "now": texts(found.key.now),
             "before": texts(found.key.before),
-        }
-    )
-
-
-def top_share_rows(found: Results, words: Language) -> pl.DataFrame:
-    """`customers` and `share` of the largest one, five and ten."""
-    largest = found.largest
-    return pl.DataFrame(
-        {
-            "customers": [words.say("Top {count}", count=count) for count in TOPS],
-            "share": [words.maybe_percent(share) for share in (largest.top1, largest.top5, largest.top10)],
         }
     )
 
