@@ -55,6 +55,11 @@ _RULES = """<style>
 [class*="st-key-metrics_card"]:has(a:focus-visible) { outline: 2px solid light-dark(#2f5d8a, #7fb0dd); }
 [class*="st-key-metrics_card"] [data-testid="stTooltipIcon"] { position: relative; z-index: 2; }
 
+/* Red asks for a decision: the card that needs one. */
+[class*="st-key-metrics_card"][class*="_alarm"] [data-testid="stMetric"] { border-color: light-dark(#b3261e, #f2918a); }
+[class*="st-key-metrics_card"][class*="_alarm"] [data-testid="stMetricLabel"] { color: light-dark(#b3261e, #f2918a); }
+[class*="st-key-metrics_card"] [data-testid="stMetricDelta"] strong { color: light-dark(#1f2933, #e6e9ed); }
+
 /* The sub-row: the screens of the door, and the context. */
 .st-key-sub_row { border-bottom: 1px solid light-dark(#d5dbe1, #3a434d); gap: 0.5rem; padding-bottom: 0.25rem; }
 [class*="st-key-screens_of"]:empty { display: none; }
