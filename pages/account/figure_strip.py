@@ -11,7 +11,7 @@ from kam_core.insight.account_summary.key_figures import KeyFigures
 from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.figures import FIGURES
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import Change, Message, Money, Points, Share, ShownFigure
+from kam_core.vocabulary.message import Change, Message, Money, Points, Rate, ShownFigure
 from pages.account.account_view import AccountView
 from pages.shell.figure_info import figure_info
 from pages.widgets.escape import plain
@@ -78,11 +78,11 @@ def _margin(view: AccountView, figures: KeyFigures) -> StripFigure:
     elif median is None or tier is None:
         below = None
     else:
-        middle = ShownFigure("median_margin_rate", f"tier:{tier}", Share(median, 1))
+        middle = ShownFigure("median_margin_rate", f"tier:{tier}", Rate(median))
         below = Message("median of {tier}: {rate}", tier=tier, rate=middle)
     return StripFigure(
         words.say("Margin rate"),
-        show_figure(words, "margin_rate", view.alone, None if rate is None else Share(rate, 1)),
+        show_figure(words, "margin_rate", view.alone, None if rate is None else Rate(rate)),
         below,
         words.say(MEASURES["margin_rate"].formula),
     )
