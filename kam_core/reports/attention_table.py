@@ -16,7 +16,7 @@ from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.tables.alerts import ALERTS
 
 GROUP_LABELS = {
-    OVERDUE: N_("Overdue"), SOON: N_("Due soon"), LATER: N_("Due later"), UNDATED: N_("No date yet"),
+    OVERDUE: N_("Overdue now"), SOON: N_("Due soon"), LATER: N_("Due later"), UNDATED: N_("No date yet"),
 }  # fmt: skip
 COLUMNS: dict[str, tuple[str, NumberFormat]] = {
     "tier": (N_("Tier"), NumberFormat.TEXT),

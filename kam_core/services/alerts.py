@@ -9,6 +9,7 @@ from kam_core.entries.entry_rows import EntryRow, rows
 from kam_core.insight.attention.account_attention import Attention
 from kam_core.insight.attention.alert_state import DONE, OPEN, SNOOZED, TABLE, measured_text
 from kam_core.services import entries
+from kam_core.services.access import require_entry
 from kam_core.store.conflict import ConflictError
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
@@ -111,6 +112,7 @@ def _decide(
     seen: str | None,
 ) -> Entry:
     """Change the alert that is open or snoozed, else raise a new one; with what the reasons measure now."""
+    require_entry(by, [one.owner])
     if one.main is None:
         raise UserError("{account} has no reason for attention.", account=one.name)
     row = last_alert_row(store, data_set_id, dataset, one.account_id)

@@ -192,4 +192,4 @@ def _act(
         post_error(error.message)
         return
     st.session_state[_key(name, one)] = False
-    last_acts()[one.account_id] = LastAct(message, tuple(entry.id for entry in made), strikes)
+    last_acts()[one.account_id] = LastAct(one, message, tuple(entry.id for entry in made), strikes)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from kam_core.insight.attention.account_attention import Attention
 from kam_core.services import entries
 from kam_core.vocabulary.message import Message, UserError
 from pages.shell.actor import by
@@ -19,9 +20,10 @@ _ACTS = "today_acts"
 
 @dataclass(frozen=True)
 class LastAct:
-    """The last act on an account: what it was, and the entries that made it, in their order. strikes: the account left
-    the list by it."""
+    """The last act on an account as it was then: what was done, and the entries that made it, in their order. strikes:
+    the account left the list by it."""
 
+    account: Attention
     message: Message
     entry_ids: tuple[str, ...]
     strikes: bool

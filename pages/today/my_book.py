@@ -127,12 +127,12 @@ def _deals(book: OwnerBook, context: PageContext) -> list[Shown]:
     if book.deals is None:
         return []
     words = context.words
+    enough = book.deals >= FEWEST_DEALS
+    part = book.deals if enough else Message("{part} of {whole}", part=book.deals, whole=FEWEST_DEALS)
     return [
         _metric(
             words.say("Open deals"),
-            show_figure(
-                words, "book_open_deals", "all", Message("{part} of {whole}", part=book.deals, whole=FEWEST_DEALS)
-            ),
+            show_figure(words, "book_open_deals", "all", part),
             words.say(
                 "{amount}, weighted {weighted}", amount=Money(book.deals_amount), weighted=Money(book.deals_weighted)
             ),

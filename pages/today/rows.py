@@ -34,7 +34,7 @@ def show_attention_rows(found: AttentionList, context: PageContext) -> None:
     words = context.words
     apply_today_style()
     acts = last_acts()
-    struck = [one for one in found.hidden if one.account_id in acts]
+    struck = [acts[one.account_id].account for one in found.hidden if one.account_id in acts]
     listed = [one for name in GROUPS for one in _members(name, (*found.entries, *struck))]
     remember_list([one.account_id for one in listed])
     if not listed:
@@ -92,7 +92,7 @@ def _show_head(words: Language) -> None:
 
 def _show_band(name: str, entries: Sequence[Attention], words: Language) -> None:
     labels = {
-        OVERDUE: words.say("Overdue"),
+        OVERDUE: words.say("Overdue now"),
         SOON: words.say("Due in the next {days} days", days=AttentionPolicy().soon_days),
         LATER: words.say("Due later"),
         UNDATED: words.say("No date yet"),
@@ -121,27 +121,30 @@ def _show_row(one: Attention, act: LastAct | None, owners: Sequence[str], first:
         with columns[2]:
             _show_reasons(one, words)
         with columns[3]:
-            _show_step(one, first, words)
+            if act is not None and struck:
+                st.markdown(plain(words.say(act.message)))
+            else:
+                _show_step(one, first, words)
         with columns[4]:
             _show_due(one, context)
         with columns[5], st.container(key=f"today_stake_{one.account_id}"):
             st.markdown(plain(words.money(one.stake)))
         if struck:
             with columns[6]:
-                st.button(
-                    words.say("Undo"), key=f"today_undo_{one.account_id}", type="tertiary", on_click=undo,
-                    args=(one.account_id, context),
-                )  # fmt: skip
+                _show_undo(one, context)
         elif may_act(one, context):
             show_acts(one, owners, context, columns[6:], first)
-    if act is not None:
+    if act is not None and not struck:
         with st.container(horizontal=True, vertical_alignment="center", key=f"today_act_{one.account_id}"):
             st.caption(plain(words.say(act.message)), width="content")
-            if not struck:
-                st.button(
-                    words.say("Undo"), key=f"today_undo_{one.account_id}", type="tertiary", on_click=undo,
-                    args=(one.account_id, context),
-                )  # fmt: skip
+            _show_undo(one, context)
+
+
+def _show_undo(one: Attention, context: PageContext) -> None:
+    st.button(
+        context.words.say("Undo"), key=f"today_undo_{one.account_id}", type="tertiary", on_click=undo,
+        args=(one.account_id, context),
+    )  # fmt: skip
 
 
 def _show_tier(one: Attention) -> None:
