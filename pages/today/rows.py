@@ -14,11 +14,11 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.message import Message
 from pages.navigation.account_walk import remember_list
 from pages.navigation.page_link import show_page_link
+from pages.panels.attention_acts import may_act, show_acts
 from pages.panels.attention_list import first_upper, show_attention
+from pages.panels.attention_undo import LastAct, last_acts, undo
 from pages.shell.cache import frame_cache
 from pages.shell.page_context import PageContext
-from pages.today.acts import may_act, show_acts
-from pages.today.last_acts import LastAct, last_acts, undo
 from pages.today.style import apply_today_style
 from pages.widgets.escape import plain
 from pages.widgets.shown_figures import say_figures

@@ -47,6 +47,11 @@ def say_figures(words: Language, message: Message) -> str:
     return words.say(message)
 
 
+def figure_sentence(words: Language, message: Message) -> FigureText:
+    """A figure in a few words, such as "82 days overdue"; its numbers are recorded."""
+    return FigureText(say_figures(words, message))
+
+
 def forget_figures() -> None:
     """Start the record anew, before a screen is drawn."""
     st.session_state[SHOWN] = []

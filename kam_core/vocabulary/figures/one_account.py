@@ -24,6 +24,7 @@ ONE_ACCOUNT: dict[str, Figure] = {
     "contact_interval": Figure(
         N_("Contact interval"), N_("Days between two contacts that the tier is promised: S 14, A 30, B 60, C 90.")
     ),
+    "satisfaction_scale": Figure(N_("Highest satisfaction"), N_("5: very satisfied.")),
     "change_share": Figure(
         N_("Share of the change"),
         N_("Change in revenue of the product family / change in revenue of the account, against the previous period."),
