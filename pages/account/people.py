@@ -36,7 +36,7 @@ def show_people(view: AccountView) -> None:
     if not rows:
         show_unfilled(
             view,
-            Message("Here stand the people of this account: who decides, who checks, who uses, who coaches us, and "
+            Message("Shows the people of this account: who decides, checks, uses, coaches us, and "
                     "who is against."),
             words.say(CONTACTS.label), "people",
         )  # fmt: skip

@@ -26,7 +26,7 @@ def show_pipeline(view: AccountView) -> None:
     if not rows:
         show_unfilled(
             view,
-            Message("Here stand the deals of this account by stage, with amount and expected close."),
+            Message("Shows the deals of this account by stage, with amount and expected close."),
             words.say(OPPORTUNITIES.label), "pipeline",
         )  # fmt: skip
         return

@@ -33,7 +33,7 @@ def show_voice(view: AccountView) -> None:
         if not rows:
             show_unfilled(
                 view,
-                Message("Here stand the surveys, complaints and praise of this account, and whether each was handled."),
+                Message("Shows the surveys, complaints and praise of this account, and whether each was handled."),
                 words.say(FEEDBACK.label), "voice",
             )  # fmt: skip
             return
