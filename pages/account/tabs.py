@@ -13,7 +13,7 @@ from pages.account.people import show_people
 from pages.account.pipeline import show_pipeline
 from pages.account.plan import show_account_plan
 from pages.account.score import show_score
-from pages.account.summary import show_summary
+from pages.account.summary.parts import show_summary
 from pages.account.voice import show_voice
 from pages.navigation.address_parameters import asked_parameters, write_parameters
 from pages.navigation.page_link import TAB

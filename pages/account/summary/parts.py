@@ -6,12 +6,12 @@ import streamlit as st
 
 from kam_core.insight.account_summary.key_figures import key_figures
 from pages.account.account_view import AccountView
-from pages.account.due_list import show_due_list
-from pages.account.figure_strip import show_figure_strip
-from pages.account.next_step import show_next_step
-from pages.account.revenue_months import show_revenue_months
-from pages.account.role_cells import show_role_cells
-from pages.account.score_bars import show_score_bars
+from pages.account.summary.due_list import show_due_list
+from pages.account.summary.figure_strip import show_figure_strip
+from pages.account.summary.next_step import show_next_step
+from pages.account.summary.revenue_months import show_revenue_months
+from pages.account.summary.role_cells import show_role_cells
+from pages.account.summary.score_bars import show_score_bars
 
 
 def show_summary(view: AccountView) -> None:

@@ -24,7 +24,8 @@ def show_next_step(view: AccountView) -> None:
     step = None if found is None else found.next_step
     if found is None or step is None:
         st.caption(words.say("Next step"))
-        st.markdown(f"**{plain(words.say('No open action, and nothing needs attention.'))}**")
+        nothing = words.say("No open action, and nothing needs attention.")
+        st.markdown(f"**{plain(nothing)}**")
         st.caption(words.say("Agree the next action with the customer and add it on the tab Plan."))
         return
     if not step.agreed:
