@@ -22,7 +22,7 @@ def texts(test: AppTest) -> str:
 def test_the_first_page_answers_in_words_and_numbers(app: AppTest) -> None:
     shown = texts(app)
     assert [element.value.replace("\\", "") for element in app.subheader] == [
-        "Revenue is up 11.1% over 12 months, but down 10.4% in the last three."
+        "Revenue is up 11.1% over 12 months, but down 10.4% in the last three months."
     ]
     assert context_pills(app) == [
         "Demo data", "12 months to 2026-09-30", "vs the previous 12 months", "All owners", "CNY",
