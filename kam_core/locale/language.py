@@ -31,6 +31,7 @@ from kam_core.vocabulary.message import (
     Money,
     Points,
     PointsChange,
+    Rate,
     Share,
     ShownFigure,
     Term,
@@ -99,6 +100,8 @@ class Language:
                 return self.money(ten_thousandths)
             case Share(ratio):
                 return self.percent(ratio)
+            case Rate(ratio):
+                return self.percent(ratio, digits=1)
             case Change(ratio):
                 return ("+" if ratio > 0 else "") + self.percent(ratio, digits=1)
             case Points(points):
@@ -182,6 +185,16 @@ class Language:
     def weekday_date(self, date: datetime.date) -> str:
         """A date in words with its day of the week."""
         return str(format_date(date, format="full", locale=self.locale))
+
+    def short_month(self, date: datetime.date) -> str:
+        """A month without its year: Jul, 7月."""
+        return str(format_skeleton("MMM", date, locale=self.locale))
+
+    def month_span(self, first: datetime.date, last: datetime.date) -> str:
+        """A few months in a row, short: Jul–Sep, 7–9月."""
+        start, end = self.short_month(first), self.short_month(last)
+        number = start.rstrip("月") if end.endswith("月") else start
+        return f"{number}–{end}"
 
     def long_date(self, date: datetime.date) -> str:
         """A date in words."""
