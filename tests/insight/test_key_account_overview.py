@@ -1,4 +1,4 @@
-"""Tier moves and lines outside the view."""
+"""Tier moves, lines outside the view and the end of the curve."""
 
 import datetime
 import re

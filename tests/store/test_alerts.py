@@ -1,5 +1,4 @@
-"""Done, snooze and assign as entries: they hide an account until it gets worse, and two editors do not overwrite each
-other."""
+"""Done, snooze and assign as entries: an account returns when it got worse, and editors do not overwrite each other."""
 
 import datetime
 from dataclasses import replace

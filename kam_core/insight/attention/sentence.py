@@ -82,16 +82,12 @@ def attention_line(found: AttentionList, view: View) -> Message:
     months = view.window_months if view.prior_months is None else None
     values = {"stake": stake_figure("all", found.entries)}
     if months is None:
-        return Message(
-            "{stake} at stake (the larger of this period and the comparison period). Overdue first, then by money.",
-            **values,
-        )
-    return Message(
-        "{stake} at stake (the larger of the last and the previous month). Overdue first, then by money.",
-        "{stake} at stake (the larger of the last and the previous {months} months). Overdue first, then by money.",
-        "months",
-        months=months, **values,
-    )  # fmt: skip
+        how = Message("the larger of this period and the comparison period")
+    elif months == 1:
+        how = Message("the larger of the last and the previous month")
+    else:
+        how = Message("the larger of the last and the previous {months} months", months=months)
+    return Message("{stake} at stake ({how}). Overdue first, then by money.", how=how, **values)
 
 
 def review_line(found: AttentionList) -> Message:

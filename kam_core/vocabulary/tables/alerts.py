@@ -69,7 +69,7 @@ ALERTS = Table(
             "state", Kind.CHOICE, N_("Alert state"),
             ("alert state", "alert status", "state", "status", "warnstatus", "statut", "预警状态", "提醒状态", "处理状态", "状态"),
             choices=(
-                ("open", ("assigned", "offen", "待处理", "未处理")),
+                ("open", ("assigned", "offen", "待处理", "未处理", "已转交")),
                 ("snoozed", ("postponed", "deferred", "zurückgestellt", "稍后提醒", "已推迟")),
                 ("done", ("handled", "finished", "erledigt", "已处理", "已完成")),
             ),

@@ -10,7 +10,7 @@ from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Change, Message, Money, Points, Rate, ShownFigure
 from pages.account.account_view import AccountView
 from pages.shell.figure_info import figure_info
-from pages.widgets.metrics import Metric, show_strip
+from pages.widgets.metrics import Metric, show_figure_grid
 from pages.widgets.shown_figures import FigureText, figure_sentence, say_figures, show_figure
 
 LONGEST_COMMENT = 24
@@ -26,7 +26,7 @@ def show_figure_strip(view: AccountView, figures: KeyFigures) -> None:
         _revenue(view, figures), _margin(view, figures), _receivables(view, figures), _contact(view, figures),
         _satisfaction(view, figures),
     )  # fmt: skip
-    show_strip(shown, "account_strip", RECEIVABLES if figures.overdue else None)
+    show_figure_grid(shown, "account_strip", RECEIVABLES if figures.overdue else None)
 
 
 def _metric(view: AccountView, label: str, value: FigureText, below: Message | None, info: str) -> Metric:
