@@ -21,7 +21,7 @@ COLUMNS = ("date", "kind", "satisfaction", "topic", "text", "status")
 def show_voice(view: AccountView) -> None:
     """Show the interactions and the feedback, the newest first."""
     context, words = view.context, view.words
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([4, 5], gap="medium")
     with left:
         show_touches(view)
     with right:

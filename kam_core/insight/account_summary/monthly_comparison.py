@@ -22,6 +22,11 @@ class MonthlyComparison:
     months: pl.DataFrame
 
     @property
+    def has_revenue(self) -> bool:
+        """Whether any of the months has an amount."""
+        return any(money for name in ("revenue", "revenue_year_before") for money in self.months[name].to_list())
+
+    @property
     def compared(self) -> int:
         """The number of months that have one a year earlier."""
         return self.months["revenue_year_before"].drop_nulls().len()

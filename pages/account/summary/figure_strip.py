@@ -36,8 +36,11 @@ def _metric(view: AccountView, label: str, value: FigureText, below: Message | N
 def _revenue(view: AccountView, figures: KeyFigures) -> Metric:
     words = view.words
     prior = None if figures.revenue_prior is None else view.figure("revenue_prior", Money(figures.revenue_prior))
+    below: Message | None
     if prior is None:
         below = Message("no data for the previous period")
+    elif not figures.revenue and not figures.revenue_prior:
+        below = Message("no revenue in the previous period either")
     elif figures.growth is None:
         below = Message("from {before}", before=prior)
     else:
@@ -54,7 +57,9 @@ def _revenue(view: AccountView, figures: KeyFigures) -> Metric:
 def _margin(view: AccountView, figures: KeyFigures) -> Metric:
     words, tier = view.words, view.profile.tier
     rate, median = figures.margin_rate, figures.tier_margin_rate
-    if rate is None:
+    if rate is None and not figures.revenue:
+        below = Message("no revenue in this period")
+    elif rate is None:
         below = Message("add margin or cost to the order lines")
     elif median is None or tier is None:
         below = None

@@ -24,8 +24,8 @@ def show_revenue_months(view: AccountView) -> None:
                        start=words.month(months[0]), end=words.month(months[-1]),
                        unit=money_unit(compared.months, words))  # fmt: skip
     show_section("months", words.say("Revenue by month"), period)
-    if compared.months["revenue"].drop_nulls().is_empty():
-        st.caption(words.say("No order lines in these months."))
+    if not compared.has_revenue:
+        st.caption(words.say("No order lines in these months or in those a year earlier."))
         return
     st.plotly_chart(monthly_comparison_figure(compared.months, words), key="account_months_chart", config=CONFIG)
     lines = [_cause(view, revenue_cause(context.dataset, context.view, codes)), _below(view, compared)]

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from pages.widgets.shown_figures import SHOWN
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import columns, demo_rows, drawn, enter, open_screen, page_text, signed
+from tests.pages.test_figures import NUMBER
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -171,3 +173,28 @@ def test_the_reader_walks_through_the_list_that_led_to_the_account(
     assert f"Needs attention, 2 of {len(listed)}" in page_text(page)
     page.query_params["id"] = "A_stranger"
     assert "Needs attention," not in page_text(open_screen(page, "account"))
+
+
+def test_the_next_step_is_finished_on_the_account_with_its_result_and_brought_back(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = signed(enter(monkeypatch, tmp_path, "account", {"id": "A190"}), "", "Li Na").run()
+    agreed = [row for row in demo_rows("plan") if row["account"] == "A190" and row["status"] != "done"]
+    first = min(agreed, key=lambda row: row["due"])["action"]
+    assert f"**{first}**" in page_text(page)
+    page.session_state["today_done_A190"] = True
+    page.run()
+    next(one for one in page.text_area if one.key == "today_result_A190").set_value("Visited")
+    page.button(key="today_save_done_A190").click().run()
+    assert "Done: Visited" in page_text(page)
+    assert f"**{first}**" not in page_text(page), "the agreed action was closed, too"
+    page.button(key="account_undo_A190").click().run()
+    assert f"**{first}**" in page_text(page)
+
+
+def test_every_number_on_the_strip_of_an_account_is_a_figure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = enter(monkeypatch, tmp_path, "account", {"id": "A190"})
+    known = {number for record in page.session_state[SHOWN] for number in NUMBER.findall(record.text)}
+    texts = [metric.value for metric in page.metric]
+    assert len(texts) == 5
+    assert {number for text in texts for number in NUMBER.findall(text.replace("\\", ""))} <= known
