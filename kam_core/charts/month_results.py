@@ -60,8 +60,8 @@ def month_results_figure(
         margin={"l": 0, "r": 12, "t": 0, "b": 24},
         xaxis={
             "tickvals": places, "ticktext": _tick_texts(dates, words), "tickangle": 0, "showgrid": False,
-            "zeroline": False, "range": [-0.6, (places[-1] if places else 0) + 0.6], "tickfont": {"size": SMALL},
-            "automargin": False,
+            "zeroline": False, "range": [-0.6, (places[-1] if places else 0) + 0.6],
+            "tickfont": {"size": SMALL, "color": INK_COLOUR}, "automargin": False,
         },
         yaxis={
             "visible": False, "range": [low * 1.15, low + (high - low) * HEADROOM], "automargin": False,
@@ -86,7 +86,7 @@ def _texts(values: list[int | None], high: int, words: Language) -> list[str]:
     """Numbers in one unit, with a decimal where they have few digits."""
     power = _power(max((value for value in values if value is not None), default=0), words)
     unit = MONEY_SCALE * 10**power
-    digits = 1 if high / unit < 100 else 0
+    digits = 1 if power and high / unit < 100 else 0
     known = [None if value is None else value / unit for value in values]
     return [
         "" if value is None else text
