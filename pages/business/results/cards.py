@@ -61,7 +61,7 @@ def _target(context: PageContext, found: Results) -> Metric | None:
         if reached.is_partial
         else words.say("of {target}", target=of)
     )
-    signed = difference if reached.difference <= 0 else FigureText(f"+{difference}")
+    signed = difference if reached.difference <= 0 else f"+{difference}"
     return Metric(words.say("Target reached"), show_figure(words, "target_share", ALL, Rate(reached.share)), below,
                   figure_info(context, "target_share"), change=signed)  # fmt: skip
 
@@ -95,6 +95,8 @@ def _cooling(context: PageContext, found: Results) -> Metric:
     words, cooling = context.words, found.cooling
     count = ShownFigure("key_accounts_cooling", COOLING, cooling.accounts)
     below = say_figures(words, Message("{count} account, at stake", "{count} accounts, at stake", "count", count=count))
+    if not cooling.accounts:
+        below = words.say("none is cooling")
     return Metric(words.say("Key accounts cooling"), show_figure(words, "cooling_stake", COOLING, Money(cooling.stake)),
                   below, figure_info(context, "cooling_stake"), "loyalty")  # fmt: skip
 
