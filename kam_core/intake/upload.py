@@ -47,6 +47,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "currency": (),
     "currencies": (),
     "returns": ("keep", "subtract"),
+    "won_deals": ("sale", "leave"),
     "table": ("transactions", "opportunities", "payments", "accounts"),
     "fill_down": ("yes", "no"),
     "months": (),
@@ -83,8 +84,9 @@ class Choices:
     discount: "share" or "money", what a column of discounts holds that amounts are computed from.
     encoding: the encoding of a text file, where a person knows better.
     currency: the reporting currency; currencies: "add" or a code, the answer to amounts in several currencies.
-    returns: "subtract" or "keep", whether orders of a list of returns are taken off. table: what a list of accounts is
-    that looks like one of events.
+    returns: "subtract" or "keep", whether orders of a list of returns are taken off. won_deals: "sale" or "leave",
+    whether won deals are sales at their close date; None: as before, else where there are no orders. table: what a
+    list of accounts is that looks like one of events.
     fill_down: "yes" or "no", whether blank cells have the value above them. months: "turn", "leave" or the year of
     months that stand in columns. group_rows: "account" or "none", what a line above its rows names.
     hidden_sheets: "read" or "leave". order_amount: "once" or "each", what an amount repeated on an order's lines is.
@@ -113,6 +115,7 @@ class Choices:
     currency: str | None = None
     currencies: str | None = None
     returns: str | None = None
+    won_deals: str | None = None
     table: str | None = None
     name: str = ""
     today: datetime.date | None = None
