@@ -48,7 +48,7 @@ def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
     """
     files = getattr(given, "files", [])
     if not (given.transactions or given.accounts or given.opportunities or files):
-        given.parser.error("give --transactions, --accounts or --opportunities")
+        given.parser.error("give --transactions or --accounts, or --opportunities")
     uploads = [uploaded(path, None) for path in files]
     uploads += [uploaded(path, "transactions") for path in given.transactions]
     uploads += [uploaded(path, "accounts") for path in given.accounts]
