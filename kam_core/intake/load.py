@@ -16,15 +16,15 @@ from kam_core.intake.comparing.record_merge import RecordMerger, StoredRecords
 from kam_core.intake.comparing.row_merge import Rules
 from kam_core.intake.comparing.stored_answers import ANSWERS, answer_records, earlier_answers, with_earlier_answers
 from kam_core.intake.detected_sheets import DetectedSheet
-from kam_core.intake.file_summary import summarise_sheet
+from kam_core.intake.file_summary import summarise_sheet, with_sales
 from kam_core.intake.findings import Place, findings_frame
 from kam_core.intake.joining.accounts import account_ids, account_list_rows, build_accounts, with_known_ids
 from kam_core.intake.joining.currency_converter import CurrencyConverter, exchange_rate_rows
 from kam_core.intake.joining.dataset import encode_lines, encode_table, rows_with_accounts, table_rows
 from kam_core.intake.joining.deal_sales import DealSales
 from kam_core.intake.joining.outcomes import with_outcomes
+from kam_core.intake.joining.won_deals import QUESTION as WON_DEALS
 from kam_core.intake.joining.won_deals import won_deal_findings, won_deal_summary
-from kam_core.intake.line_kinds.kind_summary import summarise_kinds
 from kam_core.intake.staged_rows import NO_CHOICES, StagedRows, no_progress
 from kam_core.intake.upload import Choices, Counts, Intake, Progress, Totals, Upload
 from kam_core.intake.values.rejected_rows import RowErrors, excluded_frame, rejected_frame
@@ -125,7 +125,7 @@ def _assemble(
         lines, accounts, {source: position for position, source in enumerate(from_sheets)}
     )
     findings.extend(rejected_money_findings(parts, row_errors))
-    kinds = {rows.source: summarise_kinds(rows) for rows in parts}
+    by_source = {rows.source: rows for rows in parts}
     dataset = Dataset(
         name=choices.name,
         currency=converter.currency,
@@ -138,7 +138,10 @@ def _assemble(
     )
     return Intake(
         dataset=dataset,
-        file_summaries=tuple(summarise_sheet(sheet, (), kinds.get(source, ())) for source, sheet in enumerate(sheets)),
+        file_summaries=tuple(
+            with_sales(summarise_sheet(sheet), by_source.get(source), sales.answer, sales.proposal)
+            for source, sheet in enumerate(sheets)
+        ),
         notes=tuple(findings),
         findings=findings_frame(findings),
         rejected=rejected_frame(staged.sheets, row_errors),
@@ -147,6 +150,7 @@ def _assemble(
         records=records.frames | answer_records(choices, earlier_answers),
         differences=tuple(sorted(records.differences, key=lambda sheet: list(TABLES).index(sheet.table))),
         totals=Totals.of(dataset),
+        assumed=(WON_DEALS,) if sales.is_assumed else (),
     )
 
 

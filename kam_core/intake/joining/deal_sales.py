@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.intake.comparing.record_merge import RecordMerger, StoredRecords
 from kam_core.intake.joining.dataset import table_rows
 from kam_core.intake.joining.outcomes import with_outcomes
-from kam_core.intake.joining.won_deals import SALE, decided, is_won, naming_rows, won_deal_lines
+from kam_core.intake.joining.won_deals import SALE, decided, is_won, naming_rows, proposed, won_deal_lines
 from kam_core.intake.upload import Choices
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.tables.pipeline import OPPORTUNITIES
@@ -20,13 +20,16 @@ from kam_core.vocabulary.tables.pipeline import OPPORTUNITIES
 class DealSales:
     """The deals of a data set as far as they are sales or name accounts.
 
-    answer: whether won deals are sales, None without any. deals: the merged deals where accounts follow from them,
+    answer: whether won deals are sales, None without any; proposal: what is proposed; is_assumed: won deals are sales
+    although nobody said so. deals: the merged deals where accounts follow from them,
     else None: they are merged once the accounts are known. lines: those of won deals that are sales; naming: rows that
     only name accounts, in the columns of order lines.
     """
 
     answer: str | None
     deals: pl.DataFrame | None
+    proposal: str
+    is_assumed: bool = False
     lines: pl.DataFrame | None = None
     naming: pl.DataFrame | None = None
 
@@ -53,9 +56,10 @@ class DealSales:
         earlier_answers: Mapping[str, str],
     ) -> DealSales:
         """Decide from the deals of the files and of earlier imports; `orders`: all order lines of the data set."""
+        proposal = proposed(not orders.is_empty())
         earlier_deals = stored.of(OPPORTUNITIES.name)
         if not parts and earlier_deals is None:
-            return DealSales(choices.won_deals, None)
+            return DealSales(choices.won_deals, None, proposal)
         new_deals = table_rows(OPPORTUNITIES, parts)
         origin = (
             pl.col("source")
@@ -72,7 +76,9 @@ class DealSales:
             answer = decided(choices.won_deals, earlier_answers.get("won_deals"), orders, had_orders, before)
         names_accounts = orders.is_empty() and "accounts" not in records.frames
         if answer != SALE and not names_accounts:
-            return DealSales(answer, None)
+            return DealSales(answer, None, proposal)
         deals = with_outcomes(OPPORTUNITIES, records.merge(OPPORTUNITIES.name, new_deals))
         lines = won_deal_lines(deals).select(orders.columns) if answer == SALE else orders.clear()
-        return DealSales(answer, deals, lines, naming_rows(deals, pl.concat([orders, lines])))
+        was_asked = choices.won_deals is not None or "won_deals" in earlier_answers
+        assumed = answer == SALE and not was_asked
+        return DealSales(answer, deals, proposal, assumed, lines, naming_rows(deals, pl.concat([orders, lines])))
