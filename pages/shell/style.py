@@ -8,18 +8,29 @@ _RULES = """<style>
 [data-testid="stMetricValue"] { font-size: 1.55rem; }
 [data-testid="stMetric"] { min-width: 8rem; padding: 0.5rem 0.8rem; }
 [data-testid="stMetric"] > div { padding: 0; }
-[data-testid="stMetricDelta"] { white-space: normal; }
+[data-testid="stMetricDelta"] { white-space: normal; background: none !important; padding: 0 !important; }
 [data-testid="stMainBlockContainer"] h3 { padding: 0.25rem 0; }
+
+/* The head of a screen: question, answer, line. Streamlit lets a heading overlap what follows by 1rem. */
+.st-key-answer { gap: 0.25rem; }
+.st-key-answer [data-testid="stHeading"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
+.st-key-answer h3 { padding: 0; line-height: 2.25rem; }
+.st-key-answer [data-testid="stMarkdown"] p { font-size: 0.875rem; line-height: 1.25rem; }
+/* The question stands beside what the figures rest on, in one row. */
+@media (min-width: 1000px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-answer) { margin-top: -2.5rem; }
+  .st-key-answer [data-testid="stMarkdown"]:has([data-testid="stCaptionContainer"]) { max-width: 50%; }
+}
 
 /* The menu: a door with one screen is a link, and Streamlit puts links first; Data stands last. */
 [data-testid="stTopNav"] { gap: 0.25rem; }
 [data-testid="stTopNav"] > :has(a[href$="/data"]) { order: 9 !important; }
 [data-testid="stToolbar"] { padding-left: 9rem; }
-.st-key-brand { position: fixed; top: 0.6rem; left: 1rem; z-index: 1000001; width: auto !important; }
+.st-key-brand { position: fixed; top: 0.95rem; left: 1rem; z-index: 1000001; width: auto !important; }
 .st-key-brand a { background: none !important; padding: 0.25rem 0; }
 .st-key-brand a p { font-weight: 700; white-space: nowrap; }
 .st-key-bar {
-  position: fixed; top: 0.5rem; right: 1rem; z-index: 1000001; flex: none !important; width: auto !important;
+  position: fixed; top: 0.85rem; right: 1rem; z-index: 1000001; flex: none !important; width: auto !important;
   max-width: none !important; flex-wrap: nowrap; gap: 0.5rem;
 }
 /* What is placed by hand takes no room in the flow of the page. */
@@ -72,6 +83,7 @@ _RULES = """<style>
   [data-testid="stMetric"] { min-width: 45%; }
   .st-key-bar [data-testid="stPopover"] button p, .st-key-search button p, .st-key-search kbd { display: none; }
   .st-key-brand { max-width: 40vw; }
+  .st-key-answer h3 { font-size: 1.25rem; line-height: 1.75rem; }
   .st-key-pills { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; max-width: calc(100vw - 2rem); }
   .st-key-pills > div { flex-shrink: 0; }
   [class*="st-key-screens_of"] { overflow-x: auto; flex-wrap: nowrap; max-width: calc(100vw - 2rem); }

@@ -72,6 +72,7 @@ show_accounts(
     words,
     "lifecycle_win_back",
     win_back_columns(words),
+    height=400,
 )
 
 if moved.known:
