@@ -100,7 +100,7 @@ class Language:
             case Share(ratio):
                 return self.percent(ratio)
             case Change(ratio):
-                return ("+" if ratio > 0 else "") + self.percent(ratio, digits=1)
+                return ("+" if 0 < ratio <= MOST_RATIO else "") + self.percent(ratio, digits=1)
             case Points(points):
                 return self.number(points, 1)
             case PointsChange(points):
@@ -146,7 +146,11 @@ class Language:
         return _number(float(value), digits, self.code)
 
     def percent(self, ratio: float, digits: int | None = None) -> str:
-        """A ratio in per cent, with a decimal where it is below 10 %."""
+        """A ratio in per cent, with a decimal where it is below 10 %; beyond `MOST_RATIO` how many times it is."""
+        return self.say(BEYOND) if ratio > MOST_RATIO else self.any_percent(ratio, digits)
+
+    def any_percent(self, ratio: float, digits: int | None = None) -> str:
+        """A ratio in per cent, however large."""
         places = digits if digits is not None else (1 if abs(ratio) < 0.0995 else 0)
         pattern = self.spec.percent_pattern.replace("0", "0." + "0" * places if places else "0")
         return _real_minus(str(format_percent(ratio, format=pattern, locale=self.locale)))
