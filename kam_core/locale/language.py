@@ -25,6 +25,8 @@ from babel.numbers import (
 
 from kam_core.locale.languages import LANGUAGES, SOURCE, LanguageSpec
 from kam_core.vocabulary.message import (
+    BEYOND,
+    MOST_RATIO,
     UNKNOWN,
     Change,
     Message,
