@@ -10,6 +10,8 @@ import polars as pl
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.score import Utilities, utilities
 from kam_core.scoring.value_class import value_classes
+from kam_core.vocabulary.enums import RANK_LABELS
+from kam_core.vocabulary.message import Message, Share, Term
 
 MOST = 0.5
 """Share of the active customers from which one role says little."""
@@ -27,6 +29,23 @@ class UnevenRoles:
     cut: float
     proposed_cut: float
     largest_then: int
+
+    @property
+    def sentence(self) -> Message:
+        """What the cut does."""
+        return Message(
+            "{count} of {of} active customers ({share}) have one role, {role}: the cut at {cut} points tells little.",
+            count=self.accounts, of=self.active, share=Share(self.accounts / self.active),
+            role=Term(RANK_LABELS[self.role]), cut=self.cut,
+        )  # fmt: skip
+
+    @property
+    def proposal_sentence(self) -> Message:
+        """What the proposed cut would do."""
+        return Message(
+            "Proposed from these data: {cut} points; the largest role would have {count}.",
+            cut=self.proposed_cut, count=self.largest_then,
+        )  # fmt: skip
 
 
 def uneven_roles(frame: pl.DataFrame, matrix: Utilities, model: Model) -> UnevenRoles | None:

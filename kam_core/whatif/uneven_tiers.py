@@ -9,6 +9,7 @@ import numpy as np
 from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.scoring.model.presets import propose
 from kam_core.vocabulary.enums import KEY_TIERS, TIERS
+from kam_core.vocabulary.message import Message, Share
 from kam_core.whatif.comparison import WhatIf
 
 MOST = 0.5
@@ -28,6 +29,28 @@ class UnevenTiers:
     buyers: int
     proposal: ScoreCut
     key_then: int
+
+    @property
+    def sentence(self) -> Message:
+        """What the cuts do."""
+        values = {"count": self.accounts, "of": self.buyers, "share": Share(self.accounts / self.buyers)}
+        if len(self.tiers) > 1:
+            return Message(
+                "{count} of {of} active customers ({share}) would be S or A by score: these cuts set nobody apart.",
+                **values,
+            )
+        return Message(
+            "{count} of {of} active customers ({share}) would be {tier} by score: these cuts set nobody apart.",
+            tier=self.tiers[0], **values,
+        )  # fmt: skip
+
+    @property
+    def proposal_sentence(self) -> Message:
+        """What the proposed cuts would do."""
+        return Message(
+            "Proposed from these data: S from {s}, A from {a} and B from {b} points; {count} would be S or A.",
+            s=self.proposal.s, a=self.proposal.a, b=self.proposal.b, count=self.key_then,
+        )  # fmt: skip
 
 
 def uneven_tiers(result: WhatIf) -> UnevenTiers | None:
