@@ -23,7 +23,10 @@ from pages.widgets.messages import show_error
 
 context = page_context()
 words = context.words
-st.subheader(words.say("Your data"))
+# What is asked stands above the files that it is asked about.
+top = st.container()
+heading = st.empty()
+heading.subheader(words.say("Your data"))
 
 uploads = show_drop_zone(words)
 if not uploads:
@@ -46,18 +49,21 @@ else:
             show_read_again(answers, words)
         # Money of a file has the file's currency, not that of the data in use.
         file_words = words.with_currency(outcome.totals.currency if outcome.refusal is None else None)
-        step = wizard_steps.ask_step(outcome, words)
-        if step == wizard_steps.UNDERSTOOD:
-            show_understood(outcome, answers, file_words)
-        elif step == wizard_steps.COLUMNS:
-            show_columns(outcome, uploads, answers, words)
-        elif step == wizard_steps.SALES:
-            show_sales_step(outcome, answers, file_words)
-        elif step == wizard_steps.ISSUES:
-            show_findings(outcome.findings, answers, file_words)
-        else:
-            show_entry_differences(plan, answers, words)
-            show_import_changes(outcome.differences, answers, words)
+        if asks_sales:
+            heading.empty()
+        with top if asks_sales else st.container():
+            step = wizard_steps.ask_step(outcome, words)
+            if step == wizard_steps.UNDERSTOOD:
+                show_understood(outcome, answers, file_words)
+            elif step == wizard_steps.COLUMNS:
+                show_columns(outcome, uploads, answers, words)
+            elif step == wizard_steps.SALES:
+                show_sales_step(outcome, answers, file_words)
+            elif step == wizard_steps.ISSUES:
+                show_findings(outcome.findings, answers, file_words)
+            else:
+                show_entry_differences(plan, answers, words)
+                show_import_changes(outcome.differences, answers, words)
 show_templates(words)
 show_data_set_summary(context, words)
 show_table_download(context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -14,6 +14,7 @@ from kam_core.intake.line_kinds.kind_columns import SALE, Classification
 from kam_core.intake.matching.table_detection import HEADERS
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.calendar import date_of
+from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,10 @@ def summarise_kinds(rows: TypedRows) -> tuple[KindSummary, ...]:
 
 
 def _summary(row: dict[str, Any], meaning: Classification, valued: bool) -> ValueSummary:
+    # A document that cancels others and has a minus takes them back: it counts as it stands.
+    takes_back = meaning.kind is LineKind.LEFT_OUT and meaning.taken_back and meaning.document
+    if takes_back and row["negative"] and not row["positive"]:
+        meaning = replace(meaning, kind=LineKind.CREDIT, proposal=LineKind.CREDIT)
     return ValueSummary(
         row["value"],
         row["len"],
@@ -81,7 +86,8 @@ def _totals_by_value(rows: TypedRows, column: str, lines: pl.DataFrame) -> pl.Da
             pl.col("amount").sum(),
             pl.col("date").min().alias("first_day"),
             pl.col("date").max().alias("last_day"),
-            (pl.col("amount").drop_nulls() < 0).any().alias("negative"),
+            (pl.col("amount") < 0).any().alias("negative"),
+            (pl.col("amount") > 0).any().alias("positive"),
         )
         .sort("len", "value", descending=[True, False])
     )

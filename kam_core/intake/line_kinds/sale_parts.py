@@ -9,7 +9,15 @@ import polars as pl
 
 from kam_core.intake.joining.amounts import with_amounts
 from kam_core.intake.joining.orders import with_all_columns
-from kam_core.intake.line_kinds.line_classification import DECIDING_CELL, DECIDING_HEADER, KIND, PROPOSAL, REFUNDED
+from kam_core.intake.line_kinds.line_classification import (
+    DECIDING_CELL,
+    DECIDING_HEADER,
+    DOCUMENT,
+    KIND,
+    PROPOSAL,
+    REFUNDED,
+    TAKEN_BACK,
+)
 from kam_core.intake.matching.table_detection import WHOLE
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.calendar import date_of
@@ -49,6 +57,12 @@ def sale_parts(rows: TypedRows) -> SaleParts | None:
         return None
     cells = rows.sheet.body.select("line", pl.col(str(rows.kinds[0].column)) if rows.kinds else pl.lit("").alias("0"))
     lines = lines.join(cells.rename({cells.columns[1]: VALUE}), on="line", how="left", maintain_order="left")
+    minus = (pl.col("amount") < 0).any().over(DECIDING_HEADER, DECIDING_CELL)
+    plus = (pl.col("amount") > 0).any().over(DECIDING_HEADER, DECIDING_CELL)
+    takes_back = pl.col(DOCUMENT) & pl.col(TAKEN_BACK) & (pl.col(KIND) == LineKind.LEFT_OUT.value) & minus & ~plus
+    lines = lines.with_columns(
+        pl.when(takes_back.fill_null(False)).then(pl.lit(LineKind.CREDIT.value)).otherwise(KIND).alias(KIND)
+    )
     is_open = pl.col(KIND).eq_missing(LineKind.UNCLEAR.value)
     lines = lines.with_columns(
         pl.coalesce(DECIDING_CELL, VALUE, pl.lit("")).alias(VALUE),
@@ -57,8 +71,7 @@ def sale_parts(rows: TypedRows) -> SaleParts | None:
     )
     credit = pl.col(COUNTS_AS) == LineKind.CREDIT.value
     # An export that writes some of these lines with a minus means all of them as they stand.
-    signed = (pl.col("amount") < 0).any().over(DECIDING_HEADER, DECIDING_CELL)
-    money = pl.when(credit & ~signed).then(-pl.col("amount").abs()).otherwise("amount") - pl.col(REFUNDED).fill_null(0)
+    money = pl.when(credit & ~minus).then(-pl.col("amount").abs()).otherwise("amount") - pl.col(REFUNDED).fill_null(0)
     lines = lines.with_columns(money.alias("amount"))
     sold_days = lines.filter(pl.col(COUNTS_AS) != LineKind.LEFT_OUT.value)["date"]
     last = sold_days.max()

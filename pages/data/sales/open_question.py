@@ -17,13 +17,13 @@ from kam_core.vocabulary.message import N_, Message, Money
 from kam_core.vocabulary.plurals import Plural
 
 ASK_LINES = Plural(
-    "One question: is {count} “{value}” line a sale?", "One question: are {count} “{value}” lines a sale?", "count"
+    'One question: is {count} "{value}" line a sale?', 'One question: are {count} "{value}" lines a sale?', "count"
 )
 ASK_DEALS = Plural("One question: is {count} won deal a sale?", "One question: are {count} won deals sales?", "count")
 BUTTONS = {
-    LineKind.SALE: N_("“{value}” is a sale, continue"),
-    LineKind.CREDIT: N_("“{value}” is a credit, continue"),
-    LineKind.LEFT_OUT: N_("“{value}” is left out, continue"),
+    LineKind.SALE: N_('"{value}" is a sale, continue'),
+    LineKind.CREDIT: N_('"{value}" is a credit, continue'),
+    LineKind.LEFT_OUT: N_('"{value}" is left out, continue'),
 }
 
 

@@ -24,7 +24,10 @@ _RULES = """<style>
 [class*="st-key-sale_head"] { background: light-dark(#f4f6f8, #1e242b); }
 [class*="st-key-sale_row"], [class*="st-key-sale_open"] { border-top: 1px solid light-dark(#d5dbe1, #3a434d); }
 [class*="st-key-sale_open"] { background: light-dark(#e8eff6, #223040); }
-.st-key-sale_total h2 { padding: 0; font-weight: 400; font-size: 1.75rem; }
+[class*="st-key-sale_open"] [data-testid="stBaseButton-segmented_controlActive"] {
+  background: light-dark(#2f5d8a, #7fb0dd); color: light-dark(#ffffff, #14181d);
+}
+.st-key-sale_total h2 { padding: 0; margin-bottom: 1rem; font-weight: 400; font-size: 1.75rem; }
 </style>"""
 
 

@@ -26,9 +26,9 @@ UNCLEAR = (
 
 def test_what_may_be_a_sale_is_asked_where_the_proposals_can_be_taken_and_it_is_remembered(app: AppTest) -> None:
     bring(app, ("shop.csv", UNCLEAR.encode()))
-    assert "One question: is 1 “Awaiting payment” line a sale?" in headlines(app)
+    assert 'One question: is 1 "Awaiting payment" line a sale?' in headlines(app)
     assert "They are worth 40" in texts(app)
-    assert app.button(key="take_proposals").label == "“Awaiting payment” is a sale, continue"
+    assert app.button(key="take_proposals").label == '"Awaiting payment" is a sale, continue'
     app.button(key="take_proposals").click().run()
     assert "1 account and 2 order lines worth 140" in texts(app)
     assert "Download excluded lines" in [button.label for button in app.get("download_button")]
@@ -55,7 +55,7 @@ def test_the_button_repeats_another_answer_and_the_lines_follow_it(app: AppTest)
     # Open values come first.
     choice = next(one for one in app.segmented_control if str(one.key).startswith("counts_as_0_0"))
     choice.select("left_out").run()
-    assert app.button(key="take_proposals").label == "“Awaiting payment” is left out, continue"
+    assert app.button(key="take_proposals").label == '"Awaiting payment" is left out, continue'
     app.button(key="take_proposals").click().run()
     assert "1 account and 1 order line worth 100" in texts(app)
 
