@@ -76,6 +76,8 @@ def test_what_is_unknown_is_a_dash() -> None:
         (Rate(0.4024), "40.2%"),
         (Change(0.062), "+6.2%"),
         (Change(-0.5), "−50.0%"),
+        (Change(9.99), "+999.0%"),
+        (Change(12.3), "> 10×"),
         (Points(71.24), "71.2"),
         (PointsChange(2.08), "+2.1"),
         (PointsChange(-2.0), "−2.0"),
