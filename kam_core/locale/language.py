@@ -188,6 +188,14 @@ class Language:
         """A month of a year, short."""
         return str(format_skeleton("yMMM", date, locale=self.locale))
 
+    def short_date(self, date: datetime.date, year: int) -> str:
+        """A day and its month, short, with its year where that is another than this one."""
+        return str(format_skeleton("MMMd" if date.year == year else "yMMMd", date, locale=self.locale))
+
+    def weekday_date(self, date: datetime.date) -> str:
+        """A date in words with its day of the week."""
+        return str(format_date(date, format="full", locale=self.locale))
+
     def short_month(self, date: datetime.date) -> str:
         """A month without its year: Jul, 7月."""
         return str(format_skeleton("MMM", date, locale=self.locale))
