@@ -105,9 +105,9 @@ class Language:
             case Change(ratio):
                 return ("+" if ratio > 0 else "") + self.percent(ratio, digits=1)
             case Points(points):
-                return self.number(points, 1)
+                return self.points(points)
             case PointsChange(points):
-                return ("+" if points > 0 else "") + self.number(points, 1)
+                return ("+" if points > 0 else "") + self.points(points)
             case ShownFigure(value=inner):
                 return UNKNOWN if inner is None else self.show(inner)
             case Message() | Term():
@@ -147,6 +147,10 @@ class Language:
     def number(self, value: float, digits: int = 0) -> str:
         """A number with grouped thousands and at most these decimals."""
         return _number(float(value), digits, self.code)
+
+    def points(self, points: float) -> str:
+        """A score or a part of one, always with one decimal, so that 73.0 stands beside 72.4."""
+        return _number(float(points), 1, self.code, "0")
 
     def percent(self, ratio: float, digits: int | None = None) -> str:
         """A ratio in per cent, with a decimal where it is below 10 %."""
@@ -222,8 +226,8 @@ def _digits(lead: float) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _number(value: float, digits: int, code: str) -> str:
+def _number(value: float, digits: int, code: str, place: str = "#") -> str:
     """Babel reads its pattern at every call; tables show the same numbers again and again."""
     spec = LANGUAGES[code]
-    pattern = spec.whole_pattern + ("." + "#" * digits if digits else "")
+    pattern = spec.whole_pattern + ("." + place * digits if digits else "")
     return _real_minus(str(format_decimal(round(value, digits), format=pattern, locale=spec.locale)))

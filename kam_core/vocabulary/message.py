@@ -147,10 +147,9 @@ def plural_number(value: object) -> float | None:
             return None
         case ShownFigure(value=inner):
             return plural_number(inner)
-        case Points(points):
-            return round(points, 1)
-        case PointsChange(points):
-            return round(abs(points), 1)
+        case Points(points) | PointsChange(points):
+            # Shown with a decimal, so that 1.0 takes the plural (CLDR: one only where no decimal is shown).
+            return int(abs(points)) + 0.5
         case Real():
             return round(float(value), 2)
         case _:

@@ -67,7 +67,7 @@ with right:
     show_tier_mix(context, found)
 
 show_heading(words.say("Tier changes from {then} to {now}", then=context.earlier_view.as_of, now=context.view.as_of))
-st.caption(words.say("Same model and cuts on both dates; most money at stake first."))
+st.caption(words.say("Same model and cuts on both dates; largest revenue first."))
 with measuring_spinner(context):
     earlier = context.earlier
 moved = moves(earlier, portfolio, among=accounts["account"])
@@ -75,4 +75,4 @@ if moved.count:
     st.caption(words.say(moves_sentence(moved)))
 if moved.count > len(moved.shown):
     st.caption(words.say("Top {shown} of {all}.", shown=len(moved.shown), all=moved.count))
-show_accounts(move_rows(moved.shown, words), words, "moves")
+show_accounts(move_rows(moved.shown, words), words, "moves", height=400)

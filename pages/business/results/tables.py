@@ -40,7 +40,7 @@ def move_rows(entries: Sequence[Move], words: Language) -> pl.DataFrame:
                 "move": move_text(entry.tier_then, entry.tier_now),
                 "why": words.say(entry.cause),
                 "scores": _scores(entry.score_then, entry.score_now, words),
-                "stake": entry.stake,
+                "larger_revenue": entry.stake,
             }
             for entry in entries
         ]
@@ -48,4 +48,4 @@ def move_rows(entries: Sequence[Move], words: Language) -> pl.DataFrame:
 
 
 def _scores(then: float | None, now: float | None, words: Language) -> str:
-    return " → ".join("–" if score is None else words.number(score, 1) for score in (then, now))
+    return " → ".join("–" if score is None else words.points(score) for score in (then, now))

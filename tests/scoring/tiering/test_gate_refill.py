@@ -110,7 +110,7 @@ def test_where_no_gate_holds_anybody_back_the_page_says_so() -> None:
 def test_a_tier_set_by_hand_is_told_apart_from_the_gates() -> None:
     tiers = placed("----------", by_hand="-----S----")
     known = tier_inputs(10, fails="----------", by_hand="-----S----")
-    assert str(gate_effect_sentence(tiers, known)).endswith("1 tier is set by hand.")
+    assert str(gate_effect_sentence(tiers, known)).endswith("1 account has a manual tier.")
 
 
 @settings(max_examples=100, deadline=None)
