@@ -18,7 +18,7 @@ from pages.navigation.page_link import show_page_link
 from pages.panels.attention_list import first_upper, show_attention
 from pages.shell.cache import frame_cache
 from pages.shell.page_context import PageContext
-from pages.today.acts import may_act, show_acts
+from pages.today.acts import may_act, open_assignment, show_acts
 from pages.today.last_acts import LastAct, last_acts, undo
 from pages.today.style import apply_today_style
 from pages.widgets.escape import plain
@@ -128,7 +128,7 @@ def _show_row(one: Attention, act: LastAct | None, owners: Sequence[str], first:
             else:
                 _show_step(one, first, words)
         with columns[4]:
-            _show_due(one, context)
+            _show_due(one, not struck and may_act(one, context), context)
         with columns[5], st.container(key=f"today_stake_{one.account_id}"):
             st.markdown(plain(money_column([one.stake], words, fixed=True)[0]))
         if struck:
@@ -178,10 +178,16 @@ def _show_step(one: Attention, first: bool, words: Language) -> None:
         st.caption(plain(words.say("assigned to {name}", name=alert.owner)))
 
 
-def _show_due(one: Attention, context: PageContext) -> None:
+def _show_due(one: Attention, may_set: bool, context: PageContext) -> None:
     words = context.words
     if one.due is None or one.days_left is None:
-        st.caption(words.say("no date"))
+        if may_set:
+            st.button(
+                words.say("Set a date"), key=f"today_set_{one.account_id}", type="tertiary", on_click=open_assignment,
+                args=(one,),
+            )  # fmt: skip
+        else:
+            st.caption(words.say("no date"))
         return
     st.markdown(due_text(one.days_left, words))
     with st.container(key=f"today_due_day_{one.account_id}"):
