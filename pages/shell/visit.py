@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-_SCREEN, _VISIT = "visit_screen", "visit_number"
+from pages.navigation.account_walk import SCREEN
+
+_VISIT = "visit_number"
 
 
 def note_visit(address: str) -> None:
     """Count a new visit where another screen was drawn last."""
-    if st.session_state.get(_SCREEN) != address:
-        st.session_state[_SCREEN] = address
+    if st.session_state.get(SCREEN) != address:
+        st.session_state[SCREEN] = address
         st.session_state[_VISIT] = visit() + 1
 
 

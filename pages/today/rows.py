@@ -14,12 +14,13 @@ from kam_core.insight.attention.sentence import accounts_figure, list_rules, sta
 from kam_core.locale.language import Language
 from kam_core.locale.number_columns import money_column
 from kam_core.vocabulary.message import Message
+from pages.navigation.account_walk import remember_list
 from pages.navigation.page_link import show_page_link
+from pages.panels.attention_acts import may_act, open_assignment, show_acts
 from pages.panels.attention_list import first_upper, show_attention
+from pages.panels.attention_undo import LastAct, last_acts, undo
 from pages.shell.cache import frame_cache
 from pages.shell.page_context import PageContext
-from pages.today.acts import may_act, open_assignment, show_acts
-from pages.today.last_acts import LastAct, last_acts, undo
 from pages.today.style import apply_today_style
 from pages.widgets.escape import plain
 from pages.widgets.shown_figures import say_figures
@@ -38,6 +39,7 @@ def show_attention_rows(found: AttentionList, context: PageContext) -> None:
     acts = last_acts()
     struck = [acts[one.account_id].account for one in found.hidden if one.account_id in acts]
     listed = [one for name in GROUPS for one in _members(name, (*found.entries, *struck))]
+    remember_list([one.account_id for one in listed])
     if not listed:
         st.info(words.say("Nothing needs attention. Accounts return here when something gets worse."))
         return

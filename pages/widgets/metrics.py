@@ -12,6 +12,9 @@ from pages.navigation.page_link import show_page_link
 from pages.widgets.escape import plain
 from pages.widgets.shown_figures import FigureText
 
+NARROWEST = 150
+"""Least width in points of a figure in a strip."""
+
 
 @dataclass(frozen=True)
 class Metric:
@@ -48,6 +51,21 @@ def show_metrics(metrics: Sequence[Metric], alarm: int | None = None, key: str =
                 )
                 if metric.leads_to is not None:
                     show_page_link(metric.leads_to, metric.label, **metric.parameters)
+
+
+def show_figure_grid(metrics: Sequence[Metric], key: str, alarm: int | None = None) -> None:
+    """Show the figures side by side in one frame, two in a row on a narrow screen."""
+    with st.grid(len(metrics), min_column_width=NARROWEST, gap=None, key=key):
+        for position, metric in enumerate(metrics):
+            value = plain(metric.value)
+            st.metric(
+                metric.label,
+                f":red[{value}]" if position == alarm else value,
+                None if metric.below is None else plain(metric.below),
+                delta_color="off",
+                delta_arrow="off",
+                help=metric.info,
+            )
 
 
 def show_strip(metrics: Sequence[Metric], key: str) -> None:

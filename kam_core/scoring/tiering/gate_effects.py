@@ -134,6 +134,7 @@ def _other_changes(effect: GateEffect) -> list[Message]:
         )  # fmt: skip
     if effect.by_hand:
         changes.append(
-            Message("{count} account has a manual tier.", "{count} accounts have a manual tier.", "count", count=effect.by_hand)
+            Message("{count} account has a manual tier.", "{count} accounts have a manual tier.", "count",
+                    count=effect.by_hand)
         )  # fmt: skip
     return changes

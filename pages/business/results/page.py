@@ -49,7 +49,7 @@ with left:
             end=found.end,
             **context.prior_dates,
         )
-        if found.change is not None
+        if found.revenue_prior is not None
         else words.say("{start} – {end}; no data for the previous window", start=found.start, end=found.end)
     )
 with right:

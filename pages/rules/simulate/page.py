@@ -20,6 +20,7 @@ from pages.rules.simulate.levers import cut_levers, reset_levers, show_inactive,
 from pages.rules.simulate.live_levers import board_of, draft_with_levers, released, send_board, show_live
 from pages.rules.simulate.movers import show_movers
 from pages.rules.simulate.plain_levers import ask_plain_levers, show_charts
+from pages.rules.simulate.uneven_cuts import show_uneven_cuts
 from pages.shell.draft.editing import levers_key, save_changed_draft
 from pages.shell.draft.saved_draft import changed_in_other_window
 from pages.shell.page_context import page_context
@@ -67,6 +68,7 @@ def lab() -> None:
     with top, st.container(key="whatif_answer"):
         st.markdown(plain(words.say(what_if_sentence(result, draft == context.published))))
         st.caption(plain(words.say(gate_effect_sentence(result.tiers, tier_inputs_under(context.portfolio, draft)))))
+        show_uneven_cuts(context, draft, result)
     show_parts(TABS, WhatIfContext(context, draft, result), "lab_part")
 
 

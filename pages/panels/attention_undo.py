@@ -1,4 +1,4 @@
-"""What was done on Today during this visit, and how to take it back."""
+"""What was done on a screen during this visit, and how to take it back."""
 
 from __future__ import annotations
 

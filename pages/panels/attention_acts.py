@@ -1,4 +1,4 @@
-"""Acts on a row of Today: mark as done with the result, snooze, assign; each asks what it needs in a popover."""
+"""Acts on an account that needs attention: mark as done with the result, snooze, assign; each in a popover."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from kam_core.services.access import Action, own_owners
 from kam_core.vocabulary.actor import Role, folded_name
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import Message, UserError
+from pages.panels.attention_undo import LastAct, last_acts
 from pages.panels.entry.current_rows import current_rows
 from pages.panels.name_field import ask_name
 from pages.shell.actor import actor, by, denial_reason
 from pages.shell.cache.store_cache import open_store
 from pages.shell.page_context import PageContext
-from pages.today.last_acts import LastAct, last_acts
 from pages.widgets.escape import plain
 from pages.widgets.messages import post_error
 
