@@ -115,7 +115,7 @@ def _ask_day(one: Attention, seen: str | None, context: PageContext) -> None:
         for name, label in labels.items():
             until = _snoozed_until(context.working_day, name)
             st.button(
-                label, key=_key(f"snooze_{name}", one), on_click=_snooze, args=(one, seen, until, context),
+                label, key=_key(f"until_{name}", one), on_click=_snooze, args=(one, seen, until, context),
                 help=words.say("until {day}", day=until),
             )  # fmt: skip
 

@@ -176,7 +176,7 @@ def _show_step(one: Attention, first: bool, words: Language) -> None:
         with st.container(key=f"today_{'agreed' if step.agreed else 'suggested'}_{one.account_id}"):
             st.markdown(f"**{text}**" if first and step.agreed else text)
     alert = one.active_alert
-    if alert is not None and alert.owner:
+    if alert is not None and alert.owner and alert.owner != one.owner:
         st.caption(plain(words.say("assigned to {name}", name=alert.owner)))
 
 
