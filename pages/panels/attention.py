@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from kam_core.insight import next_actions
 from kam_core.insight.attention.account_attention import Attention, AttentionList, attention_of, find_attention
+from kam_core.insight.attention.next_step import NextStep
 from kam_core.insight.attention.signals import AttentionSources
 from kam_core.scoring.tiering.key_accounts import with_key
 from kam_core.services.appraisal import in_unit_of
@@ -34,6 +36,23 @@ def attention_list(context: PageContext) -> AttentionList:
 def attention_of_account(context: PageContext, account_id: str) -> Attention | None:
     """The reasons, next step and due day of one account, whether or not it is on the list; None for an unknown id."""
     return attention_of(_all_accounts(context), attention_sources(context), account_id)
+
+
+def next_steps(context: PageContext) -> pl.DataFrame:
+    """`account`, `next_step`, `due` of the population, as on Today; a suggestion says that it is one."""
+    found = attention_list(context)
+    listed = [
+        (one.account, _step_text(one.next_step, context), None if one.due is None else day_number(one.due))
+        for one in (*found.entries, *found.hidden)
+        if one.next_step is not None
+    ]
+    frame = pl.DataFrame(listed, schema=next_actions.NEXT_STEPS, orient="row")
+    return next_actions.with_listed(frame_cache.next_steps(context.dataset, context.view), frame)
+
+
+def _step_text(step: NextStep, context: PageContext) -> str:
+    text = context.words.show(step.text)
+    return text if step.agreed else context.words.say("{step} (suggested)", step=text)
 
 
 def _all_accounts(context: PageContext) -> pl.DataFrame:

@@ -36,7 +36,7 @@ _RULES = (
 .st-key-today_list [data-testid="stMarkdownContainer"] p { font-size: 0.875rem; margin: 0; }
 [class*="st-key-today_band_"] {
   background: light-dark(#f4f6f8, #1e242b); border-top: 1px solid light-dark(#d5dbe1, #3a434d);
-  margin: 0 -0.75rem; padding: 0.3rem 0.75rem; width: calc(100% + 1.5rem);
+  margin: 0 -0.75rem; padding: 0.3rem 0.75rem; width: calc(100% + 1.5rem) !important; max-width: none;
 }
 [class*="st-key-today_row_"] { border-bottom: 1px solid light-dark(#d5dbe1, #3a434d); padding: 0.45rem 0; }
 [class*="st-key-today_row_"] p, [class*="st-key-today_head"] p { margin: 0; line-height: 1.25rem; }
