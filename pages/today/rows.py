@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -9,12 +10,13 @@ import streamlit as st
 from kam_core.insight.attention.account_attention import Attention, AttentionList
 from kam_core.insight.attention.groups import GROUPS, LATER, OVERDUE, SOON, UNDATED, group_of, grouped
 from kam_core.insight.attention.policy import AttentionPolicy
-from kam_core.insight.attention.sentence import accounts_figure, stake_figure
+from kam_core.insight.attention.sentence import accounts_figure, list_rules, stake_figure
 from kam_core.locale.language import Language
+from kam_core.locale.number_columns import money_column
 from kam_core.vocabulary.message import Message
 from pages.navigation.account_walk import remember_list
 from pages.navigation.page_link import show_page_link
-from pages.panels.attention_acts import may_act, show_acts
+from pages.panels.attention_acts import may_act, open_assignment, show_acts
 from pages.panels.attention_list import first_upper, show_attention
 from pages.panels.attention_undo import LastAct, last_acts, undo
 from pages.shell.cache import frame_cache
@@ -27,6 +29,7 @@ WIDTHS = (0.3, 2, 3.6, 2.6, 1.1, 0.8, 0.5, 0.5, 0.5)
 AT_FIRST, MOST_ROWS = 7, 25
 """Rows at first, and with buttons at most; what is beyond is a table."""
 _ALL = "today_show_all"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def show_attention_rows(found: AttentionList, context: PageContext) -> None:
@@ -45,7 +48,7 @@ def show_attention_rows(found: AttentionList, context: PageContext) -> None:
     groups = {group.name: group for group in grouped(found.entries)}
     first = next((one for one in shown if one.account_id not in acts), None)
     with st.container(key="today_list"):
-        _show_head(words)
+        _show_head(found, words)
         for name in GROUPS:
             members = [one for one in shown if group_of(one) == name]
             if not members:
@@ -76,12 +79,13 @@ def _show_all() -> None:
     st.session_state[_ALL] = True
 
 
-def _show_head(words: Language) -> None:
+def _show_head(found: AttentionList, words: Language) -> None:
     heads = ("", words.say("Account"), words.say("Why"), words.say("Next step"), words.say("Due"))
+    infos = {words.say("Why"): "\n\n".join(plain(words.say(rule)) for rule in list_rules(found))}
     with st.container(key="today_head"):
         columns = st.columns(WIDTHS, vertical_alignment="center")
         for column, head in zip(columns, heads, strict=False):
-            column.caption(head)
+            column.caption(head, help=infos.get(head))
         with columns[5], st.container(key="today_head_stake"):
             st.caption(words.say("At stake"))
         for column, head in zip(
@@ -126,9 +130,9 @@ def _show_row(one: Attention, act: LastAct | None, owners: Sequence[str], first:
             else:
                 _show_step(one, first, words)
         with columns[4]:
-            _show_due(one, context)
+            _show_due(one, not struck and may_act(one, context), context)
         with columns[5], st.container(key=f"today_stake_{one.account_id}"):
-            st.markdown(plain(words.money(one.stake)))
+            st.markdown(plain(money_column([one.stake], words, fixed=True)[0]))
         if struck:
             with columns[6]:
                 _show_undo(one, context)
@@ -155,9 +159,14 @@ def _show_tier(one: Attention) -> None:
 
 def _show_reasons(one: Attention, words: Language) -> None:
     if one.main is not None:
-        st.markdown(plain(first_upper(words.say(one.main.text))))
+        st.markdown(plain(_unbroken(first_upper(words.say(one.main.text)))))
     if one.others:
-        st.caption(plain(" · ".join(words.say(reason.text) for reason in one.others)))
+        st.caption(plain(_unbroken(" · ".join(words.say(reason.text) for reason in one.others))))
+
+
+def _unbroken(text: str) -> str:
+    """The text with dates that are not broken at the end of a line."""
+    return _DATE.sub(lambda found: found[0].replace("-", "\N{NON-BREAKING HYPHEN}"), text)
 
 
 def _show_step(one: Attention, first: bool, words: Language) -> None:
@@ -167,14 +176,20 @@ def _show_step(one: Attention, first: bool, words: Language) -> None:
         with st.container(key=f"today_{'agreed' if step.agreed else 'suggested'}_{one.account_id}"):
             st.markdown(f"**{text}**" if first and step.agreed else text)
     alert = one.active_alert
-    if alert is not None and alert.owner:
+    if alert is not None and alert.owner and alert.owner != one.owner:
         st.caption(plain(words.say("assigned to {name}", name=alert.owner)))
 
 
-def _show_due(one: Attention, context: PageContext) -> None:
+def _show_due(one: Attention, may_set: bool, context: PageContext) -> None:
     words = context.words
     if one.due is None or one.days_left is None:
-        st.caption(words.say("no date"))
+        if may_set:
+            st.button(
+                words.say("Set a date"), key=f"today_set_{one.account_id}", type="tertiary", on_click=open_assignment,
+                args=(one,),
+            )  # fmt: skip
+        else:
+            st.caption(words.say("no date"))
         return
     st.markdown(due_text(one.days_left, words))
     with st.container(key=f"today_due_day_{one.account_id}"):

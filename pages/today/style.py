@@ -36,7 +36,7 @@ _RULES = (
 .st-key-today_list [data-testid="stMarkdownContainer"] p { font-size: 0.875rem; margin: 0; }
 [class*="st-key-today_band_"] {
   background: light-dark(#f4f6f8, #1e242b); border-top: 1px solid light-dark(#d5dbe1, #3a434d);
-  margin: 0 -0.75rem; padding: 0.3rem 0.75rem; width: calc(100% + 1.5rem);
+  margin: 0 -0.75rem; padding: 0.3rem 0.75rem; width: calc(100% + 1.5rem) !important; max-width: none;
 }
 [class*="st-key-today_row_"] { border-bottom: 1px solid light-dark(#d5dbe1, #3a434d); padding: 0.45rem 0; }
 [class*="st-key-today_row_"] p, [class*="st-key-today_head"] p { margin: 0; line-height: 1.25rem; }
@@ -56,6 +56,8 @@ _RULES = (
 [class*="st-key-today_stake_"] p, .st-key-today_head_stake p { text-align: right; }
 [class*="st-key-today_stake_"] p { font-weight: 700; white-space: nowrap; }
 [class*="st-key-today_suggested_"] p { color: light-dark(#5a6672, #a3adb8); }
+[class*="st-key-today_set_"] button { padding: 0; min-height: 0; }
+[class*="st-key-today_set_"] button p { color: light-dark(#2f5d8a, #7fb0dd); }
 .st-key-today_head { padding: 0.5rem 0 0.25rem; }
 .st-key-today_head p { font-size: 0.75rem; white-space: nowrap; }
 .st-key-today_head_acts p { text-align: center; }

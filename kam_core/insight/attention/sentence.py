@@ -8,7 +8,7 @@ from kam_core.insight.attention.account_attention import Attention, AttentionLis
 from kam_core.insight.attention.groups import OVERDUE, SOON, AttentionGroup, grouped, total_stake
 from kam_core.insight.attention.policy import AttentionPolicy
 from kam_core.measures.view import View
-from kam_core.vocabulary.message import Message, Money, ShownFigure
+from kam_core.vocabulary.message import Message, Money, Share, ShownFigure
 
 ACCOUNTS, STAKE = "attention_accounts", "attention_stake"
 
@@ -90,6 +90,34 @@ def attention_line(found: AttentionList, view: View) -> Message:
     return Message("{stake} at stake ({how}). Overdue first, then by money.", how=how, **values)
 
 
+def list_rules(found: AttentionList, policy: AttentionPolicy | None = None) -> tuple[Message, ...]:
+    """Who is on the list, and what the due day is, for the info beside it."""
+    rule = policy or AttentionPolicy()
+    rules = [Message("Accounts that are or were key: any reason.")]
+    if found.large_from is not None:
+        rules.append(
+            Message(
+                "Large accounts, with a stake of {money} or more as the largest {share} of the buyers have: payments "
+                "more than {days} days late, open complaints, satisfaction of {level} or less, losses, discounts above "
+                "{rate}.",
+                money=Money(found.large_from),
+                share=Share(rule.large_share),
+                days=rule.late_days,
+                level=rule.satisfaction,
+                rate=Share(rule.discount_rate),
+            )
+        )
+    rules += [
+        Message("Every account: an overdue action of its plan."),
+        Message(
+            "Due: the day that somebody set; else the earliest of the agreed action, the promised contact and a "
+            "contract that ends within {days} days; else the day on which a late payment was due.",
+            days=rule.contract_days,
+        ),
+    ]
+    return tuple(rules)
+
+
 def review_line(found: AttentionList) -> Message:
     """How many accounts only moved to a lower tier, for a review."""
     lost = sum(one.lost_key for one in found.review)
@@ -102,3 +130,10 @@ def review_line(found: AttentionList) -> Message:
         "count",
         count=len(found.review), lost=lost,
     )  # fmt: skip
+
+
+def hidden_line(found: AttentionList) -> Message:
+    """How many accounts are done or snoozed."""
+    return Message(
+        "{count} account is done or snoozed", "{count} accounts are done or snoozed", "count", count=len(found.hidden)
+    )
