@@ -33,6 +33,7 @@ from kam_core.vocabulary.message import (
     Money,
     Points,
     PointsChange,
+    Rate,
     Share,
     ShownFigure,
     Term,
@@ -101,12 +102,14 @@ class Language:
                 return self.money(ten_thousandths)
             case Share(ratio):
                 return self.percent(ratio)
+            case Rate(ratio):
+                return self.percent(ratio, digits=1)
             case Change(ratio):
                 return ("+" if 0 < ratio <= MOST_RATIO else "") + self.percent(ratio, digits=1)
             case Points(points):
-                return self.number(points, 1)
+                return self.points(points)
             case PointsChange(points):
-                return ("+" if points > 0 else "") + self.number(points, 1)
+                return ("+" if points > 0 else "") + self.points(points)
             case ShownFigure(value=inner):
                 return UNKNOWN if inner is None else self.show(inner)
             case Message() | Term():
@@ -147,6 +150,10 @@ class Language:
         """A number with grouped thousands and at most these decimals."""
         return _number(float(value), digits, self.code)
 
+    def points(self, points: float) -> str:
+        """A score or a part of one, always with one decimal, so that 73.0 stands beside 72.4."""
+        return _number(float(points), 1, self.code, "0")
+
     def percent(self, ratio: float, digits: int | None = None) -> str:
         """A ratio in per cent, with a decimal where it is below 10 %; beyond `MOST_RATIO` how many times it is."""
         return self.say(BEYOND) if ratio > MOST_RATIO else self.any_percent(ratio, digits)
@@ -181,6 +188,24 @@ class Language:
         """A month of a year, short."""
         return str(format_skeleton("yMMM", date, locale=self.locale))
 
+    def short_date(self, date: datetime.date, year: int) -> str:
+        """A day and its month, short, with its year where that is another than this one."""
+        return str(format_skeleton("MMMd" if date.year == year else "yMMMd", date, locale=self.locale))
+
+    def weekday_date(self, date: datetime.date) -> str:
+        """A date in words with its day of the week."""
+        return str(format_date(date, format="full", locale=self.locale))
+
+    def short_month(self, date: datetime.date) -> str:
+        """A month without its year: Jul, 7月."""
+        return str(format_skeleton("MMM", date, locale=self.locale))
+
+    def month_span(self, first: datetime.date, last: datetime.date) -> str:
+        """A few months in a row, short: Jul–Sep, 7–9月."""
+        start, end = self.short_month(first), self.short_month(last)
+        number = start.rstrip("月") if end.endswith("月") else start
+        return f"{number}–{end}"
+
     def long_date(self, date: datetime.date) -> str:
         """A date in words."""
         return str(format_date(date, format="long", locale=self.locale))
@@ -207,8 +232,8 @@ def _digits(lead: float) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _number(value: float, digits: int, code: str) -> str:
+def _number(value: float, digits: int, code: str, place: str = "#") -> str:
     """Babel reads its pattern at every call; tables show the same numbers again and again."""
     spec = LANGUAGES[code]
-    pattern = spec.whole_pattern + ("." + "#" * digits if digits else "")
+    pattern = spec.whole_pattern + ("." + place * digits if digits else "")
     return _real_minus(str(format_decimal(round(value, digits), format=pattern, locale=spec.locale)))

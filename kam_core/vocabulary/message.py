@@ -36,6 +36,13 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """A ratio of which tenths of a per cent matter, such as a margin rate (0.402 is 40.2 %)."""
+
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
 class Points:
     """A score or a part of one, in points from 0 to 100."""
 
@@ -81,8 +88,8 @@ class Term:
 class Message:
     """A sentence with placeholders and the values for them.
 
-    Values may be text, numbers, dates, `Money`, `Share`, `Change`, `Points`, `PointsChange`, `ShownFigure`, `Term`, or
-    messages.
+    Values may be text, numbers, dates, `Money`, `Share`, `Rate`, `Change`, `Points`, `PointsChange`, `ShownFigure`,
+    `Term`, or messages.
     Where words depend on a number, there are two forms and the name of the value that decides:
     `Message("{count} row is new.", "{count} rows are new.", "count", count=5)`. A sentence with two counts is made of
     messages.
@@ -143,10 +150,9 @@ def plural_number(value: object) -> float | None:
             return None
         case ShownFigure(value=inner):
             return plural_number(inner)
-        case Points(points):
-            return round(points, 1)
-        case PointsChange(points):
-            return round(abs(points), 1)
+        case Points(points) | PointsChange(points):
+            # Shown with a decimal, so that 1.0 takes the plural (CLDR: one only where no decimal is shown).
+            return int(abs(points)) + 0.5
         case Real():
             return round(float(value), 2)
         case _:
@@ -158,7 +164,7 @@ def plain(value: object) -> str:
     match value:
         case Money(ten_thousandths):
             return f"{ten_thousandths / MONEY_SCALE:,.2f}"
-        case Share(ratio):
+        case Share(ratio) | Rate(ratio):
             return f"{ratio:.1%}"
         case Change(ratio):
             return BEYOND if ratio > MOST_RATIO else f"{ratio:+.1%}"

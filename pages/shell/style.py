@@ -9,6 +9,7 @@ _RULES = """<style>
 [data-testid="stMetric"] { min-width: 8rem; padding: 0.5rem 0.8rem; }
 [data-testid="stMetric"] > div { padding: 0; }
 [data-testid="stMetricDelta"] { white-space: normal; background: none !important; padding: 0 !important; }
+[data-testid="stMetricLabel"] p, [data-testid="stMetricDelta"] p { font-size: 0.75rem; white-space: normal !important; }
 [data-testid="stMainBlockContainer"] h3 { padding: 0.25rem 0; }
 
 /* The head of a screen: question, answer, line. Streamlit lets a heading overlap what follows by 1rem. */
@@ -54,6 +55,11 @@ _RULES = """<style>
 [class*="st-key-metrics_card"]:has(a:hover) [data-testid="stMetric"] { border-color: light-dark(#2f5d8a, #7fb0dd); }
 [class*="st-key-metrics_card"]:has(a:focus-visible) { outline: 2px solid light-dark(#2f5d8a, #7fb0dd); }
 [class*="st-key-metrics_card"] [data-testid="stTooltipIcon"] { position: relative; z-index: 2; }
+
+/* Red asks for a decision: the card that needs one. */
+[class*="st-key-metrics_card"][class*="_alarm"] [data-testid="stMetric"] { border-color: light-dark(#b3261e, #f2918a); }
+[class*="st-key-metrics_card"][class*="_alarm"] [data-testid="stMetricLabel"] { color: light-dark(#b3261e, #f2918a); }
+[class*="st-key-metrics_card"] [data-testid="stMetricDelta"] strong { color: light-dark(#1f2933, #e6e9ed); }
 
 /* The sub-row: the screens of the door, and the context. */
 .st-key-sub_row { border-bottom: 1px solid light-dark(#d5dbe1, #3a434d); gap: 0.5rem; padding-bottom: 0.25rem; }

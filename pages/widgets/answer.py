@@ -20,7 +20,7 @@ def show_answer(
     with st.container(key="answer", gap=None):
         st.caption(question)
         st.subheader(plain(say_figures(words, answer)), anchor=False)
-        parts = [_bold(plain(say_figures(words, bold)))] if bold is not None else []
+        parts = [_bold(say_figures(words, bold))] if bold is not None else []
         parts += [plain(say_figures(words, line))] if line is not None else []
         if parts:
             st.markdown(words.joined(parts))
@@ -30,4 +30,4 @@ def _bold(text: str) -> str:
     """The text in bold. Markdown ends bold after a sign only before a space: a Chinese sentence has none there."""
     words = text.rstrip(SIGNS)
     gap = "" if words[-1:].isalnum() or words != text else HAIR_SPACE
-    return f"**{words}**{text[len(words) :]}{gap}"
+    return f"**{plain(words)}**{plain(text[len(words) :])}{gap}"

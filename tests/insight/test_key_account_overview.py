@@ -1,25 +1,18 @@
-"""The first page's numbers, its attention list and its tier moves."""
+"""Tier moves, lines outside the view and the end of the curve."""
 
 import datetime
 import re
-from typing import Any
 
-import polars as pl
 import pytest
 
 from kam_core.insight.concentration.pareto_curve import pareto_points
-from kam_core.insight.key_account_overview import overview, overview_sentence
-from kam_core.insight.needs_attention import AttentionPolicy, attention
 from kam_core.insight.tier_movement import moves, moves_sentence
-from kam_core.measures.account_totals import has_prior_window
 from kam_core.measures.line_counts import lines_in_view
 from kam_core.measures.view import View
 from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.model.presets import built_in_preset, propose
-from kam_core.scoring.tiering import key_accounts
 from kam_core.services.appraisal import account_measures, score_accounts
-from kam_core.vocabulary.enums import STAGE, TIER
-from tests.datasets import dataset, day, money, monthly
+from tests.datasets import dataset, money, monthly
 
 VIEW = View(datetime.date(2024, 12, 31))
 LINES = [
@@ -29,48 +22,6 @@ LINES = [
 ]
 DATA = dataset(LINES, [{"account": "hope"}])
 MODEL = built_in_preset("transactions_only").with_cut(QuotaCut(s=0.34, a=0.34, b=0.0))
-
-
-def test_the_overview_adds_up_to_the_portfolio() -> None:
-    found = overview(score_accounts(account_measures(DATA, VIEW), VIEW, MODEL).accounts, has_prior_window(DATA, VIEW))
-    assert found.revenue == money(12 * 60 + 9 * 40 + 12 * 10)
-    assert found.revenue_prior == money(12 * 110)
-    assert found.change == pytest.approx(1200 / 1320 - 1)
-    assert found.margin == money(12 * 20 + 9 * 20 + 12)
-    assert found.margin_rate == pytest.approx(432 / 1200)
-    assert (found.accounts, found.buyers, found.prospects) == (4, 3, 1)
-    # Of what fades the twelve months before are at stake: 12 × 40.
-    assert (found.key_accounts, found.key_cooling, found.cooling_stake) == (2, 1, money(480))
-    assert found.key_share == pytest.approx(1080 / 1200)
-    assert found.top10_share == 1
-    assert found.tier_mix["accounts"].to_list() == [1, 1, 0, 1]
-    assert str(overview_sentence(found, VIEW.as_of, 12)) == (
-        "Revenue of 1,200.00 in the 12 months to 2024-12-31 (-9.1% from the previous 12). "
-        "2 key accounts (66.7% of active customers) bring 90.0% of it. 1 of them is cooling (480.00 at stake)."
-    )
-
-
-def test_without_a_window_before_there_is_no_growth_to_tell() -> None:
-    view = View(VIEW.as_of, None)
-    found = overview(score_accounts(account_measures(DATA, view), view, MODEL).accounts, has_prior_window(DATA, view))
-    assert found.change is None
-    assert "from the previous" not in str(overview_sentence(found, VIEW.as_of, 36))
-
-
-def test_a_window_of_one_month_is_no_plural() -> None:
-    view = View(VIEW.as_of, 1)
-    found = overview(score_accounts(account_measures(DATA, view), view, MODEL).accounts, has_prior_window(DATA, view))
-    assert str(overview_sentence(found, view.as_of, 1)).startswith("Revenue of 70.00 in the month to 2024-12-31 (")
-    assert "% from the previous month). " in str(overview_sentence(found, view.as_of, 1))
-    unknown = overview(score_accounts(account_measures(DATA, view), view, MODEL).accounts, has_prior=False)
-    assert str(overview_sentence(unknown, view.as_of, 1)).startswith("Revenue of 70.00 in the month to 2024-12-31. ")
-
-
-def test_an_empty_portfolio_says_only_what_it_knows() -> None:
-    data = dataset(accounts=[{"account": "hope"}])
-    found = overview(score_accounts(account_measures(data, VIEW), VIEW, MODEL).accounts, has_prior=False)
-    assert (found.key_share, found.top10_share, found.margin, found.margin_rate) == (None, None, None, None)
-    assert str(overview_sentence(found, VIEW.as_of, 12)) == "Revenue of 0.00 in the 12 months to 2024-12-31."
 
 
 def test_the_curve_marks_where_eighty_per_cent_is_reached() -> None:
@@ -84,96 +35,6 @@ def test_lines_outside_the_view_are_counted() -> None:
     assert counts == {
         "in_view": 103, "after": 2, "without_account": 1, "without_account_amount": money(9),
     }  # fmt: skip
-
-
-USUAL: dict[str, Any] = {
-    "account": 0, "account_id": "a", "name": "A", "owner": "Li", "tier": "A", "stage": "mature", "revenue": 100,
-    "revenue_prior": 90, "margin": 10, "open_complaints": 0, "contract_end": None, "credit_days_overdue": 0,
-    "recency_days": 9, "purchases": 3, "purchases_prior": 5, "growth": -0.4,
-}  # fmt: skip
-
-
-FORMER_KEY_COLUMNS = pl.DataFrame(
-    [("0", "A", datetime.date(2023, 12, 31), False)], schema=key_accounts.FORMER_KEY_COLUMNS, orient="row"
-)  # fmt: skip
-
-
-def needs(
-    *rows: dict[str, Any], policy: AttentionPolicy | None = None, before: pl.DataFrame | None = None
-) -> list[tuple[str, str]]:
-    frame = pl.DataFrame(
-        [USUAL | {"account": place, "account_id": f"{place}"} | row for place, row in enumerate(rows)],
-        schema_overrides={"tier": TIER, "stage": STAGE, "contract_end": pl.Int64, "owner": pl.String},
-    )
-    found = attention(key_accounts.with_key(frame, before), VIEW, policy)
-    return [(entry.account_id, str(entry.why)) for entry in found]
-
-
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        ({"stage": "cooling", "recency_days": 107}, "cooling: 107 days since the last purchase"),
-        ({"stage": "cooling"}, "cooling: purchases 5 → 3, revenue -40.0%"),
-        ({"open_complaints": 3}, "3 open complaints"),
-        ({"contract_end": day("2025-03-31")}, "contract ends on 2025-03-31"),
-        ({"margin": -50_000}, "loss of 5.00 in this window"),
-        ({"credit_days_overdue": 31}, "payment 31 days overdue"),
-    ],
-)
-def test_a_key_account_that_needs_somebody_is_listed_with_its_reason(change: dict[str, Any], why: str) -> None:
-    assert needs(change) == [("0", why)]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {},
-        {"tier": "B", "stage": "cooling"},
-        {"open_complaints": 2},
-        {"contract_end": day("2025-04-01")},
-        {"contract_end": day("2024-12-30")},
-        {"credit_days_overdue": 30},
-    ],
-)
-def test_what_is_in_order_is_not_listed(change: dict[str, Any]) -> None:
-    assert needs(change) == []
-
-
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        ({"tier": "B", "stage": "cooling", "recency_days": 107}, "cooling: 107 days since the last purchase"),
-        ({"tier": "C", "stage": "ended", "recency_days": 400}, "ended: 400 days since the last purchase"),
-        ({"tier": "B"}, "no longer a key account, now B"),
-        ({"tier": "B", "margin": -50_000}, "loss of 5.00 in this window"),
-    ],
-)
-def test_who_was_key_and_cools_ended_or_fell_is_listed_and_says_from_when(change: dict[str, Any], why: str) -> None:
-    assert needs(change, before=FORMER_KEY_COLUMNS) == [("0", f"{why}; was A on 2023-12-31")]
-
-
-def test_who_was_key_by_a_publication_says_so() -> None:
-    published = FORMER_KEY_COLUMNS.with_columns(pl.lit(True).alias("was_published"))
-    assert needs({"tier": "B"}, before=published) == [
-        ("0", "no longer a key account, now B; published as A on 2023-12-31")
-    ]
-
-
-def test_who_was_key_and_still_is_needs_nobody_for_that() -> None:
-    assert needs({}, before=FORMER_KEY_COLUMNS) == []
-    assert needs({"stage": "cooling", "recency_days": 107}, before=FORMER_KEY_COLUMNS) == [
-        ("0", "cooling: 107 days since the last purchase")
-    ]
-
-
-def test_an_account_without_owner_is_listed_only_where_others_have_one() -> None:
-    assert needs({"owner": None}) == []
-    assert needs({"owner": None}, {}) == [("0", "no owner")]
-
-
-def test_the_list_begins_with_the_most_money_and_ends_at_its_limit() -> None:
-    rows = [{"credit_days_overdue": 40, "revenue": 100 + n} for n in range(5)]
-    assert [account for account, _ in needs(*rows, policy=AttentionPolicy(most=2))] == ["4", "3"]
 
 
 def test_tier_moves_name_the_accounts_and_their_main_cause() -> None:
@@ -197,16 +58,3 @@ def test_tier_moves_name_the_accounts_and_their_main_cause() -> None:
     assert re.fullmatch(
         r"own score \d+\.\d → \d+\.\d, mostly Days since the last purchase \(-\d+\.\d\)", str(fading.cause)
     )
-
-
-def test_of_a_loss_maker_its_revenue_is_at_stake_and_the_loss_is_in_the_sentence() -> None:
-    rows = [{"tier": "C", "margin": -500_000, "revenue": 900}, {"credit_days_overdue": 60, "revenue": 800_000}]
-    frame = pl.DataFrame(
-        [USUAL | {"account": n, "account_id": f"{n}"} | row for n, row in enumerate(rows)],
-        schema_overrides={"tier": TIER, "stage": STAGE, "contract_end": pl.Int64, "owner": pl.String},
-    )
-    assert [(entry.account_id, entry.stake) for entry in attention(frame, VIEW)] == [("1", 800_000)]
-    both = frame.with_columns(revenue=pl.lit(800_001))
-    found = [(entry.account_id, entry.stake) for entry in attention(both, VIEW)]
-    assert found == [("0", 800_001), ("1", 800_001)]
-    assert "loss of 50.00" in str(attention(both, VIEW)[0].why)
