@@ -36,12 +36,12 @@ def show_running_total(parts: FileParts | None, totals: Totals | None, words: La
         shown = sorted(every, key=lambda part: (part.kind == LineKind.LEFT_OUT, -part.money))
         for part in shown[:PARTS_SHOWN]:
             unknown = part.kind == LineKind.LEFT_OUT and part.money == 0
-            _show_part(_label(part), part.lines, None if unknown else part.money, words)
+            _show_part(_label(part, words), part.lines, None if unknown else part.money, words)
         if rest := sum(part.lines for part in shown[PARTS_SHOWN:]):
             st.caption(words.say("{count} more row", "{count} more rows", "count", count=rest))
         if parts.is_of_orders and parts.deals:
             money = sum(part.money for part in parts.deals)
-            _show_part(Message("Left out: deals, not orders"), sum(part.lines for part in parts.deals), money, words)
+            _show_part(words.say("Left out: deals, not orders"), sum(part.lines for part in parts.deals), money, words)
 
 
 def _show_sum(money: int, rows: Message, words: Language) -> None:
@@ -51,22 +51,22 @@ def _show_sum(money: int, rows: Message, words: Language) -> None:
         st.caption(words.say(rows))
 
 
-def _show_part(label: Message, lines: int, money: int | None, words: Language) -> None:
+def _show_part(label: str, lines: int, money: int | None, words: Language) -> None:
     with st.container(horizontal=True, gap="small"):
         with st.container(gap=None):
-            st.markdown(plain(words.say(label)))
+            st.markdown(plain(label))
             st.caption(words.say("{count} row", "{count} rows", "count", count=lines))
         st.markdown(plain(words.maybe_money(money)), width="content", text_alignment="right")
 
 
-def _label(part: SalePart) -> Message:
-    name = part.value or Message("without a mark")
+def _label(part: SalePart, words: Language) -> str:
+    name = part.value or words.say("without a mark")
     if part.is_open:
-        labels = {
-            LineKind.SALE: Message("{value}, proposed as a sale", value=name),
-            LineKind.CREDIT: Message("{value}, proposed as a credit", value=name),
-        }
-        return labels.get(LineKind(part.kind), Message("{value}, proposed to be left out", value=name))
-    if part.kind == LineKind.LEFT_OUT:
-        return Message("Left out: {value}", value=name)
-    return Message("{value}", value=name)
+        match part.kind:
+            case LineKind.SALE:
+                return words.say("{value}, proposed as a sale", value=name)
+            case LineKind.CREDIT:
+                return words.say("{value}, proposed as a credit", value=name)
+            case _:
+                return words.say("{value}, proposed to be left out", value=name)
+    return words.say("Left out: {value}", value=name) if part.kind == LineKind.LEFT_OUT else name
