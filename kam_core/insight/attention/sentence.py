@@ -97,7 +97,7 @@ def list_rules(found: AttentionList, policy: AttentionPolicy | None = None) -> t
     if found.large_from is not None:
         rules.append(
             Message(
-                "Large accounts, with a stake of {money} or more as the largest {share} of the buyers have: payments "
+                "Large accounts, with at least {money} at stake as the largest {share} of active customers: payments "
                 "more than {days} days late, open complaints, satisfaction of {level} or less, losses, discounts above "
                 "{rate}.",
                 money=Money(found.large_from),
