@@ -44,6 +44,9 @@ SETS: dict[str, Callable[[], Dataset | None]] = {
     "adventureworks_resellers": lambda: _loaded(
         *uploads("adventureworks_resellers", "FactResellerSales.csv", "Resellers.csv")
     ),
+    "crm_sales_opportunities": lambda: _loaded(
+        *uploads("crm_sales_opportunities", "accounts.csv", "products.csv", "sales_pipeline.csv", "sales_teams.csv")
+    ),
 }
 
 
