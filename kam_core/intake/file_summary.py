@@ -23,6 +23,7 @@ from kam_core.intake.values.rejected_rows import unique_names
 from kam_core.intake.values.typed_column import NO_VALUE
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.field import Kind
+from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.tables.rates import RATES
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
@@ -58,10 +59,7 @@ def summarise_files(uploads: Sequence[Upload], choices: Choices = NO_CHOICES) ->
             replace(one, findings=tuple(f for f in one.findings if f.rule not in IN_CURRENCY)) for one in summaries
         ]
     if any(one.table == TRANSACTIONS.name for one in summaries):
-        summaries = [
-            replace(one, deals=with_answer(one.deals, choices.won_deals or LEAVE, LEAVE)) if one.deals else one
-            for one in summaries
-        ]
+        summaries = [_beside_orders(one, choices.won_deals or LEAVE) for one in summaries]
     return tuple(summaries)
 
 
@@ -76,6 +74,16 @@ def with_sales(summary: FileSummary, rows: TypedRows | None, answer: str | None,
         sales=sale_parts(rows) or deal_parts(rows, answer or proposal),
         deals=None if deals is None else with_answer(deals, answer or proposal, proposal),
     )
+
+
+def _beside_orders(summary: FileSummary, answer: str) -> FileSummary:
+    """The summary of deals where there are orders as well."""
+    if summary.deals is None:
+        return summary
+    sales = summary.sales
+    if sales is not None and answer == LEAVE:
+        sales = replace(sales, parts=tuple(replace(one, kind=LineKind.LEFT_OUT.value) for one in sales.parts))
+    return replace(summary, deals=with_answer(summary.deals, answer, LEAVE), sales=sales)
 
 
 def summarise_sheet(detected: DetectedSheet, more: Sequence[Finding] = ()) -> FileSummary:

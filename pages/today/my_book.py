@@ -98,7 +98,9 @@ def _deals(book: OwnerBook, context: PageContext) -> Metric | None:
         if book.deals >= FEWEST_DEALS
         else show_part(words, deals, ShownFigure("book_least_deals", "all", FEWEST_DEALS)),
         words.say(
-            "{amount}, weighted {weighted}", amount=Money(book.deals_amount), weighted=Money(book.deals_weighted)
+            "{amount}, weighted {weighted}",
+            amount=words.maybe_money(book.deals_amount),
+            weighted=words.maybe_money(book.deals_weighted),
         ),
         figure_info(context, "book_open_deals"),
     )

@@ -37,8 +37,8 @@ class OwnerBook:
     promised: int | None
     in_contact: int
     deals: int | None
-    deals_amount: int
-    deals_weighted: int
+    deals_amount: int | None
+    deals_weighted: int | None
 
     @property
     def change(self) -> float | None:
@@ -87,8 +87,8 @@ def owner_book(
         promised=len(due) or None,
         in_contact=int((due >= sources.today).sum()),
         deals=None if deals is None else deals.height,
-        deals_amount=0 if deals is None else int(deals["amount"].sum()),
-        deals_weighted=0 if deals is None else round(float((deals["amount"] * deals["probability"]).sum())),
+        deals_amount=None if deals is None else _sum_of_known(deals["amount"].cast(pl.Float64)),
+        deals_weighted=None if deals is None else _sum_of_known(deals["amount"] * deals["probability"]),
     )
 
 
@@ -140,6 +140,11 @@ def _open_deals(accounts: pl.DataFrame, sources: AttentionSources, owner: str | 
         ours = pl.col("owner").is_null() & pl.col("account").is_in(accounts["account"].implode())
         live = live.filter(pl.col("owner").is_in(names) | ours)
     return live.select("amount", "probability")
+
+
+def _sum_of_known(amounts: pl.Series) -> int | None:
+    """The sum of the known amounts; None where there are some and none is known."""
+    return None if len(amounts) and not amounts.count() else round(float(amounts.sum()))
 
 
 def _is(name: str, owner: str | None) -> bool:

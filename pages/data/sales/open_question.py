@@ -20,6 +20,7 @@ ASK_LINES = Plural(
     'One question: is {count} "{value}" line a sale?', 'One question: are {count} "{value}" lines a sale?', "count"
 )
 ASK_DEALS = Plural("One question: is {count} won deal a sale?", "One question: are {count} won deals sales?", "count")
+TABLES_OF_SALES = ("transactions", "opportunities")
 BUTTONS = {
     LineKind.SALE: N_('"{value}" is a sale, continue'),
     LineKind.CREDIT: N_('"{value}" is a credit, continue'),
@@ -108,9 +109,35 @@ def button_label(values: Sequence[OpenValue], kinds: Sequence[str]) -> Message:
     return Message("Continue with these answers")
 
 
-def parts_of(outcome: Outcome) -> list[SalePart] | None:
+@dataclass(frozen=True)
+class FileParts:
+    """What the rows of order files and of deal files count as."""
+
+    orders: tuple[SalePart, ...]
+    deals: tuple[SalePart, ...]
+
+    @property
+    def counted(self) -> tuple[SalePart, ...]:
+        """The parts that are revenue."""
+        return tuple(part for part in (*self.orders, *self.deals) if part.kind != LineKind.LEFT_OUT)
+
+    @property
+    def rows(self) -> int:
+        """The rows among which revenue is counted: without deals where none counts beside orders."""
+        return sum(part.lines for part in (self.orders if self.is_of_orders else (*self.orders, *self.deals)))
+
+    @property
+    def is_of_orders(self) -> bool:
+        """Whether there are orders, and no deal counts beside them."""
+        return bool(self.orders) and all(part.kind == LineKind.LEFT_OUT for part in self.deals)
+
+
+def parts_of(outcome: Outcome) -> FileParts | None:
     """What the rows of all files count as; None where amounts stand in other sheets than what they count as."""
-    relevant = [sheet for sheet in outcome.understood if sheet.table in ("transactions", "opportunities")]
-    if any(sheet.sales is None for sheet in relevant):
+    sheets = {table: [one.sales for one in outcome.understood if one.table == table] for table in TABLES_OF_SALES}
+    if any(sales is None for group in sheets.values() for sales in group):
         return None
-    return [part for sheet in relevant if sheet.sales is not None for part in sheet.sales.parts]
+    orders, deals = (
+        tuple(part for sales in sheets[table] if sales is not None for part in sales.parts) for table in TABLES_OF_SALES
+    )
+    return FileParts(orders, deals)

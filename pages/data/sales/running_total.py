@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from kam_core.intake.line_kinds.sale_parts import SalePart
@@ -11,37 +9,39 @@ from kam_core.intake.upload import Totals
 from kam_core.locale.language import Language
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import Message
+from pages.data.sales.open_question import FileParts
 from pages.widgets.escape import plain
 
 PARTS_SHOWN = 8
 
 
-def show_running_total(parts: Sequence[SalePart] | None, totals: Totals | None, words: Language) -> None:
+def show_running_total(parts: FileParts | None, totals: Totals | None, words: Language) -> None:
     """Show the revenue of the files with its parts; without parts the totals of the import."""
     if parts is None and totals is None:
         return
-    with st.container(border=True, key="sale_total"):
+    with st.container(border=True, key="sale_total", gap="small"):
         if parts is None:
             assert totals is not None
             _show_sum(totals.amount, Message("{count} row", "{count} rows", "count", count=totals.lines), words)
             return
-        counted = [part for part in parts if part.kind != LineKind.LEFT_OUT]
-        rows = sum(part.lines for part in counted)
-        of = sum(part.lines for part in parts)
-        _show_sum(sum(part.money for part in counted), Message("{count} of {of} rows", count=rows, of=of), words)
+        counted = parts.counted
+        rows = Message("{count} of {of} rows", count=sum(part.lines for part in counted), of=parts.rows)
+        _show_sum(sum(part.money for part in counted), rows, words)
         opened = sum(abs(part.money) for part in counted if part.is_open)
         if opened:
             clear = sum(abs(part.money) for part in counted if not part.is_open)
             st.progress(clear / (clear + opened))
             st.caption(words.say("light: your answer"), text_alignment="right")
-        left_out = [part for part in parts if part.kind == LineKind.LEFT_OUT]
-        shown = sorted(counted, key=lambda part: -part.money) + sorted(left_out, key=lambda part: -part.money)
+        every = parts.orders if parts.is_of_orders else (*parts.orders, *parts.deals)
+        shown = sorted(every, key=lambda part: (part.kind == LineKind.LEFT_OUT, -part.money))
         for part in shown[:PARTS_SHOWN]:
-            _show_part(part, words)
-        rest = shown[PARTS_SHOWN:]
-        if rest:
-            count = sum(part.lines for part in rest)
-            st.caption(words.say("{count} more row", "{count} more rows", "count", count=count))
+            unknown = part.kind == LineKind.LEFT_OUT and part.money == 0
+            _show_part(_label(part, words), part.lines, None if unknown else part.money, words)
+        if rest := sum(part.lines for part in shown[PARTS_SHOWN:]):
+            st.caption(words.say("{count} more row", "{count} more rows", "count", count=rest))
+        if parts.is_of_orders and parts.deals:
+            money = sum(part.money for part in parts.deals)
+            _show_part(words.say("Left out: deals, not orders"), sum(part.lines for part in parts.deals), money, words)
 
 
 def _show_sum(money: int, rows: Message, words: Language) -> None:
@@ -51,24 +51,22 @@ def _show_sum(money: int, rows: Message, words: Language) -> None:
         st.caption(words.say(rows))
 
 
-def _show_part(part: SalePart, words: Language) -> None:
+def _show_part(label: str, lines: int, money: int | None, words: Language) -> None:
     with st.container(horizontal=True, gap="small"):
         with st.container(gap=None):
-            st.markdown(plain(words.say(_label(part))))
-            st.caption(words.say("{count} row", "{count} rows", "count", count=part.lines))
-        # Deals that are left out may have no amount yet.
-        unknown = part.kind == LineKind.LEFT_OUT and part.money == 0
-        st.markdown("–" if unknown else plain(words.money(part.money)), width="content", text_alignment="right")
+            st.markdown(plain(label))
+            st.caption(words.say("{count} row", "{count} rows", "count", count=lines))
+        st.markdown(plain(words.maybe_money(money)), width="content", text_alignment="right")
 
 
-def _label(part: SalePart) -> Message:
-    name = part.value or Message("without a mark")
+def _label(part: SalePart, words: Language) -> str:
+    name = part.value or words.say("without a mark")
     if part.is_open:
-        labels = {
-            LineKind.SALE: Message("{value}, proposed as a sale", value=name),
-            LineKind.CREDIT: Message("{value}, proposed as a credit", value=name),
-        }
-        return labels.get(LineKind(part.kind), Message("{value}, proposed to be left out", value=name))
-    if part.kind == LineKind.LEFT_OUT:
-        return Message("Left out: {value}", value=name)
-    return Message("{value}", value=name)
+        match part.kind:
+            case LineKind.SALE:
+                return words.say("{value}, proposed as a sale", value=name)
+            case LineKind.CREDIT:
+                return words.say("{value}, proposed as a credit", value=name)
+            case _:
+                return words.say("{value}, proposed to be left out", value=name)
+    return words.say("Left out: {value}", value=name) if part.kind == LineKind.LEFT_OUT else name

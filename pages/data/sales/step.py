@@ -9,7 +9,6 @@ import streamlit as st
 from kam_core.intake.matching.mapping import header_set_key
 from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
-from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import Message, Money
 from pages.data import wizard_steps
 from pages.data.import_answers import ImportAnswers
@@ -24,10 +23,15 @@ _RULES = """<style>
 [class*="st-key-sale_head"] { background: light-dark(#f4f6f8, #1e242b); }
 [class*="st-key-sale_row"], [class*="st-key-sale_open"] { border-top: 1px solid light-dark(#d5dbe1, #3a434d); }
 [class*="st-key-sale_open"] { background: light-dark(#e8eff6, #223040); }
-[class*="st-key-sale_open"] [data-testid="stBaseButton-segmented_controlActive"] {
-  background: light-dark(#2f5d8a, #7fb0dd); color: light-dark(#ffffff, #14181d);
+[class*="st-key-sale_open"] button[aria-checked="true"] {
+  background: light-dark(#2f5d8a, #7fb0dd) !important; color: light-dark(#ffffff, #14181d) !important;
 }
+[class*="st-key-sale_open"] button[aria-checked="true"] p { color: inherit; font-weight: 700; }
+[class*="st-key-sale_table"] p, .st-key-sale_total p { font-size: 0.875rem; }
+:is([class*="st-key-sale_table"], .st-key-sale_total) [data-testid="stCaptionContainer"] p { font-size: 0.75rem; }
 .st-key-sale_total h2 { padding: 0; margin-bottom: 1rem; font-weight: 400; font-size: 1.75rem; }
+.st-key-take_proposals button { height: auto; }
+.st-key-take_proposals button * { white-space: normal; overflow: visible; }
 </style>"""
 
 
@@ -86,13 +90,12 @@ def _show_headline(outcome: Outcome, opened: Sequence[OpenValue], has_columns: b
         st.markdown(f"**{plain(words.say(worth(opened)))}** {plain(words.say(effect(outcome, opened)))}")
         return
     parts = parts_of(outcome)
-    counted = [part for part in parts or () if part.kind != LineKind.LEFT_OUT]
     headline = Message("What counts as a sale is clear")
-    if parts:
+    if parts is not None and parts.rows:
         headline = Message(
             "{count} of {of} rows count as sales: {money}",
-            count=sum(part.lines for part in counted), of=sum(part.lines for part in parts),
-            money=Money(sum(part.money for part in counted)),
+            count=sum(part.lines for part in parts.counted), of=parts.rows,
+            money=Money(sum(part.money for part in parts.counted)),
         )  # fmt: skip
     st.subheader(plain(words.say(headline)), anchor=False)
     st.markdown(

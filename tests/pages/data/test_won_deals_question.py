@@ -66,3 +66,10 @@ def test_the_audit_log_says_what_was_answered(app: AppTest) -> None:
     take_over(app.button(key="take_proposals").click().run())
     entries = open_store().audit.entries()
     assert [one.details["answers"] for one in entries if one.action == "import.commit"] == [{"won_deals": "sale"}]
+
+
+def test_open_deals_without_an_amount_are_worth_an_unknown_sum_and_not_0(app: AppTest) -> None:
+    bring(app, ("deals.csv", (DEALS + "D5,Elm,Proposal,,\n").encode()))
+    take_over(app.button(key="take_proposals").click().run())
+    app.switch_page("pages/today/page.py").run()
+    assert [metric.delta for metric in app.metric if metric.label == "Open deals"] == ["–, weighted –"]
