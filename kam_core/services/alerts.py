@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kam_core.entries.entry_rows import EntryRow, rows
 from kam_core.insight.attention.account_attention import Attention
@@ -25,14 +25,13 @@ PLAN = "plan"
 
 def last_alert_row(store: Store, data_set_id: str, dataset: Dataset, account_id: str) -> EntryRow | None:
     """The row of the last alert of an account, by day and then by row; None where it has none."""
-    found = rows(dataset, store.entries.of_data_set(data_set_id, TABLE), TABLE, account_id)
-    return max(enumerate(found), key=lambda one: (str(one[1].values["raised_on"]), one[0]))[1] if found else None
+    return newest_alert(rows(dataset, store.entries.of_data_set(data_set_id, TABLE), TABLE, account_id))
 
 
-def last_alert_entry(store: Store, data_set_id: str, dataset: Dataset, account_id: str) -> str | None:
-    """The newest entry of an account's last alert: what somebody sees who acts on the account now."""
-    row = last_alert_row(store, data_set_id, dataset, account_id)
-    return None if row is None else row.last
+def newest_alert(of_account: Sequence[EntryRow]) -> EntryRow | None:
+    """The last of the alerts of one account, by day and then by row; None where it has none."""
+    numbered = enumerate(of_account)
+    return max(numbered, key=lambda one: (str(one[1].values["raised_on"]), one[0]), default=(0, None))[1]
 
 
 def finish(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from kam_core.insight import next_actions
-from kam_core.insight.attention.account_attention import Attention, AttentionList, attention_of, find_attention
+from kam_core.insight.attention.account_attention import Attention, AttentionList, attention_of
 from kam_core.insight.attention.next_step import NextStep
 from kam_core.insight.attention.signals import AttentionSources
 from kam_core.scoring.tiering.key_accounts import with_key
 from kam_core.services.appraisal import in_unit_of
 from kam_core.vocabulary.calendar import day_number
-from pages.shell.cache import frame_cache
+from pages.shell.cache import attention_cache, frame_cache, model_cache
 from pages.shell.page_context import PageContext
 
 
@@ -30,7 +30,22 @@ def attention_sources(context: PageContext) -> AttentionSources:
 def attention_list(context: PageContext) -> AttentionList:
     """The accounts of the population that need attention; which are large follows from all accounts."""
     codes = context.population.rows(context.portfolio.accounts)["account"]
-    return find_attention(_all_accounts(context), attention_sources(context), among=codes)
+    return attention_cache.attention(_all_accounts(context), attention_sources(context), codes, _key(context))
+
+
+def _key(context: PageContext) -> tuple[object, ...]:
+    """What the list depends on: all tables, the view, the model and tiers in force, former tiers, today, the owner."""
+    published, before = context.published_tiers, context.key_before
+    return (
+        *context.dataset.state(),
+        *frame_cache.frame_key(context.dataset, context.view),
+        model_cache.model_text(context.published),
+        () if published is None else published.key,
+        (before.height, int(before.hash_rows().sum() or 0)),
+        context.working_day.isoformat(),
+        context.owner,
+        tuple(sorted(context.scope.owners)) if context.scope.owners is not None else None,
+    )
 
 
 def attention_of_account(context: PageContext, account_id: str) -> Attention | None:

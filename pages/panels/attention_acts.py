@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kam_core.insight.attention.account_attention import Attention
+from kam_core.insight.attention.alert_state import TABLE
 from kam_core.services import alerts
 from kam_core.services.access import Action, own_owners
 from kam_core.vocabulary.actor import Role, folded_name
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import Message, UserError
 from pages.panels.attention_undo import LastAct, last_acts
+from pages.panels.entry.current_rows import current_rows
 from pages.panels.name_field import ask_name
 from pages.shell.actor import actor, by, denial_reason
 from pages.shell.cache.store_cache import open_store
@@ -40,12 +44,13 @@ def may_act(one: Attention, context: PageContext) -> bool:
 
 
 def show_acts(
-    one: Attention, owners: Sequence[str], context: PageContext, columns: Sequence[object], first: bool
+    one: Attention, owners: Sequence[str], context: PageContext, columns: Sequence[DeltaGenerator], first: bool
 ) -> None:
     """Show the three buttons of a row in their columns; only the first row's Done is filled."""
     words = context.words
-    seen = alerts.last_alert_entry(open_store(), context.data_set, context.dataset, one.account_id)
-    labels = (
+    newest = alerts.newest_alert(current_rows(context, TABLE, (one.account_id,)))
+    seen = None if newest is None else newest.last
+    labels: tuple[tuple[str, str, str, Literal["primary", "secondary", "tertiary"]], ...] = (
         (DONE, ":material/check:", words.say("Done"), "primary" if first else "secondary"),
         (SNOOZE, ":material/schedule:", words.say("Snooze"), "tertiary"),
         (ASSIGN, ":material/person_add:", words.say("Assign"), "tertiary"),
@@ -56,14 +61,19 @@ def show_acts(
         partial(_ask_owner, one, seen, owners, context),
     )
     for column, (name, icon, label, kind), form in zip(columns, labels, forms, strict=True):
-        with column:  # type: ignore[attr-defined]
+        with column:
             popover = st.popover(
-                f"{icon} {label}", type=kind, key=_key(name, one), on_change="rerun", width="stretch",  # type: ignore[arg-type]
+                f"{icon} {label}", type=kind, key=_key(name, one), on_change="rerun", width="stretch",
             )  # fmt: skip
             if popover.open:
                 with popover:
                     st.markdown(f"**{plain(one.name)}**")
                     form()
+
+
+def open_assignment(one: Attention) -> None:
+    """Open the popover that asks who and until when."""
+    st.session_state[_key(ASSIGN, one)] = True
 
 
 def _key(name: str, one: Attention) -> str:
@@ -105,7 +115,7 @@ def _ask_day(one: Attention, seen: str | None, context: PageContext) -> None:
         for name, label in labels.items():
             until = _snoozed_until(context.working_day, name)
             st.button(
-                label, key=_key(f"snooze_{name}", one), on_click=_snooze, args=(one, seen, until, context),
+                label, key=_key(f"until_{name}", one), on_click=_snooze, args=(one, seen, until, context),
                 help=words.say("until {day}", day=until),
             )  # fmt: skip
 

@@ -2,7 +2,13 @@
 
 import streamlit as st
 
-from kam_core.insight.attention.sentence import attention_answer, attention_line, attention_population, review_line
+from kam_core.insight.attention.sentence import (
+    attention_answer,
+    attention_line,
+    attention_population,
+    hidden_line,
+    review_line,
+)
 from pages.panels.attention import attention_list
 from pages.panels.attention_list import show_attention
 from pages.shell.measuring_spinner import measuring_spinner
@@ -29,4 +35,7 @@ show_attention_rows(found, context)
 if found.review:
     with st.expander(words.say(review_line(found))):
         show_attention(found.review, words, "today_review")
+if found.hidden:
+    with st.expander(words.say(hidden_line(found))):
+        show_attention(found.hidden, words, "today_hidden")
 export_buttons(found, context)

@@ -16,7 +16,7 @@ from kam_core.locale.number_columns import money_column
 from kam_core.vocabulary.message import Message
 from pages.navigation.account_walk import remember_list
 from pages.navigation.page_link import show_page_link
-from pages.panels.attention_acts import may_act, show_acts
+from pages.panels.attention_acts import may_act, open_assignment, show_acts
 from pages.panels.attention_list import first_upper, show_attention
 from pages.panels.attention_undo import LastAct, last_acts, undo
 from pages.shell.cache import frame_cache
@@ -130,7 +130,7 @@ def _show_row(one: Attention, act: LastAct | None, owners: Sequence[str], first:
             else:
                 _show_step(one, first, words)
         with columns[4]:
-            _show_due(one, context)
+            _show_due(one, not struck and may_act(one, context), context)
         with columns[5], st.container(key=f"today_stake_{one.account_id}"):
             st.markdown(plain(money_column([one.stake], words, fixed=True)[0]))
         if struck:
@@ -176,14 +176,20 @@ def _show_step(one: Attention, first: bool, words: Language) -> None:
         with st.container(key=f"today_{'agreed' if step.agreed else 'suggested'}_{one.account_id}"):
             st.markdown(f"**{text}**" if first and step.agreed else text)
     alert = one.active_alert
-    if alert is not None and alert.owner:
+    if alert is not None and alert.owner and alert.owner != one.owner:
         st.caption(plain(words.say("assigned to {name}", name=alert.owner)))
 
 
-def _show_due(one: Attention, context: PageContext) -> None:
+def _show_due(one: Attention, may_set: bool, context: PageContext) -> None:
     words = context.words
     if one.due is None or one.days_left is None:
-        st.caption(words.say("no date"))
+        if may_set:
+            st.button(
+                words.say("Set a date"), key=f"today_set_{one.account_id}", type="tertiary", on_click=open_assignment,
+                args=(one,),
+            )  # fmt: skip
+        else:
+            st.caption(words.say("no date"))
         return
     st.markdown(due_text(one.days_left, words))
     with st.container(key=f"today_due_day_{one.account_id}"):

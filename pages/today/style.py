@@ -56,6 +56,8 @@ _RULES = (
 [class*="st-key-today_stake_"] p, .st-key-today_head_stake p { text-align: right; }
 [class*="st-key-today_stake_"] p { font-weight: 700; white-space: nowrap; }
 [class*="st-key-today_suggested_"] p { color: light-dark(#5a6672, #a3adb8); }
+[class*="st-key-today_set_"] button { padding: 0; min-height: 0; }
+[class*="st-key-today_set_"] button p { color: light-dark(#2f5d8a, #7fb0dd); }
 .st-key-today_head { padding: 0.5rem 0 0.25rem; }
 .st-key-today_head p { font-size: 0.75rem; white-space: nowrap; }
 .st-key-today_head_acts p { text-align: center; }

@@ -60,13 +60,18 @@ def show_accounts(
 
 
 def _open(account_id: str, shown: pl.DataFrame, choices: TableChoices) -> None:
-    """Open an account of a table, whose order of rows the account screen walks through."""
+    """Open an account of a table, through which the account screen walks."""
+    remember_list(shown_order(shown, choices))
+    open_account(account_id)
+
+
+def shown_order(shown: pl.DataFrame, choices: TableChoices) -> list[str]:
+    """The ids of a table's accounts in the order in which the reader sees them, unknown values last."""
     rows = shown
     if choices.order is not None and choices.order[0] in shown.columns:
         name, way = choices.order
         rows = shown.sort(name, descending=way == "down", nulls_last=True, maintain_order=True)
-    remember_list(rows["account_id"].to_list())
-    open_account(account_id)
+    return rows["account_id"].to_list()
 
 
 def _settings(

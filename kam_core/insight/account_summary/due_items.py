@@ -91,7 +91,8 @@ def _contact(
     past = touches.filter(pl.col("account").is_in(list(codes)) & (pl.col("date") <= day_number(today)))["date"].max()
     if isinstance(past, int):
         return [_due(DueKind.CONTACT, past + interval, today, days=interval)]
-    first = dataset.lines_of(codes).select(pl.col("day").min()).collect().item()
+    with dataset.reading():
+        first = dataset.lines_of(codes).select(pl.col("day").min()).collect().item()
     return [_due(DueKind.CONTACT, first, today, days=interval)]
 
 

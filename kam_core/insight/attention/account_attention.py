@@ -54,6 +54,11 @@ class Attention:
         return self.reasons[1:]
 
     @property
+    def is_only_review(self) -> bool:
+        """Whether its only reason is one for the next review."""
+        return [reason.kind for reason in self.reasons] == [REVIEW]
+
+    @property
     def active_alert(self) -> Alert | None:
         """The alert, unless it is done."""
         return self.alert if self.alert is not None and self.alert.state != DONE else None
@@ -92,8 +97,8 @@ def find_attention(
         _attention(row, sources, rule, alerts)
         for row in frame.filter(listed).sort("stake", "account", descending=[True, False]).iter_rows(named=True)
     ]
-    review = [one for one in found if [reason.kind for reason in one.reasons] == [REVIEW]]
-    urgent = [one for one in found if one not in review]
+    review = [one for one in found if one.is_only_review]
+    urgent = [one for one in found if not one.is_only_review]
     return AttentionList(
         entries=tuple(one for one in urgent if not one.is_hidden),
         hidden=tuple(one for one in urgent if one.is_hidden),
@@ -137,7 +142,52 @@ def _prepared(
     flags = [
         condition.fill_null(False).alias(_flag(kind)) for kind, condition in conditions(accounts, sources, rule).items()
     ]
-    return frame.with_columns(is_large.alias("is_large"), *flags), large_from
+    # Rows become Python objects one by one: without the columns that nobody reads here.
+    flagged = frame.with_columns(is_large.alias("is_large"), *flags)
+    return flagged.select(name for name in flagged.columns if name in READ or name in FLAGS), large_from
+
+
+READ = frozenset(
+    {
+        "account",
+        "account_id",
+        "name",
+        "tier",
+        "industry",
+        "owner",
+        "stake",
+        "is_key",
+        "was_key",
+        "was_tier",
+        "was_on",
+        "is_large",
+        "recency_days",
+        "gap_days",
+        "revenue",
+        "revenue_prior",
+        "revenue_total",
+        "growth",
+        "margin",
+        "discount_rate",
+        "satisfaction",
+        "credit_days_overdue",
+        "open_balance",
+        "complaints",
+        "first_complaint",
+        "last_complaint",
+        "actions",
+        "action",
+        "action_since",
+        "action_due",
+        "last_contact",
+        "promised_days",
+        "contact_due",
+        "contract_until",
+        "next_step",
+        "step_due",
+    }
+)
+"""Columns from which an account of the list is made."""
 
 
 def _flag(kind: str) -> str:
@@ -190,3 +240,7 @@ def _due(
     if not days and row[_flag("late payment")]:
         days = [sources.view.as_of_day - row["credit_days_overdue"]]
     return date_of(min(days)) if days else None
+
+
+FLAGS = frozenset(map(_flag, KINDS))
+"""Columns that say whether a reason holds."""

@@ -124,15 +124,17 @@ def _targets(accounts: pl.DataFrame, sources: AttentionSources, owner: str | Non
 
 
 def _open_deals(accounts: pl.DataFrame, sources: AttentionSources, owner: str | None) -> pl.DataFrame | None:
-    """`amount`, `probability` of the open deals: of the owner, or of the accounts where nobody is named."""
+    """`amount`, `probability` of the open deals: of the owner, or of the accounts where nobody is named; one
+    that was closed later was still open."""
     frame = sources.tables.get("opportunities")
     if frame is None:
         return None
     columns = {"account": pl.Int64(), "amount": pl.Int64(), "status": pl.String(), "closed": pl.Int64(),
-               "probability": pl.Float64(), "owner": pl.String()}  # fmt: skip
+               "created": pl.Int64(), "probability": pl.Float64(), "owner": pl.String()}  # fmt: skip
     missing = [pl.lit(None, kind).alias(name) for name, kind in columns.items() if name not in frame.columns]
     rows = frame.with_columns(missing)
-    live = rows.filter(pl.col("status").fill_null("open") == "open")
+    still_open = (pl.col("status").fill_null("open") == "open") | (pl.col("closed") > sources.today).fill_null(False)
+    live = rows.filter(still_open & (pl.col("created") <= sources.today).fill_null(True))
     if owner is not None:
         names = [one for one in live["owner"].drop_nulls().unique().to_list() if _is(one, owner)]
         ours = pl.col("owner").is_null() & pl.col("account").is_in(accounts["account"].implode())

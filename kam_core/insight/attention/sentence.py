@@ -97,7 +97,7 @@ def list_rules(found: AttentionList, policy: AttentionPolicy | None = None) -> t
     if found.large_from is not None:
         rules.append(
             Message(
-                "Large accounts, with a stake of {money} or more as the largest {share} of the buyers have: payments "
+                "Large accounts, with at least {money} at stake as the largest {share} of active customers: payments "
                 "more than {days} days late, open complaints, satisfaction of {level} or less, losses, discounts above "
                 "{rate}.",
                 money=Money(found.large_from),
@@ -105,7 +105,7 @@ def list_rules(found: AttentionList, policy: AttentionPolicy | None = None) -> t
                 days=rule.late_days,
                 level=rule.satisfaction,
                 rate=Share(rule.discount_rate),
-            )  # fmt: skip
+            )
         )
     rules += [
         Message("Every account: an overdue action of its plan."),
@@ -130,3 +130,10 @@ def review_line(found: AttentionList) -> Message:
         "count",
         count=len(found.review), lost=lost,
     )  # fmt: skip
+
+
+def hidden_line(found: AttentionList) -> Message:
+    """How many accounts are done or snoozed."""
+    return Message(
+        "{count} account is done or snoozed", "{count} accounts are done or snoozed", "count", count=len(found.hidden)
+    )

@@ -28,7 +28,7 @@ ATTENTION: dict[str, Figure] = {
     ),
     "book_promised": Figure(
         N_("Key accounts with a promised contact"),
-        N_("Number of S and A accounts that buy, by their tier as published."),
+        N_("Number of active S and A accounts, by their tier as published."),
     ),
     "book_open_deals": Figure(
         N_("Open deals"),
