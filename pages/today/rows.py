@@ -77,8 +77,12 @@ def show_attention_rows(found: AttentionList, context: PageContext) -> None:
 
 def _ask_group(groups: Mapping[str, AttentionGroup], words: Language) -> str | None:
     """Ask for one group alone, on phones, where the bands are far apart; None for all."""
-    labels = {OVERDUE: words.say("Overdue now"), SOON: words.say("Within {days} days", days=AttentionPolicy().soon_days),
-              LATER: words.say("Due later"), UNDATED: words.say("No date yet")}  # fmt: skip
+    labels = {
+        OVERDUE: words.say("Overdue now"),
+        SOON: words.say("Within {days} days", days=AttentionPolicy().soon_days),
+        LATER: words.say("Due later"),
+        UNDATED: words.say("No date yet"),
+    }
     chosen = st.pills(
         words.say("When"), list(groups), format_func=lambda name: f"{labels[name]} {len(groups[name].entries)}",
         key="today_groups", label_visibility="collapsed",
