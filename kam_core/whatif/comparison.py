@@ -19,7 +19,8 @@ from kam_core.scoring.tiering.tier_inputs import LARGEST_COUNT, NONE, Codes, Tie
 from kam_core.scoring.tiering.tier_totals import TierTotals, tier_totals
 from kam_core.vocabulary.cached_property import cached_property
 from kam_core.vocabulary.enums import KEY_TIERS, TIERS
-from kam_core.vocabulary.message import Message, Share
+from kam_core.vocabulary.message import Message
+from kam_core.whatif.explanation.mover_reason import MoverReasons
 from kam_core.whatif.explanation.tier_change import explain_all
 from kam_core.whatif.revenue_curve import pareto_by_score
 
@@ -40,6 +41,9 @@ class Mover:
     score_before: float | None
     score_after: float | None
     revenue: int
+    owner: str | None
+    reason: Message
+    """The reason in a few words; `why` is the whole sentence."""
     why: Message
 
     @property
@@ -254,6 +258,7 @@ def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:
     published = result.published
     largest_movers = result.largest_movers(most)
     explanations = explain_all(published, result.drafted, largest_movers, by_criterion=False)
+    reasons, owners = MoverReasons(published, result.drafted), published.accounts["owner"].gather(largest_movers)
     return tuple(
         Mover(
             account_id=one.account_id,
@@ -263,24 +268,9 @@ def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:
             score_before=one.score_before,
             score_after=one.score_after,
             revenue=int(published.inputs.revenue[row]),
+            owner=owner,
+            reason=reasons.reason(one, row),
             why=one.sentence,
         )
-        for row, one in zip(largest_movers.tolist(), explanations, strict=True)
+        for row, one, owner in zip(largest_movers.tolist(), explanations, owners.to_list(), strict=True)
     )
-
-
-def what_if_sentence(result: WhatIf, untouched: bool = False) -> Message:
-    """The result in one sentence; `untouched` while the draft is still the published model."""
-    if untouched:
-        return Message("Your draft is identical to the published model. Change a weight or a cut to see the effect.")
-    if result.moved == 0:
-        return Message("Your draft changes no tiers.")
-    before, after = result.key_share
-    return Message(
-        "With your draft, {moved} account changes tier: {up} up, {down} down; revenue share of S and A {before} "
-        "→ {after}.",
-        "With your draft, {moved} accounts change tier: {up} up, {down} down; revenue share of S and A {before} "
-        "→ {after}.",
-        "moved",
-        moved=result.moved, up=result.up, down=result.down, before=Share(before), after=Share(after),
-    )  # fmt: skip
