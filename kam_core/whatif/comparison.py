@@ -111,7 +111,11 @@ class WhatIf:
 
     def first_movers(self, most: int | None = None) -> tuple[Mover, ...]:
         """The first `most` movers, the largest revenue first; all without a number."""
-        return _movers(self, most)
+        return self.explained(self.largest_movers(most))
+
+    def explained(self, rows: Rows) -> tuple[Mover, ...]:
+        """These movers with their reasons, in this order."""
+        return _movers(self, rows)
 
     def largest_movers(self, most: int | None = None) -> Rows:
         """The rows of the first `most` movers, the largest revenue first, ties in their order; all without a number."""
@@ -254,11 +258,10 @@ def largest(rows: Rows, revenue: npt.NDArray[np.int64], most: int | None) -> Row
     return rows[np.argsort(-money, kind="stable")[:most]]
 
 
-def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:
+def _movers(result: WhatIf, rows: Rows) -> tuple[Mover, ...]:
     published = result.published
-    largest_movers = result.largest_movers(most)
-    explanations = explain_all(published, result.drafted, largest_movers, by_criterion=False)
-    reasons, owners = MoverReasons(published, result.drafted), published.accounts["owner"].gather(largest_movers)
+    explanations = explain_all(published, result.drafted, rows, by_criterion=False)
+    reasons, owners = MoverReasons(published, result.drafted), published.accounts["owner"].gather(rows)
     return tuple(
         Mover(
             account_id=one.account_id,
@@ -272,5 +275,5 @@ def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:
             reason=reasons.reason(one, row),
             why=one.sentence,
         )
-        for row, one, owner in zip(largest_movers.tolist(), explanations, owners.to_list(), strict=True)
+        for row, one, owner in zip(rows.tolist(), explanations, owners.to_list(), strict=True)
     )

@@ -28,6 +28,11 @@ class WhatIfContext:
         return self.context.words
 
     @property
+    def is_unchanged(self) -> bool:
+        """Whether the draft is the model in force."""
+        return self.draft == self.context.published
+
+    @property
     def published(self) -> Portfolio:
         """The accounts under the published model."""
         return self.context.portfolio
