@@ -2,6 +2,7 @@
 
 python -m kam_core score --transactions FILE … --out FILE.csv
 python -m kam_core concentration --transactions FILE … [--json]
+python -m kam_core insight NAME --transactions FILE … | --dataset NAME [--json] | --list
 python -m kam_core what-if FILE … --draft MODEL.toml [--published MODEL.toml] [--out FILE.csv]
 python -m kam_core firmness FILE … [--model MODEL.toml] [--draws N] [--seed N] [--json | --markdown]
 python -m kam_core inspect FILE … [--sheet NAME] [--json]
@@ -38,6 +39,7 @@ from kam_core.vocabulary.message import Message, UserError
 COMMANDS = {
     "score": "score",
     "concentration": "score",
+    "insight": "insight",
     "what-if": "what_if",
     "firmness": "robustness",
     "inspect": "inspect_files",

@@ -18,6 +18,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.proposed_bounds import uses_home_bounds
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, UserError
+from kam_core.vocabulary.tables import TABLES
 
 
 def add_inputs(command: argparse.ArgumentParser, months: int | None) -> None:
@@ -36,18 +37,33 @@ def add_inputs(command: argparse.ArgumentParser, months: int | None) -> None:
     add("--exclude-status", type=line, action="append", metavar="WORD", help="statuses to leave out, instead of ours")
 
 
+OTHER_TABLES = tuple(name for name in TABLES if name not in ("transactions", "accounts", "rates"))
+"""The tables that have no argument of their own in `add_inputs`."""
+
+
+def add_other_tables(command: argparse.ArgumentParser) -> None:
+    """Add one argument for each table that only some screens use."""
+    for name in OTHER_TABLES:
+        option = f"--{name.replace('_', '-')}"
+        command.add_argument(
+            option, dest=name, type=Path, action="append", default=[], metavar="FILE", help=f"{name}; may be repeated"
+        )
+
+
 def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
     """The data of the named files and their view; row counts and findings are printed.
 
     The table of a file without a role is detected.
     """
     files = getattr(given, "files", [])
-    if not given.transactions and not given.accounts and not files:
+    others = {name: getattr(given, name, []) for name in OTHER_TABLES}
+    if not given.transactions and not given.accounts and not files and not others["opportunities"]:
         given.parser.error("give --transactions or --accounts, or both")
     uploads = [uploaded(path, None) for path in files]
     uploads += [uploaded(path, "transactions") for path in given.transactions]
     uploads += [uploaded(path, "accounts") for path in given.accounts]
     uploads += [uploaded(path, "rates") for path in given.rates]
+    uploads += [uploaded(path, name) for name, paths in others.items() for path in paths]
     statuses = None if given.exclude_status is None else tuple(given.exclude_status)
     today = clock.now().date()
     choices = Choices(

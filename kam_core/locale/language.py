@@ -24,7 +24,19 @@ from babel.numbers import (
 )
 
 from kam_core.locale.languages import LANGUAGES, SOURCE, LanguageSpec
-from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term, filled, moment
+from kam_core.vocabulary.message import (
+    UNKNOWN,
+    Change,
+    Message,
+    Money,
+    Points,
+    PointsChange,
+    Share,
+    ShownFigure,
+    Term,
+    filled,
+    moment,
+)
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.plurals import Plural
 
@@ -93,6 +105,8 @@ class Language:
                 return self.number(points, 1)
             case PointsChange(points):
                 return ("+" if points > 0 else "") + self.number(points, 1)
+            case ShownFigure(value=inner):
+                return UNKNOWN if inner is None else self.show(inner)
             case Message() | Term():
                 return self.say(value if isinstance(value, Message) else value.text)
             case datetime.datetime():
@@ -147,11 +161,11 @@ class Language:
 
     def maybe_money(self, ten_thousandths: int | float | None) -> str:
         """An amount, or a dash where it is unknown."""
-        return "–" if ten_thousandths is None else self.money(ten_thousandths)
+        return UNKNOWN if ten_thousandths is None else self.money(ten_thousandths)
 
     def maybe_percent(self, ratio: float | None) -> str:
         """A ratio in per cent, or a dash where it is unknown."""
-        return "–" if ratio is None else self.percent(ratio)
+        return UNKNOWN if ratio is None else self.percent(ratio)
 
     def maybe_rate(self, ratio: float | None) -> str | None:
         """A margin rate in words; None where it is unknown."""

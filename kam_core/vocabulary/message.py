@@ -57,6 +57,20 @@ class PointsChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """A figure in a sentence or on a card: its name, the accounts that it counts, and its value.
+
+    name: of `FIGURES` or `MEASURES`; population: "all", "active" (revenue above 0), "key", "tier:S", "account:A001" …;
+    the view and the owner filter hold for all figures of a screen and are no part of it. value: `Money`, `Share`,
+    `Change`, `Points`, a number or a date; None where it is unknown.
+    """
+
+    name: str
+    population: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A word that is itself in the catalogue, such as a column's label."""
 
@@ -67,7 +81,8 @@ class Term:
 class Message:
     """A sentence with placeholders and the values for them.
 
-    Values may be text, numbers, dates, `Money`, `Share`, `Change`, `Points`, `PointsChange`, `Term`, or messages.
+    Values may be text, numbers, dates, `Money`, `Share`, `Change`, `Points`, `PointsChange`, `ShownFigure`, `Term`, or
+    messages.
     Where words depend on a number, there are two forms and the name of the value that decides:
     `Message("{count} row is new.", "{count} rows are new.", "count", count=5)`. A sentence with two counts is made of
     messages.
@@ -109,6 +124,10 @@ class Message:
         return Message(self.text, self.plural, self.number, **{**self.values, **values})
 
 
+UNKNOWN = "–"
+"""What stands for a value that nobody knows."""
+
+
 def filled(text: str, values: Mapping[str, object], show: Callable[[object], str]) -> str:
     """Fill the placeholders of a text with values formatted by `show`. Raises KeyError for one without a value."""
     return text.format(**{name: show(value) for name, value in values.items()})
@@ -119,6 +138,8 @@ def plural_number(value: object) -> float | None:
     match value:
         case bool():
             return None
+        case ShownFigure(value=inner):
+            return plural_number(inner)
         case Points(points):
             return round(points, 1)
         case PointsChange(points):
@@ -144,6 +165,8 @@ def plain(value: object) -> str:
             return f"{points:+.1f}"
         case Term(text):
             return text
+        case ShownFigure(value=inner):
+            return UNKNOWN if inner is None else plain(inner)
         case bool() | str() | Message():
             return str(value)
         case int():

@@ -8,7 +8,7 @@ from kam_core.charts.monthly_revenue import revenue_history_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight import account_profile
 from kam_core.vocabulary.enums import RANK_LABELS
-from kam_core.vocabulary.message import Change
+from kam_core.vocabulary.message import Change, Money, Share, Term
 from pages.account.account_facts import show_facts
 from pages.account.account_view import AccountView
 from pages.account.plan import is_table, show_plan
@@ -17,28 +17,31 @@ from pages.navigation.page_link import BUYING, STAGE, YES
 from pages.shell.figure_info import figure_info
 from pages.widgets.headings import show_heading
 from pages.widgets.metrics import Metric, show_metrics
+from pages.widgets.shown_figures import show_figure
 
 
 def show_summary(view: AccountView) -> None:
     """Show what a manager reads first, and what is done with the account."""
     context, words, profile, account = view.context, view.words, view.profile, view.account
-    own = words.say("this account")
+    own, alone = words.say("this account"), f"account:{profile.account_id}"
     show_metrics(
         [
             Metric(
                 words.say("Revenue"),
-                words.money(profile.revenue),
+                show_figure(words, "revenue", alone, Money(profile.revenue)),
                 None if profile.growth is None else words.show(Change(profile.growth)),
                 figure_info(context, "revenue", own),
             ),
             Metric(
                 words.say("Margin rate"),
-                words.maybe_percent(profile.margin_rate),
+                show_figure(
+                    words, "margin_rate", alone, None if profile.margin_rate is None else Share(profile.margin_rate)
+                ),
                 info=figure_info(context, "margin", own),
             ),
             Metric(
                 words.say("Rank by score"),
-                words.show(profile.rank or "–"),
+                show_figure(words, "rank", alone, profile.rank),
                 words.say("of {count} active customer", "of {count} active customers", "count", count=profile.buyers),
                 figure_info(context, "rank"),
                 "accounts",
@@ -46,7 +49,7 @@ def show_summary(view: AccountView) -> None:
             ),
             Metric(
                 words.say("Stage"),
-                words.say(RANK_LABELS[profile.stage]),
+                show_figure(words, "stage", alone, Term(RANK_LABELS[profile.stage])),
                 None,
                 figure_info(context, "stage", own),
                 "accounts",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import polars as pl
 import streamlit as st
 
-from kam_core.insight.account_list import NOT_GIVEN, AccountFilter, FilterOptions
+from kam_core.insight.account_list.account_rows import NOT_GIVEN, AccountFilter, FilterOptions
 from kam_core.locale.language import Language
 from kam_core.vocabulary.enums import EVERGREEN, RANK_LABELS, STAGES, TIERS
 from kam_core.vocabulary.message import Share

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.insight.account_list import AccountFilter
+from kam_core.insight.account_list.account_rows import AccountFilter
 from kam_core.vocabulary.enums import STAGES, TIERS
 from pages.accounts.account_list import BUYING_KEY, filter_key
 from pages.navigation.address_parameters import asked_parameters, write_parameters

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import polars as pl
 import streamlit as st
 
-from kam_core.insight import account_list as insight_list
+from kam_core.insight.account_list import account_rows as insight_list
 from kam_core.locale.language import Language
 from kam_core.reports.account_list import account_list, in_words, reader_columns
 from kam_core.reports.export import About, reader_workbook, table_bytes

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from kam_core.insight import account_list
+from kam_core.insight.account_list import account_rows
+from kam_core.insight.account_list.sentence import list_answer, list_line, list_population
 from pages.accounts.account_charts import show_chart
 from pages.accounts.account_list import filter_bar, list_columns, list_rows, prospect_columns
 from pages.accounts.filter_link import apply_filter_link, write_filter_link
@@ -10,7 +11,7 @@ from pages.accounts.list_files import export_buttons
 from pages.shell.cache import frame_cache
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
-from pages.widgets.escape import plain
+from pages.widgets.answer import show_answer
 from pages.widgets.gate_effects import show_gates
 from pages.widgets.headings import show_heading
 from pages.widgets.negative_accounts import show_negative
@@ -19,32 +20,38 @@ context = page_context()
 words = context.words
 accounts = context.population.rows(context.portfolio.accounts)
 
-st.subheader(words.say("Who are our accounts, and how do they compare?"))
+head = st.container()
 apply_filter_link(context)
-filters = filter_bar(context, account_list.filter_options(accounts))
+filters = filter_bar(context, account_rows.filter_options(accounts))
 write_filter_link(filters)
-filtered = account_list.filtered(accounts, filters)
-st.markdown(
-    plain(words.say(account_list.summary_sentence(account_list.summary(accounts, filtered), context.window_text)))
-)
+filtered = account_rows.filtered(accounts, filters)
+found = account_rows.summary(accounts, filtered)
+with head:
+    show_answer(
+        words,
+        words.say("Who are our accounts, and how do they compare?"),
+        list_answer(found),
+        list_line(found, context.window_text),
+        list_population(found),
+    )
 show_negative(filtered, words)
 if context.owner is None:
     show_gates(context.portfolio, words, "portfolio")
 
 show_chart(context, accounts, filtered)
 
-head, export = st.columns([5, 2], vertical_alignment="bottom")
-listed = account_list.rows(
+title, export = st.columns([5, 2], vertical_alignment="bottom")
+listed = account_rows.rows(
     filtered,
     frame_cache.history(
-        context.dataset, context.view, account_list.HISTORY_MONTHS, tuple(account_list.largest(filtered)["account"])
+        context.dataset, context.view, account_rows.HISTORY_MONTHS, tuple(account_rows.largest(filtered)["account"])
     ),
     frame_cache.next_steps(context.dataset, context.view),
 )
-with head:
+with title:
     show_heading(words.say("Accounts, highest revenue first"))
-    if listed.height == account_list.MOST_ROWS:
-        st.caption(words.say("Top {count}; the downloads contain all matching accounts.", count=account_list.MOST_ROWS))
+    if listed.height == account_rows.MOST_ROWS:
+        st.caption(words.say("Top {count}; the downloads contain all matching accounts.", count=account_rows.MOST_ROWS))
 with export:
     export_buttons(context, filtered, words)
 show_accounts(
@@ -56,7 +63,7 @@ show_accounts(
     find=False,
 )
 
-prospects = account_list.prospects(filtered)
+prospects = account_rows.prospects(filtered)
 show_heading(words.say("Prospects, highest potential first"))
 st.caption(words.say("No purchases yet, so no tier; ranked by potential, influence and fit."))
 show_accounts(

@@ -18,11 +18,13 @@ from pages.shell.unavailable_dataset import context_or_stop
 from pages.shell.view_choices import reader_language
 from pages.shell.workspace import enter_workspace
 from pages.widgets.messages import show_posted
+from pages.widgets.shown_figures import forget_figures
 
 
 def run_app() -> None:
     """Draw the screen that the address names."""
     st.set_page_config(page_title="Key accounts · 大客户", page_icon="pages/shell/assets/icon.png", layout="wide")
+    forget_figures()
     with errors_shown():
         enter_workspace()
         open_link()

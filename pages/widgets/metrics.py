@@ -9,15 +9,16 @@ from typing import Literal
 import streamlit as st
 
 from pages.navigation.page_link import show_page_link
+from pages.widgets.shown_figures import FigureText
 
 
 @dataclass(frozen=True)
 class Metric:
-    """A figure in the reader's words. `info` is the text of its ⓘ; `leads_to` the address of the screen with what it
-    counts, with its parameters."""
+    """A figure of `show_figure` with its label. `info` is the text of its ⓘ; `leads_to` the address of the screen with
+    what it counts, with its parameters."""
 
     label: str
-    value: str
+    value: FigureText
     below: str | None = None
     info: str | None = None
     leads_to: str | None = None

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from kam_core.insight.account_list import (
+from kam_core.insight.account_list.account_rows import (
     NOT_GIVEN,
     AccountFilter,
     filter_options,
@@ -11,8 +11,8 @@ from kam_core.insight.account_list import (
     prospects,
     rows,
     summary,
-    summary_sentence,
 )
+from kam_core.insight.account_list.sentence import list_answer, list_line, list_population
 from kam_core.vocabulary.enums import STAGE, TIER, VALUE_CLASS
 from kam_core.vocabulary.message import Message
 from tests.datasets import money
@@ -82,26 +82,27 @@ def test_what_is_not_given_can_be_wished_for_only_where_others_are_given() -> No
     assert filter_options(accounts().with_columns(pl.lit(None, pl.String).alias("owner"))).owners == ()
 
 
-def test_the_sentence_counts_buyers_and_whales_of_all_accounts() -> None:
+def test_the_sentence_counts_key_accounts_buyers_and_whales_of_all_accounts() -> None:
     view = summary(accounts(), accounts())
     assert (view.buyers, view.accounts, view.key, view.whales, view.rising) == (3, 4, 2, 1, 1)
     assert view.whale_share == pytest.approx(0.6)
-    assert str(summary_sentence(view, WINDOW)) == (
-        "3 of 4 accounts are active customers, with revenue of 1,000.00 in the year; 2 are key accounts. "
+    assert str(list_answer(view)) == "2 key accounts bring 90.0% of the revenue."
+    assert str(list_population(view)) == "3 of 4 accounts are active customers,"
+    assert str(list_line(view, WINDOW)) == (
+        "with revenue of 1,000.00 in the year. "
         "1 whale (high realised value) brings 60.0% of this revenue; 1 rising fish (high potential) may follow."
     )
 
 
-def test_the_sentence_of_a_wish_says_its_share_of_all() -> None:
+def test_the_sentence_of_a_filter_says_its_share_of_all() -> None:
     view = summary(accounts(), filtered(accounts(), AccountFilter(owners=("Li",), stages=("cooling",))))
-    assert str(summary_sentence(view, WINDOW)) == (
-        "1 of 4 accounts matches, with revenue of 300.00 in the year (30.0% of the total); 1 is a key account."
-    )
+    assert str(list_answer(view)) == "1 of 4 accounts matches, with 30.0% of the revenue."
+    assert str(list_population(view)) == "1 of 1 account is an active customer,"
 
 
 def test_nobody_matching_is_a_sentence_too() -> None:
     view = summary(accounts(), accounts().clear())
-    assert str(summary_sentence(view, WINDOW)).startswith("0 of 4 accounts match, with revenue of 0.00 ")
+    assert str(list_answer(view)) == "0 of 4 accounts match, with 0.0% of the revenue."
 
 
 STEPS = pl.DataFrame({"account": [0], "next_step": ["visit"], "due": [20_000]})

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from kam_core.insight.lifecycle_analysis import funnel, transitions, win_back
+from kam_core.insight.lifecycle.analysis import funnel, transitions, win_back
 from kam_core.measures.lifecycle_stage import with_stages
 from kam_core.measures.view import View
 from kam_core.services.appraisal import account_measures

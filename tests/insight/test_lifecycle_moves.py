@@ -4,16 +4,16 @@ import datetime
 
 import polars as pl
 
-from kam_core.insight.lifecycle_analysis import (
+from kam_core.insight.lifecycle.analysis import (
     cooling_key,
     count_moves,
     funnel,
-    lifecycle_sentence,
     transition_table,
     transitions,
     win_back,
     win_back_list,
 )
+from kam_core.insight.lifecycle.sentence import lifecycle_answer, lifecycle_line, lifecycle_population
 from kam_core.scoring.tiering.key_accounts import key_accounts_at, with_key
 from kam_core.vocabulary.enums import STAGE, TIER
 from kam_core.vocabulary.message import Message
@@ -53,14 +53,18 @@ def test_first_purchases_are_new_and_not_forward() -> None:
     assert (moved.known, moved.new, moved.forward, moved.backward) == (4, 2, 1, 1)
 
 
-def test_the_sentence_names_the_earlier_date_and_counts_both_directions() -> None:
+def test_a_loss_is_no_progress_and_a_recovery_no_setback() -> None:
     moved = count_moves(transitions(then(), now()))
-    sentence = str(lifecycle_sentence(funnel(now()), moved, datetime.date(2024, 6, 30), Message("the year")))
-    assert sentence == (
-        "0 accounts are deepening and 2 mature (revenue of 7.00 in the year); 1 is cooling (9.00 at stake). "
-        "Since 2024-06-30, 2 bought for the first time, 1 moved to a "
-        "later stage (including cooling and ended) and 1 to an "
-        "earlier one."
+    assert (moved.advanced, moved.cooled, moved.recovered, moved.slipped) == (0, 1, 1, 0)
+
+
+def test_the_answer_names_who_cools_and_the_line_what_happened_since_the_earlier_date() -> None:
+    stages, moved = funnel(now()), count_moves(transitions(then(), now()))
+    assert str(lifecycle_answer(stages)) == "1 account is cooling, 9.00 at stake."
+    assert str(lifecycle_population(stages)) == "5 accounts have bought, 1 prospect has not yet."
+    assert str(lifecycle_line(stages, moved, datetime.date(2024, 6, 30), Message("the year"))) == (
+        "0 deepening and 2 mature accounts bring 7.00 in the year. Since 2024-06-30: first purchases 2, advanced 0, "
+        "recovered 1, slipped back 0, cooled or ended 1."
     )
 
 

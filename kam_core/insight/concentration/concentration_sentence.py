@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kam_core.insight.concentration.by_unit import BUYING_UNITS, ConcentrationView
+from kam_core.insight.concentration.indices import HHI_SCALE
 from kam_core.measures.share_of_total import negative_note
-from kam_core.vocabulary.message import N_, Message, Money, Points, Share, Term
+from kam_core.vocabulary.message import N_, Message, Money, Points, Share, ShownFigure, Term
 from kam_core.vocabulary.plurals import Plural
 
 UNIT_WORDS = {
@@ -21,20 +22,38 @@ UNITS_COUNTED = {
     "industry": Plural("{count} industry", "{count} industries", "count"),
     "region": Plural("{count} region", "{count} regions", "count"),
 }
+EQUAL = 1e-6
+"""Distance of the HHI of n equal amounts, times n, from 10,000."""
 MEASURE_WORDS = {"revenue": N_("revenue"), "margin": N_("margin"), "score": N_("score")}
 
 
-def concentration_sentence(view: ConcentrationView, window: Message) -> Message:
-    """The result in sentences: both readings of 80/20, the loss without the first ones, negative amounts."""
-    units, measure = Term(UNIT_WORDS[view.unit]), Term(MEASURE_WORDS[view.measure])
+def concentration_answer(view: ConcentrationView) -> Message:
+    """The result as a headline: what the largest fifth brings, or that there is nothing to show."""
+    numbers, measure = view.numbers, Term(MEASURE_WORDS[view.measure])
+    if numbers.top20_share is None:
+        return Message("There is no {measure} above 0.", measure=measure)
+    if _are_equal(view):
+        return Message(
+            "All {count} are equally large: none stands out.",
+            count=Message(UNITS_COUNTED[view.unit], count=_figure("units", view, numbers.accounts)),
+        )
+    return Message(
+        "The top 20% ({top}) bring {share} of {measure}.",
+        top=Message(UNITS_COUNTED[view.unit], count=_figure("top20_units", view, numbers.top20_accounts)),
+        share=_figure("top20_share", view, Share(numbers.top20_share)), measure=measure,
+    )  # fmt: skip
+
+
+def concentration_line(view: ConcentrationView, window: Message) -> Message:
+    """What the headline rests on: the other reading of 80/20, the loss without the first ones, negative amounts."""
     numbers = view.numbers
-    if numbers.top20_share is None or numbers.n80 is None:
-        return Message("There is no {measure} above 0 in {window}, so there is no dependence to show.",
-                       measure=measure, window=window)  # fmt: skip
+    if numbers.n80 is None:
+        return Message("In {window}; choose another measure or a longer window.", window=window)
     sentence = Message(
-        "The top 20% ({top}) bring {share} of {measure} in {window}; the top {n80} ({part} of {units}) bring 80%.",
-        top=_count_text(numbers.top20_accounts, view.unit), units=units, share=Share(numbers.top20_share),
-        measure=measure, window=window, n80=numbers.n80, part=Share(numbers.n80 / view.units),
+        "{n80} of {units} ({part}) bring 80% in {window}.",
+        n80=_figure("n80", view, numbers.n80),
+        units=Message(UNITS_COUNTED[view.unit], count=_figure("units", view, view.units)),
+        part=_figure("n80_part", view, Share(numbers.n80 / view.units)), window=window,
     )  # fmt: skip
     for more in (_loss_sentence(view), _negative_sentence(view)):
         if more is not None:
@@ -42,7 +61,24 @@ def concentration_sentence(view: ConcentrationView, window: Message) -> Message:
     return sentence
 
 
-def _count_text(units: int, unit: str) -> Message:
+def population_of(view: ConcentrationView) -> str:
+    """The name of what the figures of a view count: the active customers by revenue, other units or measures."""
+    if view.unit == "account_id" and view.measure == "revenue":
+        return "active"
+    return f"{view.unit}:{view.measure}"
+
+
+def _figure(name: str, view: ConcentrationView, value: object) -> ShownFigure:
+    return ShownFigure(name, population_of(view), value)
+
+
+def _are_equal(view: ConcentrationView) -> bool:
+    """Whether all have the same amount: then a largest fifth is one by its place in the list alone."""
+    index = view.numbers.hhi
+    return index is not None and view.units > 1 and abs(index * view.units - HHI_SCALE) < EQUAL
+
+
+def _count_text(units: object, unit: str) -> Message:
     return Message(UNITS_COUNTED[unit], count=units)
 
 
@@ -53,7 +89,9 @@ def _loss_sentence(view: ConcentrationView) -> Message | None:
     assert view.loss.after.n80 is not None, "at least one unit above 0 remains"
     return Message(
         "Without the top {n}, {lost} ({share}) is lost; 80% of the rest comes from {n80}.",
-        n=view.loss.n, lost=lost, share=Share(view.loss.lost_share), n80=_count_text(view.loss.after.n80, view.unit),
+        n=_figure("lost_units", view, view.loss.n), lost=_figure("lost", view, lost),
+        share=_figure("lost_share", view, Share(view.loss.lost_share)),
+        n80=_count_text(ShownFigure("n80", f"{population_of(view)}:without", view.loss.after.n80), view.unit),
     )  # fmt: skip
 
 

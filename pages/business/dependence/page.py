@@ -5,7 +5,12 @@ import streamlit as st
 from kam_core.charts.pareto import pareto_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight.concentration.by_unit import MEASURED, UNITS, concentration_view
-from kam_core.insight.concentration.concentration_sentence import MEASURE_WORDS, UNIT_WORDS, concentration_sentence
+from kam_core.insight.concentration.concentration_sentence import (
+    MEASURE_WORDS,
+    UNIT_WORDS,
+    concentration_answer,
+    concentration_line,
+)
 from pages.business.dependence.lose_top_slider import lose_top_slider
 from pages.business.dependence.tables import (
     METRICS,
@@ -20,7 +25,7 @@ from pages.business.dependence.tables import (
 from pages.shell.figure_info import figure_info
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
-from pages.widgets.escape import plain
+from pages.widgets.answer import show_answer
 from pages.widgets.headings import show_heading
 from pages.widgets.metrics import show_metrics
 from pages.widgets.row_table import show_rows
@@ -29,7 +34,6 @@ context = page_context()
 words = context.words
 accounts = context.population.rows(context.portfolio.accounts)
 
-st.subheader(words.say("How dependent are we on a few customers?"))
 answer_box = st.container()
 with st.container(horizontal=True, vertical_alignment="center"):
     measure = st.segmented_control(
@@ -58,7 +62,12 @@ with st.container(horizontal=True, vertical_alignment="center"):
 view = concentration_view(accounts, unit, measure, lost)
 
 with answer_box:
-    st.markdown(plain(words.say(concentration_sentence(view, context.window_text))))
+    show_answer(
+        words,
+        words.say("How dependent are we on a few customers?"),
+        concentration_answer(view),
+        concentration_line(view, context.window_text),
+    )
 
 if view.numbers.top20_share is None and measure == "margin":
     st.info(words.say("To see margin here, upload order lines with a Margin or Cost of goods column."))

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 import polars as pl
 
 from kam_core.insight.concentration.by_unit import ConcentrationView
-from kam_core.insight.concentration.concentration_sentence import UNIT_WORDS
+from kam_core.insight.concentration.concentration_sentence import UNIT_WORDS, population_of
 from kam_core.insight.concentration.indices import Concentration
 from kam_core.locale.language import Language
 from kam_core.vocabulary.figures import FIGURES
 from kam_core.vocabulary.formulas import formula_of
-from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.message import N_, Points, Share
 from pages.widgets.metrics import Metric
+from pages.widgets.shown_figures import show_figure
 from pages.widgets.tables.column import ANSWER, Cell, Column
 
 UNIT_TITLES = {
@@ -86,23 +87,28 @@ def concentration_metrics(view: ConcentrationView, infos: Mapping[str, str], wor
     shown = view.numbers if view.loss is None else view.loss.after
     units = words.say(UNIT_WORDS[view.unit])
     notes = (None, units, words.say("0 = equal shares, 1 = all with one"), words.say("0–10,000"), units)
-    before = _metric_texts(view.numbers, words)
-    below = notes if view.loss is None else [words.say("previously {value}", value=text) for text in before]
+    population = population_of(view)
+    remaining = population if view.loss is None else f"{population}:without:{view.loss.n}"
+    before, now = _values(view.numbers), _values(shown)
+    below = (
+        notes
+        if view.loss is None
+        else [
+            words.say("previously {value}", value=show_figure(words, name, population, before[name]))
+            for name in METRICS
+        ]
+    )
     return [
-        Metric(words.say(FIGURES[name].label), value, note, infos[name])
-        for name, value, note in zip(METRICS, _metric_texts(shown, words), below, strict=True)
+        Metric(words.say(FIGURES[name].label), show_figure(words, name, remaining, now[name]), note, infos[name])
+        for name, note in zip(METRICS, below, strict=True)
     ]
 
 
-def _metric_texts(numbers: Concentration, words: Language) -> list[str]:
-    return [
-        words.maybe_percent(numbers.top20_share),
-        _maybe_number(numbers.n80, 0, words),
-        _maybe_number(numbers.gini, 2, words),
-        _maybe_number(numbers.hhi, 0, words),
-        _maybe_number(numbers.effective_number, 1, words),
-    ]
-
-
-def _maybe_number(value: float | None, digits: int, words: Language) -> str:
-    return "–" if value is None else words.number(value, digits)
+def _values(numbers: Concentration) -> dict[str, object]:
+    return {
+        "top20_share": None if numbers.top20_share is None else Share(numbers.top20_share),
+        "n80": numbers.n80,
+        "gini": numbers.gini,
+        "hhi": None if numbers.hhi is None else round(numbers.hhi),
+        "effective_number": None if numbers.effective_number is None else Points(numbers.effective_number),
+    }

@@ -4,7 +4,8 @@ import streamlit as st
 
 from kam_core.charts.lifecycle import funnel_figure, stage_flow_figure
 from kam_core.charts.theme import CONFIG
-from kam_core.insight import lifecycle_analysis
+from kam_core.insight.lifecycle import analysis
+from kam_core.insight.lifecycle.sentence import lifecycle_answer, lifecycle_line, lifecycle_population
 from kam_core.vocabulary.enums import RANK_LABELS, STAGES
 from pages.business.loyalty.tables import (
     cooling_columns,
@@ -17,7 +18,7 @@ from pages.navigation.page_link import STAGE
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
-from pages.widgets.escape import plain
+from pages.widgets.answer import show_answer
 from pages.widgets.headings import show_heading
 from pages.widgets.linked_charts import show_leading
 from pages.widgets.row_table import show_rows
@@ -30,12 +31,17 @@ then, now = context.earlier_view.as_of, context.view.as_of
 with measuring_spinner(context):
     accounts = context.accounts
     before = context.population.rows(context.earlier.accounts)
-stages = lifecycle_analysis.funnel(accounts)
-change = lifecycle_analysis.transitions(before, accounts)
-moved = lifecycle_analysis.count_moves(change)
+stages = analysis.funnel(accounts)
+change = analysis.transitions(before, accounts)
+moved = analysis.count_moves(change)
 
-st.subheader(words.say("Where is each account in its lifecycle?"))
-st.markdown(plain(words.say(lifecycle_analysis.lifecycle_sentence(stages, moved, then, context.window_text))))
+show_answer(
+    words,
+    words.say("Which customers stay, and which are leaving?"),
+    lifecycle_answer(stages),
+    lifecycle_line(stages, moved, then, context.window_text),
+    lifecycle_population(stages),
+)
 
 left, right = st.columns([4, 5])
 with left:
@@ -48,7 +54,7 @@ with right:
     else:
         st.info(words.say("There are no data for {then}. Choose a later comparison date.", then=then))
 
-cooling = lifecycle_analysis.cooling_key(accounts)
+cooling = analysis.cooling_key(accounts)
 show_heading(words.say("Cooling key accounts: call these first"))
 st.caption(
     words.say(
@@ -58,7 +64,7 @@ st.caption(
 )
 show_accounts(cooling_rows(cooling, words), words, "lifecycle_cooling", cooling_columns(words))
 
-ended = lifecycle_analysis.win_back_list(accounts)
+ended = analysis.win_back_list(accounts)
 show_heading(words.say("Win back: lost accounts, highest value first"))
 st.caption(words.say("Former key accounts come first."))
 show_accounts(
@@ -70,9 +76,11 @@ show_accounts(
 
 if moved.known:
     show_heading(words.say("All changes, from {then} (rows) to {now} (columns)", then=then, now=now))
-    st.caption(words.say("Number of accounts; {count} moved to an earlier stage.", count=moved.backward))
+    st.caption(
+        words.say("Number of accounts; {count} moved to an earlier stage, recoveries among them.", count=moved.backward)
+    )
     show_rows(
-        transition_rows(lifecycle_analysis.transition_table(change), words),
+        transition_rows(analysis.transition_table(change), words),
         "lifecycle_table",
         {"stage_then": then.isoformat(), **{stage: words.say(RANK_LABELS[stage]) for stage in STAGES}},
     )

@@ -9,7 +9,7 @@ from kam_core.insight.concentration.pareto_curve import pareto_points
 from kam_core.insight.key_account_overview import overview, overview_sentence
 from kam_core.insight.needs_attention import attention
 from kam_core.insight.tier_movement import moves, moves_sentence
-from kam_core.vocabulary.message import Change, Money
+from kam_core.vocabulary.message import Change, Money, Share
 from pages.business.results.tables import move_rows, tier_counts_line
 from pages.navigation.page_link import BUYING, TIER, YES, show_page_link
 from pages.panels.attention_list import show_attention
@@ -23,6 +23,7 @@ from pages.widgets.headings import show_heading
 from pages.widgets.linked_charts import show_leading
 from pages.widgets.metrics import Metric, show_metrics
 from pages.widgets.negative_accounts import show_negative
+from pages.widgets.shown_figures import show_figure
 
 IN_SHORT = 5
 """Accounts of the list of Today that are shown here."""
@@ -43,7 +44,7 @@ show_metrics(
     [
         Metric(
             words.say("Revenue"),
-            words.money(summary.revenue),
+            show_figure(words, "revenue", "all", Money(summary.revenue)),
             None
             if summary.change is None
             else words.say(
@@ -54,28 +55,30 @@ show_metrics(
         ),
         Metric(
             words.say("Margin"),
-            words.maybe_money(summary.margin),
+            show_figure(words, "margin", "all", None if summary.margin is None else Money(summary.margin)),
             words.maybe_rate(summary.margin_rate),
             figure_info(context, "margin"),
             "accounts",
         ),
         Metric(
             words.say("Key accounts cooling"),
-            words.money(summary.cooling_stake),
+            show_figure(words, "cooling_stake", "was_or_is_key", Money(summary.cooling_stake)),
             words.say("{count} account", "{count} accounts", "count", count=summary.key_cooling),
             figure_info(context, "cooling_stake"),
             "loyalty",
         ),
         Metric(
             words.say("Top-10 share"),
-            words.maybe_percent(summary.top10_share),
+            show_figure(
+                words, "top10_share", "active", None if summary.top10_share is None else Share(summary.top10_share)
+            ),
             words.say("of revenue"),
             info=figure_info(context, "top10_share"),
             leads_to="dependence",
         ),
         Metric(
             words.say("Active customers"),
-            words.number(summary.buyers),
+            show_figure(words, "active_customers", "all", summary.buyers),
             words.say("{count} account", "{count} accounts", "count", count=accounts.height),
             info=figure_info(context, "active_customers"),
             leads_to="accounts",

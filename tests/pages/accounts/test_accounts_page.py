@@ -37,7 +37,7 @@ def test_the_filter_narrows_sentence_table_and_picture_alike(monkeypatch: pytest
     here = [row for row in accounts if row["region"] == "Northeast China"]
     page = filtered_by_region(monkeypatch, tmp_path, "Northeast China")
     assert not page.exception
-    assert f"{len(here)} of {len(accounts)} accounts match, with revenue of" in page_text(page)
+    assert f"{len(here)} of {len(accounts)} accounts match, with" in page_text(page)
     named = {row["name"] for row in here if row["account"] in bought}
     assert named
     assert set(listed(page, "portfolio_accounts")["name"]) == named
@@ -85,7 +85,7 @@ def test_the_filter_is_still_there_after_another_page(monkeypatch: pytest.Monkey
     page = filtered_by_region(monkeypatch, tmp_path, "Northeast China")
     page.switch_page("pages/business/loyalty/page.py").run()
     page.switch_page("pages/accounts/page.py").run()
-    assert "accounts match, with revenue of" in page_text(page)
+    assert "accounts match, with" in page_text(page)
 
 
 def test_the_filter_stays_when_the_language_changes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

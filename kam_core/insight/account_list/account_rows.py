@@ -8,7 +8,6 @@ import polars as pl
 
 from kam_core.measures.share_of_total import positive_sum, share_of
 from kam_core.scoring.tiering.key_accounts import is_key
-from kam_core.vocabulary.message import Message, Money, Share
 from kam_core.vocabulary.money import MONEY_SCALE
 
 NOT_GIVEN = ""
@@ -82,7 +81,7 @@ def filtered(accounts: pl.DataFrame, account_filter: AccountFilter) -> pl.DataFr
 @dataclass(frozen=True, slots=True)
 class ListSummary:
     """Key figures of the filtered accounts; money in ten-thousandths, net. Shares (0–1) are of positive revenue:
-    revenue_share of that of all accounts, whale_share of that of the filtered ones."""
+    revenue_share of that of all accounts, whale_share and key_share of that of the filtered ones."""
 
     shown: int
     accounts: int
@@ -90,6 +89,7 @@ class ListSummary:
     revenue: int
     revenue_share: float | None
     key: int
+    key_share: float | None
     whales: int
     whale_share: float | None
     rising: int
@@ -98,6 +98,7 @@ class ListSummary:
 def summary(accounts: pl.DataFrame, shown: pl.DataFrame) -> ListSummary:
     """Summarise the filtered accounts against all accounts."""
     whole, part = positive_sum(accounts, "revenue"), positive_sum(shown, "revenue")
+    key = shown.filter(is_key())
     whales = shown.filter(pl.col("value_class").is_in(WHALES))
     return ListSummary(
         shown=shown.height,
@@ -105,40 +106,12 @@ def summary(accounts: pl.DataFrame, shown: pl.DataFrame) -> ListSummary:
         buyers=shown.filter(pl.col("revenue") > 0).height,
         revenue=int(shown["revenue"].sum()),
         revenue_share=share_of(part, whole),
-        key=shown.filter(is_key()).height,
+        key=key.height,
+        key_share=share_of(positive_sum(key, "revenue"), part),
         whales=whales.height,
         whale_share=share_of(positive_sum(whales, "revenue"), part),
         rising=shown.filter(pl.col("value_class") == "rising_fish").height,
     )
-
-
-def summary_sentence(view: ListSummary, window: Message) -> Message:
-    """The summary in sentences, for all or for filtered accounts. `window` is the text of the window."""
-    accounts = Message("{count} account", "{count} accounts", "count", count=view.accounts)
-    key = Message("{count} is a key account", "{count} are key accounts", "count", count=view.key)
-    if view.shown < view.accounts:
-        return Message(
-            "{shown} of {accounts} matches, with revenue of {revenue} in {window} ({share} of the total); {key}.",
-            "{shown} of {accounts} match, with revenue of {revenue} in {window} ({share} of the total); {key}.",
-            "shown",
-            shown=view.shown, accounts=accounts, revenue=Money(view.revenue), window=window,
-            share=Share(view.revenue_share or 0.0), key=key,
-        )  # fmt: skip
-    first = Message(
-        "{buyers} of {accounts} are active customers, with revenue of {revenue} in {window}; {key}.",
-        buyers=view.buyers, accounts=accounts, revenue=Money(view.revenue), window=window, key=key,
-    )  # fmt: skip
-    if not view.whales or view.whale_share is None:
-        return first
-    second = Message(
-        "{whales} whale (high realised value) brings {share} of this revenue; {rising} rising fish (high "
-            "potential) may follow.",
-        "{whales} whales (high realised value) bring {share} of this revenue; {rising} rising fish (high "
-            "potential) may follow.",
-        "whales",
-        whales=view.whales, share=Share(view.whale_share), rising=view.rising,
-    )  # fmt: skip
-    return Message("{first} {then}", first=first, then=second)
 
 
 def largest(shown: pl.DataFrame, most: int = MOST_ROWS) -> pl.DataFrame:

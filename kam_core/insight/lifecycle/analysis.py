@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,7 +9,6 @@ import polars as pl
 from kam_core.measures.money_at_stake import stake
 from kam_core.scoring.tiering.key_accounts import ensure_key_columns, is_or_was_key
 from kam_core.vocabulary.enums import STAGE, STAGES
-from kam_core.vocabulary.message import Message, Money
 
 
 def funnel(accounts: pl.DataFrame) -> pl.DataFrame:
@@ -56,6 +54,8 @@ def _place(stage: str) -> pl.Expr:
 
 
 DAYS_A_YEAR = 365.25
+FADING = ("cooling", "ended")
+"""Stages of accounts that have fallen silent or buy much less."""
 
 
 def win_back(accounts: pl.DataFrame) -> pl.DataFrame:
@@ -70,52 +70,51 @@ def win_back(accounts: pl.DataFrame) -> pl.DataFrame:
 
 @dataclass(frozen=True)
 class StageMoves:
-    """Accounts by the direction of their stage change between two dates.
+    """Accounts by what happened to them between two dates; every account that changed is in one of the counts.
 
-    known: known at both; new: first purchases; forward: at a later stage than before, without new ones.
+    known: known at both dates; new: first purchases; advanced, slipped: at a later or earlier stage and still buying;
+    cooled: buying before, cooling or ended now (or from cooling to ended); recovered: buying again, or from ended to
+    cooling.
     """
 
     known: int
-    forward: int
-    backward: int
     new: int
+    advanced: int
+    slipped: int
+    cooled: int
+    recovered: int
+
+    @property
+    def backward(self) -> int:
+        """Moves to an earlier stage, recoveries among them (domain: lifecycle)."""
+        return self.slipped + self.recovered
+
+    @property
+    def forward(self) -> int:
+        """Moves to a later stage, losses among them (domain: lifecycle)."""
+        return self.advanced + self.cooled
 
 
 def count_moves(change: Transitions) -> StageMoves:
     """Count the moves between two dates."""
     known = pl.col("stage_then").is_not_null()
     bought = (pl.col("stage_then") != "prospect").fill_null(False)
-    forward = bought & (_place("stage_now") > _place("stage_then"))
-    new = ~bought & (pl.col("stage_now") != "prospect")
-    sums = change.frame.select(
-        pl.col("accounts").filter(condition).sum().alias(name)
-        for name, condition in (("known", known), ("forward", forward), ("new", new))
-    ).row(0, named=True)
-    return StageMoves(sums["known"], sums["forward"], change.backward, sums["new"])
-
-
-def lifecycle_sentence(stages: pl.DataFrame, moved: StageMoves, then: datetime.date, window: Message) -> Message:
-    """The result in sentences, from the funnel and the moves since the earlier date."""
-    count = dict(stages.select("stage", "accounts").iter_rows())
-    money = dict(stages.select("stage", "revenue").iter_rows())
-    stakes = dict(stages.select("stage", "stake").iter_rows())
-    first = Message(
-        "{deepening} account is deepening and {mature} mature (revenue of {steady} in {window}); {cooling}.",
-        "{deepening} accounts are deepening and {mature} mature (revenue of {steady} in {window}); {cooling}.",
-        "deepening",
-        deepening=count["deepening"], mature=count["mature"], steady=Money(money["deepening"] + money["mature"]),
-        window=window,
-        cooling=Message(
-            "{count} is cooling ({at_stake} at stake)", "{count} are cooling ({at_stake} at stake)", "count",
-            count=count["cooling"], at_stake=Money(stakes["cooling"]),
-        ),
-    )  # fmt: skip
-    second = Message(
-        "Since {then}, {new} bought for the first time, {forward} moved to a later stage (including cooling and "
-        "ended) and {backward} to an earlier one.",
-        then=then, forward=moved.forward, backward=moved.backward, new=moved.new,
-    )  # fmt: skip
-    return Message("{first} {then}", first=first, then=second)
+    later = bought & (_place("stage_now") > _place("stage_then"))
+    earlier = bought & (_place("stage_now") < _place("stage_then"))
+    fading_now, fading_then = pl.col("stage_now").is_in(FADING), pl.col("stage_then").is_in(FADING)
+    kinds = {
+        "known": known,
+        "new": ~bought & (pl.col("stage_now") != "prospect"),
+        "advanced": later & ~fading_now,
+        "slipped": earlier & ~fading_then,
+        "cooled": later & fading_now,
+        "recovered": earlier & fading_then,
+    }
+    return StageMoves(
+        **change.frame.select(
+            pl.col("accounts").filter(condition).sum().alias(name) for name, condition in kinds.items()
+        ).row(0, named=True)
+    )
 
 
 def transition_table(change: Transitions) -> pl.DataFrame:

@@ -1,0 +1,1 @@
+"""List of accounts: filter, figures, rows and sentence."""

@@ -1,0 +1,1 @@
+"""Lifecycle of the accounts: funnel, moves between two dates, lists and sentence."""

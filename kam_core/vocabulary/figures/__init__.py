@@ -1,0 +1,17 @@
+"""Figures of the screens beside the account measures, by name: what each is called and how it is computed."""
+
+from kam_core.vocabulary.figures.accounts import ACCOUNTS
+from kam_core.vocabulary.figures.attention import ATTENTION
+from kam_core.vocabulary.figures.concentration import CONCENTRATION
+from kam_core.vocabulary.figures.figure import Figure
+from kam_core.vocabulary.figures.lifecycle import LIFECYCLE
+from kam_core.vocabulary.figures.results import RESULTS
+from kam_core.vocabulary.figures.rules import RULES
+
+FIGURES: dict[str, Figure] = {**RESULTS, **ATTENTION, **CONCENTRATION, **LIFECYCLE, **ACCOUNTS, **RULES}
+"""Names with a dot are columns of one table alone, which comes first."""
+
+ALIASES = {"scores": "score", "move": "tier", "tier_then": "tier", "tier_now": "tier"}
+"""Column of a list → the figure that it shows."""
+
+__all__ = ["ALIASES", "FIGURES", "Figure"]

@@ -1,0 +1,58 @@
+"""Figures on a screen: the only way from a value to a number that people read, with a record of what was shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType
+
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.vocabulary.figures import FIGURES
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import Message, ShownFigure
+
+FigureText = NewType("FigureText", str)
+"""A figure as the reader sees it; only `show_figure` makes one."""
+
+SHOWN = "figures_on_screen"
+"""Where a session keeps the figures of its last run."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A figure that was shown, with its text."""
+
+    figure: ShownFigure
+    text: str
+
+
+def show_figure(words: Language, name: str, population: str, value: object) -> FigureText:
+    """The text of a figure; the same name and population has the same value on every screen.
+
+    name: of `FIGURES` or `MEASURES`; population, value: see `ShownFigure`. Raises KeyError for an unknown name.
+    """
+    figure = ShownFigure(name, population, value)
+    _record(figure, words)
+    return FigureText(words.show(figure))
+
+
+def say_figures(words: Language, message: Message) -> str:
+    """A sentence in the reader's words; its figures are recorded. Raises KeyError for an unknown name."""
+    for value in message.values.values():
+        if isinstance(value, ShownFigure):
+            _record(value, words)
+        elif isinstance(value, Message):
+            say_figures(words, value)
+    return words.say(message)
+
+
+def forget_figures() -> None:
+    """Start the record anew, before a screen is drawn."""
+    st.session_state[SHOWN] = []
+
+
+def _record(figure: ShownFigure, words: Language) -> None:
+    if figure.name not in FIGURES and figure.name not in MEASURES:
+        raise KeyError(f"{figure.name}: a figure needs a definition in kam_core/vocabulary/figures.py")
+    st.session_state.setdefault(SHOWN, []).append(Record(figure, words.show(figure)))

@@ -1,0 +1,90 @@
+"""Figures of a screen by name on the command line, with the names that docs/insights.md lists."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from kam_core.__main__ import main
+from kam_core.reports.insight_names import insight_names
+from tests.source_files import ROOT
+
+ORDERS = """account,date,amount,order_id
+A1,2023-06-10,400,1
+A1,2024-06-10,700,2
+B2,2024-03-15,200,3
+C3,2024-02-15,100,4
+D4,2024-01-20,-50,5
+"""
+DEMO = ROOT / "data" / "demo"
+
+
+@pytest.fixture
+def orders(tmp_path: Path) -> Path:
+    path = tmp_path / "orders.csv"
+    path.write_text(ORDERS, encoding="utf-8")
+    return path
+
+
+def insight(name: str, capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, Any]:
+    assert main(["insight", name, "--json", *map(str, arguments)]) == 0
+    document: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return document
+
+
+def test_concentration_has_the_net_total_the_shares_of_the_positive_and_a_row_per_buyer(
+    orders: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """700 + 200 + 100 = 1,000 above zero; 50 are given back; one of three is the top 20 % and 70 %, two make 80 %."""
+    document = insight("concentration", capsys, "--transactions", orders, "--as-of", "2024-12-31")
+    assert {name: document[name] for name in ("insight", "as_of", "window_months", "unit", "owner")} == {
+        "insight": "concentration", "as_of": "2024-12-31", "window_months": 12, "unit": "account", "owner": None,
+    }  # fmt: skip
+    figures = document["figures"]
+    assert (figures["total"], figures["negative_accounts"], figures["negative_total"]) == (950, 1, -50)
+    assert (figures["accounts"], figures["top20_share"], figures["n80"]) == (3, pytest.approx(0.7), 2)
+    assert [(row["rank"], row["account"], row["revenue"]) for row in document["rows"]] == [
+        (1, "A1", 700), (2, "B2", 200), (3, "C3", 100),
+    ]  # fmt: skip
+    assert document["rows"][-1]["cumulative_share"] == 1
+
+
+def test_what_is_not_known_is_null_and_not_zero(orders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    owners = insight("owners", capsys, "--transactions", orders, "--as-of", "2024-12-31")
+    assert (owners["figures"]["owners"], owners["figures"]["orphans"], owners["figures"]["target"]) == (0, 4, None)
+    assert owners["rows"][0]["overdue"] is None
+
+
+def test_the_owners_of_the_demo_bring_what_its_orders_say(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = pd.read_csv(DEMO / "transactions.csv", parse_dates=["date"])
+    sold = lines[lines["status"].ne("cancelled") & lines["date"].between("2025-10-01", "2026-09-30")]
+    accounts = pd.read_csv(DEMO / "accounts.csv").set_index("account")
+    by_owner = sold["amount"].groupby(sold["account"].map(accounts["owner"])).sum()
+    document = insight("owners", capsys, "--dataset", "demo")
+    assert document["currency"] == "CNY"
+    shown = {row["owner"]: row["revenue"] for row in document["rows"] if row["owner"] is not None}
+    assert shown == pytest.approx(by_owner.to_dict())
+    assert document["figures"]["orphans"] == int(accounts["owner"].isna().sum())
+
+
+def test_the_stages_of_all_accounts_add_up(capsys: pytest.CaptureFixture[str]) -> None:
+    document = insight("lifecycle", capsys, "--dataset", "demo")
+    counted = [value for name, value in document["figures"].items() if name.endswith("_accounts")]
+    assert sum(counted) == len(document["rows"]) == len(pd.read_csv(DEMO / "accounts.csv"))
+
+
+def test_an_unknown_name_is_wrong_usage_and_a_data_set_that_is_not_there_is_refused(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KAM_HOME", str(tmp_path))
+    with pytest.raises(SystemExit) as ended:
+        main(["insight", "weather"])
+    assert ended.value.code == 64
+    assert main(["insight", "owners", "--dataset", "nobody"]) == 1
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_the_page_of_names_is_that_of_the_code() -> None:
+    assert (ROOT / "docs" / "insights.md").read_text(encoding="utf-8") == insight_names()
