@@ -14,6 +14,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio, tier_inputs_under
 from kam_core.scoring.score import Scores, Utilities, score, utilities
 from kam_core.scoring.tiering import tier as tiering
+from kam_core.scoring.tiering.gate_effects import failed_gates
 from kam_core.scoring.tiering.tier import Tiers
 from kam_core.scoring.tiering.tier_inputs import LARGEST_COUNT, NONE, Codes, TierInputs
 from kam_core.scoring.tiering.tier_totals import TierTotals, tier_totals
@@ -103,6 +104,18 @@ class WhatIf:
             inputs=tier_inputs_under(self.published, self.draft),
             tiers=self.tiers,
         )
+
+    @cached_property
+    def gated(self) -> Portfolio:
+        """`drafted` with the columns of `accounts` that say which gates hold accounts back under the draft."""
+        found = self.drafted
+        accounts = found.accounts.with_columns(
+            pl.Series("score", self.scores.score, nan_to_null=True),
+            tiering.tier_labels(self.tiers.tier),
+            tiering.tier_labels(self.tiers.cut, "cut_tier"),
+            failed_gates(self.tiers, found.inputs),
+        )
+        return replace(found, accounts=accounts)
 
     @cached_property
     def movers(self) -> tuple[Mover, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import numpy as np
+
 from kam_core.whatif.comparison import MOST_MOVERS, Mover, Rows, WhatIf, largest
 from kam_core.whatif.tier_crossings import KEY_LINE
 
@@ -17,11 +19,12 @@ def group_rows(result: WhatIf, group: MoverGroup) -> Rows:
     before, after = result.published.tiers.tier[rows], result.tiers.tier[rows]
     match group:
         case "leave":
-            return rows[(before <= KEY_LINE) & (after > KEY_LINE)]
+            chosen = (before <= KEY_LINE) & (after > KEY_LINE)
         case "enter":
-            return rows[(before > KEY_LINE) & (after <= KEY_LINE)]
+            chosen = (before > KEY_LINE) & (after <= KEY_LINE)
         case _:
-            return rows
+            chosen = np.ones(len(rows), np.bool_)
+    return np.asarray(rows[chosen])
 
 
 def group_movers(result: WhatIf, group: MoverGroup, most: int | None = MOST_MOVERS) -> tuple[Mover, ...]:

@@ -20,7 +20,7 @@ from numpy.random import default_rng
 from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.cut import last_ranks, score_limits
-from kam_core.scoring.tiering.tier import NONE, A, C, Codes
+from kam_core.scoring.tiering.tier import NONE, C, Codes
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.one_weight import Numbers, Rows, WeightBase, weight_base

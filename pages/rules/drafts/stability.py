@@ -15,6 +15,7 @@ from kam_core.whatif.robustness.stability import stability_sentence
 from pages.rules.drafts.answer_cache import cached_answer
 from pages.rules.drafts.what_if_context import WhatIfContext
 from pages.widgets.escape import plain
+from pages.widgets.shown_figures import say_figures
 
 AT_ONCE = 1_000
 """Accounts up to which weights are drawn at every release; beyond that, only on the Test screen."""
@@ -36,4 +37,4 @@ def show_stability(what_if: WhatIfContext, key: str) -> None:
     found = draft_stability(what_if)
     if found is not None:
         with st.container(key=key):
-            st.caption(plain(what_if.words.say(stability_sentence(found))))
+            st.caption(plain(say_figures(what_if.words, stability_sentence(found, what_if.population))))

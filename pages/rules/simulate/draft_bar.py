@@ -6,12 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from kam_core.locale.language import Language
 from kam_core.scoring.model.model import Model
 from kam_core.services.appraisal import preset_for
-from kam_core.vocabulary.enums import RANK_LABELS
-from kam_core.vocabulary.message import Money, UserError
-from kam_core.whatif.comparison import WhatIf
+from kam_core.vocabulary.message import UserError
 from pages.navigation.page_link import open_page
 from pages.rules.simulate.plain_levers import ask_plain_levers
 from pages.shell.draft.editing import restart_draft
@@ -61,19 +58,3 @@ def _read_file(content: bytes, name: str, context: PageContext) -> None:
         show_error(error.message, context.words)
     else:
         st.rerun()
-
-
-def show_tier_counts(result: WhatIf, words: Language) -> None:
-    """Show accounts and money per tier, before → after."""
-    with st.container(horizontal=True, key="tier_counts"):
-        for row in result.mix.iter_rows(named=True):
-            before, after = row["accounts_before"], row["accounts_after"]
-            st.metric(
-                f"{row['tier']} · {words.say(RANK_LABELS[row['tier']])}",
-                f"{before} → {after}",
-                words.say("{before} → {after}", before=Money(row["revenue_before"]), after=Money(row["revenue_after"])),
-                delta_color="off",
-                delta_arrow="off",
-                border=True,
-                width="stretch",
-            )

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
+from pages.rules.simulate.explanation import show_explanation
 from streamlit.testing.v1 import AppTest
 
 from kam_core.locale.language import Language
 from kam_core.scoring.model.cuts import ParetoCut, ScoreCut
 from kam_core.scoring.model.model import Model
-from pages.rules.simulate.explanation import show_explanation
 from tests.pages.app_session import columns, drawn, page_text
 from tests.pages.rules.single_tab import demo_model, tab
 
