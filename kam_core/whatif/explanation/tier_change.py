@@ -9,9 +9,9 @@ import polars as pl
 
 from kam_core.scoring.model.cuts import ParetoCut
 from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.tiering.effective_cut import BOUNDARIES, EffectiveCuts
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import Message
-from kam_core.whatif.explanation.effective_cut import BOUNDARIES, EffectiveCuts
 from kam_core.whatif.explanation.mover_sentence import mover_sentence
 from kam_core.whatif.explanation.score_change import Rows, ScoreChange, score_change
 from kam_core.whatif.explanation.steps import CriterionPart, CutDistance, Explanation, Steps, TierMoves

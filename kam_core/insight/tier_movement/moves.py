@@ -1,4 +1,4 @@
-"""Tier changes between two dates under the same model, with the main cause of each."""
+"""Tier changes between two dates under the same model: which accounts, from where to where, and why."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from kam_core.insight.tier_movement.move_reason import MoveReasons
 from kam_core.measures.money_at_stake import stake
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.key_accounts import is_key
-from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import Message, PointsChange, Term
+from kam_core.vocabulary.message import Message
 
-OTHER_CAUSE = Message("its own score hardly changed; its ranking or a gate changed")
 MOST_MOVES = 500
-MIN_CHANGE = 1.0
-"""Change of the score in points below which no criterion is named as the cause."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +55,36 @@ def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES, among: pl.Ser
 
     among: the codes of the accounts to count, all without it. Causes are computed for the first `most`.
     """
+    changed = _side_by_side(then, now, among).filter(pl.col("tier").ne_missing(pl.col("tier_then")))
+    shown = _moves(changed.sort("stake", "account", descending=[True, False]).head(most), then, now)
+    was, now_key = is_key("tier_then"), is_key()
+    became, no_longer = changed.select((now_key & ~was).sum(), (was & ~now_key).sum()).row(0)
+    return TierMoves(changed.height, became, no_longer, shown)
+
+
+def account_move(then: Portfolio, now: Portfolio, account: int) -> Move | None:
+    """The tier change of one account, by its code in `now`; None where its tier is the same or it is not known now."""
+    one = _side_by_side(then, now, pl.Series([account])).filter(pl.col("tier").ne_missing(pl.col("tier_then")))
+    return next(iter(_moves(one, then, now)), None)
+
+
+def _side_by_side(then: Portfolio, now: Portfolio, among: pl.Series | None) -> pl.DataFrame:
+    """The accounts of `now` with `stake`, their rows in both portfolios, and their tier and score then."""
     old = then.accounts.with_row_index("row_then").select(
         "account", "row_then", pl.col("tier").alias("tier_then"), pl.col("score").alias("score_then"),
     )  # fmt: skip
     both = now.accounts.with_row_index("row_now").join(old, on="account", how="left", maintain_order="left")
     if among is not None:
         both = both.filter(pl.col("account").is_in(among.implode()))
-    changed = both.filter(pl.col("tier").ne_missing(pl.col("tier_then"))).with_columns(stake())
-    first = changed.sort("stake", "account", descending=[True, False]).head(most)
-    measures = [criterion.measure for criterion in now.model.criteria]
-    parts_then, parts_now = _parts(then, first["row_then"]), _parts(now, first["row_now"])
-    shown = [
+    return both.with_columns(stake())
+
+
+def _moves(changed: pl.DataFrame, then: Portfolio, now: Portfolio) -> list[Move]:
+    if changed.is_empty():
+        return []
+    reasons = MoveReasons(then, now)
+    parts_then, parts_now = _parts(then, changed["row_then"]), _parts(now, changed["row_now"])
+    return [
         Move(
             account_id=row["account_id"],
             name=row["name"],
@@ -77,13 +93,12 @@ def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES, among: pl.Ser
             score_then=row["score_then"],
             score_now=row["score"],
             stake=row["stake"],
-            cause=_cause(measures, parts_then.get(row["row_then"]), parts_now[row["row_now"]], row),
+            cause=reasons.reason(
+                row["row_then"], row["row_now"], parts_then.get(row["row_then"]), parts_now[row["row_now"]]
+            ),
         )
-        for row in first.iter_rows(named=True)
+        for row in changed.iter_rows(named=True)
     ]
-    was, now_key = is_key("tier_then"), is_key()
-    became, no_longer = changed.select((now_key & ~was).sum(), (was & ~now_key).sum()).row(0)
-    return TierMoves(changed.height, became, no_longer, shown)
 
 
 def moves_sentence(found: TierMoves) -> Message:
@@ -100,29 +115,3 @@ def _parts(portfolio: Portfolio, rows: pl.Series) -> dict[int, np.ndarray]:
     """Contributions of some rows of a portfolio, by row."""
     known = rows.drop_nulls().to_numpy()
     return dict(zip(known.tolist(), portfolio.scores.contributions_of(known), strict=True))
-
-
-def _cause(measures: list[str], before: np.ndarray | None, after: np.ndarray, row: dict[str, object]) -> Message:
-    if row["tier_then"] is None:
-        return Message("first purchase")
-    if row["score"] is None or row["score_then"] is None or before is None:
-        return Message("no score on one of the two dates")
-    return main_cause(before, after, measures, rose=_height(str(row["tier"])) > _height(str(row["tier_then"])))
-
-
-def main_cause(before: np.ndarray, after: np.ndarray, measures: list[str], rose: bool) -> Message:
-    """The criterion whose points changed most in the direction of the move, as a sentence."""
-    change = after - before
-    if abs(float(change.sum())) < MIN_CHANGE:
-        return OTHER_CAUSE
-    place = int(np.argmax(change if rose else -change))
-    step = float(change[place])
-    if (step > 0) != rose or abs(step) < 0.05:
-        return OTHER_CAUSE
-    return Message(
-        "{change} point from {criterion}",
-        "{change} points from {criterion}",
-        "change",
-        criterion=Term(MEASURES[measures[place]].label),
-        change=PointsChange(step),
-    )
