@@ -97,8 +97,8 @@ class Language:
         match value:
             case Money(ten_thousandths):
                 return self.money(ten_thousandths)
-            case Share(ratio):
-                return self.percent(ratio)
+            case Share(ratio, digits):
+                return self.percent(ratio, digits)
             case Change(ratio):
                 return ("+" if ratio > 0 else "") + self.percent(ratio, digits=1)
             case Points(points):

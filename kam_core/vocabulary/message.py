@@ -30,9 +30,10 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A ratio, shown as a percentage (0.25 is 25 %)."""
+    """A ratio, shown as a percentage (0.25 is 25 %); with these decimals, or as the language does."""
 
     ratio: float
+    digits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

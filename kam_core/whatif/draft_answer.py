@@ -126,7 +126,7 @@ def _crossing_figures(population: str, accounts: int, revenue: int) -> tuple[Sho
 
 def _share(result: WhatIf, population: str) -> ShownFigure:
     before, after = result.key_share
-    return ShownFigure("key_revenue_share", population, Share(before if population == ALL else after))
+    return ShownFigure("draft_key_share", population, Share(before if population == ALL else after, SHOWN_DIGITS))
 
 
 def what_if_sentence(result: WhatIf, untouched: bool = False) -> Message:

@@ -24,8 +24,13 @@ PROPOSED_MONTHS = 12
 
 def show_gates_panel(context: PageContext, portfolio: Portfolio, key: str) -> None:
     """Show what the gates do, the accounts that they hold back, and those that are exempt as in development."""
+    show_gates(portfolio, context.words, key)
+    show_invest_marks(context, portfolio, key)
+
+
+def show_invest_marks(context: PageContext, portfolio: Portfolio, key: str) -> None:
+    """Show a button with the accounts in development; nothing where none is marked nor could be."""
     words = context.words
-    show_gates(portfolio, words, key)
     candidates = exemptible_accounts(portfolio.accounts)
     marked = _marked(context)
     if not candidates and not marked:

@@ -34,6 +34,11 @@ RULES: dict[str, Figure] = {
         N_("Tier changes"), N_("Number of accounts whose tier under the draft differs from the tier that holds now.")
     ),
     "tiered_accounts": Figure(N_("Tiered accounts"), N_("Number of accounts with a tier: all that ever bought.")),
+    "draft_key_share": Figure(
+        N_("Revenue share of S and A, now and under the draft"),
+        N_("Revenue of the accounts in S and A / revenue of all accounts above zero."),
+        judged=True,
+    ),
     "key_share_change": Figure(
         N_("Change of the share of S and A"),
         N_("Revenue share of S and A under the draft − revenue share that holds now, in points."),

@@ -6,9 +6,8 @@ import streamlit as st
 
 from kam_core.whatif.mover_groups import group_movers
 from kam_core.whatif.publication_preview import publication_answer
-from pages.panels.invest_marks import show_gates_panel
 from pages.panels.publish_form import show_publish_form
-from pages.rules.drafts.freed_places import show_freed_places
+from pages.rules.drafts.gate_settings import show_gate_settings
 from pages.rules.drafts.mover_table import mover_columns, mover_rows
 from pages.rules.drafts.stability import show_stability
 from pages.rules.drafts.tier_counts import show_tier_counts
@@ -39,6 +38,6 @@ def show_publication(what_if: WhatIfContext) -> None:
         elif result.moved:
             st.caption(words.say("No account enters or leaves S and A."))
     show_stability(what_if, "decide_stability")
-    show_gates_panel(what_if.context, result.gated, "decide")
-    show_freed_places(what_if, "decide")
+    show_heading(words.say("Gates"))
+    show_gate_settings(what_if, "decide")
     show_publish_form(what_if.context, what_if.draft)

@@ -9,11 +9,10 @@ from kam_core.scoring.model.proposed_cuts import proposed_cuts
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.browser_payload import BrowserPayload
 from kam_core.whatif.comparison import WhatIf, compare
-from pages.panels.invest_marks import show_gates_panel
 from pages.panels.publish_form import rerun_after_decision, show_newer
 from pages.rules.drafts.draft_answer import show_draft_answer
 from pages.rules.drafts.draft_screen import draft_on
-from pages.rules.drafts.freed_places import show_freed_places
+from pages.rules.drafts.gate_settings import show_gate_settings
 from pages.rules.drafts.tier_counts import show_tier_counts
 from pages.rules.drafts.what_if_context import WhatIfContext
 from pages.rules.simulate.draft_bar import draft_actions
@@ -58,8 +57,7 @@ def lab() -> None:
     with top:
         show_draft_answer(what_if, words.say("What if the rules change?"))
     show_movers(what_if)
-    show_gates_panel(context, result.gated, "simulate")
-    show_freed_places(what_if, "simulate")
+    show_gate_settings(what_if, "simulate")
 
 
 def show_live_levers(base: Model, active: dict[str, bool], board_sent: BrowserPayload) -> tuple[Model, WhatIf]:

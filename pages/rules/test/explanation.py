@@ -10,6 +10,7 @@ from kam_core.charts.theme import CONFIG
 from kam_core.charts.tier_change_steps import distance_figure, distance_text
 from kam_core.charts.tiers import tier_flow_figure
 from kam_core.locale.language import Language
+from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_
@@ -32,17 +33,19 @@ STEP_LABELS = {
 
 
 def show_explanation(what_if: WhatIfContext) -> None:
-    """Show matrix and curve, then why a chosen mover moves, without a remainder; the largest is offered first."""
+    """Show why a chosen mover moves, without a remainder, the largest first; then the flow and the curve of all."""
     words, before, after = what_if.words, what_if.published, what_if.draft_portfolio
     rows = movers(before, after)
     if not len(rows):
         st.caption(words.say("Your draft changes no tiers."))
         return
-    _show_charts(what_if)
-    show_heading(words.say("Why an account moves"))
     row = find_account(after, rows, "why_account", words)
-    if row is None:
-        return
+    if row is not None:
+        _show_account(before, after, row, words)
+    _show_charts(what_if)
+
+
+def _show_account(before: Portfolio, after: Portfolio, row: int, words: Language) -> None:
     explanation = explain(before, after, row)
     with st.container(key="why_sentence"):
         st.markdown(plain(words.say(explanation.sentence)))

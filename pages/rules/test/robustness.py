@@ -6,8 +6,6 @@ import numpy as np
 import polars as pl
 import streamlit as st
 
-from kam_core.charts.acceptability import acceptability_figure
-from kam_core.charts.theme import CONFIG
 from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import TIERS
@@ -52,7 +50,9 @@ SPREADS: dict[float | None, str] = {
     None: N_("any weights"),
 }
 SPREAD = "firmness_spread"
-MOST_ROWS, MOST_BARS, MOST_BLANKS = 200, 25, 50
+MOST_ROWS, MOST_BLANKS = 200, 50
+TABLE_HEIGHT = 410
+"""Ten rows at first."""
 
 
 def show_robustness(what_if: WhatIfContext) -> None:
@@ -129,12 +129,6 @@ def _show_shares(portfolio: Portfolio, result: Acceptability, words: Language) -
         st.markdown(plain(say_figures(words, ties)))
     rows = most_robust_first(portfolio, result)[:MOST_ROWS]
     names = portfolio.accounts["name"].gather(rows).to_list()
-    bars = rows[:MOST_BARS]
-    st.plotly_chart(
-        acceptability_figure(names[: len(bars)], result.shares[bars].tolist(), words),
-        key="firmness_bars",
-        config=CONFIG,
-    )
     firmness = result.firmness
     frame = pl.DataFrame(
         {
@@ -146,7 +140,7 @@ def _show_shares(portfolio: Portfolio, result: Acceptability, words: Language) -
             "revenue": [int(portfolio.inputs.revenue[row]) for row in rows],
         }
     )
-    show_accounts(frame, words, "firmness_rows", _share_columns(words))
+    show_accounts(frame, words, "firmness_rows", _share_columns(words), height=TABLE_HEIGHT)
     st.caption(
         words.say(
             "{draws} random draws (seed {seed}), error up to ± {error}. Published tiers and seats are ignored. "
@@ -208,7 +202,7 @@ def _show_blanks(portfolio: Portfolio, result: MissingValueEffects, words: Langu
         "decides": Column(words.say("Changes tier alone")),
         "swing": Column(words.say("Points at stake"), priority=REASON),
     }
-    show_accounts(frame, words, "blank_rows", columns)
+    show_accounts(frame, words, "blank_rows", columns, height=TABLE_HEIGHT)
 
 
 def _show_redundancy(portfolio: Portfolio, result: Redundancy, words: Language) -> None:
