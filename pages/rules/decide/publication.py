@@ -7,11 +7,13 @@ import streamlit as st
 from kam_core.whatif.mover_groups import group_movers
 from kam_core.whatif.publication_preview import publication_answer
 from pages.panels.publish_form import show_publish_form
+from pages.rules.decide.saved_scenarios import show_draft_state
 from pages.rules.drafts.gate_settings import show_gate_settings
 from pages.rules.drafts.mover_table import mover_columns, mover_rows
 from pages.rules.drafts.stability import show_stability
 from pages.rules.drafts.tier_counts import show_tier_counts
 from pages.rules.drafts.what_if_context import WhatIfContext
+from pages.shell.draft.saved_draft import draft_scenario
 from pages.widgets.account_table import show_accounts
 from pages.widgets.answer import show_answer
 from pages.widgets.headings import show_heading
@@ -40,4 +42,6 @@ def show_publication(what_if: WhatIfContext) -> None:
     show_stability(what_if, "decide_stability")
     show_heading(words.say("Gates"))
     show_gate_settings(what_if, "decide")
+    if draft_scenario() is not None:
+        show_draft_state(what_if)
     show_publish_form(what_if.context, what_if.draft)

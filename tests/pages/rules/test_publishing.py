@@ -146,7 +146,7 @@ def test_the_second_editor_can_take_what_the_first_published(lab: AppTest) -> No
     second.button(key="draft_gives_way").click().run()
     assert refused(second) == ""
     assert weight(second) == 70
-    assert "Nothing to publish: your draft is unchanged" in page_text(second)
+    assert "Move a weight or a tier cut to see what changes" in page_text(second)
 
 
 def test_a_draft_of_last_week_does_not_undo_what_was_published_since(lab: AppTest) -> None:
@@ -237,7 +237,7 @@ def test_a_home_that_cannot_be_written_says_so_beside_the_button(
 
     why = Message("Nothing can be saved: the database is read-only. Ask its owner for write access.")
     monkeypatch.setattr(open_store().database, "recheck", lambda: why)
-    lab.run()
+    lab.switch_page(DECIDE).run()
     assert "Nothing can be saved" in refused(lab)
     assert lab.button(key="publish_now").disabled
 

@@ -45,7 +45,7 @@ def test_at_first_the_draft_is_the_published_model(lab: AppTest) -> None:
 
 def test_moving_a_group_moves_accounts_and_keeps_the_proportions_inside_it(lab: AppTest) -> None:
     lab.slider(key="lever_g_realised").set_value(2 * sum(REALISED.values())).run()
-    assert "accounts change tier:" in answer(lab)
+    assert "accounts change tier" in answer(lab)
     parts = {name: slider(lab, f"lever_w_{name}") for name in ("revenue", "margin", "revenue_total", "regularity")}
     assert parts == {name: 2 * points for name, points in REALISED.items()}
 
@@ -55,7 +55,7 @@ def test_moving_a_criterion_changes_its_group(lab: AppTest) -> None:
     lab.run()
     lab.slider(key="lever_w_growth").set_value(15.0).run()
     assert slider(lab, "lever_g_potential") == 30
-    assert "accounts change tier:" in answer(lab)
+    assert "accounts change tier" in answer(lab)
 
 
 def test_a_group_that_stood_at_nothing_comes_back_in_the_models_proportions(lab: AppTest) -> None:
@@ -85,7 +85,7 @@ def test_a_cut_out_of_order_shows_an_error_and_the_last_valid_state_stays(lab: A
 
 def test_another_cut_counts_anew(lab: AppTest) -> None:
     lab.segmented_control(key="lever_cut").set_value("pareto").run()
-    assert "accounts change tier:" in answer(lab)
+    assert "accounts change tier" in answer(lab)
     assert slider_of_cut(lab, "lever_pareto_s") == 50
 
 
@@ -166,7 +166,7 @@ def test_a_built_in_model_can_be_taken_as_draft(lab: AppTest) -> None:
     lab.selectbox(key="start_from").select("growth").run()
     lab.button(key="take_preset").click().run()
     assert slider(lab, "lever_w_growth") == 20
-    assert "accounts change tier:" in answer(lab)
+    assert "accounts change tier" in answer(lab)
 
 
 def test_a_model_file_of_another_version_is_refused_and_the_draft_stays(lab: AppTest) -> None:
