@@ -28,10 +28,7 @@ def pairs_sentence(rated: int, least: int) -> Message | None:
         return None
     needed = ShownFigure("rated_pairs", "least", least - rated)
     if rated == 0:
-        return Message(
-            "No pair rated yet; rate {count} to get weights.", "No pair rated yet; rate {count} to get weights.",
-            "count", count=needed,
-        )  # fmt: skip
+        return Message("No pair rated yet; rate {count} to get weights.", count=needed)
     return Message(
         "{count} more pair to rate, then there are weights.", "{count} more pairs to rate, then there are weights.",
         "count", count=needed,
