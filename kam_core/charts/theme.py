@@ -29,6 +29,13 @@ STAGE_COLOURS = {
 ACCENT = "#3f7fbf"
 QUIET = "#9aa5b1"
 
+PAGE_COLOUR, INK_COLOUR = "#000038", "#000037"
+SOFT_COLOUR, BEFORE_COLOUR, NOW_COLOUR = "#000011", "#000012", "#000017"
+BROWSER_TIER_COLOURS = dict(zip(TIERS, ("#000001", "#000002", "#000003", "#000004"), strict=True))
+BROWSER_TIER_INK = dict(zip(TIERS, (PAGE_COLOUR, "#ffffff", "#14181d", "#14181d"), strict=True))
+"""Placeholders that Streamlit's page replaces by the colours of the theme in use, light or dark: background and text,
+the first, second and seventh of chartSequentialColors, and the first four of chartCategoricalColors (config.toml)."""
+
 ABOVE: dict[str, Any] = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
 """A legend above the picture that grows upwards where a narrow screen breaks it into lines."""
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False}

@@ -6,41 +6,55 @@ import plotly.graph_objects as go
 import polars as pl
 
 from kam_core.charts.axis import stacked_middles
-from kam_core.charts.theme import ACCENT, TIER_COLOURS, TIER_INK, faded, framed
+from kam_core.charts.theme import (
+    ACCENT,
+    BROWSER_TIER_COLOURS,
+    BROWSER_TIER_INK,
+    PAGE_COLOUR,
+    TIER_COLOURS,
+    faded,
+    framed,
+)
 from kam_core.locale.language import Language
 from kam_core.vocabulary.enums import RANK_LABELS, TIERS
 
 
-def tier_mix_figure(mix: pl.DataFrame, words: Language, height: int = 150) -> go.Figure:
-    """`tier`, `accounts`, `revenue` (net), `revenue_share` (of the positive revenue) → two bars of the same tiers, so
-    that few accounts with much revenue stand out."""
-    rows = [words.say("Revenue"), words.say("Accounts")]
-    money, shares, counts = (mix[name].to_list() for name in ("revenue", "revenue_share", "accounts"))
-    tiered = max(1, sum(counts))
+def tier_mix_figure(mix: pl.DataFrame, words: Language, height: int = 112) -> go.Figure:
+    """`tier_mix` of the active customers → two bars of the same tiers, so that few customers with much revenue stand
+    out; each part carries its letter and its number."""
+    rows = [words.say("Revenue"), words.say("Customers")]
     traces = [
         go.Bar(
             y=rows,
-            x=[shares[place], counts[place] / tiered],
+            x=[row["revenue_share"], row["accounts_share"]],
             orientation="h",
-            name=f"{tier} {words.say(RANK_LABELS[tier])}",
-            marker={"color": TIER_COLOURS[tier]},
-            text=[f"{tier} {words.percent(shares[place], 0)}", f"{tier} {counts[place]}"],
+            width=0.7,
+            name=f"{row['tier']} {words.say(RANK_LABELS[row['tier']])}",
+            marker={
+                "color": BROWSER_TIER_COLOURS[row["tier"]], "line": {"color": PAGE_COLOUR, "width": 2},
+                "cornerradius": 3,
+            },
+            text=[
+                f"<b>{row['tier']} {words.percent(row['revenue_share'], 0)}</b>",
+                f"<b>{row['tier']} {words.number(row['accounts'])}</b>",
+            ],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"color": TIER_INK[tier]},
-            customdata=[[tier, words.money(money[place])], [tier, words.number(counts[place])]],
+            textfont={"color": BROWSER_TIER_INK[row["tier"]], "size": 12},
+            customdata=[[row["tier"], words.money(row["revenue"])], [row["tier"], words.number(row["accounts"])]],
             hovertemplate="%{fullData.name}: %{customdata[1]}<extra></extra>",
         )
-        for place, tier in enumerate(TIERS)
-    ]
+        for row in mix.iter_rows(named=True)
+    ]  # fmt: skip
     return framed(
         *traces,
         height=height,
         barmode="stack",
         uniformtext={"minsize": 10, "mode": "hide"},
         xaxis={"visible": False, "range": [0, 1]},
-        margin={"l": 8, "r": 8, "t": 4, "b": 4},
+        yaxis={"ticklabelstandoff": 8, "tickfont": {"size": 12}, "showgrid": False},
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )
 
 

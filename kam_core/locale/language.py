@@ -31,6 +31,7 @@ from kam_core.vocabulary.message import (
     Money,
     Points,
     PointsChange,
+    Rate,
     Share,
     ShownFigure,
     Term,
@@ -97,14 +98,16 @@ class Language:
         match value:
             case Money(ten_thousandths):
                 return self.money(ten_thousandths)
-            case Share(ratio, digits):
-                return self.percent(ratio, digits)
+            case Share(ratio):
+                return self.percent(ratio)
+            case Rate(ratio):
+                return self.percent(ratio, digits=1)
             case Change(ratio):
                 return ("+" if ratio > 0 else "") + self.percent(ratio, digits=1)
             case Points(points):
-                return self.number(points, 1)
+                return self.points(points)
             case PointsChange(points):
-                return ("+" if points > 0 else "") + self.number(points, 1)
+                return ("+" if points > 0 else "") + self.points(points)
             case ShownFigure(value=inner):
                 return UNKNOWN if inner is None else self.show(inner)
             case Message() | Term():
@@ -145,6 +148,10 @@ class Language:
         """A number with grouped thousands and at most these decimals."""
         return _number(float(value), digits, self.code)
 
+    def points(self, points: float) -> str:
+        """A score or a part of one, always with one decimal, so that 73.0 stands beside 72.4."""
+        return _number(float(points), 1, self.code, "0")
+
     def percent(self, ratio: float, digits: int | None = None) -> str:
         """A ratio in per cent, with a decimal where it is below 10 %."""
         places = digits if digits is not None else (1 if abs(ratio) < 0.0995 else 0)
@@ -175,6 +182,16 @@ class Language:
         """A month of a year, short."""
         return str(format_skeleton("yMMM", date, locale=self.locale))
 
+    def short_month(self, date: datetime.date) -> str:
+        """A month without its year: Jul, 7月."""
+        return str(format_skeleton("MMM", date, locale=self.locale))
+
+    def month_span(self, first: datetime.date, last: datetime.date) -> str:
+        """A few months in a row, short: Jul–Sep, 7–9月."""
+        start, end = self.short_month(first), self.short_month(last)
+        number = start.rstrip("月") if end.endswith("月") else start
+        return f"{number}–{end}"
+
     def long_date(self, date: datetime.date) -> str:
         """A date in words."""
         return str(format_date(date, format="long", locale=self.locale))
@@ -201,8 +218,8 @@ def _digits(lead: float) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _number(value: float, digits: int, code: str) -> str:
+def _number(value: float, digits: int, code: str, place: str = "#") -> str:
     """Babel reads its pattern at every call; tables show the same numbers again and again."""
     spec = LANGUAGES[code]
-    pattern = spec.whole_pattern + ("." + "#" * digits if digits else "")
+    pattern = spec.whole_pattern + ("." + place * digits if digits else "")
     return _real_minus(str(format_decimal(round(value, digits), format=pattern, locale=spec.locale)))

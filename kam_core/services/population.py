@@ -17,6 +17,13 @@ class Population:
     scope: Scope = ALL
     owner: str | None = None
 
+    @property
+    def owners(self) -> frozenset[str] | None:
+        """The folded names of the owners whose accounts count; None for all."""
+        if self.owner is None:
+            return self.scope.owners
+        return frozenset({folded_name(self.owner)} if self.scope.includes(self.owner) else ())
+
     def rows(self, accounts: pl.DataFrame) -> pl.DataFrame:
         """The accounts of the population among these, one row each with its `owner`."""
         readable = self.scope.rows(accounts)

@@ -30,10 +30,16 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A ratio, shown as a percentage (0.25 is 25 %); with these decimals, or as the language does."""
+    """A ratio, shown as a percentage (0.25 is 25 %)."""
 
     ratio: float
-    digits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A ratio of which tenths of a per cent matter, such as a margin rate (0.402 is 40.2 %)."""
+
+    ratio: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,8 @@ class Term:
 class Message:
     """A sentence with placeholders and the values for them.
 
-    Values may be text, numbers, dates, `Money`, `Share`, `Change`, `Points`, `PointsChange`, `ShownFigure`, `Term`, or
-    messages.
+    Values may be text, numbers, dates, `Money`, `Share`, `Rate`, `Change`, `Points`, `PointsChange`, `ShownFigure`,
+    `Term`, or messages.
     Where words depend on a number, there are two forms and the name of the value that decides:
     `Message("{count} row is new.", "{count} rows are new.", "count", count=5)`. A sentence with two counts is made of
     messages.
@@ -141,10 +147,9 @@ def plural_number(value: object) -> float | None:
             return None
         case ShownFigure(value=inner):
             return plural_number(inner)
-        case Points(points):
-            return round(points, 1)
-        case PointsChange(points):
-            return round(abs(points), 1)
+        case Points(points) | PointsChange(points):
+            # Shown with a decimal, so that 1.0 takes the plural (CLDR: one only where no decimal is shown).
+            return int(abs(points)) + 0.5
         case Real():
             return round(float(value), 2)
         case _:
@@ -156,7 +161,7 @@ def plain(value: object) -> str:
     match value:
         case Money(ten_thousandths):
             return f"{ten_thousandths / MONEY_SCALE:,.2f}"
-        case Share(ratio):
+        case Share(ratio) | Rate(ratio):
             return f"{ratio:.1%}"
         case Change(ratio):
             return f"{ratio:+.1%}"

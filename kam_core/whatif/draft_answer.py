@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kam_core.vocabulary.enums import KEY_TIERS
-from kam_core.vocabulary.message import Message, Money, Points, Share, ShownFigure
+from kam_core.vocabulary.message import Message, Money, Points, Rate, Share, ShownFigure
 from kam_core.whatif.comparison import WhatIf
 from kam_core.whatif.tier_crossings import KEY_LINE, Crossing, tier_crossings
 
@@ -126,7 +126,7 @@ def _crossing_figures(population: str, accounts: int, revenue: int) -> tuple[Sho
 
 def _share(result: WhatIf, population: str) -> ShownFigure:
     before, after = result.key_share
-    return ShownFigure("draft_key_share", population, Share(before if population == ALL else after, SHOWN_DIGITS))
+    return ShownFigure("draft_key_share", population, Rate(before if population == ALL else after))
 
 
 def what_if_sentence(result: WhatIf, untouched: bool = False) -> Message:

@@ -35,7 +35,7 @@ def show_past_tiers(account_id: str, context: PageContext) -> None:
             "published": moment(publication.at),
             "as_of": publication.as_of,
             "tier": tier or "–",
-            "score": None if score is None else words.number(score, 1),
+            "score": None if score is None else words.points(score),
             "model": f"{words.say(versions[publication.model].name)} v{versions[publication.model].number}",
             "who": actor_name(publication.who, words.say),
         }

@@ -27,7 +27,7 @@ ONLY_ON_SCREEN = ("marks", "next_step", "due", "overdue_money")
 def export_buttons(context: PageContext, filtered: pl.DataFrame, words: Language) -> None:
     """Show buttons for the filtered list as CSV and Excel, with every measure and the reason of each tier."""
     metadata = export_metadata(context)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, horizontal_alignment="right"):
         for file_format, label in (("csv", "CSV"), ("xlsx", "Excel")):
             st.download_button(
                 label,

@@ -67,5 +67,9 @@ prospects = account_rows.prospects(filtered)
 show_heading(words.say("Prospects, highest potential first"))
 st.caption(words.say("No purchases yet, so no tier; ranked by potential, influence and fit."))
 show_accounts(
-    context.with_value_texts(prospects, "industry", "region"), words, "portfolio_prospects", prospect_columns(words)
+    context.with_value_texts(prospects, "industry", "region"),
+    words,
+    "portfolio_prospects",
+    prospect_columns(words),
+    height=400,
 )

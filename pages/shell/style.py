@@ -8,18 +8,29 @@ _RULES = """<style>
 [data-testid="stMetricValue"] { font-size: 1.55rem; }
 [data-testid="stMetric"] { min-width: 8rem; padding: 0.5rem 0.8rem; }
 [data-testid="stMetric"] > div { padding: 0; }
-[data-testid="stMetricDelta"] { white-space: normal; }
+[data-testid="stMetricDelta"] { white-space: normal; background: none !important; padding: 0 !important; }
 [data-testid="stMainBlockContainer"] h3 { padding: 0.25rem 0; }
+
+/* The head of a screen: question, answer, line. Streamlit lets a heading overlap what follows by 1rem. */
+.st-key-answer { gap: 0.25rem; }
+.st-key-answer [data-testid="stHeading"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
+.st-key-answer h3 { padding: 0; line-height: 2.25rem; }
+.st-key-answer [data-testid="stMarkdown"] p { font-size: 0.875rem; line-height: 1.25rem; }
+/* The question stands beside what the figures rest on, in one row. */
+@media (min-width: 1000px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-answer) { margin-top: -2.5rem; }
+  .st-key-answer [data-testid="stMarkdown"]:has([data-testid="stCaptionContainer"]) { max-width: 50%; }
+}
 
 /* The menu: a door with one screen is a link, and Streamlit puts links first; Data stands last. */
 [data-testid="stTopNav"] { gap: 0.25rem; }
 [data-testid="stTopNav"] > :has(a[href$="/data"]) { order: 9 !important; }
 [data-testid="stToolbar"] { padding-left: 9rem; }
-.st-key-brand { position: fixed; top: 0.6rem; left: 1rem; z-index: 1000001; width: auto !important; }
+.st-key-brand { position: fixed; top: 0.95rem; left: 1rem; z-index: 1000001; width: auto !important; }
 .st-key-brand a { background: none !important; padding: 0.25rem 0; }
 .st-key-brand a p { font-weight: 700; white-space: nowrap; }
 .st-key-bar {
-  position: fixed; top: 0.5rem; right: 1rem; z-index: 1000001; flex: none !important; width: auto !important;
+  position: fixed; top: 0.85rem; right: 1rem; z-index: 1000001; flex: none !important; width: auto !important;
   max-width: none !important; flex-wrap: nowrap; gap: 0.5rem;
 }
 /* What is placed by hand takes no room in the flow of the page. */
@@ -43,6 +54,11 @@ _RULES = """<style>
 [class*="st-key-metrics_card"]:has(a:hover) [data-testid="stMetric"] { border-color: light-dark(#2f5d8a, #7fb0dd); }
 [class*="st-key-metrics_card"]:has(a:focus-visible) { outline: 2px solid light-dark(#2f5d8a, #7fb0dd); }
 [class*="st-key-metrics_card"] [data-testid="stTooltipIcon"] { position: relative; z-index: 2; }
+
+/* Red asks for a decision: the card that needs one. */
+[class*="st-key-metrics_card"][class*="_alarm"] [data-testid="stMetric"] { border-color: light-dark(#b3261e, #f2918a); }
+[class*="st-key-metrics_card"][class*="_alarm"] [data-testid="stMetricLabel"] { color: light-dark(#b3261e, #f2918a); }
+[class*="st-key-metrics_card"] [data-testid="stMetricDelta"] strong { color: light-dark(#1f2933, #e6e9ed); }
 
 /* The sub-row: the screens of the door, and the context. */
 .st-key-sub_row { border-bottom: 1px solid light-dark(#d5dbe1, #3a434d); gap: 0.5rem; padding-bottom: 0.25rem; }
@@ -72,6 +88,7 @@ _RULES = """<style>
   [data-testid="stMetric"] { min-width: 45%; }
   .st-key-bar [data-testid="stPopover"] button p, .st-key-search button p, .st-key-search kbd { display: none; }
   .st-key-brand { max-width: 40vw; }
+  .st-key-answer h3 { font-size: 1.25rem; line-height: 1.75rem; }
   .st-key-pills { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; max-width: calc(100vw - 2rem); }
   .st-key-pills > div { flex-shrink: 0; }
   [class*="st-key-screens_of"] { overflow-x: auto; flex-wrap: nowrap; max-width: calc(100vw - 2rem); }

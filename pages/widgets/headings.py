@@ -7,6 +7,6 @@ import streamlit as st
 from pages.widgets.escape import plain
 
 
-def show_heading(text: str) -> None:
-    """A heading inside a page; the page's own question is st.subheader."""
-    st.markdown(f"**{plain(text)}**")
+def show_heading(text: str, aside: str | None = None) -> None:
+    """A heading inside a page, with a small text beside it; the page's own question is st.subheader."""
+    st.markdown(f"**{plain(text)}**" if aside is None else f"**{plain(text)}** &nbsp; :small[:gray[{plain(aside)}]]")

@@ -9,13 +9,14 @@ from typing import Literal
 import streamlit as st
 
 from pages.navigation.page_link import show_page_link
+from pages.widgets.escape import plain
 from pages.widgets.shown_figures import FigureText
 
 
 @dataclass(frozen=True)
 class Metric:
-    """A figure of `show_figure` with its label. `info` is the text of its ⓘ; `leads_to` the address of the screen with
-    what it counts, with its parameters."""
+    """A figure of `show_figure` with its label. `change` opens the line below it in bold; `info` is the text of its ⓘ;
+    `leads_to` the address of the screen with what it counts, with its parameters."""
 
     label: str
     value: FigureText
@@ -23,6 +24,7 @@ class Metric:
     info: str | None = None
     leads_to: str | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)
+    change: str | None = None
 
 
 def show_metrics(metrics: Sequence[Metric], alarm: int | None = None, key: str = "metrics") -> None:
@@ -30,13 +32,14 @@ def show_metrics(metrics: Sequence[Metric], alarm: int | None = None, key: str =
     with st.container(horizontal=True, key=key):
         for position, metric in enumerate(metrics):
             # The style lays the link over the whole card, below the ⓘ.
-            with st.container(key=f"{key}_card_{position}", width="stretch", gap=None):
+            alarms = "_alarm" if position == alarm else ""
+            with st.container(key=f"{key}_card_{position}{alarms}", width="stretch", gap=None):
                 st.metric(
                     metric.label,
                     f":red[{metric.value}]" if position == alarm else metric.value,
-                    metric.below,
+                    _line_below(metric),
                     delta_color="off",
-                    delta_arrow=_arrow(metric.below),
+                    delta_arrow="off" if metric.change else _arrow(metric.below),
                     border=True,
                     width="stretch",
                     height="stretch",
@@ -44,6 +47,12 @@ def show_metrics(metrics: Sequence[Metric], alarm: int | None = None, key: str =
                 )
                 if metric.leads_to is not None:
                     show_page_link(metric.leads_to, metric.label, **metric.parameters)
+
+
+def _line_below(metric: Metric) -> str | None:
+    if metric.change is None:
+        return metric.below
+    return f"**{plain(metric.change)}** {plain(metric.below or '')}"
 
 
 def _arrow(below: str | None) -> Literal["up", "down", "off"]:

@@ -75,6 +75,33 @@ def test_the_stages_of_all_accounts_add_up(capsys: pytest.CaptureFixture[str]) -
     assert sum(counted) == len(document["rows"]) == len(pd.read_csv(DEMO / "accounts.csv"))
 
 
+def test_the_results_of_the_demo_are_those_of_its_orders_month_by_month(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = pd.read_csv(DEMO / "transactions.csv")
+    sold = lines[lines["status"].ne("cancelled")]
+    months = sold.groupby(sold["date"].str[:7])["amount"].sum().round(4)
+    targets = pd.read_csv(DEMO / "targets.csv")
+    document = insight("results", capsys, "--dataset", "demo")
+    figures, rows = document["figures"], document["rows"]
+    assert (figures["revenue"], figures["revenue_prior"]) == (183_357_784.6, 165_054_586.8)
+    assert [(row["month"][:7], row["revenue"]) for row in rows] == list(months.loc["2025-10":"2026-09"].items())
+    assert [row["revenue_year_before"] for row in rows] == months.loc["2024-10":"2025-09"].tolist()
+    assert figures["target"] == sum(row["target"] for row in rows)
+    assert figures["target"] == targets.loc[targets["month"].ge("2025-10-01"), "amount"].sum()
+    assert (figures["year_to_date"], figures["landing"]) == (None, None)
+
+
+def test_the_results_of_one_owner_are_those_of_the_owners_accounts_and_targets(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines, targets = pd.read_csv(DEMO / "transactions.csv"), pd.read_csv(DEMO / "targets.csv")
+    sold = lines[lines["status"].ne("cancelled") & lines["date"].ge("2025-10-01")]
+    owners = pd.read_csv(DEMO / "accounts.csv").set_index("account")["owner"]
+    figures = insight("results", capsys, "--dataset", "demo", "--owner", "anna keller")["figures"]
+    assert figures["revenue"] == pytest.approx(sold.loc[sold["account"].map(owners) == "Anna Keller", "amount"].sum())
+    own = targets["owner"].eq("Anna Keller") & targets["month"].ge("2025-10-01")
+    assert figures["target"] == targets.loc[own, "amount"].sum()
+
+
 def test_an_unknown_name_is_wrong_usage_and_a_data_set_that_is_not_there_is_refused(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

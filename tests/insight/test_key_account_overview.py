@@ -1,4 +1,4 @@
-"""The first page's numbers, its attention list and its tier moves."""
+"""The attention list, tier moves and lines outside the view."""
 
 import datetime
 import re
@@ -8,10 +8,8 @@ import polars as pl
 import pytest
 
 from kam_core.insight.concentration.pareto_curve import pareto_points
-from kam_core.insight.key_account_overview import overview, overview_sentence
 from kam_core.insight.needs_attention import AttentionPolicy, attention
 from kam_core.insight.tier_movement import moves, moves_sentence
-from kam_core.measures.account_totals import has_prior_window
 from kam_core.measures.line_counts import lines_in_view
 from kam_core.measures.view import View
 from kam_core.scoring.model.cuts import QuotaCut
@@ -29,48 +27,6 @@ LINES = [
 ]
 DATA = dataset(LINES, [{"account": "hope"}])
 MODEL = built_in_preset("transactions_only").with_cut(QuotaCut(s=0.34, a=0.34, b=0.0))
-
-
-def test_the_overview_adds_up_to_the_portfolio() -> None:
-    found = overview(score_accounts(account_measures(DATA, VIEW), VIEW, MODEL).accounts, has_prior_window(DATA, VIEW))
-    assert found.revenue == money(12 * 60 + 9 * 40 + 12 * 10)
-    assert found.revenue_prior == money(12 * 110)
-    assert found.change == pytest.approx(1200 / 1320 - 1)
-    assert found.margin == money(12 * 20 + 9 * 20 + 12)
-    assert found.margin_rate == pytest.approx(432 / 1200)
-    assert (found.accounts, found.buyers, found.prospects) == (4, 3, 1)
-    # Of what fades the twelve months before are at stake: 12 × 40.
-    assert (found.key_accounts, found.key_cooling, found.cooling_stake) == (2, 1, money(480))
-    assert found.key_share == pytest.approx(1080 / 1200)
-    assert found.top10_share == 1
-    assert found.tier_mix["accounts"].to_list() == [1, 1, 0, 1]
-    assert str(overview_sentence(found, VIEW.as_of, 12)) == (
-        "Revenue of 1,200.00 in the 12 months to 2024-12-31 (-9.1% from the previous 12). "
-        "2 key accounts (66.7% of active customers) bring 90.0% of it. 1 of them is cooling (480.00 at stake)."
-    )
-
-
-def test_without_a_window_before_there_is_no_growth_to_tell() -> None:
-    view = View(VIEW.as_of, None)
-    found = overview(score_accounts(account_measures(DATA, view), view, MODEL).accounts, has_prior_window(DATA, view))
-    assert found.change is None
-    assert "from the previous" not in str(overview_sentence(found, VIEW.as_of, 36))
-
-
-def test_a_window_of_one_month_is_no_plural() -> None:
-    view = View(VIEW.as_of, 1)
-    found = overview(score_accounts(account_measures(DATA, view), view, MODEL).accounts, has_prior_window(DATA, view))
-    assert str(overview_sentence(found, view.as_of, 1)).startswith("Revenue of 70.00 in the month to 2024-12-31 (")
-    assert "% from the previous month). " in str(overview_sentence(found, view.as_of, 1))
-    unknown = overview(score_accounts(account_measures(DATA, view), view, MODEL).accounts, has_prior=False)
-    assert str(overview_sentence(unknown, view.as_of, 1)).startswith("Revenue of 70.00 in the month to 2024-12-31. ")
-
-
-def test_an_empty_portfolio_says_only_what_it_knows() -> None:
-    data = dataset(accounts=[{"account": "hope"}])
-    found = overview(score_accounts(account_measures(data, VIEW), VIEW, MODEL).accounts, has_prior=False)
-    assert (found.key_share, found.top10_share, found.margin, found.margin_rate) == (None, None, None, None)
-    assert str(overview_sentence(found, VIEW.as_of, 12)) == "Revenue of 0.00 in the 12 months to 2024-12-31."
 
 
 def test_the_curve_marks_where_eighty_per_cent_is_reached() -> None:

@@ -77,7 +77,7 @@ def test_what_is_unknown_is_a_dash() -> None:
         (Change(-0.5), "−50.0%"),
         (Points(71.24), "71.2"),
         (PointsChange(2.08), "+2.1"),
-        (PointsChange(-2.0), "−2"),
+        (PointsChange(-2.0), "−2.0"),
         (datetime.date(2026, 9, 30), "2026-09-30"),
         (12_345, "12,345"),
         (0.125, "0.12"),

@@ -127,6 +127,12 @@ def context_pills(app: AppTest) -> list[str]:
     return [_read(_label(pill)) for row in rows for pill in row.children.values()]
 
 
+def head_texts(app: AppTest) -> list[str]:
+    """The texts of the head of a screen: question, answer and line."""
+    heads = [block for block in _blocks(app.main) if getattr(block.proto, "id", "").endswith("-answer")]
+    return [_read(str(node.value)) for head in heads for node in head.children.values() if hasattr(node, "value")]
+
+
 def _blocks(block: Block) -> Iterator[Block]:
     yield block
     for child in block.children.values():

@@ -11,7 +11,9 @@ from kam_core.charts.tiers import tier_mix_figure
 from kam_core.insight.account_list.account_rows import AccountFilter, filtered, summary
 from kam_core.insight.concentration.by_unit import UNITS, concentration_view
 from kam_core.insight.concentration.pareto_curve import pareto_points
-from kam_core.insight.key_account_overview import overview
+from kam_core.insight.results.key_accounts import key_account_change
+from kam_core.insight.results.largest_accounts import largest_accounts
+from kam_core.insight.results.tier_mix import tier_mix
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
 from kam_core.scoring.model.cuts import QuotaCut
@@ -46,8 +48,10 @@ def portfolio(amounts: list[tuple[int, int]]) -> Portfolio:
 def shares_of(found: Portfolio) -> list[float]:
     """Every share of revenue or margin that a page or command shows."""
     accounts = found.accounts
-    view = overview(accounts, has_prior=False)
-    shares: list[float | None] = [view.key_share, view.top10_share, *view.tier_mix["revenue_share"]]
+    largest, mix = largest_accounts(accounts), tier_mix(accounts)
+    key = key_account_change(accounts, VIEW.as_of, accounts, VIEW.as_of)
+    shares: list[float | None] = [largest.top1, largest.top5, largest.top10, key.now.share]
+    shares += [*mix["revenue_share"], *mix["accounts_share"]]
     shares += pareto_points(found.accounts, "revenue").frame["value_share"].to_list()
     for account_filter in (AccountFilter(), AccountFilter(owners=("Li",)), AccountFilter(tiers=("S", "A"))):
         seen = summary(accounts, filtered(accounts, account_filter))
@@ -75,16 +79,15 @@ def test_no_part_exceeds_the_whole_on_any_page_or_in_any_command(amounts: list[t
     assert (found.accounts["revenue_share"].drop_nulls() <= 1).all()
 
 
-def test_the_share_of_a_tier_is_that_of_the_positive_amounts_and_its_money_stays_net() -> None:
+def test_a_tier_has_the_revenue_of_its_active_customers_and_the_share_of_the_positive_amounts() -> None:
     """By hand: 950, 700 and 100 are 1,750 above zero; the fourth account is 800 below zero."""
     found = portfolio([(950, 0), (700, 0), (100, 0), (200, 1_000)])
-    view = overview(found.accounts, has_prior=False)
-    assert view.revenue == 950 * 10_000
-    mix = view.tier_mix
+    assert found.accounts["revenue"].sum() == 950 * 10_000
+    mix = tier_mix(found.accounts)
     for tier in TIERS:
         inside = found.accounts.filter(pl.col("tier") == tier)["revenue"]
         row = mix.row(by_predicate=pl.col("tier") == tier, named=True)
-        assert row["revenue"] == inside.sum()
+        assert row["revenue"] == inside.filter(inside > 0).sum()
         assert row["revenue_share"] == inside.filter(inside > 0).sum() / (1_750 * 10_000)
     assert abs(sum(mix["revenue_share"]) - 1) < 1e-12
     bars = tier_mix_figure(mix, Language())["data"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import polars as pl
 
 from kam_core.scoring.tiering.gates import GateFlags
 from kam_core.scoring.tiering.tier import Tiers
-from kam_core.scoring.tiering.tier_inputs import NONE, A, S, TierInputs
+from kam_core.scoring.tiering.tier_inputs import NONE, A, Codes, Flags, S, TierInputs
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import N_, Message, Term
 
@@ -26,31 +27,51 @@ SHORT_REASONS = {
 
 @dataclass(frozen=True)
 class GateEffect:
-    """Effect of the gates on the accounts that score (and published tier) put into S, or into S or A.
+    """How many accounts are S and A, how many would be by score (and published tier), and what makes the difference.
 
-    by_score: their number, without overridden ones; held_back: those that a gate holds back; gates: accounts by the
-    first gate that each fails, the most first; filled: others that took a freed place.
+    s, a: their number; s_by_score, a_by_score: before gates. held_back: accounts that a gate lowers; gates: accounts
+    by each gate that they fail, the most first; several: those that fail more than one. filled: accounts that took a
+    freed place; waiting: those that went down because all seats are taken; by_hand: tiers set by hand that changed it.
     """
 
-    by_score: int
+    s: int
+    a: int
+    s_by_score: int
+    a_by_score: int
     held_back: int
     gates: tuple[tuple[str, int], ...]
+    several: int
     filled: int
+    waiting: int
+    by_hand: int
 
 
-def gate_effect(tiers: Tiers, inputs: TierInputs, lowest: int) -> GateEffect:
-    """The effect on the tiers down to `lowest`: S alone, or S and A."""
+def gate_effect(tiers: Tiers, inputs: TierInputs) -> GateEffect:
+    """The effect of the gates on S and A."""
+    before = tiers.after_hysteresis
     free = inputs.overridden == NONE
-    before, after = (free & (codes >= S) & (codes <= lowest) for codes in (tiers.after_hysteresis, tiers.gated))
-    fell = before & ~after
-    rest, counts = fell.copy(), Counter[str]()
-    for name, failed in (inputs.gates.s if lowest == S else inputs.gates.key).items():
-        counts[name] = int(np.count_nonzero(rest & failed))
-        rest &= ~failed
-    gates = tuple((name, count) for name, count in counts.most_common() if count)
+    lowered = free & _is_key(before) & (tiers.gated > before)
+    at_s = lowered & (before == S)
+    fails = {name: lowered & failed & (at_s | (name in inputs.gates.key)) for name, failed in inputs.gates.s.items()}
+    failed_by_row = np.sum(list(fails.values()), axis=0, dtype=np.int64) if fails else np.zeros(len(before), np.int64)
+    counts = Counter({name: int(np.count_nonzero(rows)) for name, rows in fails.items()})
     return GateEffect(
-        int(np.count_nonzero(before)), int(np.count_nonzero(fell)), gates, int(np.count_nonzero(after & ~before))
+        s=int(np.count_nonzero(tiers.tier == S)),
+        a=int(np.count_nonzero(tiers.tier == A)),
+        s_by_score=int(np.count_nonzero(before == S)),
+        a_by_score=int(np.count_nonzero(before == A)),
+        held_back=int(np.count_nonzero(lowered)),
+        gates=tuple((name, count) for name, count in counts.most_common() if count),
+        several=int(np.count_nonzero(failed_by_row > 1)),
+        filled=int(np.count_nonzero(free & _is_key(tiers.gated) & (tiers.gated < before))),
+        waiting=int(np.count_nonzero(free & _is_key(tiers.gated) & (tiers.after_capacity > tiers.gated))),
+        by_hand=int(np.count_nonzero(~free & (tiers.tier != before) & (_is_key(tiers.tier) | _is_key(before)))),
     )
+
+
+def _is_key(codes: Codes) -> Flags:
+    """Whether a tier is S or A."""
+    return np.asarray((codes >= S) & (codes <= A))
 
 
 def failed_gates(tiers: Tiers, inputs: TierInputs) -> pl.Series:
@@ -71,26 +92,48 @@ def _failed_names(gates: GateFlags, row: int, tier: int) -> list[str]:
 
 
 def gate_effect_sentence(tiers: Tiers, inputs: TierInputs) -> Message:
-    """The effect of the gates on S and on S and A together, in one or two sentences."""
-    key, s = gate_effect(tiers, inputs, A), gate_effect(tiers, inputs, S)
-    first = _sentence(Message("S and A"), key)
-    # Accounts held back from S that stay A are in the second sentence only.
-    return Message("{first} {then}", first=first, then=_sentence(Message("S"), s)) if s.held_back else first
+    """The number of S and A accounts, what it would be by score, and what makes the difference."""
+    effect = gate_effect(tiers, inputs)
+    counts = Message("{s} S and {a} A.", s=effect.s, a=effect.a)
+    changes = [*_held_back(effect), *_other_changes(effect)]
+    if not changes:
+        return Message("{first} {then}", first=counts, then=Message("No gate holds an account back."))
+    by_score = Message("By score it would be {s} and {a}.", s=effect.s_by_score, a=effect.a_by_score)
+    return reduce(lambda first, then: Message("{first} {then}", first=first, then=then), [counts, by_score, *changes])
 
 
-def _sentence(tiers: Message, one: GateEffect) -> Message:
-    if not one.held_back:
-        return Message("{tiers}: {count} by score, none held back by gates.", tiers=tiers, count=one.by_score)
-    reasons: Message | None = None
-    for name, count in one.gates:
-        reason = Message("{why} ({count})", why=Term(SHORT_REASONS[name]), count=count)
-        reasons = reason if reasons is None else Message("{first}, {then}", first=reasons, then=reason)
-    assert reasons is not None
-    values: dict[str, object] = {"tiers": tiers, "count": one.by_score, "held": one.held_back, "reasons": reasons}
-    if one.filled:
-        return Message(
-            "{tiers}: {count} by score, of which {held} held back by gates: {reasons}; {filled} of these places "
-            "went to the next accounts by score.",
-            filled=one.filled, **values,
+def _held_back(effect: GateEffect) -> list[Message]:
+    """How many accounts the gates hold back, and why."""
+    if not effect.held_back:
+        return []
+    reasons = reduce(
+        lambda first, then: Message("{first}, {then}", first=first, then=then),
+        [Message("{why} ({count})", why=Term(SHORT_REASONS[name]), count=count) for name, count in effect.gates],
+    )
+    if effect.several:
+        reasons = Message("{reasons}; {count} for more than one reason", reasons=reasons, count=effect.several)
+    held_back = Message(
+        "{count} account is held back: {reasons}.", "{count} accounts are held back: {reasons}.", "count",
+        count=effect.held_back, reasons=reasons,
+    )  # fmt: skip
+    return [held_back]
+
+
+def _other_changes(effect: GateEffect) -> list[Message]:
+    """What else makes the tiers differ from those by score."""
+    changes = []
+    if effect.filled:
+        changes.append(
+            Message("{count} account moved up into a freed place.", "{count} accounts moved up into freed places.",
+                    "count", count=effect.filled)
         )  # fmt: skip
-    return Message("{tiers}: {count} by score, of which {held} held back by gates: {reasons}.", **values)
+    if effect.waiting:
+        changes.append(
+            Message("{count} account waits for a seat.", "{count} accounts wait for a seat.", "count",
+                    count=effect.waiting)
+        )  # fmt: skip
+    if effect.by_hand:
+        changes.append(
+            Message("{count} account has a manual tier.", "{count} accounts have a manual tier.", "count", count=effect.by_hand)
+        )  # fmt: skip
+    return changes

@@ -8,8 +8,10 @@ from kam_core.services.insights.concentration import CONCENTRATION
 from kam_core.services.insights.insight import Recipe, Subject, plain_value
 from kam_core.services.insights.lifecycle import LIFECYCLE
 from kam_core.services.insights.owners import OWNERS
+from kam_core.services.insights.results import RESULTS
 
 INSIGHTS: dict[str, Recipe] = {
+    "results": RESULTS,
     "concentration": CONCENTRATION,
     "lifecycle": LIFECYCLE,
     "owners": OWNERS,

@@ -17,7 +17,7 @@ from kam_core.scoring.tiering.key_accounts import key_accounts_at, with_key
 from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.services.population import Population
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Change, Money, Points, PointsChange, Share, ShownFigure
+from kam_core.vocabulary.message import Change, Money, Points, PointsChange, Rate, Share, ShownFigure
 from kam_core.vocabulary.money import units
 
 
@@ -101,7 +101,7 @@ def plain_value(value: object) -> object:
             return plain_value(inner)
         case Money(ten_thousandths):
             return units(ten_thousandths)
-        case Share(ratio) | Change(ratio):
+        case Share(ratio) | Rate(ratio) | Change(ratio):
             return ratio
         case Points(points) | PointsChange(points):
             return points

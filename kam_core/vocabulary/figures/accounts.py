@@ -30,6 +30,10 @@ ACCOUNTS: dict[str, Figure] = {
         N_("Revenue at stake"),
         N_("The larger of the account's revenue in this period and in the comparison period."),
     ),
+    "larger_revenue": Figure(
+        N_("Revenue, larger of both"),
+        N_("The larger of the account's revenue in this period and in the comparison period."),
+    ),
     "yearly_revenue": Figure(
         N_("Average yearly revenue"), N_("Total revenue / years from the first to the last purchase, at least one.")
     ),

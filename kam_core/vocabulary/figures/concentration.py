@@ -6,6 +6,17 @@ from kam_core.vocabulary.figures.figure import Figure
 from kam_core.vocabulary.message import N_
 
 CONCENTRATION: dict[str, Figure] = {
+    "top1_share": Figure(
+        N_("Largest customer"), N_("Revenue of the largest account / revenue of all accounts with revenue above zero.")
+    ),
+    "top5_share": Figure(
+        N_("Top-5 share"),
+        N_("Revenue of the five largest accounts / revenue of all accounts with revenue above zero."),
+    ),
+    "major_customers": Figure(
+        N_("Customers of 10% or more"),
+        N_("Number of accounts with at least a tenth of the revenue of all accounts with revenue above zero."),
+    ),
     "top10_share": Figure(
         N_("Top-10 share"),
         N_("Revenue of the ten largest accounts / revenue of all accounts with revenue above zero."),

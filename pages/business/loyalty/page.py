@@ -66,12 +66,14 @@ show_accounts(cooling_rows(cooling, words), words, "lifecycle_cooling", cooling_
 
 ended = analysis.win_back_list(accounts)
 show_heading(words.say("Win back: lost accounts, highest value first"))
-st.caption(words.say("Former key accounts come first."))
+if ended["was_tier"].is_not_null().any():
+    st.caption(words.say("Former key accounts come first."))
 show_accounts(
     context.with_value_texts(win_back_rows(ended, words), "industry"),
     words,
     "lifecycle_win_back",
     win_back_columns(words),
+    height=400,
 )
 
 if moved.known:

@@ -1,4 +1,4 @@
-"""Tables of the results screen: tier moves and tier counts."""
+"""Tables of the results screen: key accounts at both dates, tier moves."""
 
 from __future__ import annotations
 
@@ -6,14 +6,28 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from kam_core.insight.results.figures import Results
+from kam_core.insight.results.key_accounts import KeyAccounts
 from kam_core.insight.tier_movement import Move
 from kam_core.locale.language import Language
 from pages.widgets.tables.cells import move_text
 
 
-def tier_counts_line(mix: pl.DataFrame, words: Language) -> str:
-    """S 9 · A 55 · B 112 · C 211."""
-    return " · ".join(f"{tier} {words.number(count)}" for tier, count in mix.select("tier", "accounts").iter_rows())
+def key_account_rows(found: Results, words: Language) -> pl.DataFrame:
+    """Number, revenue and share of revenue of the key accounts: `figure`, `now`, `before`."""
+
+    def texts(key: KeyAccounts | None) -> list[str]:
+        if key is None:
+            return ["–"] * 3
+        return [words.number(key.accounts), words.money(key.revenue), words.maybe_percent(key.share)]
+
+    return pl.DataFrame(
+        {
+            "figure": [words.say("Accounts"), words.say("Revenue"), words.say("Share of revenue")],
+            "now": texts(found.key.now),
+            "before": texts(found.key.before),
+        }
+    )
 
 
 def move_rows(entries: Sequence[Move], words: Language) -> pl.DataFrame:
@@ -26,7 +40,7 @@ def move_rows(entries: Sequence[Move], words: Language) -> pl.DataFrame:
                 "move": move_text(entry.tier_then, entry.tier_now),
                 "why": words.say(entry.cause),
                 "scores": _scores(entry.score_then, entry.score_now, words),
-                "stake": entry.stake,
+                "larger_revenue": entry.stake,
             }
             for entry in entries
         ]
@@ -34,4 +48,4 @@ def move_rows(entries: Sequence[Move], words: Language) -> pl.DataFrame:
 
 
 def _scores(then: float | None, now: float | None, words: Language) -> str:
-    return " → ".join("–" if score is None else words.number(score, 1) for score in (then, now))
+    return " → ".join("–" if score is None else words.points(score) for score in (then, now))

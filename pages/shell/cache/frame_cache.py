@@ -11,10 +11,12 @@ from kam_core import clock
 from kam_core.insight import next_actions
 from kam_core.measures.account_frame import READS
 from kam_core.measures.account_totals import Ledger
+from kam_core.measures.month_totals import month_totals
 from kam_core.measures.monthly_revenue import monthly_revenue
 from kam_core.measures.view import View, default_view
 from kam_core.measures.view_key import HOME, ViewKey
 from kam_core.services.appraisal import account_measures, in_unit_of, ledger_of
+from kam_core.services.population import Population
 from kam_core.vocabulary.dataset import Dataset
 
 
@@ -71,6 +73,17 @@ def next_steps(data: Dataset, view: View) -> pl.DataFrame:
 def history(data: Dataset, view: View, months: int, accounts: tuple[int, ...]) -> pl.DataFrame:
     """Revenue of some accounts by month up to the as-of date, in the unit of the view."""
     return _history(data, view, months, accounts, frame_key(data, view))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _month_totals(_dataset: Dataset, _view: View, _accounts: pl.Series, key: tuple[object, ...]) -> pl.DataFrame:
+    return month_totals(in_unit_of(_dataset, _view), _view, _accounts)
+
+
+def totals_by_month(data: Dataset, view: View, accounts: pl.Series, population: Population) -> pl.DataFrame:
+    """Revenue and margin by month up to the as-of date of the accounts of a population, in the unit of the view."""
+    owners = None if population.owners is None else tuple(sorted(population.owners))
+    return _month_totals(data, view, accounts, (*frame_key(data, view), owners))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

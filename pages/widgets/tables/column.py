@@ -94,8 +94,14 @@ def _kind(name: str, dtype: pl.DataType) -> Cell:
     return Cell.NUMBER if dtype.is_numeric() else Cell.TEXT
 
 
-NAMED_KINDS = {"move": Cell.MOVE, "score": Cell.SCORE, "stake": Cell.MONEY, "marks": Cell.MARKS}
-ANSWERS = {"tier", "name", "move", "stake", "revenue", "due", "tier_then", "tier_now"}
+NAMED_KINDS = {
+    "move": Cell.MOVE,
+    "score": Cell.SCORE,
+    "stake": Cell.MONEY,
+    "larger_revenue": Cell.MONEY,
+    "marks": Cell.MARKS,
+}
+ANSWERS = {"tier", "name", "move", "stake", "larger_revenue", "revenue", "due", "tier_then", "tier_now"}
 REASONS = {"why", "next_step", "score", "owner"}
 
 COLUMN_LABELS: dict[str, str] = {
@@ -115,6 +121,7 @@ COLUMN_LABELS: dict[str, str] = {
     "firmness": N_("Tier stability"),
     "next_step": N_("Next step"),
     "stake": N_("Revenue at stake"),
+    "larger_revenue": N_("Revenue, larger of both"),
     "evergreen": N_("Evergreen"),
     "move": N_("Move"),
     "scores": N_("Score: previous → current"),

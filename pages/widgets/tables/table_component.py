@@ -106,7 +106,7 @@ def card_roles(columns: Mapping[str, Column]) -> dict[str, str]:
     roles: dict[str, str] = {"name": "name"}
     for role, name in (
         ("badge", first(Cell.TIER, Cell.MOVE, names=("tier", "move"))),
-        ("amount", first(Cell.MONEY, names=("stake", "revenue"))),
+        ("amount", first(Cell.MONEY, names=("stake", "larger_revenue", "revenue"))),
     ):
         if name is not None:
             roles[name] = role

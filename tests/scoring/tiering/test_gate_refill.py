@@ -1,5 +1,6 @@
 """Places that gates free, and what is told of them: hand-made rows of scores, best first."""
 
+import dataclasses
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.scoring.model.model import rebuilt
 from kam_core.scoring.model.tiering_limits import Hysteresis
 from kam_core.scoring.tiering.gate_effects import gate_effect, gate_effect_sentence
-from kam_core.scoring.tiering.tier import A, S, Tiers, assign_tiers
+from kam_core.scoring.tiering.gates import GateFlags
+from kam_core.scoring.tiering.tier import Tiers, assign_tiers
 from tests.scoring.tier_builders import letters, model, tier_inputs
 
 TENTHS = QuotaCut(s=0.2, a=0.2, b=0.2)
@@ -74,27 +76,56 @@ def test_filling_gives_no_tier_more_places_than_the_quota_and_s_and_a_to_nobody_
 
 
 def test_the_page_says_how_many_each_gate_holds_back() -> None:
+    """The first and the second are S by score, the next two A; the second and the fourth fail a gate of both tiers."""
     fails = "sk-k------"
     tiers = placed(fails, freed="empty")
     known = tier_inputs(10, fails=fails)
-    key, best = gate_effect(tiers, known, A), gate_effect(tiers, known, S)
-    assert (key.by_score, key.held_back, key.gates, key.filled) == (4, 2, (("recurring", 2),), 0)
-    assert (best.by_score, best.held_back, dict(best.gates)) == (2, 2, {"mutual_dependence": 1, "recurring": 1})
+    effect = gate_effect(tiers, known)
+    assert (effect.s, effect.a, effect.s_by_score, effect.a_by_score) == (0, 2, 2, 2)
+    assert (effect.held_back, dict(effect.gates)) == (3, {"mutual_dependence": 1, "recurring": 2})
     assert str(gate_effect_sentence(tiers, known)) == (
-        "S and A: 4 by score, of which 2 held back by gates: no recurring purchases (2). "
-        "S: 2 by score, of which 2 held back by gates: mutual dependence too low (1), no recurring purchases (1)."
+        "0 S and 2 A. By score it would be 2 and 2. "
+        "3 accounts are held back: no recurring purchases (2), mutual dependence too low (1)."
+    )
+
+
+def test_an_account_with_two_reasons_is_counted_with_both_and_the_page_says_so() -> None:
+    flags = GateFlags({"mutual_dependence": np.array([True, False])}, {"margin_rate": np.array([True, True])})
+    known = dataclasses.replace(tier_inputs(2), gates=flags)
+    tiers = assign_tiers(np.array([90.0, 10.0]), known, model(QuotaCut(s=0.5, a=0.0, b=0.0)))
+    # The second is C by score: what it fails holds nobody back.
+    assert str(gate_effect_sentence(tiers, known)) == (
+        "0 S and 0 A. By score it would be 1 and 0. "
+        "1 account is held back: mutual dependence too low (1), low margin rate (1); 1 for more than one reason."
     )
 
 
 def test_where_no_gate_holds_anybody_back_the_page_says_so() -> None:
     tiers = placed("----------")
     assert str(gate_effect_sentence(tiers, tier_inputs(10, fails="----------"))) == (
-        "S and A: 4 by score, none held back by gates."
+        "2 S and 2 A. No gate holds an account back."
     )
 
 
-@pytest.mark.parametrize("freed", ["empty", "next"])
-def test_filled_places_are_counted_beside_those_held_back(freed: str) -> None:
+def test_a_tier_set_by_hand_is_told_apart_from_the_gates() -> None:
+    tiers = placed("----------", by_hand="-----S----")
+    known = tier_inputs(10, fails="----------", by_hand="-----S----")
+    assert str(gate_effect_sentence(tiers, known)).endswith("1 account has a manual tier.")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="sk--", min_size=10, max_size=10), st.sampled_from(["empty", "next"]))
+def test_the_numbers_of_the_sentence_add_up(fails: str, freed: str) -> None:
+    effect = gate_effect(placed(fails, freed=freed), tier_inputs(10, fails=fails))
+    assert sum(count for _, count in effect.gates) - effect.several == effect.held_back
+    if freed == "empty":
+        # Nobody comes in from below: S and A together lose just those that fall out of both.
+        assert effect.s_by_score + effect.a_by_score - effect.s - effect.a <= effect.held_back
+
+
+@pytest.mark.parametrize(("freed", "filled"), [("empty", 0), ("next", 2)])
+def test_accounts_that_move_up_into_freed_places_are_counted(freed: str, filled: int) -> None:
+    # The first falls out of S: the third moves up to S, and the fifth to the place in A that it leaves.
     fails = "k---------"
-    effect = gate_effect(placed(fails, freed=freed), tier_inputs(10, fails=fails), A)
-    assert (effect.by_score, effect.held_back, effect.filled) == (4, 1, 1 if freed == "next" else 0)
+    effect = gate_effect(placed(fails, freed=freed), tier_inputs(10, fails=fails))
+    assert (effect.held_back, effect.filled) == (1, filled)

@@ -1,0 +1,62 @@
+"""Insight `results`: revenue, margin, target and key accounts of the window, and its months."""
+
+from __future__ import annotations
+
+from kam_core.insight.results.figures import Results, results
+from kam_core.measures.month_totals import month_totals
+from kam_core.services.appraisal import in_unit_of
+from kam_core.services.insights.insight import Insight, Recipe, Subject, money_or_none
+from kam_core.services.population import Population
+from kam_core.vocabulary.calendar import month_start
+from kam_core.vocabulary.message import Money
+
+FIGURES = (
+    "revenue", "revenue_prior", "margin", "target", "year_to_date", "landing", "key_accounts", "key_revenue",
+    "at_stake",
+)  # fmt: skip
+COLUMNS = ("month", "revenue", "revenue_year_before", "target")
+
+
+def results_insight(subject: Subject) -> Insight:
+    """The results of the window. Target: of its complete months that have one. At stake: with key accounts that cool.
+
+    The year to date and its landing are not computed yet: null.
+    """
+    found = results_of(subject)
+    return Insight(
+        {
+            "revenue": Money(found.revenue),
+            "revenue_prior": money_or_none(found.revenue_prior),
+            "margin": money_or_none(found.margin),
+            "target": None if found.target is None else Money(found.target.target),
+            "year_to_date": None,
+            "landing": None,
+            "key_accounts": found.key.now.accounts,
+            "key_revenue": Money(found.key.now.revenue),
+            "at_stake": Money(found.cooling.stake),
+        },
+        [
+            {
+                "month": month_start(row["month"]),
+                **{name: money_or_none(row[name]) for name in COLUMNS[1:]},
+            }
+            for row in found.months.iter_rows(named=True)
+        ],
+    )
+
+
+def results_of(subject: Subject) -> Results:
+    """The results of a subject."""
+    data, then = in_unit_of(subject.dataset, subject.view), subject.then
+    return results(
+        subject.accounts,
+        month_totals(data, subject.view, subject.accounts["account"]),
+        subject.view,
+        last_day=data.last_day,
+        targets=data.tables.get("targets"),
+        owners=Population(owner=subject.owner).owners,
+        earlier=None if then is None else (then.accounts, then.view.as_of),
+    )
+
+
+RESULTS = Recipe("How revenue, margin and key accounts stand", FIGURES, COLUMNS, results_insight)

@@ -1,0 +1,23 @@
+"""Results of the view and the population of a page."""
+
+from __future__ import annotations
+
+from kam_core.insight.results.figures import Results, results
+from kam_core.services.appraisal import in_unit_of
+from pages.shell.cache import frame_cache
+from pages.shell.page_context import PageContext
+
+
+def results_of(context: PageContext) -> Results:
+    """The results of the page; its earlier date is the one at which an account was key."""
+    accounts, then = context.accounts, context.key_view
+    data = in_unit_of(context.dataset, context.view)
+    return results(
+        accounts,
+        frame_cache.totals_by_month(context.dataset, context.view, accounts["account"], context.population),
+        context.view,
+        last_day=context.dataset.last_day,
+        targets=data.tables.get("targets"),
+        owners=context.population.owners,
+        earlier=None if then is None else (context.earlier.accounts, then.as_of),
+    )
