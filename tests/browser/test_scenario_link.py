@@ -27,7 +27,7 @@ def opened(page: Page, url: str) -> Locator:
 def moved(lab: Locator) -> None:
     """Take the realised value to nothing by the keyboard, and wait for the server's counts."""
     lab.locator("[data-lever=group-realised]").press("Home")
-    expect(widget(lab.page, "whatif_answer")).to_contain_text("accounts change tier", timeout=SECONDS)
+    expect(widget(lab.page, "whatif_answer")).to_contain_text("accounts change tier:", timeout=SECONDS)
     expect(lab).to_have_attribute("data-state", "exact", timeout=SECONDS)
     settled(lab.page)
 
@@ -86,5 +86,5 @@ def test_a_damaged_link_is_a_sentence_and_the_page_goes_on(app_url: str, page: P
     page.goto(f"{app_url}/simulate?v=1&book=demo&weights=revenue:1e999")
     settled(page)
     expect(page.get_by_text("The link has no as_of.")).to_be_visible(timeout=SECONDS)
-    expect(widget(page, "whatif_answer")).to_contain_text("Your draft is identical to the published model")
+    expect(widget(page, "whatif_answer")).to_contain_text("Move a weight or a tier cut to see what changes.")
     assert "weights=" not in page.url
