@@ -13,7 +13,7 @@ from kam_core.services.scenarios import scenarios
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.scenario_comparison import MOST_SIDES, ComparedModel, SideBySide, side_by_side
-from pages.rules.decide.saved_scenarios import show_draft_state, show_save_form, show_saved_scenarios
+from pages.rules.decide.saved_scenarios import draft_hash, show_draft_state, show_save_form, show_saved_scenarios
 from pages.rules.drafts.what_if_context import WhatIfContext
 from pages.shell.cache import model_cache
 from pages.shell.cache.store_cache import open_store
@@ -35,6 +35,7 @@ def show_scenarios(what_if: WhatIfContext) -> None:
     show_draft_state(what_if)
     show_save_form(what_if)
     with st.expander(words.say("Share draft by link or file"), icon=":material/link:", key="share_link"):
+        st.caption(words.say("ID of the draft: {hash}", hash=draft_hash(what_if)))
         show_link(what_if.context, what_if.draft)
         show_file(what_if.context, what_if.draft)
     show_saved_scenarios(what_if)
