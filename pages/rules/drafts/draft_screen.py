@@ -26,10 +26,10 @@ def show_draft_screen(
     """Show the parts as tabs below the answer; only this runs again when something in it changes."""
     rerun_after_decision()
     draft = draft_on(context)
-    show_newer(context, draft)
-    what_if = WhatIfContext(context, draft, compare(context.portfolio, draft))
     # The answer depends on what is chosen in the parts below it.
     top = st.container()
+    show_newer(context, draft)
+    what_if = WhatIfContext(context, draft, compare(context.portfolio, draft))
     show_parts(parts, what_if, key)
     with top:
         answer(what_if)

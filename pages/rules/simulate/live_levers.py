@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from kam_core.charts.theme import TIER_COLOURS, TIER_INK
+from kam_core.charts.theme import DARK_TIER_COLOURS, DARK_TIER_INK, TIER_COLOURS, TIER_INK
 from kam_core.locale.language import Language
 from kam_core.scoring.model.criterion import GROUPS
 from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut, parse_cut
@@ -156,8 +156,8 @@ def show_live(
             "capacity": _capacity(draft.capacity),
             "fills": draft.gates.freed_places == "next",
             "before": {"counts": before.accounts, "money": before.revenue},
-            "colours": TIER_COLOURS,
-            "inks": TIER_INK,
+            "colours": _of_both_themes(TIER_COLOURS, DARK_TIER_COLOURS),
+            "inks": _of_both_themes(TIER_INK, DARK_TIER_INK),
             "words": lever_texts(words, board, counted, active),
             "server": {"revision": revision, "seq": release_count, "counts": after.accounts, "money": after.revenue},
         },
@@ -171,6 +171,11 @@ def _save_released(context: PageContext) -> None:
         draft = draft_with_levers(base, released(context, base))
         rescore(context.portfolio, draft)
         save_changed_draft(context, base, draft)
+
+
+def _of_both_themes(light: Mapping[str, str], dark: Mapping[str, str]) -> dict[str, str]:
+    """Colours of the light and the dark theme as one, for the browser to choose from."""
+    return {tier: f"light-dark({light[tier]}, {dark[tier]})" for tier in light}
 
 
 def _cut(cut: Cut) -> dict[str, Any]:

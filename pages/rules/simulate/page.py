@@ -42,10 +42,10 @@ def lab() -> None:
     if board is not None and board_of(context, base).key != board.key:
         st.rerun()
     active = context.active_criteria(base)
-    notice = st.container()
     with st.container(horizontal=True, horizontal_alignment="distribute", key="whatif_head"):
         top = st.container(key="whatif_answer", width="stretch")
         draft_actions(context, PRESETS)
+    notice = st.container()
     if board is not None:
         draft, result = show_live_levers(base, active, board)
     else:

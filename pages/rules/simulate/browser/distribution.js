@@ -4,7 +4,7 @@ class Distribution extends Part {
   build() {
     const { words, colours } = this.data;
     const svg = make("svg:svg", { viewBox: "0 0 800 222", class: "distribution", role: "group", "aria-label": words.distribution });
-    this.bars = TIERS.map((tier) => make("svg:path", { fill: colours[tier] }));
+    this.bars = TIERS.map((tier) => make("svg:path", { style: `fill:${colours[tier]}` }));
     svg.append(...this.bars, make("svg:line", { x1: 0, x2: 800, y1: 200, y2: 200, class: "axis" }));
     for (const at of [0, 25, 50, 75, 100]) svg.append(make("svg:text", { x: at * 8, y: 216, class: "tick", "text-anchor": at === 0 ? "start" : at === 100 ? "end" : "middle", text: at }));
     this.handles = TIERS.slice(0, 3).map((tier, code) => this.handle(svg, tier, code));
@@ -15,8 +15,8 @@ class Distribution extends Part {
   handle(svg, tier, code) {
     const { colours, inks, words } = this.data;
     const group = make("svg:g", { class: "handle", role: "slider", tabindex: 0, "aria-label": `${words.cut} ${tier}`, "aria-valuemin": 0, "aria-valuemax": 100, "data-handle": tier });
-    group.append(make("svg:line", { y1: 6, y2: 200, stroke: colours[tier], "stroke-width": 2 }), make("svg:rect", { x: -12, y: 0, width: 24, height: 200, fill: "transparent" }),
-      make("svg:rect", { x: -9, y: 2 + code * 17, width: 18, height: 15, rx: 3, fill: colours[tier] }), make("svg:text", { x: 0, y: 13 + code * 17, "text-anchor": "middle", class: "grip", fill: inks[tier], text: tier }));
+    group.append(make("svg:line", { y1: 6, y2: 200, style: `stroke:${colours[tier]};stroke-width:2` }), make("svg:rect", { x: -12, y: 0, width: 24, height: 200, fill: "transparent" }),
+      make("svg:rect", { x: -9, y: 2 + code * 17, width: 18, height: 15, rx: 3, style: `fill:${colours[tier]}` }), make("svg:text", { x: 0, y: 13 + code * 17, "text-anchor": "middle", class: "grip", style: `fill:${inks[tier]}`, text: tier }));
     const scoreAt = (event) => {
       const box = svg.getBoundingClientRect();
       return Math.min(100, Math.max(0, ((event.clientX - box.left) / box.width) * 100));
