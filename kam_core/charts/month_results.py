@@ -12,7 +12,7 @@ from kam_core.insight.results.last_three_months import LastThreeMonths, Months
 from kam_core.locale.language import Language
 from kam_core.locale.number_columns import number_column
 from kam_core.vocabulary.calendar import month_start
-from kam_core.vocabulary.message import Change, Money
+from kam_core.vocabulary.message import N_, Change, Money
 from kam_core.vocabulary.money import MONEY_SCALE
 
 GAP = 0.5
@@ -22,6 +22,8 @@ HEADROOM = 1.5
 """Height of the chart over its highest bar: labels stand above."""
 YEAR_LABELS = 12
 """Beyond so many months only the first of each quarter is labelled, with its year."""
+THIS_YEAR, EACH_YEAR = (N_("this year"), N_("last year")), (N_("in the month"), N_("a year earlier"))
+"""Names of the bars and of those behind them, within a year and beyond."""
 SMALL = 12
 """Points of captions and of labels at marks."""
 
@@ -57,11 +59,11 @@ def month_results_figure(
         *_target_lines(places, targets),
         height=height,
         barmode="overlay",
-        margin={"l": 0, "r": 12, "t": 0, "b": 24},
+        margin={"l": 0, "r": 16, "t": 0, "b": 24},
         xaxis={
             "tickvals": places, "ticktext": _tick_texts(dates, words), "tickangle": 0, "showgrid": False,
-            "zeroline": False, "range": [-0.6, (places[-1] if places else 0) + 0.6], "tickfont": {"size": SMALL},
-            "automargin": False,
+            "zeroline": False, "range": [-0.6, (places[-1] if places else 0) + 0.6],
+            "tickfont": {"size": SMALL, "color": INK_COLOUR}, "automargin": False,
         },
         yaxis={
             "visible": False, "range": [low * 1.15, low + (high - low) * HEADROOM], "automargin": False,
@@ -86,7 +88,8 @@ def _texts(values: list[int | None], high: int, words: Language) -> list[str]:
     """Numbers in one unit, with a decimal where they have few digits."""
     power = _power(max((value for value in values if value is not None), default=0), words)
     unit = MONEY_SCALE * 10**power
-    digits = 1 if high / unit < 100 else 0
+    lead = high / unit
+    digits = 0 if power == 0 or lead >= 100 else 1 if lead >= 10 else 2
     known = [None if value is None else value / unit for value in values]
     return [
         "" if value is None else text
@@ -148,13 +151,14 @@ def _series_labels(
     candidates = range(max(1, min(until, len(places) - 1)))
     if not places or not any(highest):
         return []
+    name, earlier = THIS_YEAR if len(places) <= YEAR_LABELS else EACH_YEAR
     place = max(candidates, key=lambda n: highest[n] - (highest[n + 1] if n + 1 < len(places) else 0))
     labels = [
-        _text(words.say("this year"), places[place], highest[place], yanchor="bottom", yshift=2, bold=True,
+        _text(words.say(name), places[place], highest[place], yanchor="bottom", yshift=2, bold=True,
               font={"color": NOW_COLOUR, "size": SMALL})
     ]  # fmt: skip
     marks = [
-        (words.say("target"), targets[place], WIDE / 2 + 0.02), (words.say("last year"), before[place], WIDE / 2)
+        (words.say("target"), targets[place], WIDE / 2 + 0.02), (words.say(earlier), before[place], WIDE / 2)
     ]  # fmt: skip
     known = sorted(((y, text, dx) for text, y, dx in marks if y is not None and y > 0), key=lambda mark: -mark[0])
     for (y, text, dx), rise in zip(known, (-10, 12), strict=False):
@@ -192,7 +196,10 @@ def _band_texts(last: LastThreeMonths, at: dict[int, float], words: Language) ->
     span, before = _span(last.now, words), last.before
     lines = [f"<b>{span} {words.money(last.now.amount)}</b>"]
     if before is not None and last.change is not None:
-        change = words.say("{change} on {months}", change=Change(last.change), months=_span(before, words))
+        change = words.show(Change(last.change))
+        # Narrow bars make a narrow field: the bracket beside it names what the change is against.
+        if len(at) <= YEAR_LABELS:
+            change = words.say("{change} on {months}", change=Change(last.change), months=_span(before, words))
         lines.append(f"<b>{change}</b>")
     if last.year_change is not None:
         lines.append(words.say("{change} on last year", change=Change(last.year_change)))

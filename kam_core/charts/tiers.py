@@ -10,6 +10,7 @@ from kam_core.charts.theme import (
     ACCENT,
     BROWSER_TIER_COLOURS,
     BROWSER_TIER_INK,
+    INK_COLOUR,
     PAGE_COLOUR,
     TIER_COLOURS,
     faded,
@@ -53,7 +54,7 @@ def tier_mix_figure(mix: pl.DataFrame, words: Language, height: int = 112) -> go
         barmode="stack",
         uniformtext={"minsize": 10, "mode": "hide"},
         xaxis={"visible": False, "range": [0, 1]},
-        yaxis={"ticklabelstandoff": 8, "tickfont": {"size": 12}, "showgrid": False},
+        yaxis={"ticklabelstandoff": 8, "tickfont": {"size": 12, "color": INK_COLOUR}, "showgrid": False},
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )
 

@@ -14,7 +14,7 @@ def score_waterfall_figure(steps: pl.DataFrame, score: float, words: Language, h
     """`measure` (null = the small ones together), `points`, `possible`, `criteria` → steps that end in the score."""
     rows = list(steps.iter_rows(named=True))
     names = [_name(row["measure"], row["criteria"], words) for row in rows]
-    texts = [f"{words.number(row['points'], 1)} / {words.number(row['possible'], 1)}" for row in rows]
+    texts = [f"{words.points(row['points'])} / {words.points(row['possible'])}" for row in rows]
     total = words.say("Score")
     return framed(
         go.Waterfall(
@@ -22,7 +22,7 @@ def score_waterfall_figure(steps: pl.DataFrame, score: float, words: Language, h
             measure=["relative"] * len(rows) + ["total"],
             y=[*names, total],
             x=[*steps["points"].to_list(), score],
-            text=[*texts, words.number(score, 1)],
+            text=[*texts, words.points(score)],
             textposition="outside",
             cliponaxis=False,
             increasing={"marker": {"color": faded(ACCENT, 0.65)}},

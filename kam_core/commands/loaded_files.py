@@ -26,6 +26,11 @@ def add_inputs(command: argparse.ArgumentParser, months: int | None) -> None:
     add = command.add_argument
     add("--transactions", type=Path, action="append", default=[], metavar="FILE", help="orders; may be repeated")
     add("--accounts", type=Path, action="append", default=[], metavar="FILE", help="accounts; may be repeated")
+    add("--opportunities", type=Path, action="append", default=[], metavar="FILE", help="deals; may be repeated")
+    add(
+        "--won-deals", choices=["sale", "leave"],
+        help="whether won deals are sales at their close date; default: only without orders",
+    )  # fmt: skip
     add("--rates", type=Path, action="append", default=[], metavar="FILE", help="exchange rates; may be repeated")
     add("--as-of", type=day, metavar="YYYY-MM-DD", help="default: the last complete month-end of the data")
     shown = "all" if months is None else months
@@ -37,7 +42,7 @@ def add_inputs(command: argparse.ArgumentParser, months: int | None) -> None:
     add("--exclude-status", type=line, action="append", metavar="WORD", help="statuses to leave out, instead of ours")
 
 
-OTHER_TABLES = tuple(name for name in TABLES if name not in ("transactions", "accounts", "rates"))
+OTHER_TABLES = tuple(name for name in TABLES if name not in ("transactions", "accounts", "opportunities", "rates"))
 """The tables that have no argument of their own in `add_inputs`."""
 
 
@@ -57,11 +62,12 @@ def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
     """
     files = getattr(given, "files", [])
     others = {name: getattr(given, name, []) for name in OTHER_TABLES}
-    if not given.transactions and not given.accounts and not files and not others["opportunities"]:
-        given.parser.error("give --transactions or --accounts, or both")
+    if not (given.transactions or given.accounts or given.opportunities or files):
+        given.parser.error("give --transactions or --accounts, or --opportunities")
     uploads = [uploaded(path, None) for path in files]
     uploads += [uploaded(path, "transactions") for path in given.transactions]
     uploads += [uploaded(path, "accounts") for path in given.accounts]
+    uploads += [uploaded(path, "opportunities") for path in given.opportunities]
     uploads += [uploaded(path, "rates") for path in given.rates]
     uploads += [uploaded(path, name) for name, paths in others.items() for path in paths]
     statuses = None if given.exclude_status is None else tuple(given.exclude_status)
@@ -74,6 +80,7 @@ def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
         today=today,
         limits=COMMAND_LINE,
         partial=True,
+        won_deals=given.won_deals,
     ).with_answers(dict(given.answer))
     intake = load(uploads, choices)
     _tell(intake)

@@ -1,4 +1,4 @@
-"""Find the next open action in the plan of each account."""
+"""Find the next step of each account: the open action of its plan, or what the attention list says."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ def next_steps(plan: pl.DataFrame | None) -> pl.DataFrame:
         .unique("account", keep="first", maintain_order=True)
         .select("account", pl.col("action").alias("next_step"), "due")
     )
+
+
+def with_listed(steps: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
+    """The agreed steps, with the step and the due day of the attention list (the same columns) for its accounts."""
+    typed = listed.select(pl.col(name).cast(kind) for name, kind in NEXT_STEPS.items())
+    return pl.concat([typed, steps.join(typed, on="account", how="anti")]).sort("account")
 
 
 PLAN_EXTRAS: dict[str, pl.DataType] = {"due": pl.Int64(), "status": pl.String()}

@@ -10,7 +10,10 @@ import polars as pl
 from kam_core.intake.detected_sheets import DetectedSheet, detect_sheets
 from kam_core.intake.findings import Finding, OpenQuestionError, Place
 from kam_core.intake.joining.conversion import ReportingCurrency, convert_rows
-from kam_core.intake.line_kinds.kind_summary import KindSummary, summarise_kinds
+from kam_core.intake.joining.won_deals import LEAVE, SALE
+from kam_core.intake.line_kinds.deal_summary import deal_parts, summarise_deals, with_answer
+from kam_core.intake.line_kinds.kind_summary import summarise_kinds
+from kam_core.intake.line_kinds.sale_parts import sale_parts
 from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.staged_rows import stage_sheet
 from kam_core.intake.upload import IN_CURRENCY, Choices, ColumnSummary, FileSummary, Upload
@@ -20,8 +23,10 @@ from kam_core.intake.values.rejected_rows import unique_names
 from kam_core.intake.values.typed_column import NO_VALUE
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.field import Kind
+from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.tables.rates import RATES
+from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
 LOOKED_AT = 1000
 """Rows from which the type of a column is guessed."""
@@ -53,12 +58,35 @@ def summarise_files(uploads: Sequence[Upload], choices: Choices = NO_CHOICES) ->
         summaries = [
             replace(one, findings=tuple(f for f in one.findings if f.rule not in IN_CURRENCY)) for one in summaries
         ]
+    if any(one.table == TRANSACTIONS.name for one in summaries):
+        summaries = [_beside_orders(one, choices.won_deals or LEAVE) for one in summaries]
     return tuple(summaries)
 
 
-def summarise_sheet(
-    detected: DetectedSheet, more: Sequence[Finding] = (), kinds: tuple[KindSummary, ...] = ()
-) -> FileSummary:
+def with_sales(summary: FileSummary, rows: TypedRows | None, answer: str | None, proposal: str) -> FileSummary:
+    """Add what the rows count as; `answer`, `proposal`: whether won deals are sales."""
+    if rows is None:
+        return summary
+    deals = summarise_deals(rows)
+    return replace(
+        summary,
+        kinds=summarise_kinds(rows),
+        sales=sale_parts(rows) or deal_parts(rows, answer or proposal),
+        deals=None if deals is None else with_answer(deals, answer or proposal, proposal),
+    )
+
+
+def _beside_orders(summary: FileSummary, answer: str) -> FileSummary:
+    """The summary of deals where there are orders as well."""
+    if summary.deals is None:
+        return summary
+    sales = summary.sales
+    if sales is not None and answer == LEAVE:
+        sales = replace(sales, parts=tuple(replace(one, kind=LineKind.LEFT_OUT.value) for one in sales.parts))
+    return replace(summary, deals=with_answer(summary.deals, answer, LEAVE), sales=sales)
+
+
+def summarise_sheet(detected: DetectedSheet, more: Sequence[Finding] = ()) -> FileSummary:
     """Summarise one sheet: its columns, its table, its first rows."""
     sheet, table_match = detected.sheet, detected.table_match
     fields = table_match.fields if isinstance(table_match, TableMatch) else {}
@@ -86,7 +114,6 @@ def summarise_sheet(
         sheet.read - sheet.left_out,
         (*sheet.findings, *more),
         preview,
-        kinds,
     )
 
 
@@ -122,7 +149,8 @@ def _with_values(detected: DetectedSheet, choices: Choices) -> FileSummary:
     except OpenQuestionError as question:
         asked = Finding("ask", question.question, detected.sheet.place, question.message)
         return summarise_sheet(detected, (asked,))
-    return summarise_sheet(detected, (*rows.findings, *_currencies(rows, detected, choices)), summarise_kinds(rows))
+    summary = summarise_sheet(detected, (*rows.findings, *_currencies(rows, detected, choices)))
+    return with_sales(summary, rows, choices.won_deals, SALE)
 
 
 def _currencies(rows: TypedRows, detected: DetectedSheet, choices: Choices) -> list[Finding]:

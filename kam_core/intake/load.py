@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
@@ -15,20 +16,23 @@ from kam_core.intake.comparing.record_merge import RecordMerger, StoredRecords
 from kam_core.intake.comparing.row_merge import Rules
 from kam_core.intake.comparing.stored_answers import ANSWERS, answer_records, earlier_answers, with_earlier_answers
 from kam_core.intake.detected_sheets import DetectedSheet
-from kam_core.intake.file_summary import summarise_sheet
+from kam_core.intake.file_summary import summarise_sheet, with_sales
 from kam_core.intake.findings import Place, findings_frame
 from kam_core.intake.joining.accounts import account_ids, account_list_rows, build_accounts, with_known_ids
 from kam_core.intake.joining.currency_converter import CurrencyConverter, exchange_rate_rows
 from kam_core.intake.joining.dataset import encode_lines, encode_table, rows_with_accounts, table_rows
+from kam_core.intake.joining.deal_sales import DealSales
 from kam_core.intake.joining.outcomes import with_outcomes
-from kam_core.intake.line_kinds.kind_summary import summarise_kinds
+from kam_core.intake.joining.won_deals import QUESTION as WON_DEALS
+from kam_core.intake.joining.won_deals import won_deal_findings, won_deal_summary
 from kam_core.intake.staged_rows import NO_CHOICES, StagedRows, no_progress
 from kam_core.intake.upload import Choices, Counts, Intake, Progress, Totals, Upload
 from kam_core.intake.values.rejected_rows import RowErrors, excluded_frame, rejected_frame
 from kam_core.intake.values.typed_rows import TypedRows, columns_of
-from kam_core.vocabulary.dataset import LINE_ATTRIBUTES_TABLE, Dataset
+from kam_core.vocabulary.dataset import LINE_ATTRIBUTES_TABLE, WON_DEALS_TABLE, Dataset
 from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
+from kam_core.vocabulary.tables.pipeline import OPPORTUNITIES
 
 NO_STORED_RECORDS: Mapping[str, pl.DataFrame] = MappingProxyType({})
 
@@ -63,7 +67,7 @@ def _assemble(
     sheets, parts, findings, row_errors = staged.detected, staged.parts, staged.findings, staged.row_errors
     by_table = staged.by_table
     needing_accounts = [rows for rows in parts if rows.table_match.table.has_account]
-    if needing_accounts and not (by_table.keys() | stored.tables) & {"transactions", "accounts"}:
+    if needing_accounts and not (by_table.keys() | stored.tables) & {"transactions", "accounts", "opportunities"}:
         raise UserError(
             "{place} refers to accounts. Upload it together with the orders or the account list.",
             place=needing_accounts[0].sheet.place.words,
@@ -79,8 +83,11 @@ def _assemble(
     to_account_ids = partial(account_ids, listed=account_list)
     lines = records.merge_orders(orders.lines, orders.cancelled, staged.file_order, to_account_ids)
     findings.extend(overlap_findings(records.overlaps, records.untouched, places))
-    accounts = build_accounts(account_list, lines, places)
+    sales = DealSales.of(by_table.get("opportunities", []), records, stored, lines, choices, earlier_answers)
+    choices = replace(choices, won_deals=sales.answer)
+    accounts = build_accounts(account_list, sales.with_naming_rows(lines), places)
     findings.extend(import_check_findings(parts, orders.lines, lines, accounts, places, stored.places))
+    lines = sales.with_lines(lines)
     rates = records.merge("rates", exchange_rate_rows(by_table))
     converter = CurrencyConverter.of(rates, choices, earlier_answers.get("currencies"), places, stored.places)
     earlier = lines.filter(pl.col("source").is_in(list(stored.places)))
@@ -102,8 +109,14 @@ def _assemble(
             findings,
             row_errors,
         )
-        rows = converter.convert_rows(table, records.merge(name, new_rows), places, stored.places)
-        others[name] = encode_table(table, with_outcomes(table, rows), accounts)
+        merged = sales.deals if table is OPPORTUNITIES and sales.deals is not None else records.merge(name, new_rows)
+        rows = with_outcomes(table, converter.convert_rows(table, merged, places, stored.places))
+        others[name] = encode_table(table, rows, accounts)
+        if table is OPPORTUNITIES:
+            summary = won_deal_summary(rows)
+            findings.extend(won_deal_findings(summary, sales.counted, rows, places))
+            if sales.counted:
+                others[WON_DEALS_TABLE] = summary
     findings.extend(converter.findings)
     if accounts.line_attributes.height:
         others[LINE_ATTRIBUTES_TABLE] = accounts.line_attributes
@@ -112,7 +125,7 @@ def _assemble(
         lines, accounts, {source: position for position, source in enumerate(from_sheets)}
     )
     findings.extend(rejected_money_findings(parts, row_errors))
-    kinds = {rows.source: summarise_kinds(rows) for rows in parts}
+    by_source = {rows.source: rows for rows in parts}
     dataset = Dataset(
         name=choices.name,
         currency=converter.currency,
@@ -125,7 +138,10 @@ def _assemble(
     )
     return Intake(
         dataset=dataset,
-        file_summaries=tuple(summarise_sheet(sheet, (), kinds.get(source, ())) for source, sheet in enumerate(sheets)),
+        file_summaries=tuple(
+            with_sales(summarise_sheet(sheet), by_source.get(source), sales.answer, sales.proposal)
+            for source, sheet in enumerate(sheets)
+        ),
         notes=tuple(findings),
         findings=findings_frame(findings),
         rejected=rejected_frame(staged.sheets, row_errors),
@@ -134,6 +150,7 @@ def _assemble(
         records=records.frames | answer_records(choices, earlier_answers),
         differences=tuple(sorted(records.differences, key=lambda sheet: list(TABLES).index(sheet.table))),
         totals=Totals.of(dataset),
+        assumed=(WON_DEALS,) if sales.is_assumed else (),
     )
 
 

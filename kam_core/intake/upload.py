@@ -14,6 +14,7 @@ from kam_core.intake.currencies import currency_code
 from kam_core.intake.findings import Finding, OpenQuestionError
 from kam_core.intake.line_kinds.kind_summary import KindSummary
 from kam_core.intake.line_kinds.line_kind_answers import parse_line_kinds
+from kam_core.intake.line_kinds.sale_parts import SaleParts
 from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
 from kam_core.intake.shaping.cell_corrections import CellFix, RowDrop
 from kam_core.intake.shaping.layout import Layout
@@ -47,6 +48,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "currency": (),
     "currencies": (),
     "returns": ("keep", "subtract"),
+    "won_deals": ("sale", "leave"),
     "table": ("transactions", "opportunities", "payments", "accounts"),
     "fill_down": ("yes", "no"),
     "months": (),
@@ -83,8 +85,9 @@ class Choices:
     discount: "share" or "money", what a column of discounts holds that amounts are computed from.
     encoding: the encoding of a text file, where a person knows better.
     currency: the reporting currency; currencies: "add" or a code, the answer to amounts in several currencies.
-    returns: "subtract" or "keep", whether orders of a list of returns are taken off. table: what a list of accounts is
-    that looks like one of events.
+    returns: "subtract" or "keep", whether orders of a list of returns are taken off. won_deals: "sale" or "leave",
+    whether won deals are sales at their close date; None: as before, else where there are no orders. table: what a
+    list of accounts is that looks like one of events.
     fill_down: "yes" or "no", whether blank cells have the value above them. months: "turn", "leave" or the year of
     months that stand in columns. group_rows: "account" or "none", what a line above its rows names.
     hidden_sheets: "read" or "leave". order_amount: "once" or "each", what an amount repeated on an order's lines is.
@@ -113,6 +116,7 @@ class Choices:
     currency: str | None = None
     currencies: str | None = None
     returns: str | None = None
+    won_deals: str | None = None
     table: str | None = None
     name: str = ""
     today: datetime.date | None = None
@@ -200,7 +204,8 @@ class FileSummary:
 
     kind is "csv", "xlsx", "xls" or "unknown"; `header_row` and lines count from 1; `table` is the name
     of one of our tables (None where it is none of them, and `why` says so); `preview` holds the first
-    rows as text under the file's own headers; `kinds` the columns that classify lines.
+    rows as text under the file's own headers; `kinds` the columns that classify lines; `sales` what its order lines
+    count as, None where that cannot be said of the file alone; `deals` the outcomes of its deals.
     """
 
     file: str
@@ -216,6 +221,8 @@ class FileSummary:
     findings: tuple[Finding, ...]
     preview: pl.DataFrame
     kinds: tuple[KindSummary, ...] = ()
+    sales: SaleParts | None = None
+    deals: KindSummary | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +273,7 @@ class Intake:
     the same of rows that are no sales.
     records: table → `origin` (file or sheet), `line` and its columns, typed, accounts as text: what a later import is
     compared with. differences: what the files change in the records that were there, one per table.
-    totals: the totals of the dataset.
+    totals: the totals of the dataset. assumed: the questions that nobody answered, where the proposal holds.
     """
 
     dataset: Dataset
@@ -279,3 +286,4 @@ class Intake:
     records: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
     totals: Totals | None = None
+    assumed: tuple[str, ...] = ()

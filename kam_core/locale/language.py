@@ -25,6 +25,8 @@ from babel.numbers import (
 
 from kam_core.locale.languages import LANGUAGES, SOURCE, LanguageSpec
 from kam_core.vocabulary.message import (
+    BEYOND,
+    MOST_RATIO,
     UNKNOWN,
     Change,
     Message,
@@ -103,7 +105,7 @@ class Language:
             case Rate(ratio):
                 return self.percent(ratio, digits=1)
             case Change(ratio):
-                return ("+" if ratio > 0 else "") + self.percent(ratio, digits=1)
+                return ("+" if 0 < ratio <= MOST_RATIO else "") + self.percent(ratio, digits=1)
             case Points(points):
                 return self.points(points)
             case PointsChange(points):
@@ -153,7 +155,11 @@ class Language:
         return _number(float(points), 1, self.code, "0")
 
     def percent(self, ratio: float, digits: int | None = None) -> str:
-        """A ratio in per cent, with a decimal where it is below 10 %."""
+        """A ratio in per cent, with a decimal where it is below 10 %; beyond `MOST_RATIO` how many times it is."""
+        return self.say(BEYOND) if ratio > MOST_RATIO else self.any_percent(ratio, digits)
+
+    def any_percent(self, ratio: float, digits: int | None = None) -> str:
+        """A ratio in per cent, however large."""
         places = digits if digits is not None else (1 if abs(ratio) < 0.0995 else 0)
         pattern = self.spec.percent_pattern.replace("0", "0." + "0" * places if places else "0")
         return _real_minus(str(format_percent(ratio, format=pattern, locale=self.locale)))
@@ -181,6 +187,14 @@ class Language:
     def month(self, date: datetime.date) -> str:
         """A month of a year, short."""
         return str(format_skeleton("yMMM", date, locale=self.locale))
+
+    def short_date(self, date: datetime.date, year: int) -> str:
+        """A day and its month, short, with its year where that is another than this one."""
+        return str(format_skeleton("MMMd" if date.year == year else "yMMMd", date, locale=self.locale))
+
+    def weekday_date(self, date: datetime.date) -> str:
+        """A date in words with its day of the week."""
+        return str(format_date(date, format="full", locale=self.locale))
 
     def short_month(self, date: datetime.date) -> str:
         """A month without its year: Jul, 7月."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kam_core.locale.language import Language
+from kam_core.vocabulary.message import BEYOND, MOST_RATIO
 from kam_core.vocabulary.money import MONEY_SCALE
 
 DASH = "–"
@@ -53,11 +54,13 @@ def number_column(values: Sequence[float | None], digits: int, words: Language, 
 
 
 def share_column(values: Sequence[float | None], digits: int, words: Language) -> list[str]:
-    """Ratios (0–1) in per cent with these decimals."""
-    mark = words.spec.decimal_mark
+    """Ratios (0–1) in per cent with these decimals; beyond `MOST_RATIO` how many times it is."""
+    mark, beyond = words.spec.decimal_mark, words.say(BEYOND)
     return [
         DASH
         if value is None
+        else beyond
+        if value > MOST_RATIO
         else _text(abs(Decimal(str(value))).scaleb(2), _percent_frame(words, digits, value < 0), mark, strip=False)
         for value in values
     ]
@@ -86,7 +89,7 @@ def _money_frame(words: Language, power: int, digits: int, negative: bool) -> _F
 
 @lru_cache(maxsize=64)
 def _percent_frame(words: Language, digits: int, negative: bool) -> _Frame:
-    text = words.percent(-11.11 if negative else 11.11, digits)
+    text = words.any_percent(-11.11 if negative else 11.11, digits)
     return _frame(text, words.spec.group_mark in text, words, digits)
 
 

@@ -28,6 +28,16 @@ class LifecyclePolicy:
     deepening_tenure_days: int = 730
 
 
+def silence_limit(policy: LifecyclePolicy | None = None) -> pl.Expr:
+    """The days without a purchase after which an account cools: by its usual gap, where it has one."""
+    rule, gap = policy or LifecyclePolicy(), pl.col("gap_days")
+    return (
+        pl.when(gap.is_null())
+        .then(float(rule.cooling_days_without_gap))
+        .otherwise(pl.max_horizontal(pl.lit(float(rule.cooling_days)), rule.cooling_gaps * gap))
+    )
+
+
 def with_stages(frame: pl.DataFrame, view: View, policy: LifecyclePolicy | None = None) -> pl.DataFrame:
     """The account frame with a `stage`: the first rule that applies, on measures as of the view's date."""
     rule = policy or LifecyclePolicy()
@@ -37,11 +47,6 @@ def with_stages(frame: pl.DataFrame, view: View, policy: LifecyclePolicy | None 
     live_contract = (past_contract <= 0).fill_null(False)
     ran_out = ((past_contract > rule.contract_grace_days) & (recency > past_contract)).fill_null(False)
     young = (pl.col("tenure_days") < rule.initial_tenure_days) | (pl.col("purchases_total") <= rule.initial_purchases)
-    silence_limit = (
-        pl.when(gap.is_null())
-        .then(float(rule.cooling_days_without_gap))
-        .otherwise(pl.max_horizontal(pl.lit(float(rule.cooling_days)), rule.cooling_gaps * gap))
-    )
     shrinking = ((growth <= rule.cooling_growth) & (pl.col("purchases") < pl.col("purchases_prior"))).fill_null(False)
     new_enough = growth.is_null() & (pl.col("tenure_days") < rule.deepening_tenure_days)
     growing = (growth >= rule.deepening_growth) | new_enough
@@ -52,7 +57,7 @@ def with_stages(frame: pl.DataFrame, view: View, policy: LifecyclePolicy | None 
         .then(pl.lit("ended"))
         .when(young & (recency <= rule.initial_recency_days))
         .then(pl.lit("initial"))
-        .when((recency > silence_limit) | shrinking)
+        .when((recency > silence_limit(rule)) | shrinking)
         .then(pl.lit("cooling"))
         .when(growing)
         .then(pl.lit("deepening"))

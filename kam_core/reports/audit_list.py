@@ -59,6 +59,11 @@ SCHEMA = {
 }
 
 LONGEST_CELL = 32_000
+WON_DEALS = {
+    "sale": N_("{files}; won deals count as sales"),
+    "leave": N_("{files}; won deals do not count as sales"),
+}
+"""Answer about won deals → what an import says of it."""
 
 
 def audit_list(entries: Sequence[AuditEntry], say: Say = str, longest: int | None = None) -> pl.DataFrame:
@@ -142,7 +147,9 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
         ):
             return Message("{table}: {said}", table=Term(TABLES[table].label), said=_entry_text(table, details, say))
         case "import.commit", {"files": [*files]} if files:
-            return ", ".join(str(file.get("name")) for file in files)
+            file_names = ", ".join(str(file.get("name")) for file in files)
+            sentence = WON_DEALS.get(str((details.get("answers") or {}).get("won_deals")))
+            return file_names if sentence is None else Message(sentence, files=file_names)
         case "book.begin", {"name": name}:
             return str(name)
         case "book.rename", {"before": {"name": before}, "after": {"name": after}}:

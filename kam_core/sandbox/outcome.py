@@ -82,6 +82,11 @@ class Outcome:
         return cast("tuple[Counts, ...]", self.part("counts"))
 
     @property
+    def assumed(self) -> tuple[str, ...]:
+        """The questions that nobody answered, where the proposal holds; raises the refusal where there is no intake."""
+        return cast("tuple[str, ...]", self.part("assumed"))
+
+    @property
     def rejected(self) -> pl.DataFrame:
         """The rows that were refused; raises the refusal where there is no intake."""
         return cast(pl.DataFrame, self.part("rejected"))

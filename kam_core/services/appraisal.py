@@ -17,6 +17,7 @@ from kam_core.scoring.model.presets import built_in_preset, choose, propose
 from kam_core.scoring.model.proposed_bounds import is_open, propose_for_view, with_proposed_bounds
 from kam_core.scoring.model.view_bounds import with_view_bounds
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
+from kam_core.scoring.role_cut import with_proposed_class_cut
 from kam_core.vocabulary.dataset import Dataset
 
 
@@ -56,10 +57,11 @@ def preset_for(model: str | Model, portfolio: Portfolio, home_frame: Callable[[s
     """A preset by name, or a model from a file, seen in the view of a portfolio.
 
     Its open bounds are proposed: for the home view from its frame, which `home_frame` gives by view key, and for this
-    view from the portfolio.
+    view from the portfolio. So is the cut between the roles where that of a preset puts most accounts into one role.
     """
     given = built_in_preset(model) if isinstance(model, str) else model
     key = portfolio.view.key
-    return with_view_bounds(
+    filled = with_view_bounds(
         with_proposed_bounds(given, key, portfolio.accounts, home_frame) if is_open(given) else given, key
     )
+    return with_proposed_class_cut(filled, portfolio.accounts) if isinstance(model, str) else filled

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kam_core.entries.typed_differences import TypedDifference, typed_differences
 from kam_core.intake import Intake
+from kam_core.intake.comparing.stored_answers import earlier_answers
 from kam_core.intake.line_kinds.line_kind_answers import ANSWERS as KINDS
 from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
 from kam_core.services.access import Action, require
@@ -135,7 +136,7 @@ def named_after(file: str) -> str:
 
 
 def summary(intake: Intake) -> dict[str, object]:
-    """Summary of an import: totals, row counts and differences, as plain values."""
+    """Summary of an import: totals, row counts, differences and answers that hold for later files, as plain values."""
     totals = None
     if intake.totals is not None:
         totals = asdict(intake.totals)
@@ -146,6 +147,7 @@ def summary(intake: Intake) -> dict[str, object]:
         "differences": [
             {name: getattr(one, attribute) for name, attribute in COUNTED.items()} for one in intake.differences
         ],
+        "answers": earlier_answers(intake.records),
     }
 
 

@@ -118,6 +118,8 @@ class Imports:
             sources = [asdict(file) for file in made.files]
             connection.execute(insert(IMPORTS).values({**to_columns(made), "files": sources}))
             details = {"import": made.id, "before": before, "after": after, "files": sources}
+            if answers := made.summary.get("answers"):
+                details["answers"] = answers
             # Too long for the log; their digests show a change.
             digests = {
                 "summary": digest([made.summary, sha]),

@@ -60,6 +60,13 @@ LINE_ATTRIBUTES_TABLE = "said_by_lines"
 `day`, and the name, owner, region and industry from that day on. A view as of an earlier date reads earlier rows."""
 LINE_ATTRIBUTES = ("name", "owner", "region", "industry")
 
+WON_DEALS_TABLE = "counted_won_deals"
+"""The table of a dataset whose revenue has won deals in it: how many won deals are sales at their close date, and how
+many are not; one row per use."""
+WON_DEAL_USES = ("sale", "no_amount", "no_close_date", "no_account")
+"""Uses of a won deal: a sale; left out without an amount or a close date; a sale that belongs to no account."""
+WON_DEAL_COLUMNS: dict[str, pl.DataType] = {"use": pl.String(), "deals": pl.Int64(), "amount": pl.Int64()}
+
 
 @dataclass(frozen=True)
 class Dataset:
@@ -68,7 +75,8 @@ class Dataset:
     accounts: one row per account, `ACCOUNT_COLUMNS`, sorted by code.
     lines:    one row per order line, `LINE_COLUMNS`; a null account is a line that names none.
     orders:   `order` code, `order_id`; products: `product` code, `product_id`, `name`, `product_family`.
-    tables:   the other tables of the vocabulary by name, `account` coded, dates as days; and `LINE_ATTRIBUTES_TABLE`.
+    tables:   the other tables of the vocabulary by name, `account` coded, dates as days; `LINE_ATTRIBUTES_TABLE`, and
+              `WON_DEALS_TABLE` where won deals are sales.
     sources:  the names of the files and sheets that the lines came from.
     line_store: the lines on disk where they exceed memory; `lines` is empty then, and `scan` reads them.
     """

@@ -131,6 +131,9 @@ class Message:
         return Message(self.text, self.plural, self.number, **{**self.values, **values})
 
 
+MOST_RATIO = 9.99
+"""The largest ratio in per cent: beyond it nobody reads the number, only how many times it is."""
+BEYOND = N_("> 10×")
 UNKNOWN = "–"
 """What stands for a value that nobody knows."""
 
@@ -164,7 +167,7 @@ def plain(value: object) -> str:
         case Share(ratio) | Rate(ratio):
             return f"{ratio:.1%}"
         case Change(ratio):
-            return f"{ratio:+.1%}"
+            return BEYOND if ratio > MOST_RATIO else f"{ratio:+.1%}"
         case Points(points):
             return f"{points:.1f}"
         case PointsChange(points):

@@ -46,6 +46,7 @@ NATURAL_KEYS: dict[str, NaturalKey] = {
     "contracts": NaturalKey((("account", "number"),)),
     # Without a number two payments of a day may be alike: then each row is one.
     "payments": NaturalKey((("account", "number"), ("account", "date", "order_id", "amount"))),
+    "alerts": NaturalKey((("account", "kind", "raised_on"),)),
     "defections": NaturalKey((("account", "date"),)),
     "forecasts": NaturalKey((("owner", "month"),)),
     "control_totals": NaturalKey((("month",),)),

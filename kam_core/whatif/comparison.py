@@ -14,7 +14,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio, tier_inputs_under
 from kam_core.scoring.score import Scores, Utilities, score, utilities
 from kam_core.scoring.tiering import tier as tiering
-from kam_core.scoring.tiering.gate_effects import failed_gates
+from kam_core.scoring.tiering.gate_effects import held_back
 from kam_core.scoring.tiering.tier import Tiers
 from kam_core.scoring.tiering.tier_inputs import LARGEST_COUNT, NONE, Codes, TierInputs
 from kam_core.scoring.tiering.tier_totals import TierTotals, tier_totals
@@ -42,7 +42,6 @@ class Mover:
     score_before: float | None
     score_after: float | None
     revenue: int
-    owner: str | None
     reason: Message
     """The reason in a few words; `why` is the whole sentence."""
     why: Message
@@ -107,13 +106,14 @@ class WhatIf:
 
     @cached_property
     def gated(self) -> Portfolio:
-        """`drafted` with the columns of `accounts` that say which gates hold accounts back under the draft."""
+        """`drafted` with the accounts that gates hold back under the draft alone, and which gates."""
         found = self.drafted
-        accounts = found.accounts.with_columns(
-            pl.Series("score", self.scores.score, nan_to_null=True),
-            tiering.tier_labels(self.tiers.tier),
-            tiering.tier_labels(self.tiers.cut, "cut_tier"),
-            failed_gates(self.tiers, found.inputs),
+        rows, names = held_back(self.tiers, found.inputs)
+        accounts = found.accounts[rows].with_columns(
+            pl.Series("score", self.scores.at(rows), nan_to_null=True),
+            tiering.tier_labels(self.tiers.tier[rows]),
+            tiering.tier_labels(self.tiers.cut[rows], "cut_tier"),
+            pl.Series("held_back_by", names, pl.List(pl.String)),
         )
         return replace(found, accounts=accounts)
 
@@ -274,7 +274,7 @@ def largest(rows: Rows, revenue: npt.NDArray[np.int64], most: int | None) -> Row
 def _movers(result: WhatIf, rows: Rows) -> tuple[Mover, ...]:
     published = result.published
     explanations = explain_all(published, result.drafted, rows, by_criterion=False)
-    reasons, owners = MoverReasons(published, result.drafted), published.accounts["owner"].gather(rows)
+    reasons = MoverReasons(published, result.drafted)
     return tuple(
         Mover(
             account_id=one.account_id,
@@ -284,9 +284,8 @@ def _movers(result: WhatIf, rows: Rows) -> tuple[Mover, ...]:
             score_before=one.score_before,
             score_after=one.score_after,
             revenue=int(published.inputs.revenue[row]),
-            owner=owner,
             reason=reasons.reason(one, row),
             why=one.sentence,
         )
-        for row, one, owner in zip(rows.tolist(), explanations, owners.to_list(), strict=True)
+        for row, one in zip(rows.tolist(), explanations, strict=True)
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from kam_core.insight.account_profile import AccountRows, Profile
 from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
+from kam_core.vocabulary.message import ShownFigure
 from pages.shell.page_context import PageContext
 
 
@@ -22,6 +24,19 @@ class AccountView:
     def words(self) -> Language:
         """The reader's language."""
         return self.context.words
+
+    @property
+    def alone(self) -> str:
+        """The population of its figures: this account."""
+        return f"account:{self.profile.account_id}"
+
+    def figure(self, name: str, value: object) -> ShownFigure:
+        """A figure of this account, for a sentence."""
+        return ShownFigure(name, self.alone, value)
+
+    def day(self, date: datetime.date) -> str:
+        """A day for the reader, with its year only where that is not this one."""
+        return self.words.short_date(date, self.context.working_day.year)
 
     @property
     def portfolio(self) -> Portfolio:

@@ -1,21 +1,29 @@
-"""Money tab of an account: its latest order lines, down to file and row."""
+"""Money tab of an account: revenue over three years, and its latest order lines down to file and row."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from kam_core.charts.monthly_revenue import revenue_history_figure
+from kam_core.charts.theme import CONFIG
 from kam_core.insight import account_profile
 from pages.account.account_view import AccountView
+from pages.account.section_heading import show_section
 from pages.account.tables import line_rows
-from pages.widgets.headings import show_heading
 from pages.widgets.row_table import show_rows
 
 
 def show_order_lines(view: AccountView) -> None:
-    """Show the latest order lines."""
+    """Show the months and the latest order lines."""
     context, words, account = view.context, view.words, view.account
+    show_section("history", words.say("Revenue by month"), words.say("to {as_of}", as_of=context.view.as_of))
+    st.plotly_chart(
+        revenue_history_figure(account_profile.months(context.dataset, context.view, account.codes), words),
+        key="account_history",
+        config=CONFIG,
+    )
     lines = account_profile.latest_lines(context.dataset, context.view, account.codes)
-    show_heading(words.say("Latest order lines, with file and row"))
+    show_section("lines", words.say("Latest order lines"), words.say("with file and row"))
     if lines.is_empty():
         st.caption(words.say("No order lines up to {day}.", day=context.view.as_of))
     else:

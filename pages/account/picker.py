@@ -17,8 +17,19 @@ _LAST = "account_last"
 _KEY, _TYPED = "account_choice", "account_typed"
 
 
-def account_picker(dataset: Dataset, portfolio: Portfolio, words: Language) -> str | None:
-    """The requested account id, whether or not an account has it; None where none was requested.
+def requested_account() -> str | None:
+    """The requested account id, whether or not an account has it; None where none was requested."""
+    named = st.query_params.get(ACCOUNT) or st.query_params.get(FORMER_ACCOUNT)
+    requested_id: str | None = named or st.session_state.get(_LAST)
+    if requested_id:
+        st.session_state[_LAST] = requested_id
+        st.query_params[ACCOUNT] = requested_id
+        st.query_params.pop(FORMER_ACCOUNT, None)
+    return requested_id
+
+
+def show_picker(dataset: Dataset, portfolio: Portfolio, words: Language) -> None:
+    """Let the reader choose another account.
 
     Where there are too many accounts for a list, the largest are listed, and the others found by full id or name.
     """
@@ -26,12 +37,7 @@ def account_picker(dataset: Dataset, portfolio: Portfolio, words: Language) -> s
     if portfolio.accounts.height > MOST_CHOICES:
         # The list would select the entry most similar to the typed text, and the account may not be in the list.
         names, can_filter = _search(dataset, portfolio, names, words), False
-    named = st.query_params.get(ACCOUNT) or st.query_params.get(FORMER_ACCOUNT)
-    requested_id: str | None = named or st.session_state.get(_LAST)
-    if requested_id:
-        st.session_state[_LAST] = requested_id
-        st.query_params[ACCOUNT] = requested_id
-        st.query_params.pop(FORMER_ACCOUNT, None)
+    requested_id = requested_account()
     options = list(names)
     if requested_id and requested_id not in names:
         options.insert(0, requested_id)
@@ -48,7 +54,6 @@ def account_picker(dataset: Dataset, portfolio: Portfolio, words: Language) -> s
         on_change=_switch,
         filter_mode=filter_mode,
     )
-    return requested_id
 
 
 def _search(dataset: Dataset, portfolio: Portfolio, largest: dict[str, str], words: Language) -> dict[str, str]:

@@ -11,6 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.plan_status import DONE, STATUSES, is_done
 from kam_core.vocabulary.tables.plan import PLAN
+from pages.account.account_view import AccountView
 from pages.panels.entry.current_rows import account_names, current_rows, frequent_values
 from pages.panels.entry.form import FormLayout, show_form
 from pages.panels.entry.grid import show_grid
@@ -30,6 +31,11 @@ SHOWN_BELOW = ("goal", "our_benefit", "their_benefit", "result")
 AS_TABLE = "plan_as_table"
 NO_DAY = "9999"
 """Sort key of an action without a day: after all days."""
+
+
+def show_account_plan(view: AccountView) -> None:
+    """Show the plan of the account on the screen."""
+    show_plan(view.profile.account_id, view.account.codes, view.profile.owner, view.context)
 
 
 def show_plan(account: str, codes: tuple[int, ...], owner: str | None, context: PageContext) -> None:

@@ -9,14 +9,22 @@ import streamlit as st
 from kam_core.vocabulary.message import N_
 from pages.account.account_view import AccountView
 from pages.account.order_lines import show_order_lines
+from pages.account.people import show_people
+from pages.account.pipeline import show_pipeline
+from pages.account.plan import show_account_plan
 from pages.account.score import show_score
-from pages.account.summary import show_summary
+from pages.account.summary.parts import show_summary
+from pages.account.voice import show_voice
 from pages.navigation.address_parameters import asked_parameters, write_parameters
 from pages.navigation.page_link import TAB
 
 TABS: dict[str, tuple[str, Callable[[AccountView], None]]] = {
     "summary": (N_("Summary"), show_summary),
     "money": (N_("Money"), show_order_lines),
+    "people": (N_("People"), show_people),
+    "voice": (N_("Voice & care"), show_voice),
+    "pipeline": (N_("Pipeline"), show_pipeline),
+    "plan": (N_("Plan"), show_account_plan),
     "score": (N_("Score"), show_score),
 }
 FIRST = next(iter(TABS))

@@ -7,11 +7,12 @@ import streamlit as st
 from kam_core.entries.entry_rows import EntryRow
 from kam_core.locale.language import Language
 from kam_core.vocabulary.tables.touches import TOUCHES
+from pages.account.account_view import AccountView
+from pages.account.section_heading import show_section
 from pages.panels.entry.current_rows import account_names, current_rows, frequent_values
 from pages.panels.entry.form import FormLayout, show_form
-from pages.panels.entry.list_heading import show_list_head
-from pages.panels.entry.open_form import OpenForm, row_id_text
-from pages.panels.entry.row_actions import author_text, show_row_actions
+from pages.panels.entry.open_form import OpenForm, open_form_of, row_id_text
+from pages.panels.entry.row_actions import author_text, show_done, show_row_actions
 from pages.panels.entry.value_text import value_text
 from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
@@ -25,16 +26,26 @@ SHOWN = 5
 """Touches shown until somebody asks for all."""
 
 
-def show_touches(account: str, codes: tuple[int, ...], owner: str | None, context: PageContext) -> None:
-    """Show the list with a button to log a touch; `codes` are the accounts united on the page."""
-    words = context.words
-    members = account_names(context, codes)
+def show_new_touch(view: AccountView) -> None:
+    """Show the form for a new touch if it is open, and what was done last: on every tab, below the head."""
+    context, account = view.context, view.profile.account_id
+    show_done(TABLE, account, context)
+    form = open_form_of(TABLE, account)
+    if form is not None and form.row is None:
+        _show_form(form, account, account_names(context, view.account.codes), view.profile.owner, context)
+
+
+def show_touches(view: AccountView) -> None:
+    """Show the list; a touch that is changed makes way for its form."""
+    context, words, account, owner = view.context, view.words, view.profile.account_id, view.profile.owner
+    members = account_names(context, view.account.codes)
     rows = sorted(current_rows(context, TABLE, tuple(members)), key=_newest_first, reverse=True)
-    form = show_list_head(TABLE, account, words.say("Touches"), words.say("Log a touch"), context)
+    form = open_form_of(TABLE, account)
+    show_section("touches", words.say("Touches"), words.say("the newest first"))
     show_all = len(rows) <= SHOWN or st.session_state.get("touches_all", False)
     shown = rows if show_all else rows[:SHOWN]
     # A form replaces its row in the list: at the head of the list it would be scrolled away.
-    if form is not None and not any(form.is_on(row) for row in shown):
+    if form is not None and form.row is not None and not any(form.is_on(row) for row in shown):
         _show_form(form, account, members, owner, context)
     if not rows:
         st.caption(words.say("No visits, calls or emails yet. Log the first one, or upload a file of touches."))
@@ -50,7 +61,7 @@ def show_touches(account: str, codes: tuple[int, ...], owner: str | None, contex
 
 
 def _show_form(form: OpenForm, account: str, members: dict[str, str], owner: str | None, context: PageContext) -> None:
-    title = context.words.say("Log a touch") if form.row is None else context.words.say("Change a touch")
+    title = context.words.say("Note a contact") if form.row is None else context.words.say("Change a touch")
     show_form(form, _layout(account, members, owner, context), context, title)
 
 

@@ -14,7 +14,7 @@ from kam_core.reports.export import About, reader_workbook, table_bytes
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.money import MONEY_SCALE
 from pages.accounts.account_list import list_rows
-from pages.shell.cache import frame_cache
+from pages.panels.attention import next_steps
 from pages.shell.export_metadata import export_metadata
 from pages.shell.page_context import PageContext
 from pages.shell.table_choices import hidden_columns
@@ -51,7 +51,7 @@ def list_file(
 ) -> Callable[[], bytes]:
     """A function that makes the file; it needs no session, for there is none when the browser asks for the file."""
     portfolio = context.portfolio
-    steps, hidden = frame_cache.next_steps(context.dataset, context.view), hidden_columns("portfolio_accounts") or ()
+    steps, hidden = next_steps(context), hidden_columns("portfolio_accounts") or ()
     value_texts = context.value_texts
 
     def made() -> bytes:

@@ -8,6 +8,7 @@ from pages.accounts.account_charts import show_chart
 from pages.accounts.account_list import filter_bar, list_columns, list_rows, prospect_columns
 from pages.accounts.filter_link import apply_filter_link, write_filter_link
 from pages.accounts.list_files import export_buttons
+from pages.panels.attention import next_steps
 from pages.panels.invest_marks import show_gates_panel
 from pages.shell.cache import frame_cache
 from pages.shell.page_context import page_context
@@ -46,7 +47,7 @@ listed = account_rows.rows(
     frame_cache.history(
         context.dataset, context.view, account_rows.HISTORY_MONTHS, tuple(account_rows.largest(filtered)["account"])
     ),
-    frame_cache.next_steps(context.dataset, context.view),
+    next_steps(context),
 )
 with title:
     show_heading(words.say("Accounts, highest revenue first"))

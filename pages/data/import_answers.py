@@ -13,6 +13,7 @@ import streamlit as st
 
 from kam_core import clock
 from kam_core.intake import Choices
+from kam_core.intake.joining.won_deals import LEAVE, SALE
 from kam_core.intake.matching.mapping import ColumnMapping
 from kam_core.intake.shaping.cell_corrections import CellFix, RowDrop
 from kam_core.sandbox.serialisation import MessageCodec
@@ -34,6 +35,7 @@ class ImportAnswers:
     """Answers per file, columns per header set, cells rewritten, rows dropped, rules, and where the import goes.
 
     currencies: how amounts in several currencies are treated; returns: whether returned orders are subtracted.
+    won_deals: whether won deals are sales.
     typed: tables in which the files win over entries. data_set_id: that of the data set to add to; None is a new one,
     called `name`.
     """
@@ -45,6 +47,7 @@ class ImportAnswers:
     currency: str | None = None
     currencies: str | None = None
     returns: str | None = None
+    won_deals: str | None = None
     rules: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
     typed: set[str] = field(default_factory=set)
@@ -61,6 +64,7 @@ class ImportAnswers:
             currency=self.currency,
             currencies=self.currencies,
             returns=self.returns,
+            won_deals=self.won_deals,
             today=clock.today(),
             files=self.files,
             remembered={
@@ -76,6 +80,11 @@ class ImportAnswers:
     def set_line_kinds(self, key: str, header: str, kinds: Mapping[str, str]) -> None:
         """Set what lines with certain words in a column count as, in files with these headers (`header_set_key`)."""
         self.mapped[key] = ColumnMapping(kinds={header: kinds}).merged_over(self.mapped.get(key, ColumnMapping()))
+        self.revision += 1
+
+    def set_won_deals(self, are_sales: bool) -> None:
+        """Set whether won deals are sales at their close date."""
+        self.won_deals = SALE if are_sales else LEAVE
         self.revision += 1
 
     def set_file_answer(self, file: str, question: str, value: str | None) -> None:

@@ -11,21 +11,22 @@ import streamlit as st
 from kam_core import clock
 from kam_core.intake import ANSWERS as INTAKE_ANSWERS
 from kam_core.intake import OpenQuestionError, currency_answers
-from kam_core.intake.line_kinds.amount_effects import QUESTION as LINE_KINDS
+from kam_core.intake.joining.won_deals import LEAVE, SALE
 from kam_core.intake.matching.missing_column import QUESTION as COLUMN
 from kam_core.intake.upload import ADD
 from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
+from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
 from pages.data.file_summary import HEADERS, MARKS, ORDERS
 from pages.data.import_answers import ImportAnswers
 from pages.data.layout_answers import LAYOUT_ANSWERS, year_answers
-from pages.data.line_kinds import show_column_kinds, take_proposals, unclear_columns
 from pages.data.missing_column import show_missing_column
 from pages.widgets.escape import plain
 
 DAY = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4})")
-ANSWERS = {"date_order": ORDERS, "decimal_mark": MARKS, "header": HEADERS, **LAYOUT_ANSWERS}
+WON_DEALS = {LEAVE: N_("Count the orders alone"), SALE: N_("Count orders and won deals")}
+ANSWERS = {"won_deals": WON_DEALS, "date_order": ORDERS, "decimal_mark": MARKS, "header": HEADERS, **LAYOUT_ANSWERS}
 
 
 def show_question(outcome: Outcome, answers: ImportAnswers, words: Language) -> None:
@@ -41,9 +42,6 @@ def show_question(outcome: Outcome, answers: ImportAnswers, words: Language) -> 
     if question.question == COLUMN:
         show_missing_column(outcome, answers, words)
         return
-    if question.question == LINE_KINDS:
-        _show_kinds(outcome, answers, words)
-        return
     with st.container(horizontal=True):
         for code, label in answer_labels(question, words).items():
             st.button(
@@ -53,19 +51,6 @@ def show_question(outcome: Outcome, answers: ImportAnswers, words: Language) -> 
                 args=(answers, file_names, question.question, code),
             )
     st.caption(words.say("Or change the import settings of the file below."))
-
-
-def _show_kinds(outcome: Outcome, answers: ImportAnswers, words: Language) -> None:
-    """Show the unclear values, and a button that accepts all proposals."""
-    st.button(
-        words.say("Accept proposals"),
-        key="take_proposals",
-        icon=":material/done_all:",
-        on_click=take_proposals,
-        args=(outcome, answers),
-    )
-    for position, (sheet, kinds) in enumerate(unclear_columns(outcome)):
-        show_column_kinds(100 + position, sheet, kinds, answers, words)
 
 
 def answer_labels(question: OpenQuestionError, words: Language) -> dict[str, str]:
@@ -117,6 +102,8 @@ def _answer(answers: ImportAnswers, files: list[str], question: str, code: str) 
             answers.currency = code
         case "currencies":
             answers.currencies = code
+        case "won_deals":
+            answers.won_deals = code
         case _:
             for file in files:
                 answers.set_file_answer(file, question, code)

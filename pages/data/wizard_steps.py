@@ -20,8 +20,20 @@ STEPS = {
 }
 
 
+SHOWN, LEAD = "wizard_step", "wizard_lead"
+"""Session keys of the step that is shown, and of the step that the wizard leads to next."""
+
+
+def go_to(step: str) -> None:
+    """Lead to a step when the page is drawn again."""
+    st.session_state[LEAD] = step
+
+
 def ask_step(outcome: Outcome, words: Language) -> str:
     """Ask for the step to show; the label of the issues has their number."""
+    key = f"step_{words.code}"
+    if LEAD in st.session_state:
+        st.session_state[SHOWN] = st.session_state[key] = st.session_state.pop(LEAD)
     counts = Counter(one.severity for one in outcome.findings)
     issues = counts["error"] + counts["ask"] + counts["reject"] + counts["warn"]
 
@@ -30,16 +42,18 @@ def ask_step(outcome: Outcome, words: Language) -> str:
         return f"{label} ({issues})" if step == ISSUES and issues else label
 
     steps = list(STEPS) if outcome.refusal is None else [UNDERSTOOD, COLUMNS, SALES, ISSUES]
-    shown = st.session_state.get("wizard_step")
-    chosen: str = st.segmented_control(
+    shown = st.session_state.get(SHOWN)
+    first = shown if shown in steps else UNDERSTOOD
+    chosen = st.segmented_control(
         words.say("Steps"),
         steps,
-        default=shown if shown in steps else UNDERSTOOD,
+        # A value set by `go_to` and a default exclude each other.
+        default=None if key in st.session_state else first,
         required=True,
         format_func=step_label,
-        key=f"step_{words.code}",
+        key=key,
         label_visibility="collapsed",
         width="stretch",
     )
-    st.session_state["wizard_step"] = chosen
-    return chosen
+    st.session_state[SHOWN] = chosen
+    return chosen or first

@@ -16,6 +16,7 @@ from pages.shell.streamlit_words import translate_streamlit
 from pages.shell.style import apply_style
 from pages.shell.unavailable_dataset import context_or_stop
 from pages.shell.view_choices import reader_language
+from pages.shell.visit import note_visit
 from pages.shell.workspace import enter_workspace
 from pages.widgets.messages import show_posted
 from pages.widgets.shown_figures import forget_figures
@@ -37,6 +38,7 @@ def run_app() -> None:
         apply_style()
         translate_streamlit(reader_language().code)
         context = context_or_stop()
+        note_visit(page.url_path)
         show_posted(context.words)
         show_opened(context.words)
         show_header(context, page.url_path)

@@ -9,6 +9,7 @@ _RULES = """<style>
 [data-testid="stMetric"] { min-width: 8rem; padding: 0.5rem 0.8rem; }
 [data-testid="stMetric"] > div { padding: 0; }
 [data-testid="stMetricDelta"] { white-space: normal; background: none !important; padding: 0 !important; }
+[data-testid="stMetricLabel"] p, [data-testid="stMetricDelta"] p { font-size: 0.75rem; white-space: normal !important; }
 [data-testid="stMainBlockContainer"] h3 { padding: 0.25rem 0; }
 
 /* The head of a screen: question, answer, line. Streamlit lets a heading overlap what follows by 1rem. */

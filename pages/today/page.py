@@ -1,21 +1,41 @@
-"""Today screen: the accounts that need attention, the most money at stake first."""
+"""Today screen: what is overdue, which accounts need attention and why, and what to do next."""
 
 import streamlit as st
 
-from kam_core.insight.needs_attention import AttentionPolicy, attention, attention_sentence
+from kam_core.insight.attention.sentence import (
+    attention_answer,
+    attention_line,
+    attention_population,
+    hidden_line,
+    review_line,
+)
+from pages.panels.attention import attention_list
 from pages.panels.attention_list import show_attention
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import page_context
-from pages.widgets.escape import plain
-
-ALL = AttentionPolicy(most=1_000)
+from pages.today.files import export_buttons
+from pages.today.my_book import show_my_book
+from pages.today.rows import show_attention_rows
+from pages.widgets.answer import show_answer
 
 context = page_context()
 words = context.words
 with measuring_spinner(context):
-    accounts = context.accounts
-found = attention(accounts, context.view, ALL)
+    found = attention_list(context)
 
-st.subheader(words.say("What needs attention today?"))
-st.markdown(plain(words.say(attention_sentence(found, accounts.height))))
-show_attention(found, words, "attention")
+show_answer(
+    words,
+    words.weekday_date(context.working_day),
+    attention_answer(found),
+    attention_line(found, context.view) if found.entries else None,
+    attention_population(found, context.owner is not None),
+)
+show_my_book(context)
+show_attention_rows(found, context)
+if found.review:
+    with st.expander(words.say(review_line(found))):
+        show_attention(found.review, words, "today_review")
+if found.hidden:
+    with st.expander(words.say(hidden_line(found))):
+        show_attention(found.hidden, words, "today_hidden")
+export_buttons(found, context)

@@ -12,9 +12,10 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.vocabulary.formulas import formula_of
 from kam_core.vocabulary.measures import MEASURES
+from pages.navigation.account_walk import remember_list
 from pages.navigation.page_link import open_account
 from pages.widgets.tables.column import COLUMN_LABELS, Column, settled
-from pages.widgets.tables.memory import table_memory
+from pages.widgets.tables.memory import TableChoices, table_memory
 from pages.widgets.tables.table_component import mount, payload, rows_to_send
 
 ROWS_AT_FIRST = 50
@@ -53,9 +54,24 @@ def show_accounts(
     mount(
         payload(shown, settings, words, memory.read(key), rows, find),
         key,
-        open_account,
+        lambda account_id: _open(account_id, shown, memory.read(key)),
         lambda choices: memory.save(key, choices),
     )
+
+
+def _open(account_id: str, shown: pl.DataFrame, choices: TableChoices) -> None:
+    """Open an account of a table, through which the account screen walks."""
+    remember_list(shown_order(shown, choices))
+    open_account(account_id)
+
+
+def shown_order(shown: pl.DataFrame, choices: TableChoices) -> list[str]:
+    """The ids of a table's accounts in the order in which the reader sees them, unknown values last."""
+    rows = shown
+    if choices.order is not None and choices.order[0] in shown.columns:
+        name, way = choices.order
+        rows = shown.sort(name, descending=way == "down", nulls_last=True, maintain_order=True)
+    return rows["account_id"].to_list()
 
 
 def _settings(

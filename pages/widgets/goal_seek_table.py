@@ -51,9 +51,9 @@ def show_goal_seek(portfolio: Portfolio, row: int, tier: str, words: Language) -
 
 def _score_sentence(result: Goal, words: Language) -> str:
     assert result.score_needed is not None
-    now = "–" if result.score_now is None else words.number(result.score_now, 2)
+    now = "–" if result.score_now is None else words.points(result.score_now)
     return plain(
-        words.say("Score {now}, needed {needed}.", now=now, needed=words.number(result.score_needed, 2)),
+        words.say("Score {now}, needed {needed}.", now=now, needed=words.points(result.score_needed)),
     )
 
 

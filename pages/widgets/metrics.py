@@ -12,11 +12,14 @@ from pages.navigation.page_link import show_page_link
 from pages.widgets.escape import plain
 from pages.widgets.shown_figures import FigureText
 
+NARROWEST = 150
+"""Least width in points of a figure in a strip."""
+
 
 @dataclass(frozen=True)
 class Metric:
     """A figure of `show_figure` with its label. `change` opens the line below it in bold; `info` is the text of its ⓘ;
-    `leads_to` the address of the screen with what it counts, with its parameters."""
+    `leads_to` the address of the screen with what it counts, with its parameters; `chart` a sparkline."""
 
     label: str
     value: FigureText
@@ -25,6 +28,7 @@ class Metric:
     leads_to: str | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)
     change: str | None = None
+    chart: Sequence[float] | None = None
 
 
 def show_metrics(metrics: Sequence[Metric], alarm: int | None = None, key: str = "metrics") -> None:
@@ -47,6 +51,37 @@ def show_metrics(metrics: Sequence[Metric], alarm: int | None = None, key: str =
                 )
                 if metric.leads_to is not None:
                     show_page_link(metric.leads_to, metric.label, **metric.parameters)
+
+
+def show_figure_grid(metrics: Sequence[Metric], key: str, alarm: int | None = None) -> None:
+    """Show the figures side by side in one frame, two in a row on a narrow screen."""
+    with st.grid(len(metrics), min_column_width=NARROWEST, gap=None, key=key):
+        for position, metric in enumerate(metrics):
+            value = plain(metric.value)
+            st.metric(
+                metric.label,
+                f":red[{value}]" if position == alarm else value,
+                None if metric.below is None else plain(metric.below),
+                delta_color="off",
+                delta_arrow="off",
+                help=metric.info,
+            )
+
+
+def show_strip(metrics: Sequence[Metric], key: str) -> None:
+    """Show the metrics in one frame, smaller than cards: what surrounds the screen's own answer."""
+    with st.container(border=True, key=key):
+        for column, metric in zip(st.columns(len(metrics)), metrics, strict=True):
+            column.metric(
+                metric.label,
+                metric.value,
+                _line_below(metric),
+                delta_color="off",
+                delta_arrow="off",
+                help=metric.info,
+                chart_data=metric.chart,
+                chart_type="line",
+            )
 
 
 def _line_below(metric: Metric) -> str | None:

@@ -47,6 +47,16 @@ def say_figures(words: Language, message: Message) -> str:
     return words.say(message)
 
 
+def figure_sentence(words: Language, message: Message) -> FigureText:
+    """A figure in a few words, such as "82 days overdue"; its numbers are recorded."""
+    return FigureText(say_figures(words, message))
+
+
+def show_part(words: Language, part: ShownFigure, whole: ShownFigure) -> FigureText:
+    """Two figures as a part of a whole: 1 of 6."""
+    return FigureText(say_figures(words, Message("{part} of {whole}", part=part, whole=whole)))
+
+
 def forget_figures() -> None:
     """Start the record anew, before a screen is drawn."""
     st.session_state[SHOWN] = []

@@ -1,19 +1,18 @@
-"""Tier badge: letter, word and colour of a tier."""
+"""Tier badge: letter and colour of a tier."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.charts.theme import TIER_COLOURS, TIER_INK
+from kam_core.charts.theme import DARK_TIER_COLOURS, DARK_TIER_INK, TIER_COLOURS, TIER_INK
 from kam_core.locale.language import Language
-from kam_core.vocabulary.enums import RANK_LABELS
-from pages.widgets.escape import plain
 
 STYLE = (
     "<style>"
     + "".join(
-        f".st-key-tier_badge_{tier} p {{ background: {colour}; color: {TIER_INK[tier]}; border-radius: 0.4rem;"
-        " padding: 0.15rem 0.7rem; font-weight: 600; white-space: nowrap; }"
+        f".st-key-tier_badge_{tier} p {{ background: light-dark({colour}, {DARK_TIER_COLOURS[tier]});"
+        f" color: light-dark({TIER_INK[tier]}, {DARK_TIER_INK[tier]}); border-radius: 6px; width: 32px;"
+        " line-height: 32px; text-align: center; font-weight: 700; font-size: 1.15rem; }"
         for tier, colour in TIER_COLOURS.items()
     )
     + "</style>"
@@ -22,10 +21,10 @@ STYLE = (
 
 
 def show_tier_badge(tier: str | None, words: Language) -> None:
-    """Show the badge, or that there is no tier. Once a page: its container has one key."""
+    """Show the letter of the tier, or that there is no tier. Once a page: its container has one key."""
     if tier is None:
-        st.caption(words.say("no tier"))
+        st.caption(words.say("no tier"), width="content")
         return
     st.html(STYLE)
     with st.container(key=f"tier_badge_{tier}", width="content"):
-        st.markdown(plain(f"{tier} · {words.say(RANK_LABELS[tier])}"), width="content")
+        st.markdown(tier, width="content")

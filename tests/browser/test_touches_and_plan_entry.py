@@ -27,8 +27,8 @@ def own_app(tmp_path: Path) -> Iterator[str]:
         yield url
 
 
-def open_account(page: Page, url: str) -> None:
-    page.goto(f"{url}/account?id=A001")
+def open_account(page: Page, url: str, tab: str = "plan") -> None:
+    page.goto(f"{url}/account?id=A001&tab={tab}")
     settled(page)
 
 
@@ -68,8 +68,8 @@ def row(page: Page, text: str) -> Locator:
 
 
 def test_a_touch_and_an_action_are_entered_done_undone_and_there_after_a_reload(own_app: str, page: Page) -> None:
-    open_account(page, own_app)
-    press(page, "Log a touch")
+    open_account(page, own_app, "voice")
+    press(page, "Note a contact")
     settled(page)
     # A kind that no file has yet is typed.
     cell(page, "touches_kind").fill("factory tour")
@@ -79,6 +79,7 @@ def test_a_touch_and_an_action_are_entered_done_undone_and_there_after_a_reload(
     expect(row(page, "factory tour")).to_contain_text("Next step: Send the offer")
     expect(row(page, "factory tour")).to_contain_text("entered by Kim")
 
+    open_account(page, own_app)
     press(page, "Add an action")
     settled(page)
     choose(page, "heading", "Affinity")
@@ -93,6 +94,7 @@ def test_a_touch_and_an_action_are_entered_done_undone_and_there_after_a_reload(
     page.reload()
     settled(page)
     expect(row(page, ACTION)).to_contain_text("entered by Kim")
+    open_account(page, own_app, "voice")
     expect(row(page, "factory tour")).to_contain_text("Send the offer")
 
 
@@ -197,7 +199,7 @@ def test_a_plan_file_that_disagrees_is_shown_and_a_plan_that_was_downloaded_does
     expect(header(page)).to_contain_text("north", timeout=SECONDS)
     settled(page)
     workspace = parse_qs(urlsplit(page.url).query)["w"][0]
-    account = f"{own_app}/account?id=Ann&w={workspace}"
+    account = f"{own_app}/account?id=Ann&tab=plan&w={workspace}"
     page.goto(account)
     settled(page)
     press(row(page, ACTION), "Edit")

@@ -27,7 +27,7 @@ def test_the_steps_of_the_waterfall_end_in_the_score() -> None:
     assert list(waterfall.x) == [30.0, 10.5, 2.0, 42.5]
     assert list(waterfall.measure) == ["relative", "relative", "relative", "total"]
     assert list(waterfall.y) == ["Revenue", "Growth", "4 smaller items", "Score"]
-    assert list(waterfall.text) == ["30 / 40", "10.5 / 20", "2 / 40", "42.5"]
+    assert list(waterfall.text) == ["30.0 / 40.0", "10.5 / 20.0", "2.0 / 40.0", "42.5"]
 
 
 def test_each_period_of_the_history_is_a_trace_with_its_own_months() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from kam_core.locale.language import Language
 from kam_core.locale.languages import language_for
-from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term
+from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Rate, Share, Term
 
 EN, ZH = Language("en", "USD"), Language("zh", "CNY")
 YI = 100_000_000
@@ -73,8 +73,11 @@ def test_what_is_unknown_is_a_dash() -> None:
         (Money(12_000_000_000), "$1.2M"),
         (Share(0.7149), "71%"),
         (Share(0.0623), "6.2%"),
+        (Rate(0.4024), "40.2%"),
         (Change(0.062), "+6.2%"),
         (Change(-0.5), "−50.0%"),
+        (Change(9.99), "+999.0%"),
+        (Change(12.3), "> 10×"),
         (Points(71.24), "71.2"),
         (PointsChange(2.08), "+2.1"),
         (PointsChange(-2.0), "−2.0"),
@@ -110,6 +113,9 @@ def test_months_and_days_are_written_in_the_readers_way() -> None:
     assert ZH.month(day) == "2026年9月"
     assert EN.long_date(day) == "September 5, 2026"
     assert ZH.long_date(day) == "2026年9月5日"
+    july = datetime.date(2026, 7, 1)
+    assert (EN.short_month(july), ZH.short_month(july)) == ("Jul", "7月")
+    assert (EN.month_span(july, day), ZH.month_span(july, day)) == ("Jul–Sep", "7–9月")
 
 
 def test_several_words_stand_in_a_row() -> None:

@@ -123,21 +123,22 @@ def link_of(app: AppTest) -> str:
 
 def context_pills(app: AppTest) -> list[str]:
     """The labels of the pills in the header: data set, window, comparison, owner, currency; none where it is absent."""
-    rows = [block for block in _blocks(app.main) if getattr(block.proto, "id", "").endswith("-pills")]
+    rows = [block for block in blocks(app.main) if getattr(block.proto, "id", "").endswith("-pills")]
     return [_read(_label(pill)) for row in rows for pill in row.children.values()]
 
 
 def head_texts(app: AppTest) -> list[str]:
     """The texts of the head of a screen: question, answer and line."""
-    heads = [block for block in _blocks(app.main) if getattr(block.proto, "id", "").endswith("-answer")]
+    heads = [block for block in blocks(app.main) if getattr(block.proto, "id", "").endswith("-answer")]
     return [_read(str(node.value)) for head in heads for node in head.children.values() if hasattr(node, "value")]
 
 
-def _blocks(block: Block) -> Iterator[Block]:
+def blocks(block: Block) -> Iterator[Block]:
+    """A block with all blocks within it, in their order on the page."""
     yield block
     for child in block.children.values():
         if isinstance(child, Block):
-            yield from _blocks(child)
+            yield from blocks(child)
 
 
 def _label(pill: Node) -> str:

@@ -20,7 +20,9 @@ DATA = SHARED / "data"
 PLACES = 1e-9
 NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
 NO_FIGURES = re.compile(
-    r"\d{4}-\d{2}-\d{2}|(?:last |previous |the )?\d+ months?|top \d+%|\b80%|last three|by \d+%|minimum of \d+", re.I
+    r"\d{4}-\d{2}-\d{2}|[A-Z][a-z]+ \d{1,2}, \d{4}"
+    r"|(?:last |previous |the )?\d+ months?|top \d+%|\b80%|last three|by \d+%|minimum of \d+",
+    re.I,
 )
 """Dates, windows and names of measures: they are chosen, not counted."""
 

@@ -43,7 +43,9 @@ def top_shares_sentence(largest: LargestAccounts) -> Message:
         f"top{top}": ShownFigure(f"top{top}_share", "active", None if share is None else Share(share))
         for top, share in zip(TOPS, shares, strict=True)
     }
-    first = Message("The largest customer brings {top1}, the top 5 {top5}, the top 10 {top10} of revenue.", **named)
+    first = Message(
+        "The largest customer brings {top1} of revenue, the five largest {top5}, the ten largest {top10}.", **named
+    )
     if not largest.major:
         return Message("{first} {then}", first=first, then=Message("None brings 10% or more."))
     major = ShownFigure("major_customers", "active", largest.major)

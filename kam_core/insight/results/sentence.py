@@ -16,6 +16,8 @@ YEAR = 12
 
 def results_answer(found: Results) -> Message:
     """The headline: how revenue changed over the window and in the last three months, as far as both are known."""
+    if found.data_start is None:
+        return Message("There are no orders yet.")
     change, short = found.change, _short_change(found)
     if change is None and short is None:
         return Message("Revenue is {revenue} in {window}.", revenue=_revenue(found), window=_window(found))
@@ -149,7 +151,7 @@ def _months_sentence(last: LastThreeMonths | None) -> Message | None:
 def _unfinished_sentence(found: Results) -> Message | None:
     """Which month is left out of the last three."""
     unfinished = found.months.filter("unfinished")
-    if unfinished.is_empty():
+    if unfinished.is_empty() or found.last_three is None:
         return None
     return Message("{month} is not complete (data to {day}) and is left out of the last three months.",
                    month=month_name(month_start(int(unfinished["month"][0]))), day=found.data_end)  # fmt: skip
@@ -157,6 +159,8 @@ def _unfinished_sentence(found: Results) -> Message | None:
 
 def _missing(found: Results) -> list[Message]:
     """Why a comparison cannot be made."""
+    if found.data_start is None:
+        return []
     missing = []
     if found.change is None:
         missing.append(_missing_window(found))

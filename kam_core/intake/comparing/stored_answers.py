@@ -11,7 +11,7 @@ from kam_core.intake.upload import Choices
 
 ANSWERS = "answers"
 """The name of their record beside the tables."""
-STORED_QUESTIONS = ("currency", "currencies", "returns")
+STORED_QUESTIONS = ("currency", "currencies", "returns", "won_deals")
 """Questions whose answers hold for all files of a data set."""
 SCHEMA: dict[str, pl.DataType] = {"question": pl.String(), "answer": pl.String()}
 
@@ -24,7 +24,8 @@ def earlier_answers(stored: Mapping[str, pl.DataFrame]) -> dict[str, str]:
 def with_earlier_answers(choices: Choices, earlier: Mapping[str, str]) -> Choices:
     """Complete the choices by earlier answers about the reporting currency and returns.
 
-    The answer about several currencies is not among them, as exchange rates overrule it.
+    The answer about several currencies is not among them, as exchange rates overrule it, nor that about won deals,
+    which is asked again where orders come to them.
     """
     return replace(
         choices,

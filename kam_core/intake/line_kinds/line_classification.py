@@ -65,7 +65,10 @@ def with_answers(column: KindColumn, decided: LineKindAnswers) -> KindColumn:
         if answer == PROPOSED:
             values[cell] = replace(taken, kind=taken.proposal)
         elif answer is not None:
-            values[cell] = replace(taken, kind=LineKind(answer))
+            # Who leaves it out by hand means it, also where it is a document that would count as it stands.
+            values[cell] = replace(
+                taken, kind=LineKind(answer), document=taken.document and answer != LineKind.LEFT_OUT
+            )
     return replace(column, values=MappingProxyType(values))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from kam_core.scoring.tiering.gates import GateFlags
@@ -74,12 +75,17 @@ def _is_key(codes: Codes) -> Flags:
     return np.asarray((codes >= S) & (codes <= A))
 
 
-def failed_gates(tiers: Tiers, inputs: TierInputs) -> pl.Series:
-    """`held_back_by` per account: the names of the gates that lowered its tier, null where none did."""
+def held_back(tiers: Tiers, inputs: TierInputs) -> tuple[npt.NDArray[np.intp], list[list[str]]]:
+    """The rows of the accounts that gates lowered, and the names of the gates that each of them fails."""
     rows = np.flatnonzero(
         (inputs.overridden == NONE) & (tiers.gated > tiers.after_hysteresis) & (tiers.after_hysteresis >= S)
     )
-    names = [_failed_names(inputs.gates, int(row), int(tiers.after_hysteresis[row])) for row in rows]
+    return rows, [_failed_names(inputs.gates, int(row), int(tiers.after_hysteresis[row])) for row in rows]
+
+
+def failed_gates(tiers: Tiers, inputs: TierInputs) -> pl.Series:
+    """`held_back_by` per account: the names of the gates that lowered its tier, null where none did."""
+    rows, names = held_back(tiers, inputs)
     failed = pl.DataFrame(
         {"row": rows, "held_back_by": names}, schema={"row": pl.Int64, "held_back_by": pl.List(pl.String)}
     )
@@ -134,6 +140,7 @@ def _other_changes(effect: GateEffect) -> list[Message]:
         )  # fmt: skip
     if effect.by_hand:
         changes.append(
-            Message("{count} account has a manual tier.", "{count} accounts have a manual tier.", "count", count=effect.by_hand)
+            Message("{count} account has a manual tier.", "{count} accounts have a manual tier.", "count",
+                    count=effect.by_hand)
         )  # fmt: skip
     return changes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.portfolio import Portfolio
@@ -13,23 +15,46 @@ from kam_core.vocabulary.enums import KEY_TIERS, TIERS
 from kam_core.vocabulary.message import Message, Points, Share, Term
 
 
+@dataclass(frozen=True)
+class TierSteps:
+    """The steps that decided a tier; each is empty where it changed nothing."""
+
+    cut: Message
+    equals: list[Message]
+    hysteresis: list[Message]
+    gates: list[Message]
+    seats: list[Message]
+    override: list[Message]
+    unchecked: list[Message]
+    coverage: list[Message]
+
+
+def tier_steps(portfolio: Portfolio, row: int) -> TierSteps:
+    """The steps for one row of `portfolio.accounts`."""
+    return TierSteps(
+        _cut(portfolio, row), _equals(portfolio, row), _hysteresis(portfolio, row), _gates(portfolio, row),
+        _overflow(portfolio, row), _override(portfolio, row), _exempt_or_unknown(portfolio, row),
+        _coverage(portfolio, row),
+    )  # fmt: skip
+
+
 def tier_reason(portfolio: Portfolio, row: int) -> Message:
     """The sentence for one row of `portfolio.accounts`."""
     if not portfolio.inputs.bought[row] and portfolio.inputs.overridden[row] < 0:
         return Message("Prospects have no purchases and no tier; they are ranked by potential.")
-    stays, gates, overflow = _hysteresis(portfolio, row), _gates(portfolio, row), _overflow(portfolio, row)
+    found = tier_steps(portfolio, row)
     steps = [
-        _cut(portfolio, row), *_equals(portfolio, row), *stays, *gates, *overflow, *_override(portfolio, row),
-        *_exempt_or_unknown(portfolio, row), *_coverage(portfolio, row),
+        found.cut, *found.equals, *found.hysteresis, *found.gates, *found.seats, *found.override, *found.unchecked,
+        *found.coverage,
     ]  # fmt: skip
     if portfolio.inputs.overridden[row] < 0:
         # The result first, then its steps.
         tier = portfolio.accounts["tier"][row]
-        if overflow:
+        if found.seats:
             steps.insert(0, Message("{tier} after seat limits.", tier=tier))
-        elif gates:
+        elif found.gates:
             steps.insert(0, Message("{tier} after gates.", tier=tier))
-        elif stays:
+        elif found.hysteresis:
             steps.insert(0, Message("{tier} as last published.", tier=tier))
     sentence = steps[0]
     for step in steps[1:]:

@@ -16,4 +16,25 @@ ATTENTION: dict[str, Figure] = {
             "comparison period."
         ),
     ),
+    "book_target_reached": Figure(
+        N_("Target reached"), N_("Revenue / target, over the months of the window that have a target.")
+    ),
+    "book_quarter": Figure(
+        N_("Last three months"), N_("Revenue of the last three months, compared with the three months before.")
+    ),
+    "book_in_contact": Figure(
+        N_("Key accounts in contact"),
+        N_("S and A accounts whose last contact is within the promised interval: S every 14 days, A every 30 days."),
+    ),
+    "book_promised": Figure(
+        N_("Key accounts with a promised contact"),
+        N_("Number of active S and A accounts, by their tier as published."),
+    ),
+    "book_open_deals": Figure(
+        N_("Open deals"),
+        N_("Number of open deals, against at least 9 + 6 + 5 + 5 + 3 + 1 = 29 over the six stages."),
+    ),
+    "book_least_deals": Figure(
+        N_("Least number of open deals"), N_("9 + 6 + 5 + 5 + 3 + 1 = 29, over the six stages of selling.")
+    ),
 }

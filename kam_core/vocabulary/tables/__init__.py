@@ -3,6 +3,7 @@
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.tables.accounts import ACCOUNTS
 from kam_core.vocabulary.tables.agreements import CONTRACTS, PAYMENTS
+from kam_core.vocabulary.tables.alerts import ALERTS
 from kam_core.vocabulary.tables.concessions import BENEFITS, EXCHANGE
 from kam_core.vocabulary.tables.contacts_and_team import CONTACTS, TEAM
 from kam_core.vocabulary.tables.economics import ACCOUNT_COSTS, INVEST, TARGETS, VALUE_PLAN
@@ -41,6 +42,7 @@ TABLES: dict[str, Table] = {
         BENEFITS,
         CONTRACTS,
         PAYMENTS,
+        ALERTS,
         DEFECTIONS,
         FORECASTS,
         CONTROL_TOTALS,

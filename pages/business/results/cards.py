@@ -46,7 +46,8 @@ def _last_three(context: PageContext, found: Results) -> Metric:
             change = _change(context, "last_three_change", last.change)
             below = words.say("on {months}", months=months)
     value = show_figure(words, "last_three", ALL, None if last is None else Money(last.now.amount))
-    return Metric(words.say("Last three months"), value, below, figure_info(context, "last_three"), change=change)
+    return Metric(words.say("Last three months"), value, below, figure_info(context, "last_three"), "accounts",
+                  change=change)  # fmt: skip
 
 
 def _target(context: PageContext, found: Results) -> Metric | None:
@@ -61,9 +62,9 @@ def _target(context: PageContext, found: Results) -> Metric | None:
         if reached.is_partial
         else words.say("of {target}", target=of)
     )
-    signed = difference if reached.difference <= 0 else FigureText(f"+{difference}")
+    signed = difference if reached.difference <= 0 else f"+{difference}"
     return Metric(words.say("Target reached"), show_figure(words, "target_share", ALL, Rate(reached.share)), below,
-                  figure_info(context, "target_share"), change=signed)  # fmt: skip
+                  figure_info(context, "target_share"), "accounts", change=signed)  # fmt: skip
 
 
 def _margin(context: PageContext, found: Results) -> Metric:
@@ -95,6 +96,8 @@ def _cooling(context: PageContext, found: Results) -> Metric:
     words, cooling = context.words, found.cooling
     count = ShownFigure("key_accounts_cooling", COOLING, cooling.accounts)
     below = say_figures(words, Message("{count} account, at stake", "{count} accounts, at stake", "count", count=count))
+    if not cooling.accounts:
+        below = words.say("none is cooling")
     return Metric(words.say("Key accounts cooling"), show_figure(words, "cooling_stake", COOLING, Money(cooling.stake)),
                   below, figure_info(context, "cooling_stake"), "loyalty")  # fmt: skip
 

@@ -46,9 +46,7 @@ def _measure(words: Language) -> str:
 
 def _period(found: Results, words: Language, measure: str) -> str:
     """First and last month, and the unit of the numbers in the bars."""
-    months = found.chart_months["month"]
-    period = words.say(
-        "{first} – {last}", first=words.month(month_start(months[0])), last=words.month(month_start(months[-1]))
-    )
+    first, last = (words.month(month_start(found.chart_months["month"][place])) for place in (0, -1))
+    period = first if first == last else words.say("{first} – {last}", first=first, last=last)
     unit = unit_text(found.chart_months, words, measure)
     return words.say("{period}, {unit}", period=period, unit=unit) if unit else period

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kam_core.insight.needs_attention import attention
+from kam_core.insight.attention.groups import ordered
 from kam_core.insight.results.sentence import results_answer, results_line, results_population
 from kam_core.insight.tier_movement import moves, moves_sentence
 from pages.business.results.cards import result_cards
@@ -11,6 +11,7 @@ from pages.business.results.panels import show_dependence, show_key_accounts, sh
 from pages.business.results.result_figures import results_of
 from pages.business.results.tables import move_rows
 from pages.navigation.page_link import show_page_link
+from pages.panels.attention import attention_list
 from pages.panels.attention_list import show_attention
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import page_context
@@ -48,7 +49,7 @@ with left:
             end=found.end,
             **context.prior_dates,
         )
-        if found.change is not None
+        if found.revenue_prior is not None
         else words.say("{start} – {end}; no data for the previous window", start=found.start, end=found.end)
     )
 with right:
@@ -57,7 +58,7 @@ with right:
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    listed = attention(accounts, context.view)
+    listed = ordered(attention_list(context))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         show_heading(words.say("Needs attention"))
         show_page_link("today", words.say("Show all"))

@@ -54,7 +54,7 @@ def show_dependence(found: Results, words: Language) -> None:
     if found.largest.top1 is None:
         st.caption(words.say("No account has revenue in this period."))
         return
-    st.markdown(plain(say_figures(words, top_shares_sentence(found.largest))))
+    st.markdown(f":small[{plain(say_figures(words, top_shares_sentence(found.largest)))}]")
 
 
 def show_tier_mix(context: PageContext, found: Results) -> None:

@@ -36,7 +36,13 @@ def show_publication(what_if: WhatIfContext) -> None:
         if entering or leaving:
             show_heading(words.say("Who enters and leaves S and A"))
             movers = sorted((*entering, *leaving), key=lambda mover: -mover.revenue)
-            show_accounts(mover_rows(movers, words), words, "decide_movers", mover_columns(words), find=False)
+            show_accounts(
+                mover_rows(movers, result.published.accounts, words),
+                words,
+                "decide_movers",
+                mover_columns(words),
+                find=False,
+            )
         elif result.moved:
             st.caption(words.say("No account enters or leaves S and A."))
     show_stability(what_if, "decide_stability")

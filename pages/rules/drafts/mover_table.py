@@ -17,8 +17,10 @@ FIRMNESS = {"solid": N_("stable"), "leaning": N_("fairly stable"), "fragile": N_
 """At least 90 % of the draws in the present tier; between; under 60 %."""
 
 
-def mover_rows(entries: Sequence[Mover], words: Language) -> pl.DataFrame:
-    """Account, tiers now and under the draft, why, both scores, owner, revenue."""
+def mover_rows(entries: Sequence[Mover], accounts: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """Account, tiers now and under the draft, why, both scores, owner as in `accounts`, revenue."""
+    ids = [entry.account_id for entry in entries]
+    owners = dict(accounts.filter(pl.col("account_id").is_in(ids)).select("account_id", "owner").iter_rows())
     return pl.DataFrame(
         [
             {
@@ -30,7 +32,7 @@ def mover_rows(entries: Sequence[Mover], words: Language) -> pl.DataFrame:
                     DASH if score is None else words.number(score, 1)
                     for score in (entry.score_before, entry.score_after)
                 ),
-                "owner": entry.owner,
+                "owner": owners[entry.account_id],
                 "revenue": entry.revenue,
             }
             for entry in entries

@@ -41,7 +41,9 @@ def show_movers(what_if: WhatIfContext) -> None:
             show_mover_files(what_if)
         movers = group_movers(result, group)
         if movers:
-            show_accounts(mover_rows(movers, words), words, "movers", mover_columns(words), find=False)
+            show_accounts(
+                mover_rows(movers, result.published.accounts, words), words, "movers", mover_columns(words), find=False
+            )
         else:
             st.caption(words.say("No tier changes."))
     show_stability(what_if, "simulate_stability")

@@ -20,6 +20,7 @@ from pages.rules.simulate.levers import cut_levers, reset_levers, show_inactive,
 from pages.rules.simulate.live_levers import board_of, draft_with_levers, released, send_board, show_live
 from pages.rules.simulate.movers import show_movers
 from pages.rules.simulate.plain_levers import show_scores, uses_plain_levers
+from pages.rules.simulate.uneven_cuts import show_uneven_cuts
 from pages.shell.draft.editing import levers_key, save_changed_draft
 from pages.shell.draft.saved_draft import changed_in_other_window
 from pages.shell.page_context import page_context
@@ -54,6 +55,7 @@ def lab() -> None:
     what_if = WhatIfContext(context, draft, result)
     with notice:
         show_newer(context, draft)
+        show_uneven_cuts(context, draft, result)
     with top:
         show_draft_answer(what_if, words.say("What if the rules change?"))
     show_movers(what_if)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.measures.line_counts import lines_in_view
+from kam_core.measures.revenue_source import revenue_source
 from kam_core.vocabulary.calendar import month_start
 from kam_core.vocabulary.message import Money
 from pages.shell.cache.store_cache import open_store
@@ -27,7 +28,7 @@ def show_notes(context: PageContext) -> None:
     """Show which lines are not in the figures, and how far the data reach."""
     words = context.words
     counts = lines_in_view(context.dataset, context.view)
-    notes = []
+    notes = [words.say(sentence) for sentence in revenue_source(context.dataset)]
     if context.dataset.line_count == 0:
         notes.append(words.say("No orders yet, so no revenue, tiers or purchase rhythm. Upload them on the Data page."))
     if counts["after"]:

@@ -88,6 +88,12 @@ def test_too_few_months_are_named_and_never_compared() -> None:
     assert "The last three months cannot be compared: that takes six complete months, and there are 4." in text
 
 
+def test_without_orders_there_is_nothing_to_compare() -> None:
+    found = results_of(dataset(accounts=[{"account": "hope"}]), YEAR)
+    assert str(results_answer(found)) == "There are no orders yet."
+    assert results_line(found) is None
+
+
 def test_nothing_is_divided_by_nothing_or_by_less() -> None:
     rows = lines(-100, -100, -100, -100, 100, 100, -10, 90)
     assert answer(rows) == "Revenue is 840.00 in the 12 months to 2024-12-31."

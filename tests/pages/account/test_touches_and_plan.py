@@ -26,7 +26,14 @@ COLLEAGUE = By(Actor("Wang Fang", Role.ADMINISTRATOR), datetime.datetime(2026, 1
 
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
-    app = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
+    """The tab with the touches."""
+    app = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT, "tab": "voice"})
+    return signed(app, "", "Li Na").run()
+
+
+@pytest.fixture
+def plan(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
+    app = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT, "tab": "plan"})
     return signed(app, "", "Li Na").run()
 
 
@@ -45,7 +52,7 @@ def press(page: AppTest, label: str, place: int = 0) -> AppTest:
 
 
 def log_a_touch(page: AppTest) -> AppTest:
-    press(page, "Log a touch")
+    press(page, "Note a contact")
     field(page, "touches", "kind", "selectbox").set_value("visit")  # type: ignore[attr-defined]
     field(page, "touches", "next_step").set_value("Send the offer *today*")  # type: ignore[attr-defined]
     return press(page, "Save")
@@ -73,7 +80,7 @@ def test_what_was_logged_is_there_after_a_reload_and_can_be_undone(page: AppTest
 
 
 def test_a_wrong_value_shows_an_error_at_its_field_and_the_rest_stays(page: AppTest) -> None:
-    press(page, "Log a touch")
+    press(page, "Note a contact")
     field(page, "touches", "next_step").set_value("Send the offer")  # type: ignore[attr-defined]
     field(page, "touches", "date", "date_input").set_value(datetime.date(2026, 10, 5))  # type: ignore[attr-defined]
     before = len(current_rows("touches"))
@@ -100,81 +107,83 @@ def mine() -> EntryRow:
     return next(row for row in current_rows("plan") if row.values["action"] == "Visit the new plant")
 
 
-def test_an_action_is_added_is_overdue_on_the_working_day_and_is_done_with_one_click(page: AppTest) -> None:
-    add_an_action(page, AS_OF - datetime.timedelta(days=12))
-    assert not page.exception
+def test_an_action_is_added_is_overdue_on_the_working_day_and_is_done_with_one_click(plan: AppTest) -> None:
+    add_an_action(plan, AS_OF - datetime.timedelta(days=12))
+    assert not plan.exception
     assert mine().values["status"] == "open"
-    assert "overdue by 12 days" in page_text(page)
-    page.button(key=f"plan_{mine().row_id}_done").click().run()
+    assert "overdue by 12 days" in page_text(plan)
+    plan.button(key=f"plan_{mine().row_id}_done").click().run()
     assert mine().values["status"] == "done"
-    assert "“Visit the new plant” marked as done." in page_text(page)
-    assert "overdue by 12 days" not in page_text(page)
-    press(page, "Undo")
+    assert "“Visit the new plant” marked as done." in page_text(plan)
+    assert "overdue by 12 days" not in page_text(plan)
+    press(plan, "Undo")
     assert mine().values["status"] == "open"
 
 
-def test_an_action_that_was_withdrawn_comes_back_by_undo(page: AppTest) -> None:
-    add_an_action(page, AS_OF)
-    page.button(key=f"plan_{mine().row_id}_withdraw").click().run()
-    assert "Visit the new plant" not in page_text(page)
-    press(page, "Undo")
-    assert "Visit the new plant" in page_text(page)
+def test_an_action_that_was_withdrawn_comes_back_by_undo(plan: AppTest) -> None:
+    add_an_action(plan, AS_OF)
+    plan.button(key=f"plan_{mine().row_id}_withdraw").click().run()
+    assert "Visit the new plant" not in page_text(plan)
+    press(plan, "Undo")
+    assert "Visit the new plant" in page_text(plan)
 
 
-def test_a_change_of_an_imported_action_sends_only_what_was_changed(page: AppTest) -> None:
+def test_a_change_of_an_imported_action_sends_only_what_was_changed(plan: AppTest) -> None:
     (done, *_) = [row for row in demo_rows("plan") if row["account"] == ACCOUNT and row["status"] != "done"]
     row = next(row for row in current_rows("plan") if row.values["action"] == done["action"])
-    page.button(key=f"plan_{row.target}_edit").click().run()
-    field(page, "plan", "goal").set_value("All signatures known")  # type: ignore[attr-defined]
-    press(page, "Save")
+    plan.button(key=f"plan_{row.target}_edit").click().run()
+    field(plan, "plan", "goal").set_value("All signatures known")  # type: ignore[attr-defined]
+    press(plan, "Save")
     (entry,) = open_store().entries.of_data_set(DEMO, "plan")
     assert dict(entry.fields) == {"goal": "All signatures known"}
-    assert "changed by Li Na" in page_text(page)
+    assert "changed by Li Na" in page_text(plan)
     changed = next(row for row in current_rows("plan") if row.values["action"] == done["action"])
-    page.button(key=f"plan_{changed.row_id}_withdraw").click().run()
+    plan.button(key=f"plan_{changed.row_id}_withdraw").click().run()
     assert next(row for row in current_rows("plan") if row.values["action"] == done["action"]) == row
 
 
 @pytest.mark.parametrize(("choice", "goal"), [("Use mine", "Mine"), ("Keep theirs", "Theirs")])
-def test_the_second_editor_sees_both_values_and_decides(page: AppTest, choice: str, goal: str) -> None:
-    add_an_action(page, AS_OF)
+def test_the_second_editor_sees_both_values_and_decides(plan: AppTest, choice: str, goal: str) -> None:
+    add_an_action(plan, AS_OF)
     row = mine()
-    page.button(key=f"plan_{row.row_id}_edit").click().run()
-    field(page, "plan", "goal").set_value("Mine")  # type: ignore[attr-defined]
+    plan.button(key=f"plan_{row.row_id}_edit").click().run()
+    field(plan, "plan", "goal").set_value("Mine")  # type: ignore[attr-defined]
     entries.change(
         open_store(), DEMO, dataset_cache.dataset(None), row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF
     )
-    press(page, "Save")
-    assert "Wang Fang changed this at 2026-11-02 09:30 UTC" in page.warning[-1].value.replace("\\", "")
-    assert "Goal: their value **Theirs**, your value **Mine**" in page_text(page)
-    press(page, choice)
+    press(plan, "Save")
+    assert "Wang Fang changed this at 2026-11-02 09:30 UTC" in plan.warning[-1].value.replace("\\", "")
+    assert "Goal: their value **Theirs**, your value **Mine**" in page_text(plan)
+    press(plan, choice)
     assert mine().values["goal"] == goal
-    assert "theirs **Theirs**" not in page_text(page)
+    assert "theirs **Theirs**" not in page_text(plan)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("tab", "button", "sentence"),
+    [("voice", "touches_add", "No visits, calls or emails yet."), ("plan", "plan_add", "No actions yet.")],
+)
 def test_an_account_without_touches_and_plan_says_so_and_offers_to_fill_it(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tab: str, button: str, sentence: str, language: str
 ) -> None:
     there = {row["account"] for table in ("touches", "plan") for row in demo_rows(table)}
     empty = next(row["account"] for row in demo_rows("accounts") if row["account"] not in there)
-    page = enter(monkeypatch, tmp_path, "account", {"account": empty}, language=language)
+    page = enter(monkeypatch, tmp_path, "account", {"account": empty, "tab": tab}, language=language)
     assert not page.exception
-    assert page.button(key="touches_add")
-    assert page.button(key="plan_add")
     if language == "en":
-        assert "No actions yet." in page_text(page)
-        assert "No visits, calls or emails yet." in page_text(page)
-    page.button(key="touches_add").click().run()
+        assert sentence in page_text(page)
+    page.button(key=button).click().run()
     assert not page.exception
+    assert [one for one in page.button if str(one.key).startswith("entry_") and "_save_" in str(one.key)]
 
 
 def test_the_plan_as_a_table_saves_each_edit_and_names_what_is_refused(
-    page: AppTest, monkeypatch: pytest.MonkeyPatch
+    plan: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add_an_action(page, AS_OF)
-    page.toggle(key="plan_as_table").set_value(True).run()
-    assert not page.exception
+    add_an_action(plan, AS_OF)
+    plan.toggle(key="plan_as_table").set_value(True).run()
+    assert not plan.exception
     row = mine()
     context = SimpleNamespace(
         data_set=DEMO, dataset=dataset_cache.dataset(None), words=Language("zh"), working_day=AS_OF
@@ -192,8 +201,8 @@ def test_the_plan_as_a_table_saves_each_edit_and_names_what_is_refused(
     assert str(refused[0].reason) == "This is required."
 
 
-def test_the_table_shows_days_as_days_and_choices_in_the_readers_words(page: AppTest) -> None:
-    add_an_action(page, AS_OF)
+def test_the_table_shows_days_as_days_and_choices_in_the_readers_words(plan: AppTest) -> None:
+    add_an_action(plan, AS_OF)
     fields = [TABLES["plan"].field(name) for name in ("heading", "due", "target_number")]
     frame = grid.grid_frame(TABLES["plan"], [mine()], fields, Language("en"))
     assert frame.rows() == [("Affinity", AS_OF, None)]
@@ -202,7 +211,7 @@ def test_the_table_shows_days_as_days_and_choices_in_the_readers_words(page: App
 def test_somebody_new_gives_a_name_in_the_form_and_what_was_typed_stays_until_they_do(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
+    page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT, "tab": "voice"})
     log_a_touch(page)
     assert "Enter your name first" in page.error[-1].value
     assert field(page, "touches", "next_step").value == "Send the offer *today*"  # type: ignore[attr-defined]
@@ -232,7 +241,7 @@ def test_in_groups_a_touch_goes_to_the_head_unless_another_member_is_chosen(
     head = member["parent"] if member["parent"] in accounts else by_name[member["parent"]]
     page = enter(monkeypatch, tmp_path, "account", {"account": head}, unit="group")
     signed(page, "", "Li Na").run()
-    press(page, "Log a touch")
+    press(page, "Note a contact")
     assert not page.exception
     assert field(page, "touches", "account", "selectbox").value == head  # type: ignore[attr-defined]
     field(page, "touches", "account", "selectbox").set_value(member["account"])  # type: ignore[attr-defined]
@@ -249,7 +258,7 @@ def test_in_groups_a_change_of_a_members_row_that_somebody_else_changed_shows_bo
     by_name = {row["name"]: row["account"] for row in accounts.values()}
     member = next(row for row in accounts.values() if row["parent"])
     head = member["parent"] if member["parent"] in accounts else by_name[member["parent"]]
-    page = enter(monkeypatch, tmp_path, "account", {"account": head}, unit="group")
+    page = enter(monkeypatch, tmp_path, "account", {"account": head, "tab": "plan"}, unit="group")
     signed(page, "", "Li Na")
     data, action = dataset_cache.dataset(None), {"account": member["account"], "heading": "affinity", "action": "Visit"}
     typed = entries.enter(open_store(), DEMO, data, "plan", action, COLLEAGUE, working_day=AS_OF)
@@ -264,15 +273,15 @@ def test_in_groups_a_change_of_a_members_row_that_somebody_else_changed_shows_bo
     assert "Goal: Mine" in page_text(page)
 
 
-def test_two_who_mark_the_same_action_done_need_not_choose(page: AppTest) -> None:
-    add_an_action(page, AS_OF)
+def test_two_who_mark_the_same_action_done_need_not_choose(plan: AppTest) -> None:
+    add_an_action(plan, AS_OF)
     row = mine()
     entries.change(
         open_store(), DEMO, dataset_cache.dataset(None), row, {"status": "done"}, COLLEAGUE, working_day=AS_OF
     )
-    page.button(key=f"plan_{row.row_id}_done").click().run()
-    assert "A001 · Affinity · Visit the new plant" in page_text(page)
-    assert "Wang Fang entered the same values at 2026-11-02 09:30 UTC." in page_text(page)
-    assert "Use mine" not in [one.label for one in page.button]
-    press(page, "Keep theirs")
+    plan.button(key=f"plan_{row.row_id}_done").click().run()
+    assert "A001 · Affinity · Visit the new plant" in page_text(plan)
+    assert "Wang Fang entered the same values at 2026-11-02 09:30 UTC." in page_text(plan)
+    assert "Use mine" not in [one.label for one in plan.button]
+    press(plan, "Keep theirs")
     assert mine().actor == "Wang Fang"

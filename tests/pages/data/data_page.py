@@ -20,6 +20,11 @@ def texts(test: AppTest) -> str:
     return "\n".join(str(element.value) for element in shown).replace("\\", "")
 
 
+def headlines(test: AppTest) -> str:
+    """The headlines of the page."""
+    return "\n".join(str(one.value) for one in test.subheader).replace("\\", "")
+
+
 def seen(test: AppTest) -> tuple[str, int]:
     """The data set in the header, and how many accounts it counts there."""
     (count,) = [

@@ -8,7 +8,7 @@ from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.data.column_matching import changed_mapping
 from tests.pages.app_session import arrive, link_of
-from tests.pages.data.data_page import ORDERS, bring, refused, take_over, texts
+from tests.pages.data.data_page import ORDERS, bring, headlines, refused, take_over, texts
 
 
 def test_a_question_is_answered_by_one_click_and_the_answer_lets_the_file_through(app: AppTest) -> None:
@@ -26,7 +26,9 @@ UNCLEAR = (
 
 def test_what_may_be_a_sale_is_asked_where_the_proposals_can_be_taken_and_it_is_remembered(app: AppTest) -> None:
     bring(app, ("shop.csv", UNCLEAR.encode()))
-    assert '"Awaiting payment": 1 line worth 40 (proposal: a sale)' in texts(app)
+    assert 'One question: is 1 "Awaiting payment" line a sale?' in headlines(app)
+    assert "They are worth 40" in texts(app)
+    assert app.button(key="take_proposals").label == '"Awaiting payment" is a sale, continue'
     app.button(key="take_proposals").click().run()
     assert "1 account and 2 order lines worth 140" in texts(app)
     assert "Download excluded lines" in [button.label for button in app.get("download_button")]
@@ -44,10 +46,18 @@ def test_each_value_can_be_set_to_a_sale_a_credit_or_left_out(app: AppTest) -> N
     app.run()
     assert "2 accounts and 3 order lines worth 67" in texts(app)
     app.segmented_control(key="step_en").select("sales").run()
-    table = next(one.value for one in app.dataframe if "Counts as" in one.value.columns)
-    message = dict(zip(table["Value in the file"], table["Counts as"], strict=True))
-    assert message == {"Delivered": "sale", "Awaiting payment": "credit (negative)", "Cancelled": "sale"}
-    assert set(table["Proposal"]) == {"sale", "excluded"}
+    counted = [choice.value for choice in app.segmented_control if str(choice.key).startswith("counts_as_")]
+    assert sorted(counted) == ["credit", "sale", "sale"]
+
+
+def test_the_button_repeats_another_answer_and_the_lines_follow_it(app: AppTest) -> None:
+    bring(app, ("shop.csv", UNCLEAR.encode()))
+    # Open values come first.
+    choice = next(one for one in app.segmented_control if str(one.key).startswith("counts_as_0_0"))
+    choice.select("left_out").run()
+    assert app.button(key="take_proposals").label == '"Awaiting payment" is left out, continue'
+    app.button(key="take_proposals").click().run()
+    assert "1 account and 1 order line worth 100" in texts(app)
 
 
 def test_a_missing_column_is_chosen_beside_its_question(app: AppTest) -> None:

@@ -16,7 +16,7 @@ from tests.pages.app_session import colleague, enter, page_text, signed
 def test_somebody_new_who_marks_an_action_done_gives_a_name_and_it_is_done_at_the_next_click(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
+    page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT, "tab": "plan"})
     press(page, "Mark done")
     assert "Enter your name first" in page.error[-1].value
     # The Enter key or a click elsewhere draws the page anew: the name is still there.
@@ -31,7 +31,7 @@ def test_somebody_new_who_marks_an_action_done_gives_a_name_and_it_is_done_at_th
 def test_a_change_is_made_in_the_place_of_its_touch_and_not_at_the_head_of_the_list(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    page = signed(enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT}), "", "Li Na").run()
+    page = signed(enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT, "tab": "voice"}), "", "Li Na").run()
     log_a_touch(page)
     rows = sorted(current_rows("touches"), key=lambda row: str(row.values["date"]), reverse=True)
     page.button(key=f"touch_{rows[2].target}_edit").click().run()

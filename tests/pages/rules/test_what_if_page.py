@@ -192,3 +192,18 @@ def test_the_page_speaks_chinese_after_the_switch(lab: AppTest) -> None:
 def test_the_score_distribution_is_there_on_demand(lab: AppTest) -> None:
     lab.toggle(key="show_scores").set_value(True).run()
     assert not lab.exception
+
+
+def test_cuts_that_set_nobody_apart_say_so_and_the_proposal_is_taken_by_one_click(lab: AppTest) -> None:
+    lab.segmented_control(key="lever_cut").select("score").run()
+    for tier, points in (("s", 30.0), ("a", 20.0), ("b", 10.0)):
+        lab.number_input(key=f"lever_score_{tier}").set_value(points)
+    lab.run()
+    assert "would be S or A by score: these cuts set nobody apart" in captions(lab)
+    lab.button(key="take_tiers_proposal").click().run()
+    assert "set nobody apart" not in captions(lab)
+
+
+def captions(test: AppTest) -> str:
+    assert not test.exception
+    return "\n".join(str(one.value) for one in test.caption).replace("\\", "")

@@ -45,7 +45,7 @@ def test_expired_and_withdrawn_ones_are_listed_apart_and_do_not_count() -> None:
     assert lists == [[("A001", "in force")], [("A002", "expired")], [("A003", "withdrawn")]]
     page.query_params["account"] = "A002"
     page.switch_page("pages/account/page.py").run()
-    assert "Manual tier S" not in page_text(page)
+    assert "set manually" not in page_text(page)
     assert "S until 2026-06-30, set by Lee" in page_text(page)
 
 

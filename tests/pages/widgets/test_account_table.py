@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.locale.language import Language
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.enums import STAGE, TIER
+from pages.widgets.account_table import shown_order
 from pages.widgets.tables.cells import columns_of
 from pages.widgets.tables.column import Cell, Column, settled
 from pages.widgets.tables.memory import TableChoices
@@ -174,3 +175,11 @@ def test_a_thousand_rows_of_twelve_columns_in_chinese_are_less_than_300_kb() -> 
 def test_the_code_of_a_table_weighs_less_than_24_kb() -> None:
     folder = Path(__file__).parents[3] / "pages" / "widgets" / "tables" / "browser"
     assert sum(file.stat().st_size for file in folder.iterdir()) < 24_000
+
+
+def test_the_account_screen_walks_through_a_table_in_the_order_that_the_reader_chose() -> None:
+    frame = pl.DataFrame({"account_id": ["a", "b", "c", "d"], "revenue": [2, None, 3, 1]})
+    assert shown_order(frame, TableChoices()) == ["a", "b", "c", "d"]
+    assert shown_order(frame, TableChoices(order=("revenue", "down"))) == ["c", "a", "d", "b"]
+    assert shown_order(frame, TableChoices(order=("revenue", "up"))) == ["d", "a", "c", "b"]
+    assert shown_order(frame, TableChoices(order=("gone", "up"))) == ["a", "b", "c", "d"]

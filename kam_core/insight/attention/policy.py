@@ -1,0 +1,70 @@
+"""Attention policy: limits from which something is a reason, and what counts as worse than before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+CONTACT_DAYS: Mapping[str, int] = MappingProxyType({"S": 14, "A": 30})
+"""The promised interval between contacts by tier, in days (domain: care cadence); other tiers are promised none
+here."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorseStep:
+    """How much a number has to rise to count as worse: by `by`, or by this share of its earlier value."""
+
+    by: float
+    relative: bool = False
+
+    def is_worse(self, before: float, now: float) -> bool:
+        """Whether the number has risen by the step or more."""
+        least = abs(before) * self.by if self.relative else self.by
+        return now > before and now - before >= least - 1e-9
+
+
+STEPS: Mapping[str, WorseStep] = MappingProxyType(
+    {
+        "silent_days": WorseStep(30),
+        "last_purchase": WorseStep(1),
+        "revenue_fall": WorseStep(0.10),
+        "late_days": WorseStep(0.25, relative=True),
+        "late_money": WorseStep(0.25, relative=True),
+        "late_since": WorseStep(30),
+        "complaints": WorseStep(1),
+        "last_complaint": WorseStep(1),
+        "loss": WorseStep(0.25, relative=True),
+        "actions": WorseStep(1),
+        "action_due": WorseStep(1),
+        "contact_days": WorseStep(30),
+        "last_contact": WorseStep(1),
+        "contract_days_gone": WorseStep(30),
+        "contract_end": WorseStep(1),
+        "dissatisfaction": WorseStep(0.5),
+        "discount_rate": WorseStep(0.05),
+        "tiers_lost": WorseStep(1),
+    }
+)
+"""Number behind a reason → the step that brings an account back to the list. Days of events are day numbers: a later
+one is another event. A purchase or contact since, followed by silence again, is a new silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionPolicy:
+    """Limits in days, counts, shares (0–1) and points of satisfaction (1–5).
+
+    large_share: the share of the buyers, largest first, whose complaints, late payments, discounts, losses and low
+    satisfaction count whatever their tier.
+    """
+
+    large_share: float = 0.20
+    revenue_fall: float = 0.20
+    complaints: int = 1
+    late_days: int = 30
+    satisfaction: float = 2.0
+    discount_rate: float = 0.20
+    contract_days: int = 90
+    soon_days: int = 30
+    contact_days: Mapping[str, int] = field(default_factory=lambda: CONTACT_DAYS)
+    steps: Mapping[str, WorseStep] = field(default_factory=lambda: STEPS)

@@ -1,0 +1,137 @@
+"""Signals for attention from the tables of a data set: complaints, overdue actions, contacts, contracts, by account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.measures.view import View
+from kam_core.vocabulary.enums import KEY_TIERS
+from kam_core.vocabulary.plan_status import done
+
+RENEWED = ("in progress", "signed")
+"""States of a renewal with which the end of a contract needs nobody."""
+
+
+@dataclass(frozen=True)
+class AttentionSources:
+    """What attention is computed from, beside the account frame.
+
+    tables: of the data set, in the unit of the view. today: the day number of the working day. steps: `account`,
+    `next_step`, `due` of the agreed actions. published: `account_id` and `tier` as last published; None where nothing
+    was.
+    """
+
+    view: View
+    today: int
+    tables: Mapping[str, pl.DataFrame]
+    steps: pl.DataFrame
+    published: pl.DataFrame | None = None
+
+
+def with_signals(accounts: pl.DataFrame, sources: AttentionSources, contact_days: Mapping[str, int]) -> pl.DataFrame:
+    """The accounts with the columns of `_complaints`, `_actions`, `_contacts`, `_contracts`, the next agreed action
+    (`next_step`, `step_due`), and `promised_tier`, `promised_days`, `contact_due`."""
+    day = pl.col("contract_end")
+    steps = sources.steps.rename({"due": "step_due"})
+    frame = accounts
+    for part in (_complaints(sources), _actions(sources), _contacts(sources), _contracts(sources), steps):
+        frame = frame.join(part, on="account", how="left", maintain_order="left")
+    frame = _with_promise(frame, sources, contact_days)
+    first_day = sources.view.as_of_day - pl.col("tenure_days")
+    since = pl.coalesce("last_contact", first_day)
+    active = pl.col("stage").cast(pl.String).is_in(["prospect", "ended"]).not_()
+    has_touches = pl.lit("touches" in sources.tables and sources.tables["touches"].height > 0)
+    return frame.with_columns(
+        pl.coalesce("contract_until", pl.when(pl.col("has_contracts").is_null()).then(day)).alias("contract_until"),
+        pl.when(active & has_touches & pl.col("promised_days").is_not_null())
+        .then(since + pl.col("promised_days"))
+        .alias("contact_due"),
+    )
+
+
+def _with_promise(frame: pl.DataFrame, sources: AttentionSources, contact_days: Mapping[str, int]) -> pl.DataFrame:
+    """`promised_tier`: S or A as published, else as it is now; `promised_days` between contacts."""
+    tier = pl.col("tier").cast(pl.String)
+    if sources.published is not None:
+        published = sources.published.select("account_id", pl.col("tier").cast(pl.String).alias("published_tier"))
+        frame = frame.join(published, on="account_id", how="left", maintain_order="left")
+        tier = pl.coalesce("published_tier", tier)
+    promised = pl.when(tier.is_in([one for one in KEY_TIERS if one in contact_days])).then(tier)
+    return frame.with_columns(promised.alias("promised_tier")).with_columns(
+        pl.col("promised_tier").replace_strict(dict(contact_days), default=None, return_dtype=pl.Int64)
+        .alias("promised_days")
+    )  # fmt: skip
+
+
+def _rows(sources: AttentionSources, table: str, columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """The rows of a table with these columns; no rows where it is missing, nulls where a column is."""
+    frame = sources.tables.get(table)
+    if frame is None:
+        return pl.DataFrame(schema={"account": pl.Int64(), **columns})
+    missing = [pl.lit(None, kind).alias(name) for name, kind in columns.items() if name not in frame.columns]
+    return frame.with_columns(missing).select("account", *columns)
+
+
+def _complaints(sources: AttentionSources) -> pl.DataFrame:
+    """`complaints`: how many are open today; `first_complaint`, `last_complaint`: the days of the oldest and newest."""
+    columns = {"date": pl.Int64(), "kind": pl.String(), "status": pl.String(), "closed_on": pl.Int64()}
+    rows = _rows(sources, "feedback", columns)
+    # As the measure: one that was closed later was still open, and a day of closing counts before the status.
+    still_open = pl.col("closed_on").is_null() | (pl.col("closed_on") > sources.today)
+    by_status = (pl.col("status").fill_null("open") != "closed") | pl.col("closed_on").is_not_null()
+    return (
+        rows.filter((pl.col("kind") == "complaint") & (pl.col("date") <= sources.today) & still_open & by_status)
+        .group_by("account")
+        .agg(
+            pl.len().cast(pl.Int64).alias("complaints"),
+            pl.col("date").min().alias("first_complaint"),
+            pl.col("date").max().alias("last_complaint"),
+        )
+    )
+
+
+def _actions(sources: AttentionSources) -> pl.DataFrame:
+    """`actions`: how many agreed actions are overdue; `action`, `action_since`: the one due first; `action_due`: the
+    day of the one due last."""
+    rows = _rows(sources, "plan", {"action": pl.String(), "due": pl.Int64(), "status": pl.String()})
+    return (
+        rows.filter(~done() & (pl.col("due") < sources.today))
+        .sort("account", "due", "action")
+        .group_by("account", maintain_order=True)
+        .agg(
+            pl.len().cast(pl.Int64).alias("actions"),
+            pl.col("action").first(),
+            pl.col("due").first().alias("action_since"),
+            pl.col("due").last().alias("action_due"),
+        )
+    )
+
+
+def _contacts(sources: AttentionSources) -> pl.DataFrame:
+    """`last_contact`: the day of the last touch."""
+    rows = _rows(sources, "touches", {"date": pl.Int64()})
+    return (
+        rows.filter(pl.col("date") <= sources.today).group_by("account").agg(pl.col("date").max().alias("last_contact"))
+    )
+
+
+def _contracts(sources: AttentionSources) -> pl.DataFrame:
+    """`contract_until`: the end of the contract that ends last, unless it renews or is being renewed; `has_contracts`
+    where there is one."""
+    columns = {"end": pl.Int64(), "renews": pl.Boolean(), "renewal": pl.String()}
+    rows = _rows(sources, "contracts", columns).filter(pl.col("end").is_not_null())
+    needs_nobody = pl.col("renews").fill_null(False) | pl.col("renewal").is_in(list(RENEWED)).fill_null(False)
+    return (
+        rows.with_columns(needs_nobody.alias("quiet"))
+        .sort("account", "end", "quiet")
+        .group_by("account", maintain_order=True)
+        .agg(pl.col("end").last(), pl.col("quiet").last())
+        .select(
+            "account",
+            pl.when(~pl.col("quiet")).then("end").alias("contract_until"),
+            pl.lit(True).alias("has_contracts"),
+        )
+    )

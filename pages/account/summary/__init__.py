@@ -1,0 +1,1 @@
+"""Summary tab of an account and its parts."""

@@ -1,0 +1,106 @@
+"""My book: a strip with revenue, target, last three months, contacts and open deals of the owner."""
+
+from __future__ import annotations
+
+from kam_core.insight.attention.owner_book import FEWEST_DEALS, OwnerBook, months_needed, owner_book
+from kam_core.insight.attention.policy import CONTACT_DAYS
+from kam_core.vocabulary.message import Change, Money, Rate, ShownFigure
+from kam_core.vocabulary.money import MONEY_SCALE
+from pages.panels.attention import attention_sources
+from pages.shell.cache import frame_cache
+from pages.shell.figure_info import figure_info
+from pages.shell.page_context import PageContext
+from pages.widgets.metrics import Metric, show_strip
+from pages.widgets.shown_figures import show_figure, show_part
+
+
+def show_my_book(context: PageContext) -> None:
+    """Show the strip; what the data do not have is left out."""
+    accounts = context.accounts
+    history = frame_cache.history(
+        context.dataset, context.view, months_needed(context.view.window_months), tuple(accounts["account"])
+    )
+    book = owner_book(accounts, history, attention_sources(context), context.owner, context.has_prior)
+    metrics = [_revenue(book, context), _target(book, context), _quarter(book, context), _contact(book, context),
+               _deals(book, context)]  # fmt: skip
+    show_strip([metric for metric in metrics if metric is not None], "today_book")
+
+
+def _revenue(book: OwnerBook, context: PageContext) -> Metric:
+    words, months = context.words, context.view.window_months
+    return Metric(
+        words.say("Revenue")
+        if months is None
+        else words.say("Revenue, {months} month", "Revenue, {months} months", "months", months=months),
+        show_figure(words, "revenue", "all", Money(book.revenue)),
+        _before(book.change, book.revenue_prior, context),
+        figure_info(context, "revenue"),
+        change=None if book.change is None else words.show(Change(book.change)),
+        chart=[month / MONEY_SCALE for month in book.months],
+    )
+
+
+def _before(change: float | None, before: int | None, context: PageContext) -> str | None:
+    return None if change is None or before is None else context.words.say("from {before}", before=Money(before))
+
+
+def _target(book: OwnerBook, context: PageContext) -> Metric | None:
+    if book.target is None or book.target_reached is None:
+        return None
+    words = context.words
+    missing = book.target_revenue - book.target
+    return Metric(
+        words.say("Target reached"),
+        show_figure(words, "book_target_reached", "all", Rate(book.target_reached)),
+        words.say("of {target}", target=Money(book.target)),
+        figure_info(context, "book_target_reached"),
+        change=("+" if missing > 0 else "") + words.money(missing),
+    )
+
+
+def _quarter(book: OwnerBook, context: PageContext) -> Metric | None:
+    if (context.view.window_months or 12) < 3:
+        return None
+    words = context.words
+    return Metric(
+        words.say("Last three months"),
+        show_figure(words, "book_quarter", "all", Money(book.quarter)),
+        _before(book.quarter_change, book.quarter_before, context),
+        figure_info(context, "book_quarter"),
+        change=None if book.quarter_change is None else words.show(Change(book.quarter_change)),
+    )
+
+
+def _contact(book: OwnerBook, context: PageContext) -> Metric | None:
+    if book.promised is None:
+        return None
+    words = context.words
+    return Metric(
+        words.say("Key accounts in contact"),
+        show_part(
+            words,
+            ShownFigure("book_in_contact", "key", book.in_contact),
+            ShownFigure("book_promised", "key", book.promised),
+        ),
+        words.say("S every {s} days, A every {a}", s=CONTACT_DAYS["S"], a=CONTACT_DAYS["A"]),
+        figure_info(context, "book_in_contact"),
+    )
+
+
+def _deals(book: OwnerBook, context: PageContext) -> Metric | None:
+    if book.deals is None:
+        return None
+    words = context.words
+    deals = ShownFigure("book_open_deals", "all", book.deals)
+    return Metric(
+        words.say("Open deals"),
+        show_figure(words, deals.name, deals.population, deals.value)
+        if book.deals >= FEWEST_DEALS
+        else show_part(words, deals, ShownFigure("book_least_deals", "all", FEWEST_DEALS)),
+        words.say(
+            "{amount}, weighted {weighted}",
+            amount=words.maybe_money(book.deals_amount),
+            weighted=words.maybe_money(book.deals_weighted),
+        ),
+        figure_info(context, "book_open_deals"),
+    )

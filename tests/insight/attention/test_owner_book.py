@@ -1,0 +1,84 @@
+"""The book of an owner by hand: revenue, target, last three months, contacts and open deals."""
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from kam_core.insight.attention.owner_book import OwnerBook, owner_book
+from kam_core.vocabulary.calendar import month_number
+from tests.datasets import day
+from tests.insight.attention.sample_accounts import TYPES, USUAL, VIEW, sources
+
+MONTHS = range(VIEW.last_month - 11, VIEW.last_month + 1)
+
+
+def book(owner: str | None = "Li", has_prior: bool = True, **tables: list[dict[str, Any]]) -> OwnerBook:
+    """The book over two key accounts of Li, each with a revenue of 10 in January, 20 in February … 120 in December."""
+    accounts = pl.DataFrame(
+        [
+            USUAL | {"account": place, "account_id": f"{place}", "revenue": 780, "revenue_prior": 600}
+            for place in (0, 1)
+        ],
+        schema_overrides=TYPES,
+    )
+    history = pl.DataFrame(
+        [{"account": place, "month": month, "revenue": 10 * (number + 1)}
+         for place in (0, 1, 7) for number, month in enumerate(MONTHS)]
+    )  # fmt: skip
+    return owner_book(accounts, history, sources(tables), owner, has_prior)
+
+
+def test_revenue_is_compared_with_the_period_before_and_the_last_three_months_with_the_three_before() -> None:
+    found = book()
+    assert (found.revenue, found.revenue_prior, found.change) == (1560, 1200, pytest.approx(0.3))
+    # 100 + 110 + 120 against 70 + 80 + 90, for two accounts; the third is not in the book.
+    assert (found.quarter, found.quarter_before, found.quarter_change) == (660, 480, pytest.approx(0.375))
+    assert found.months == tuple(20 * number for number in range(1, 13))
+    assert book(has_prior=False).change is None
+
+
+def target(month: str, amount: int, **more: Any) -> dict[str, Any]:
+    return {"account": None, "owner": "Li", "month": f"{month}-01", "amount": amount, "measure": "revenue"} | more
+
+
+def test_the_target_is_reached_over_the_months_that_have_one() -> None:
+    found = book(
+        targets=[
+            target("2024-11", 200), target("2024-12", 200), target("2025-01", 999), target("2024-12", 5, owner="Wang"),
+            target("2024-12", 70, measure="margin"),
+        ]
+    )  # fmt: skip
+    # 2 × (110 + 120) of 400.
+    assert (found.target, found.target_revenue, found.target_reached) == (400, 460, pytest.approx(1.15))
+    assert book().target_reached is None
+    assert month_number(VIEW.as_of) == VIEW.last_month
+
+
+def test_targets_of_accounts_count_where_the_owner_has_none() -> None:
+    found = book(targets=[target("2024-12", 100, owner=None, account=0), target("2024-12", 9, owner=None, account=7)])
+    assert found.target == 100
+
+
+def test_in_contact_is_who_was_contacted_within_the_promised_days() -> None:
+    touches = [{"account": 0, "date": "2024-12-01"}, {"account": 1, "date": "2024-11-30"}]
+    found = book(touches=touches)
+    assert (found.in_contact, found.promised) == (1, 2)
+    assert book().promised is None
+
+
+def deal(**more: Any) -> dict[str, Any]:
+    usual = {"account": 0, "amount": 100, "status": "open", "probability": 0.25, "owner": "li", "created": None}
+    return usual | {"closed": None} | more
+
+
+def test_open_deals_are_those_of_the_owner_or_of_accounts_without_a_named_one() -> None:
+    deals = [
+        deal(), deal(account=7, amount=40, probability=0.5), deal(owner="Wang"), deal(status="won"),
+        deal(owner=None, amount=None), deal(owner=None, account=7), deal(created=day("2025-01-01")),
+        deal(status="lost", closed=day("2025-01-01"), amount=8, probability=1.0),
+    ]  # fmt: skip
+    found = book(opportunities=deals)
+    assert (found.deals, found.deals_amount, found.deals_weighted) == (4, 148, 25 + 20 + 8)
+    assert book(owner=None, opportunities=deals).deals == 6
+    assert book().deals is None

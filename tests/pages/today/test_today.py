@@ -1,0 +1,105 @@
+"""Today in a session: the list, Done with its Undo, roles, the owner's own rows, and the files."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kam_core.locale.language import Language
+from kam_core.reports.attention_table import attention_table, reader_table
+from kam_core.store.data_sets import DEMO
+from kam_core.vocabulary.actor import Role
+from pages.shell.cache import dataset_cache
+from pages.shell.cache.store_cache import open_store
+from tests.pages.app_session import blocks, colleague, enter, open_screen, page_text, signed
+
+OWNER = "周敏"
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
+    app = enter(monkeypatch, tmp_path, "today", owner=OWNER)
+    return signed(app, "", "Li Na").run()
+
+
+def rows(page: AppTest) -> list[str]:
+    """The ids of the accounts in the rows, in their order."""
+    keys = [str(getattr(block.proto, "id", "")) for block in blocks(page.main)]
+    return [key.rpartition("today_row_")[2] for key in keys if "today_row_" in key]
+
+
+def button(page: AppTest, key: str) -> object:
+    return next(one for one in page.button if one.key == key)
+
+
+def finish(page: AppTest, account: str, result: str) -> AppTest:
+    page.session_state[f"today_done_{account}"] = True
+    page.run()
+    next(one for one in page.text_area if one.key == f"today_result_{account}").set_value(result)
+    return button(page, f"today_save_done_{account}").click().run()  # type: ignore[attr-defined,no-any-return]
+
+
+def test_the_first_row_is_the_one_to_start_with_and_other_owners_have_none(page: AppTest) -> None:
+    assert not page.exception
+    listed = rows(page)
+    owners = {row["account_id"]: row["owner"] for row in _accounts()}
+    assert len(listed) == 7
+    assert {owners[one] for one in listed} == {OWNER}
+    names = {row["account_id"]: row["name"] for row in _accounts()}
+    assert f"Start with {names[listed[0]]}." in page_text(page)
+
+
+def _accounts() -> list[dict[str, str]]:
+    return dataset_cache.demo().accounts.to_dicts()
+
+
+def test_done_asks_the_result_strikes_the_row_and_undo_brings_it_back(page: AppTest) -> None:
+    first, second = rows(page)[:2]
+    finish(page, first, "Called, order in *October*")
+    assert not page.exception
+    assert rows(page)[:2] == [first, second]
+    assert "Done: Called, order in *October*" in page_text(page)
+    entries = open_store().entries.of_data_set(DEMO, "alerts")
+    assert [(one.fields["state"], one.fields["result"], one.actor) for one in entries] == [
+        ("done", "Called, order in *October*", "Li Na")
+    ]
+    button(page, f"today_undo_{first}").click().run()  # type: ignore[attr-defined]
+    assert "Done:" not in page_text(page)
+    assert all(not one.is_active for one in open_store().entries.of_data_set(DEMO))
+
+
+def test_a_finished_account_is_gone_at_the_next_visit(page: AppTest) -> None:
+    first = rows(page)[0]
+    finish(page, first, "paid")
+    open_screen(page, "accounts")
+    open_screen(page, "today")
+    assert first not in rows(page)
+
+
+def test_a_second_editor_reads_who_was_faster(page: AppTest) -> None:
+    first = rows(page)[0]
+    other = AppTest.from_file(page._script_path, default_timeout=60)
+    other.session_state["workspace"] = page.session_state["workspace"]
+    other.run()
+    open_screen(signed(other, "", "Wang Fang"), "today")
+    other.session_state[f"today_done_{first}"] = True
+    other.run()
+    finish(page, first, "paid")
+    save = button(other, f"today_save_done_{first}").click().run()  # type: ignore[attr-defined]
+    assert any("Li Na" in str(error.value) and "while you were editing" in str(error.value) for error in save.error)
+    assert len({one.row_id for one in open_store().entries.of_data_set(DEMO, "alerts")}) == 1
+
+
+def test_a_viewer_sees_the_list_without_buttons(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    app = enter(monkeypatch, tmp_path, "today", owner=OWNER)
+    colleague("Ada")
+    app.session_state["person"] = colleague("Vi", Role.VIEWER).id
+    app.run()
+    assert len(rows(app)) == 7
+    assert not [block for block in blocks(app.main) if "today_done_" in str(getattr(block.proto, "id", ""))]
+
+
+def test_the_table_for_people_says_groups_and_flags_in_words() -> None:
+    readable, columns = reader_table(attention_table([]), Language("en").say)
+    assert readable.is_empty()
+    assert [one.label for one in columns][:4] == ["Tier", "Account", "When", "Why"]
