@@ -113,7 +113,7 @@ class WhatIf:
             pl.Series("score", self.scores.at(rows), nan_to_null=True),
             tiering.tier_labels(self.tiers.tier[rows]),
             tiering.tier_labels(self.tiers.cut[rows], "cut_tier"),
-            pl.Series("held_back_by", names, pl.List(pl.String)),
+            names.alias("held_back_by"),
         )
         return replace(found, accounts=accounts)
 

@@ -21,6 +21,8 @@ from kam_core.whatif.explanation.steps import CutDistance, Explanation
 Values = npt.NDArray[np.float64]
 NEGLIGIBLE_POINTS = 0.005
 """A part of a score that moves nobody worth a word."""
+MOST_COMPARED = 2_000
+"""Accounts of two tiers of which the mean is taken; of more, every n-th."""
 
 
 class MoverReasons:
@@ -78,7 +80,9 @@ class MoverReasons:
     def _mean(self, one: int, other: int) -> Values:
         tiers = (min(one, other), max(one, other))
         if tiers not in self._means:
-            rows = np.flatnonzero(np.isin(self.before.tiers.tier, tiers))
+            present = self.before.tiers.tier
+            rows = np.flatnonzero((present == tiers[0]) | (present == tiers[1]))
+            rows = rows[:: max(1, len(rows) // MOST_COMPARED)]
             points = self.after.matrix.points[rows]
             known = ~np.isnan(points)
             counts = known.sum(axis=0)
