@@ -154,6 +154,12 @@ class PageContext:
         return portfolio_cache.portfolio_of(self.dataset, self.earlier_view, self.published)
 
     @property
+    def reaches_earlier(self) -> bool:
+        """Whether the data reach back to the earlier date."""
+        start = self.dataset.first_month
+        return start is not None and self.earlier_view.last_month >= start
+
+    @property
     def key_view(self) -> View | None:
         """The view in which an account *was* key: as of the date chosen to compare with, else of the end of the window
         before. None with the window `all` and nothing chosen, and where the data do not reach back to it."""

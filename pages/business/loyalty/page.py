@@ -31,6 +31,8 @@ then, now = context.earlier_view.as_of, context.view.as_of
 with measuring_spinner(context):
     accounts = context.accounts
     before = context.population.rows(context.earlier.accounts)
+    # Before the first line nothing is known of anybody: no account was a prospect then.
+    before = before if context.reaches_earlier else before.clear()
 stages = analysis.funnel(accounts)
 change = analysis.transitions(before, accounts)
 moved = analysis.count_moves(change)
