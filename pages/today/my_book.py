@@ -20,7 +20,10 @@ def show_my_book(context: PageContext) -> None:
     history = frame_cache.history(
         context.dataset, context.view, months_needed(context.view.window_months), tuple(accounts["account"])
     )
-    book = owner_book(accounts, history, attention_sources(context), context.owner, context.has_prior)
+    data = context.dataset
+    book = owner_book(
+        accounts, history, attention_sources(context), context.owner, context.has_prior, data.first_month, data.last_day
+    )
     metrics = [_revenue(book, context), _target(book, context), _quarter(book, context), _contact(book, context),
                _deals(book, context)]  # fmt: skip
     show_strip([metric for metric in metrics if metric is not None], "today_book")
@@ -64,8 +67,10 @@ def _quarter(book: OwnerBook, context: PageContext) -> Metric | None:
     words = context.words
     return Metric(
         words.say("Last three months"),
-        show_figure(words, "book_quarter", "all", Money(book.quarter)),
-        _before(book.quarter_change, book.quarter_before, context),
+        show_figure(words, "book_quarter", "all", None if book.quarter is None else Money(book.quarter)),
+        words.say("needs six complete months")
+        if book.quarter_before is None
+        else _before(book.quarter_change, book.quarter_before, context),
         figure_info(context, "book_quarter"),
         change=None if book.quarter_change is None else words.show(Change(book.quarter_change)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import polars as pl
 
 from kam_core.insight.attention.policy import AttentionPolicy
 from kam_core.insight.attention.signals import AttentionSources, with_signals
+from kam_core.insight.results.last_three_months import last_complete_month
 from kam_core.scoring.tiering.key_accounts import ensure_key_columns
 from kam_core.vocabulary.actor import folded_name
 from kam_core.vocabulary.calendar import date_of, month_number
@@ -23,8 +25,9 @@ class OwnerBook:
     """Money in ten-thousandths; None where it is unknown.
 
     months: revenue of the last months, oldest first. target: of the months of the window that have one, with
-    target_revenue in the same months. quarter, quarter_before: the last three months and the three before. promised:
-    accounts with a promised interval between contacts; in_contact: those whose next contact is not overdue.
+    target_revenue in the same months. quarter, quarter_before: the last three complete months and the three before,
+    where the data cover all of them. promised: accounts with a promised interval between contacts; in_contact: those
+    whose next contact is not overdue.
     """
 
     revenue: int
@@ -32,8 +35,8 @@ class OwnerBook:
     months: tuple[int, ...]
     target: int | None
     target_revenue: int
-    quarter: int
-    quarter_before: int
+    quarter: int | None
+    quarter_before: int | None
     promised: int | None
     in_contact: int
     deals: int | None
@@ -48,7 +51,7 @@ class OwnerBook:
     @property
     def quarter_change(self) -> float | None:
         """The last three months against the three before."""
-        return _change(self.quarter, self.quarter_before)
+        return None if self.quarter is None else _change(self.quarter, self.quarter_before)
 
     @property
     def target_reached(self) -> float | None:
@@ -62,11 +65,14 @@ def owner_book(
     sources: AttentionSources,
     owner: str | None,
     has_prior: bool,
+    first_month: int | None = None,
+    last_day: datetime.date | None = None,
     policy: AttentionPolicy | None = None,
 ) -> OwnerBook:
     """The book of an owner, or of all owners.
 
     accounts: those of the owner, of the frame `with_key`. history: `account`, `month`, `revenue` of the last months.
+    first_month, last_day: of the data; without them the data cover every month.
     """
     rule = policy or AttentionPolicy()
     months = _months(accounts, history, sources)
@@ -75,6 +81,12 @@ def owner_book(
     due = signals.filter(pl.col("contact_due").is_not_null())["contact_due"]
     deals = _open_deals(accounts, sources, owner)
     last = sources.view.last_month
+    complete = last_complete_month(sources.view.as_of, last_day)
+
+    def quarter(end: int) -> int | None:
+        span = range(end - QUARTER + 1, end + 1)
+        return None if first_month is not None and span[0] < first_month else sum(months.get(one, 0) for one in span)
+
     shown = range(last - (sources.view.window_months or 12) + 1, last + 1)
     return OwnerBook(
         revenue=int(accounts["revenue"].sum()),
@@ -82,8 +94,8 @@ def owner_book(
         months=tuple(months.get(month, 0) for month in shown),
         target=sum(targets.values()) if targets else None,
         target_revenue=sum(months.get(month, 0) for month in targets),
-        quarter=sum(months.get(last - place, 0) for place in range(QUARTER)),
-        quarter_before=sum(months.get(last - place, 0) for place in range(QUARTER, 2 * QUARTER)),
+        quarter=quarter(complete),
+        quarter_before=quarter(complete - QUARTER),
         promised=len(due) or None,
         in_contact=int((due >= sources.today).sum()),
         deals=None if deals is None else deals.height,
@@ -94,7 +106,8 @@ def owner_book(
 
 def months_needed(window_months: int | None) -> int:
     """How many months of history the book needs."""
-    return max(window_months or 12, 2 * QUARTER)
+    # One more where the last month is not complete.
+    return max(window_months or 12, 2 * QUARTER + 1)
 
 
 def _months(accounts: pl.DataFrame, history: pl.DataFrame, sources: AttentionSources) -> Mapping[int, int]:

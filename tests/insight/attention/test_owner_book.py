@@ -1,5 +1,6 @@
 """The book of an owner by hand: revenue, target, last three months, contacts and open deals."""
 
+import datetime
 from typing import Any
 
 import polars as pl
@@ -13,7 +14,13 @@ from tests.insight.attention.sample_accounts import TYPES, USUAL, VIEW, sources
 MONTHS = range(VIEW.last_month - 11, VIEW.last_month + 1)
 
 
-def book(owner: str | None = "Li", has_prior: bool = True, **tables: list[dict[str, Any]]) -> OwnerBook:
+def book(
+    owner: str | None = "Li",
+    has_prior: bool = True,
+    first_month: int | None = None,
+    last_day: datetime.date | None = None,
+    **tables: list[dict[str, Any]],
+) -> OwnerBook:
     """The book over two key accounts of Li, each with a revenue of 10 in January, 20 in February … 120 in December."""
     accounts = pl.DataFrame(
         [
@@ -26,7 +33,7 @@ def book(owner: str | None = "Li", has_prior: bool = True, **tables: list[dict[s
         [{"account": place, "month": month, "revenue": 10 * (number + 1)}
          for place in (0, 1, 7) for number, month in enumerate(MONTHS)]
     )  # fmt: skip
-    return owner_book(accounts, history, sources(tables), owner, has_prior)
+    return owner_book(accounts, history, sources(tables), owner, has_prior, first_month, last_day)
 
 
 def test_revenue_is_compared_with_the_period_before_and_the_last_three_months_with_the_three_before() -> None:
@@ -36,6 +43,15 @@ def test_revenue_is_compared_with_the_period_before_and_the_last_three_months_wi
     assert (found.quarter, found.quarter_before, found.quarter_change) == (660, 480, pytest.approx(0.375))
     assert found.months == tuple(20 * number for number in range(1, 13))
     assert book(has_prior=False).change is None
+
+
+def test_the_last_three_months_are_complete_and_unknown_where_the_data_do_not_cover_them() -> None:
+    later = book(last_day=datetime.date(2024, 12, 20))
+    # September to November against June to August: December is not complete.
+    assert (later.quarter, later.quarter_before) == (2 * (90 + 100 + 110), 2 * (60 + 70 + 80))
+    young = book(first_month=month_number(datetime.date(2024, 10, 1)))
+    assert (young.quarter, young.quarter_before, young.quarter_change) == (660, None, None)
+    assert book(first_month=month_number(datetime.date(2024, 11, 1))).quarter is None
 
 
 def target(month: str, amount: int, **more: Any) -> dict[str, Any]:
