@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kam_core.locale.language import Language
 from kam_core.locale.languages import LANGUAGES
 from kam_core.locale.number_columns import money_column, number_column, share_column
+from kam_core.vocabulary.money import MONEY_SCALE
 
 READERS = [Language(code, currency) for code in LANGUAGES for currency in (None, "CNY", "USD")]
 
@@ -58,6 +59,11 @@ def test_amounts_of_one_column_have_three_figures_where_asked() -> None:
     amounts = [42_000_000_000, 3_900_000_0000, 557_000_0000, 12_0000, 0]
     words = Language("en", "USD")
     assert money_column(amounts, words, fixed=True) == ["$4.20M", "$3.90M", "$557K", "$12", "$0"]
+
+
+def test_an_amount_that_rounds_up_has_three_figures_too() -> None:
+    amounts = [99_970 * MONEY_SCALE, 9_999_000 * MONEY_SCALE, 99_940 * MONEY_SCALE]
+    assert money_column(amounts, Language(), fixed=True) == ["100K", "10.0M", "99.9K"]
 
 
 def test_a_missing_value_is_a_dash() -> None:

@@ -120,6 +120,9 @@ def _targets(accounts: pl.DataFrame, sources: AttentionSources, owner: str | Non
     frame = sources.tables.get("targets")
     if frame is None or sources.view.window_months is None:
         return {}
+    # The target of an owner is for all accounts of that person, not for the groups whose head is one of them.
+    if owner is not None and sources.view.unit == "group":
+        return {}
     first, last = sources.view.last_month - sources.view.window_months + 1, sources.view.last_month
     of_owner: dict[int, int] = {}
     of_accounts: dict[int, int] = {}

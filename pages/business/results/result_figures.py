@@ -12,12 +12,14 @@ def results_of(context: PageContext) -> Results:
     """The results of the page; its earlier date is the one at which an account was key."""
     accounts, then = context.accounts, context.key_view
     data = in_unit_of(context.dataset, context.view)
+    # The target of an owner is for all accounts of that person, not for the groups whose head is one of them.
+    has_targets = context.owner is None or context.view.unit == "account"
     return results(
         accounts,
         frame_cache.totals_by_month(context.dataset, context.view, accounts["account"], context.population),
         context.view,
         last_day=context.dataset.last_day,
-        targets=data.tables.get("targets"),
+        targets=data.tables.get("targets") if has_targets else None,
         owners=context.population.owners,
         earlier=None if then is None else (context.earlier.accounts, then.as_of),
     )

@@ -1,12 +1,14 @@
 """The book of an owner by hand: revenue, target, last three months, contacts and open deals."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 import pytest
 
 from kam_core.insight.attention.owner_book import OwnerBook, owner_book
+from kam_core.measures.view import View
 from kam_core.vocabulary.calendar import month_number
 from tests.datasets import day
 from tests.insight.attention.sample_accounts import TYPES, USUAL, VIEW, sources
@@ -19,6 +21,7 @@ def book(
     has_prior: bool = True,
     first_month: int | None = None,
     last_day: datetime.date | None = None,
+    view: View = VIEW,
     **tables: list[dict[str, Any]],
 ) -> OwnerBook:
     """The book over two key accounts of Li, each with a revenue of 10 in January, 20 in February … 120 in December."""
@@ -33,7 +36,7 @@ def book(
         [{"account": place, "month": month, "revenue": 10 * (number + 1)}
          for place in (0, 1, 7) for number, month in enumerate(MONTHS)]
     )  # fmt: skip
-    return owner_book(accounts, history, sources(tables), owner, has_prior, first_month, last_day)
+    return owner_book(accounts, history, sources(tables, view=view), owner, has_prior, first_month, last_day)
 
 
 def test_revenue_is_compared_with_the_period_before_and_the_last_three_months_with_the_three_before() -> None:
@@ -69,6 +72,13 @@ def test_the_target_is_reached_over_the_months_that_have_one() -> None:
     assert (found.target, found.target_revenue, found.target_reached) == (400, 460, pytest.approx(1.15))
     assert book().target_reached is None
     assert month_number(VIEW.as_of) == VIEW.last_month
+
+
+def test_an_owner_has_no_target_by_group_because_groups_are_not_the_accounts_of_the_owner() -> None:
+    targets = [target("2024-12", 200)]
+    assert book(targets=targets).target == 200
+    assert book(targets=targets, view=replace(VIEW, unit="group")).target is None
+    assert book(owner=None, targets=targets, view=replace(VIEW, unit="group")).target == 200
 
 
 def test_targets_of_accounts_count_where_the_owner_has_none() -> None:
