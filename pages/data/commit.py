@@ -175,8 +175,10 @@ def show_commit(plan: ImportPlan, files: Sequence[StagedFile], answers: ImportAn
         _ask_target(files, answers, words)
         ask_name(WHO, words)
         why_read_only, reason = open_store().why_read_only, denial_reason(Action.IMPORT, words)
+        target = store_cache.data_set_names().get(answers.data_set_id or "")
+        # The button repeats where the files go: added to the wrong data set they would mix two companies.
         st.button(
-            words.say("Import"),
+            words.say("Import") if target is None else plain(words.say("Import into {name}", name=target)),
             key="use_data",
             type="primary",
             icon=":material/check:",
