@@ -106,7 +106,7 @@ def stage_flow_figure(
             },
         ),
         height=height,
-        margin={"l": 8, "r": 8, "t": 30, "b": 8},
+        margin={"l": 8, "r": 8, "t": 30, "b": 20},
     )
     _heading(figure, then.isoformat(), 0.0, "left")
     _heading(figure, now.isoformat(), 1.0, "right")

@@ -26,6 +26,8 @@ THIS_YEAR, EACH_YEAR = (N_("this year"), N_("last year")), (N_("in the month"), 
 """Names of the bars and of those behind them, within a year and beyond."""
 SMALL = 12
 """Points of captions and of labels at marks."""
+FIGURE_SPACE, SIGN_SPACE = "\u2007", "\u2008"
+"""As wide as a digit, and as the mark between digits."""
 
 
 def month_results_figure(
@@ -91,10 +93,16 @@ def _texts(values: list[int | None], high: int, words: Language) -> list[str]:
     lead = high / unit
     digits = 0 if power == 0 or lead >= 100 else 1 if lead >= 10 else 2
     known = [None if value is None else value / unit for value in values]
-    return [
-        "" if value is None else text
-        for value, text in zip(values, number_column(known, digits, words, fixed=True), strict=True)
-    ]
+    texts = number_column(known, digits, words, fixed=True)
+    # As wide as the widest: where one has no room in its bar, all are hidden, not all but the shortest.
+    widest = max(texts, key=len, default="")
+    return ["" if value is None else _widened(text, widest) for value, text in zip(values, texts, strict=True)]
+
+
+def _widened(text: str, widest: str) -> str:
+    missing = [FIGURE_SPACE if sign.isdigit() else SIGN_SPACE for sign in widest[: len(widest) - len(text)]]
+    half = len(missing) // 2
+    return "".join([*missing[:half], text, *missing[half:]])
 
 
 def _bars(

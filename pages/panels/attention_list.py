@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from pages.widgets.account_table import show_accounts
 from pages.widgets.tables.column import Column
 
-WIDTHS = {"why": 200, "next_step": 120, "owner": 80}
+WIDTHS = {"why": 140, "next_step": 120, "owner": 80}
 """Least widths in points; where a screen has more, reasons and next steps take it."""
 
 

@@ -76,7 +76,7 @@ def unit_infos(words: Language) -> dict[str, str]:
 
 
 def _value(measure: str, value: float, words: Language) -> str:
-    return words.number(value, 1) if measure == "score" else words.money(value)
+    return words.points(value) if measure == "score" else words.money(value)
 
 
 METRICS = ("top20_share", "n80", "gini", "hhi", "effective_number")

@@ -29,7 +29,7 @@ def mover_rows(entries: Sequence[Mover], accounts: pl.DataFrame, words: Language
                 "name": entry.name,
                 "why": words.say(entry.reason),
                 "scores": ARROW.join(
-                    DASH if score is None else words.number(score, 1)
+                    DASH if score is None else words.points(score)
                     for score in (entry.score_before, entry.score_after)
                 ),
                 "owner": owners[entry.account_id],
