@@ -20,7 +20,10 @@ def show_my_book(context: PageContext) -> None:
     history = frame_cache.history(
         context.dataset, context.view, months_needed(context.view.window_months), tuple(accounts["account"])
     )
-    book = owner_book(accounts, history, attention_sources(context), context.owner, context.has_prior)
+    book = owner_book(
+        accounts, history, attention_sources(context), context.owner, context.has_prior,
+        last_day=context.dataset.last_day,
+    )  # fmt: skip
     metrics = [_revenue(book, context), _target(book, context), _quarter(book, context), _contact(book, context),
                _deals(book, context)]  # fmt: skip
     show_strip([metric for metric in metrics if metric is not None], "today_book")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,9 +10,10 @@ import polars as pl
 
 from kam_core.insight.attention.policy import AttentionPolicy
 from kam_core.insight.attention.signals import AttentionSources, with_signals
+from kam_core.measures.monthly_targets import monthly_targets
 from kam_core.scoring.tiering.key_accounts import ensure_key_columns
 from kam_core.vocabulary.actor import folded_name
-from kam_core.vocabulary.calendar import date_of, month_number
+from kam_core.vocabulary.calendar import last_complete_month
 
 FEWEST_DEALS = 29
 """9 + 6 + 5 + 5 + 3 + 1: the least number of live deals over the six stages (domain: pipeline)."""
@@ -22,7 +24,7 @@ QUARTER = 3
 class OwnerBook:
     """Money in ten-thousandths; None where it is unknown.
 
-    months: revenue of the last months, oldest first. target: of the months of the window that have one, with
+    months: revenue of the last months, oldest first. target: of the complete months of the window that have one, with
     target_revenue in the same months. quarter, quarter_before: the last three months and the three before. promised:
     accounts with a promised interval between contacts; in_contact: those whose next contact is not overdue.
     """
@@ -63,14 +65,16 @@ def owner_book(
     owner: str | None,
     has_prior: bool,
     policy: AttentionPolicy | None = None,
+    last_day: datetime.date | None = None,
 ) -> OwnerBook:
     """The book of an owner, or of all owners.
 
     accounts: those of the owner, of the frame `with_key`. history: `account`, `month`, `revenue` of the last months.
+    last_day: of the data.
     """
     rule = policy or AttentionPolicy()
     months = _months(accounts, history, sources)
-    targets = _targets(accounts, sources, owner)
+    targets = _targets(accounts, sources, owner, last_day)
     signals = with_signals(ensure_key_columns(accounts), sources, rule.contact_days)
     due = signals.filter(pl.col("contact_due").is_not_null())["contact_due"]
     deals = _open_deals(accounts, sources, owner)
@@ -102,25 +106,18 @@ def _months(accounts: pl.DataFrame, history: pl.DataFrame, sources: AttentionSou
     return dict(own.group_by("month").agg(pl.col("revenue").sum()).iter_rows())
 
 
-def _targets(accounts: pl.DataFrame, sources: AttentionSources, owner: str | None) -> dict[int, int]:
-    """Month number → target of revenue within the window: those of the owner, else those of the accounts."""
-    frame = sources.tables.get("targets")
-    if frame is None or sources.view.window_months is None:
+def _targets(
+    accounts: pl.DataFrame, sources: AttentionSources, owner: str | None, last_day: datetime.date | None
+) -> dict[int, int]:
+    """Month number → target of revenue, of the complete months of the window that have one, as the results count it."""
+    view = sources.view
+    if view.window_months is None:
         return {}
-    first, last = sources.view.last_month - sources.view.window_months + 1, sources.view.last_month
-    of_owner: dict[int, int] = {}
-    of_accounts: dict[int, int] = {}
-    codes = set(accounts["account"].to_list())
-    for row in frame.filter(pl.col("month").is_not_null() & pl.col("amount").is_not_null()).iter_rows(named=True):
-        month = month_number(date_of(row["month"]))
-        if not first <= month <= last or (row.get("measure") or "revenue") != "revenue":
-            continue
-        if row.get("account") is not None:
-            if row["account"] in codes:
-                of_accounts[month] = of_accounts.get(month, 0) + row["amount"]
-        elif row.get("owner") and _is(row["owner"], owner):
-            of_owner[month] = of_owner.get(month, 0) + row["amount"]
-    return of_owner or of_accounts
+    owners = None if owner is None else {folded_name(owner)}
+    complete = min(view.last_month, last_complete_month(view.as_of, last_day))
+    targets = monthly_targets(sources.tables.get("targets"), accounts, owners)
+    first = view.last_month - view.window_months + 1
+    return dict(targets.filter(pl.col("month").is_between(first, complete)).iter_rows())
 
 
 def _open_deals(accounts: pl.DataFrame, sources: AttentionSources, owner: str | None) -> pl.DataFrame | None:

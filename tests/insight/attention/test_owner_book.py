@@ -1,5 +1,6 @@
 """The book of an owner by hand: revenue, target, last three months, contacts and open deals."""
 
+import datetime
 from typing import Any
 
 import polars as pl
@@ -13,7 +14,12 @@ from tests.insight.attention.sample_accounts import TYPES, USUAL, VIEW, sources
 MONTHS = range(VIEW.last_month - 11, VIEW.last_month + 1)
 
 
-def book(owner: str | None = "Li", has_prior: bool = True, **tables: list[dict[str, Any]]) -> OwnerBook:
+def book(
+    owner: str | None = "Li",
+    has_prior: bool = True,
+    last_day: datetime.date | None = None,
+    **tables: list[dict[str, Any]],
+) -> OwnerBook:
     """The book over two key accounts of Li, each with a revenue of 10 in January, 20 in February … 120 in December."""
     accounts = pl.DataFrame(
         [
@@ -26,7 +32,7 @@ def book(owner: str | None = "Li", has_prior: bool = True, **tables: list[dict[s
         [{"account": place, "month": month, "revenue": 10 * (number + 1)}
          for place in (0, 1, 7) for number, month in enumerate(MONTHS)]
     )  # fmt: skip
-    return owner_book(accounts, history, sources(tables), owner, has_prior)
+    return owner_book(accounts, history, sources(tables), owner, has_prior, last_day=last_day)
 
 
 def test_revenue_is_compared_with_the_period_before_and_the_last_three_months_with_the_three_before() -> None:
@@ -58,6 +64,20 @@ def test_the_target_is_reached_over_the_months_that_have_one() -> None:
 def test_targets_of_accounts_count_where_the_owner_has_none() -> None:
     found = book(targets=[target("2024-12", 100, owner=None, account=0), target("2024-12", 9, owner=None, account=7)])
     assert found.target == 100
+
+
+def test_a_month_that_is_not_over_has_no_target_yet() -> None:
+    targets = [target("2024-11", 200), target("2024-12", 200)]
+    # The data end on 20 December: 2 × 110 of 200 in November.
+    found = book(targets=targets, last_day=datetime.date(2024, 12, 20))
+    assert (found.target, found.target_revenue) == (200, 220)
+
+
+def test_the_target_of_all_is_that_of_each_owner_and_of_the_accounts_of_owners_without_one() -> None:
+    """100 of Wang for the month, 30 of an account of Li, who has none."""
+    targets = [target("2024-12", 100, owner="Wang"), target("2024-12", 30, owner=None, account=1)]
+    assert book(owner=None, targets=targets).target == 130
+    assert book(targets=targets).target == 30
 
 
 def test_in_contact_is_who_was_contacted_within_the_promised_days() -> None:
