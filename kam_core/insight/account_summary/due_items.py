@@ -10,6 +10,7 @@ import polars as pl
 
 from kam_core.insight.account_summary.contact_interval import contact_interval, promised_tier
 from kam_core.insight.account_summary.optional_columns import with_optional
+from kam_core.measures.contract_ends import contract_ends
 from kam_core.measures.view import View
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.calendar import date_of, day_number
@@ -70,7 +71,8 @@ def due_items(
     interval = contact_interval(tier, str(account["stage"]))
     items = [
         *_contact(dataset, account, interval, portfolio.view, codes, today), *_actions(dataset, codes, today),
-        *_complaints(dataset, codes, today), *_money(account), *_contract(account, today),
+        *_complaints(dataset, codes, today), *_money(account),
+        *_contract(dataset, account, codes, today),
     ]  # fmt: skip
     return sorted(items, key=_order)
 
@@ -149,8 +151,16 @@ def _money(account: dict[str, object]) -> list[DueItem]:
     return [DueItem(DueKind.MONEY, days_late=days, amount=amount if isinstance(amount, int) else None)]
 
 
-def _contract(account: dict[str, object], today: datetime.date) -> list[DueItem]:
-    end = account["contract_end"]
+def _contract(
+    dataset: Dataset, account: dict[str, object], codes: tuple[int, ...], today: datetime.date
+) -> list[DueItem]:
+    """The end of the contract: of the last one in the table of contracts, else as given with the account."""
+    end, contracts = account["contract_end"], dataset.tables.get("contracts")
+    if contracts is not None:
+        # United on a page, the accounts have one last contract.
+        own = contracts.filter(pl.col("account").is_in(list(codes))).with_columns(pl.lit(codes[0]).alias("account"))
+        found = contract_ends(own)
+        end = end if found.is_empty() else found["contract_until"][0]
     if not isinstance(end, int) or account["stage"] == "ended" or end - day_number(today) > CONTRACT_DAYS:
         return []
     return [_due(DueKind.CONTRACT, end, today)]

@@ -125,6 +125,18 @@ def test_a_contract_that_ends_in_more_than_ninety_days_is_not_due() -> None:
     assert due(data(contract_end="2025-04-01")) == []
 
 
+def test_a_contract_that_is_being_renewed_is_not_due_whatever_the_list_of_accounts_says() -> None:
+    def contracts(*rows: dict[str, Any]) -> list[tuple[datetime.date | None, int | None]]:
+        given = [{"account": "a", "number": str(place), **row} for place, row in enumerate(rows)]
+        return [(item.on, item.days_late) for item in due(data({"contracts": given}, contract_end="2025-01-10"))]
+
+    ends = {"end": day("2025-02-01"), "renews": None}
+    assert contracts({**ends, "renewal": "none"}) == [(datetime.date(2025, 2, 1), -32)]
+    assert contracts({**ends, "renewal": "signed"}) == []
+    # The next contract runs to the end of 2025.
+    assert contracts({**ends, "renewal": "none"}, {"end": day("2025-12-31"), "renews": None, "renewal": None}) == []
+
+
 def test_days_since_the_last_contact_count_to_today_and_a_planned_one_is_none() -> None:
     found = data({"touches": [touch("2024-11-07"), touch("2025-02-01")]})
     last = key_figures(found, portfolio(found), 0, (0,), TODAY).last_contact
