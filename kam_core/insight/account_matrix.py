@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kam_core.scoring.box_cuts import THIRDS
 from kam_core.vocabulary.money import MONEY_SCALE
 
 MOST_POINTS = 500
-THIRDS = (100 / 3, 200 / 3)
 RATE_LIMIT = 1.0
 """Margin rates beyond ±100 % are drawn at the edge, so that outliers do not flatten the others."""
 SHOWN = ("account_id", "name", "tier", "value_class", "stage", "revenue", "margin_rate")
@@ -58,13 +58,14 @@ def portfolio_margin_rate(accounts: pl.DataFrame) -> float | None:
     return int(known["margin"].sum()) / revenue if revenue > 0 else None
 
 
-def nine_box(shown: pl.DataFrame) -> pl.DataFrame:
+def nine_box(shown: pl.DataFrame, cuts: tuple[float, float] | None = None) -> pl.DataFrame:
     """`realised_third`, `potential_third` (0 low, 1 middle, 2 high), `accounts`, `revenue`: all nine boxes.
 
-    A value equal to a limit belongs to the higher third.
+    cuts: points between low, middle and high; None: thirds. A value equal to a cut belongs to the higher class.
     """
+    low, high = cuts or THIRDS
     thirds = [
-        pl.when(pl.col(points) >= THIRDS[1]).then(2).when(pl.col(points) >= THIRDS[0]).then(1).otherwise(0)
+        pl.when(pl.col(points) >= high).then(2).when(pl.col(points) >= low).then(1).otherwise(0)
         .cast(pl.Int64).alias(name)
         for points, name in (("realised_points", "realised_third"), ("potential_points", "potential_third"))
     ]  # fmt: skip

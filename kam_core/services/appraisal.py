@@ -12,6 +12,7 @@ from kam_core.measures.account_totals import Ledger, open_ledger
 from kam_core.measures.lifecycle_stage import with_stages
 from kam_core.measures.view import View
 from kam_core.measures.view_key import HOME
+from kam_core.scoring.box_cuts import with_proposed_box_cuts
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.presets import built_in_preset, choose, propose
 from kam_core.scoring.model.proposed_bounds import is_open, propose_for_view, with_proposed_bounds
@@ -57,11 +58,14 @@ def preset_for(model: str | Model, portfolio: Portfolio, home_frame: Callable[[s
     """A preset by name, or a model from a file, seen in the view of a portfolio.
 
     Its open bounds are proposed: for the home view from its frame, which `home_frame` gives by view key, and for this
-    view from the portfolio. So is the cut between the roles where that of a preset puts most accounts into one role.
+    view from the portfolio. So are the cuts between the roles and of the nine boxes, where those of a preset put most
+    accounts into one.
     """
     given = built_in_preset(model) if isinstance(model, str) else model
     key = portfolio.view.key
     filled = with_view_bounds(
         with_proposed_bounds(given, key, portfolio.accounts, home_frame) if is_open(given) else given, key
     )
-    return with_proposed_class_cut(filled, portfolio.accounts) if isinstance(model, str) else filled
+    if not isinstance(model, str):
+        return filled
+    return with_proposed_box_cuts(with_proposed_class_cut(filled, portfolio.accounts), portfolio.accounts)

@@ -39,10 +39,16 @@ def show_chart(context: PageContext, accounts: pl.DataFrame, filtered: pl.DataFr
         persist_state="session",
     )
     if chart == "boxes":
-        st.plotly_chart(
-            nine_box_figure(account_matrix.nine_box(filtered), words, HEIGHT), key="portfolio_boxes", config=CONFIG
+        cuts = context.published.box_cuts
+        boxes = account_matrix.nine_box(filtered, cuts)
+        st.plotly_chart(nine_box_figure(boxes, words, HEIGHT), key="portfolio_boxes", config=CONFIG)
+        st.caption(
+            words.say("Boundaries at one third and two thirds of 100 points; darker means more revenue.")
+            if cuts is None
+            else words.say(
+                "Boundaries at {low} and {high} points; darker means more revenue.", low=cuts[0], high=cuts[1]
+            )
         )
-        st.caption(words.say("Boundaries at one third and two thirds of 100 points; darker means more revenue."))
     elif chart in ("value", "margin"):
         _show_matrix(context, accounts, filtered, chart)
 

@@ -37,6 +37,11 @@ def show_figure(words: Language, name: str, population: str, value: object) -> F
     return FigureText(words.show(figure))
 
 
+def show_change(words: Language, name: str, before: tuple[str, object], after: tuple[str, object]) -> FigureText:
+    """A figure of two populations with its value in each, before → after. Raises KeyError for an unknown name."""
+    return FigureText(" → ".join(show_figure(words, name, population, value) for population, value in (before, after)))
+
+
 def say_figures(words: Language, message: Message) -> str:
     """A sentence in the reader's words; its figures are recorded. Raises KeyError for an unknown name."""
     for value in message.values.values():

@@ -235,3 +235,19 @@ def test_a_model_file_that_is_no_text_is_refused(
     model.write_bytes(b"\xff\xfe\x00\x80")
     assert run("score", "--transactions", orders, "--model", model, "--out", tmp_path / "o.csv") == 1
     assert "is not a text file" in capsys.readouterr().err
+
+
+def test_deals_alone_give_revenue_and_beside_orders_only_where_asked(
+    orders: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deals = tmp_path / "deals.csv"
+    deals.write_text("opportunity id,account,stage,amount,closed\nD1,A1,Won,30,2024-03-05\nD2,A1,Lost,9,2024-03-06\n")
+
+    def total(*arguments: str | Path) -> float:
+        capsys.readouterr()
+        assert run("concentration", "--opportunities", deals, *arguments, "--json") == 0
+        return float(json.loads(capsys.readouterr().out)["total"])
+
+    assert total() == 30
+    alone = total("--transactions", orders)
+    assert total("--transactions", orders, "--won-deals", "sale") == alone + 30

@@ -71,6 +71,7 @@ def differences(before: Model, after: Model) -> tuple[ModelChange, ...]:
                 exact_text(before.class_cut),
                 exact_text(after.class_cut),
             ),
+            _pair(Message("Cuts of the nine boxes"), _box_text(before), _box_text(after)),
             _cut(before.cut, after.cut),
             _hysteresis(before.hysteresis, after.hysteresis),
             _gates(before.gates, after.gates),
@@ -85,6 +86,14 @@ def differences(before: Model, after: Model) -> tuple[ModelChange, ...]:
 def _pair(what: Message, before: Value, after: Value) -> Iterator[ModelChange]:
     if before != after:
         yield ModelChange(what, before, after)
+
+
+def _box_text(model: Model) -> Value:
+    """The two cuts of the nine boxes."""
+    if model.box_cuts is None:
+        return Term(N_("one third and two thirds of 100 points"))
+    low, high = model.box_cuts
+    return Message("{low} and {high} points", low=exact_text(low), high=exact_text(high))
 
 
 def _criteria(before: Model, after: Model) -> Iterator[ModelChange]:

@@ -28,6 +28,7 @@ from kam_core.scoring.model.view_bounds import (
 from kam_core.vocabulary.message import Message, UserError
 
 MODEL_VERSION = 1
+HIGHEST_POINTS = 100
 _FROM_DOCUMENT = {"written": True}
 
 
@@ -45,6 +46,8 @@ class Model(Document):
     least_coverage: float = Field(default=0.6, ge=0, le=1)
     """S and A accounts with less coverage than this are provisional."""
     class_cut: float = Field(default=60.0, ge=0, le=100)
+    box_cuts: tuple[float, float] | None = None
+    """Points between low, middle and high in the nine boxes; None: one third and two thirds of 100."""
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     cut: Cut = QuotaCut()
     hysteresis: Hysteresis = Hysteresis()
@@ -72,6 +75,13 @@ class Model(Document):
     @classmethod
     def _ordered(cls, bounds: tuple[ViewBounds, ...]) -> tuple[ViewBounds, ...]:
         return sorted_bounds(bounds)
+
+    @field_validator("box_cuts")
+    @classmethod
+    def _rising(cls, cuts: tuple[float, float] | None) -> tuple[float, float] | None:
+        if cuts is not None and not 0 <= cuts[0] < cuts[1] <= HIGHEST_POINTS:
+            raise ModelRuleError(Message("the cuts of the nine boxes must increase, from 0 to 100 points"))
+        return cuts
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

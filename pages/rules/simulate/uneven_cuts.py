@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kam_core.scoring.box_cuts import uneven_boxes
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.role_cut import uneven_roles
 from kam_core.vocabulary.message import Message
@@ -24,6 +25,10 @@ def show_uneven_cuts(context: PageContext, draft: Model, result: WhatIf) -> None
     if roles is not None:
         better = rebuilt(draft, class_cut=roles.proposed_cut)
         _offer("roles", roles.sentence, roles.proposal_sentence, better, context)
+    boxes = uneven_boxes(result.published.accounts, result.drafted.matrix, draft)
+    if boxes is not None:
+        better = rebuilt(draft, box_cuts=boxes.proposed_cuts)
+        _offer("boxes", boxes.sentence, boxes.proposal_sentence, better, context)
 
 
 def _offer(name: str, finding: Message, proposal: Message, better: Model, context: PageContext) -> None:

@@ -61,6 +61,7 @@ def full() -> Model:
         document
         | {
             "criteria": criteria,
+            "box_cuts": (30.0, 60.0),
             "capacity": {"s": SEATS, "a": SEATS, "b": SEATS},
             "overrides": [OVERRIDE.model_dump()],
             "bounds": [

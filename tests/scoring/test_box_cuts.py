@@ -1,0 +1,51 @@
+"""Cuts of the nine boxes: where one box holds most active customers, cuts are proposed that spread them."""
+
+import polars as pl
+
+from kam_core.insight.account_matrix import nine_box
+from kam_core.scoring.box_cuts import uneven_boxes, with_proposed_box_cuts
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.score import utilities
+from tests.scoring.test_role_cut import buyers
+from tests.scoring.tier_builders import ONE
+
+BOTH = Model.from_toml(
+    ONE
+    + """
+[[criteria]]
+name = "expected"
+group = "potential"
+measure = "revenue_total"
+weight = 1.0
+utility = { kind = "linear", lo = 0.0, hi = 1000.0 }
+"""
+)
+"""Realised and potential points are both a tenth of the revenue: all accounts lie on the diagonal of the boxes."""
+
+
+def test_four_of_five_in_the_lowest_box_are_named_and_cuts_between_them_are_proposed() -> None:
+    frame = buyers(100, 200, 300, 320, 900)
+    found = uneven_boxes(frame, utilities(frame, BOTH), BOTH)
+    assert found is not None
+    assert (found.accounts, found.active) == (4, 5)
+    # With 10, 20, 30, 32 and 90 points three classes hold at best 2, 2 and 1: from 11 to 20 the low ones are one,
+    # so the first cut is 11 (10 | 20, 30 …), and the second, above 30, is 31 (20, 30 | 32, 90).
+    assert (found.proposed_cuts, found.largest_then) == ((11.0, 31.0), 2)
+    boxes = nine_box(value_frame(frame), with_proposed_box_cuts(BOTH, frame).box_cuts)
+    assert boxes["accounts"].max() == 2
+
+
+def test_cuts_that_spread_the_customers_stay() -> None:
+    frame = buyers(100, 200, 400, 500, 900)
+    assert uneven_boxes(frame, utilities(frame, BOTH), BOTH) is None
+    assert with_proposed_box_cuts(BOTH, frame).box_cuts is None
+
+
+def test_the_cuts_are_stored_in_the_document() -> None:
+    model = with_proposed_box_cuts(BOTH, buyers(100, 200, 300, 320, 900))
+    assert Model.from_toml(model.to_toml()) == model
+
+
+def value_frame(frame: pl.DataFrame) -> pl.DataFrame:
+    points = (pl.col("revenue") / 100_000).alias("realised_points")
+    return frame.select(points, points.alias("potential_points"), "revenue", value_class=pl.lit("small_fish"))
