@@ -21,10 +21,15 @@ from kam_core.services.appraisal import account_measures, built_in_model, score_
 from kam_core.vocabulary.enums import STRATEGIC, TIERS
 from kam_core.vocabulary.message import Message, Money, Points, Share
 from kam_core.vocabulary.money import units
-from kam_core.whatif.robustness.acceptability import DEFAULT_DRAWS, DEFAULT_SEED, SOLID, Acceptability, acceptability
+from kam_core.whatif.robustness.acceptability import (
+    DEFAULT_DRAWS,
+    DEFAULT_SEED,
+    DEFAULT_SPREAD,
+    SOLID,
+    Acceptability,
+    acceptability,
+)
 
-NEAR_MINE = 0.5
-"""Weights from half to one and a half of the model's."""
 CONTENDER = 0.2
 """An account that is not S, but would be in so many draws of any weights."""
 MOST_CONTENDERS = 10
@@ -66,7 +71,7 @@ def _firmness(given: argparse.Namespace) -> int:
     frame = account_measures(dataset, view)
     portfolio = score_accounts(frame, view, built_in_model(dataset, frame, view.key) if model is None else model)
     any_weights = acceptability(portfolio, given.draws, given.seed)
-    near = acceptability(portfolio, given.draws, given.seed, NEAR_MINE)
+    near = acceptability(portfolio, given.draws, given.seed, DEFAULT_SPREAD)
     lines = _lines(portfolio, any_weights, near)
     for notice in home_bounds_used(view, portfolio.model):
         tell(notice)

@@ -16,7 +16,8 @@ from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.proposed_bounds import propose_for_view
 from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.vocabulary.message import Message, Money
-from kam_core.whatif.comparison import Mover, WhatIf, compare, what_if_sentence
+from kam_core.whatif.comparison import Mover, WhatIf, compare
+from kam_core.whatif.draft_answer import what_if_sentence
 
 
 def add_to(commands: argparse._SubParsersAction[Parser]) -> None:

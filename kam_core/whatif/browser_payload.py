@@ -17,7 +17,6 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio, tier_inputs_under
 from kam_core.scoring.tiering.tier_inputs import NONE, TierInputs
 from kam_core.whatif.comparison import points_under
-from kam_core.whatif.revenue_curve import pareto_by_score
 
 MAX_BYTES = 3 * 2**20
 """Limit of the payload; the budget of the dashboard."""
@@ -25,10 +24,6 @@ GAP, FULL = 65_535, 65_534
 """Points as two bytes where eight would be too many: 0–100 in steps of 0.0015, and a mark for a missing value."""
 BOUGHT, STAYS = 256, 4096
 ALIGNED = 8
-CURVE_POINTS = 200
-HEAD_BYTES = 6_000
-"""Bytes of the header without the names: mostly the curve."""
-NAME_OVERHEAD, PLACE_OVERHEAD = 3, 9
 
 
 @dataclass(frozen=True)
@@ -64,13 +59,10 @@ def browser_payload(published: Portfolio, draft: Model, most_bytes: int = MAX_BY
     }
     if owners:
         columns["owner"] = inputs.owner[rows].astype("<i4")
-    used = len(rows) * each
     head = {
         "accounts": len(rows),
         "weight": n / max(1, len(rows)),
         "criteria": [draft.criteria[k].name for k in criteria],
-        "curve": _curve(published),
-        "names": _names(published, rows, most_bytes - used - HEAD_BYTES),
     }
     data = _packed(head, columns)
     return BrowserPayload(json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])["key"], data, len(rows), n)
@@ -106,25 +98,6 @@ def _sample(published: Portfolio, most: int) -> npt.NDArray[np.intp]:
     ranked = np.argsort(-np.where(np.isnan(score), -np.inf, score), kind="stable")
     places = ((np.arange(most) + 0.5) * len(score) / most).astype(np.intp)
     return np.sort(ranked[places])
-
-
-def _names(published: Portfolio, rows: npt.NDArray[np.intp], max_bytes: int) -> list[str] | dict[str, str]:
-    """The names in order; where not all fit, those nearest to a published cut, by index."""
-    names: list[str] = published.accounts["name"].gather(rows).fill_null("").to_list()
-    sizes = np.array([len(name.encode()) + NAME_OVERHEAD for name in names])
-    if int(sizes.sum()) <= max_bytes:
-        return names
-    score = np.nan_to_num(published.scores.score[rows])
-    tiers = published.tiers.cut[rows]
-    edges = [float(score[tiers == tier].min()) for tier in range(3) if (tiers == tier).any()] or [50.0]
-    near = np.argsort(np.min([np.abs(score - edge) for edge in edges], axis=0), kind="stable")
-    fits = near[np.cumsum(sizes[near] + PLACE_OVERHEAD) <= max_bytes]
-    return {str(place): names[place] for place in sorted(fits.tolist())}
-
-
-def _curve(published: Portfolio) -> list[list[float]]:
-    accounts, revenue = pareto_by_score(published.scores.approximate, published.inputs, CURVE_POINTS)
-    return [[round(x, 4), round(y, 4)] for x, y in zip(accounts.tolist(), revenue.tolist(), strict=True)]
 
 
 def _packed(head: dict[str, object], columns: dict[str, npt.NDArray[np.generic]]) -> bytes:

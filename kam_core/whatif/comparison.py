@@ -14,12 +14,14 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio, tier_inputs_under
 from kam_core.scoring.score import Scores, Utilities, score, utilities
 from kam_core.scoring.tiering import tier as tiering
+from kam_core.scoring.tiering.gate_effects import held_back
 from kam_core.scoring.tiering.tier import Tiers
 from kam_core.scoring.tiering.tier_inputs import LARGEST_COUNT, NONE, Codes, TierInputs
 from kam_core.scoring.tiering.tier_totals import TierTotals, tier_totals
 from kam_core.vocabulary.cached_property import cached_property
 from kam_core.vocabulary.enums import KEY_TIERS, TIERS
-from kam_core.vocabulary.message import Message, Share
+from kam_core.vocabulary.message import Message
+from kam_core.whatif.explanation.mover_reason import MoverReasons
 from kam_core.whatif.explanation.tier_change import explain_all
 from kam_core.whatif.revenue_curve import pareto_by_score
 
@@ -40,6 +42,8 @@ class Mover:
     score_before: float | None
     score_after: float | None
     revenue: int
+    reason: Message
+    """The reason in a few words; `why` is the whole sentence."""
     why: Message
 
     @property
@@ -101,13 +105,30 @@ class WhatIf:
         )
 
     @cached_property
+    def gated(self) -> Portfolio:
+        """`drafted` with the accounts that gates hold back under the draft alone, and which gates."""
+        found = self.drafted
+        rows, names = held_back(self.tiers, found.inputs)
+        accounts = found.accounts[rows].with_columns(
+            pl.Series("score", self.scores.at(rows), nan_to_null=True),
+            tiering.tier_labels(self.tiers.tier[rows]),
+            tiering.tier_labels(self.tiers.cut[rows], "cut_tier"),
+            names.alias("held_back_by"),
+        )
+        return replace(found, accounts=accounts)
+
+    @cached_property
     def movers(self) -> tuple[Mover, ...]:
         """At most 50, the largest revenue first."""
         return self.first_movers(MOST_MOVERS)
 
     def first_movers(self, most: int | None = None) -> tuple[Mover, ...]:
         """The first `most` movers, the largest revenue first; all without a number."""
-        return _movers(self, most)
+        return self.explained(self.largest_movers(most))
+
+    def explained(self, rows: Rows) -> tuple[Mover, ...]:
+        """These movers with their reasons, in this order."""
+        return _movers(self, rows)
 
     def largest_movers(self, most: int | None = None) -> Rows:
         """The rows of the first `most` movers, the largest revenue first, ties in their order; all without a number."""
@@ -250,10 +271,10 @@ def largest(rows: Rows, revenue: npt.NDArray[np.int64], most: int | None) -> Row
     return rows[np.argsort(-money, kind="stable")[:most]]
 
 
-def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:
+def _movers(result: WhatIf, rows: Rows) -> tuple[Mover, ...]:
     published = result.published
-    largest_movers = result.largest_movers(most)
-    explanations = explain_all(published, result.drafted, largest_movers, by_criterion=False)
+    explanations = explain_all(published, result.drafted, rows, by_criterion=False)
+    reasons = MoverReasons(published, result.drafted)
     return tuple(
         Mover(
             account_id=one.account_id,
@@ -263,24 +284,8 @@ def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:
             score_before=one.score_before,
             score_after=one.score_after,
             revenue=int(published.inputs.revenue[row]),
+            reason=reasons.reason(one, row),
             why=one.sentence,
         )
-        for row, one in zip(largest_movers.tolist(), explanations, strict=True)
+        for row, one in zip(rows.tolist(), explanations, strict=True)
     )
-
-
-def what_if_sentence(result: WhatIf, untouched: bool = False) -> Message:
-    """The result in one sentence; `untouched` while the draft is still the published model."""
-    if untouched:
-        return Message("Your draft is identical to the published model. Change a weight or a cut to see the effect.")
-    if result.moved == 0:
-        return Message("Your draft changes no tiers.")
-    before, after = result.key_share
-    return Message(
-        "With your draft, {moved} account changes tier: {up} up, {down} down; revenue share of S and A {before} "
-        "→ {after}.",
-        "With your draft, {moved} accounts change tier: {up} up, {down} down; revenue share of S and A {before} "
-        "→ {after}.",
-        "moved",
-        moved=result.moved, up=result.up, down=result.down, before=Share(before), after=Share(after),
-    )  # fmt: skip

@@ -9,11 +9,11 @@ from pages.accounts.account_list import filter_bar, list_columns, list_rows, pro
 from pages.accounts.filter_link import apply_filter_link, write_filter_link
 from pages.accounts.list_files import export_buttons
 from pages.panels.attention import next_steps
+from pages.panels.invest_marks import show_gates_panel
 from pages.shell.cache import frame_cache
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
 from pages.widgets.answer import show_answer
-from pages.widgets.gate_effects import show_gates
 from pages.widgets.headings import show_heading
 from pages.widgets.negative_accounts import show_negative
 
@@ -37,7 +37,7 @@ with head:
     )
 show_negative(filtered, words)
 if context.owner is None:
-    show_gates(context.portfolio, words, "portfolio")
+    show_gates_panel(context, context.portfolio, "portfolio")
 
 show_chart(context, accounts, filtered)
 

@@ -24,7 +24,6 @@ from pages.shell.draft.saved_draft import base_version, draft_revision, draft_sc
 from pages.shell.page_context import PageContext
 from pages.shell.workspace import workspace
 from pages.widgets.escape import plain
-from pages.widgets.headings import show_heading
 from pages.widgets.messages import post_success, show_error
 from pages.widgets.model_differences import show_differences
 
@@ -38,60 +37,63 @@ def rerun_after_decision() -> None:
         st.rerun()
 
 
-def publish_action(context: PageContext, draft: Model) -> None:
-    """Show the changes, then ask for name, reason and author; the button publishes the draft that is shown."""
+def show_publish_form(context: PageContext, draft: Model) -> None:
+    """Show the changed settings, then ask for name, reason and author; the button publishes the draft that is shown."""
     words, revision = context.words, draft_revision()
-    # A popover stays open or closed in the browser as long as its key is the same: a publication begins the draft
-    # anew, and the popover gets another key.
-    with st.container(key="publish", width="content"), st.popover(words.say("Publish…"), key=f"publish_{revision}"):
-        if draft == context.published:
-            st.caption(
+    if draft == context.published:
+        # The form stays open or closed in the browser as long as its key is the same: a publication begins the draft
+        # anew, and the form gets another key.
+        with st.expander(words.say("Publish again on today's data"), key=f"publish_{revision}"):
+            st.caption(words.say("The model stays the same; publishing it again records the tiers on today's data."))
+            _show_fields(context, draft)
+        return
+    with st.expander(words.say("Changed settings"), key=f"publish_changes_{revision}"):
+        show_differences(context.published, draft, words)
+    _show_fields(context, draft)
+
+
+def _show_fields(context: PageContext, draft: Model) -> None:
+    words, revision = context.words, draft_revision()
+    if uses_home_bounds(draft, context.view.key):
+        st.caption(
+            plain(
                 words.say(
-                    "Your draft is identical to the published model. Publishing it again records the tiers on "
-                    "today's data."
+                    "Publishing adds ranges for {view}, proposed from its data; the ranges for {home} stay unchanged.",
+                    view=view_label(context.view.key),
+                    home=view_label(draft.home),
                 )
             )
-        else:
-            show_heading(words.say("Changes from the published model"))
-            show_differences(context.published, draft, words)
-        if uses_home_bounds(draft, context.view.key):
-            st.caption(
-                plain(
-                    words.say(
-                        "Publishing adds ranges for {view}, proposed from its data; the ranges for {home} "
-                        "stay unchanged.",
-                        view=view_label(context.view.key),
-                        home=view_label(draft.home),
-                    )
-                )
-            )
-        # Another draft brings another name: each revision has a field of its own.
-        name, note, author = f"publish_name_{revision}", f"publish_note_{revision}", "publish_who"
+        )
+    # Another draft brings another name: each revision has a field of its own.
+    name, note, author = f"publish_name_{revision}", f"publish_note_{revision}", "publish_who"
+    left, right = st.columns([2, 3])
+    with left:
         st.text_input(words.say("Model name"), value=words.say(draft.name), key=name, max_chars=LONGEST_NAME)
+        ask_name(author, words)
+    with right:
         st.text_area(
             words.say("Reason"),
             key=note,
             max_chars=LONGEST_NOTE,
-            height=80,
+            height=120,
             placeholder=words.say("what was decided and why"),
         )
-        ask_name(author, words)
-        denied = denial_reason(Action.PUBLISH, words)
-        refused: Message | None = st.session_state.pop(_REFUSED, None)
-        obstacle = refused or open_store().why_read_only
-        if obstacle is not None:
-            # Beside the button: the form may be longer than the screen, and a message at its top or below the button
-            # would not be seen.
-            show_error(obstacle, words)
-        st.button(
-            words.say("Publish"),
-            key="publish_now",
-            type="primary",
-            disabled=open_store().why_read_only is not None or denied is not None,
-            help=denied,
-            on_click=_publish,
-            args=(context, draft, base_version(context.version_id), name, note, author),
-        )
+    denied = denial_reason(Action.PUBLISH, words)
+    refused: Message | None = st.session_state.pop(_REFUSED, None)
+    obstacle = refused or open_store().why_read_only
+    if obstacle is not None:
+        # Beside the button: the form may be longer than the screen, and a message at its top or below the button
+        # would not be seen.
+        show_error(obstacle, words)
+    st.button(
+        words.say("Publish"),
+        key="publish_now",
+        type="primary",
+        disabled=open_store().why_read_only is not None or denied is not None,
+        help=denied,
+        on_click=_publish,
+        args=(context, draft, base_version(context.version_id), name, note, author),
+    )
 
 
 def _publish(context: PageContext, draft: Model, expected: str | None, name: str, note: str, author: str) -> None:

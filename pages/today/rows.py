@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from kam_core.insight.attention.account_attention import Attention, AttentionList
-from kam_core.insight.attention.groups import GROUPS, LATER, OVERDUE, SOON, UNDATED, group_of, grouped
+from kam_core.insight.attention.groups import (
+    GROUPS,
+    LATER,
+    OVERDUE,
+    SOON,
+    UNDATED,
+    AttentionGroup,
+    first_rows,
+    group_of,
+    grouped,
+)
 from kam_core.insight.attention.policy import AttentionPolicy
 from kam_core.insight.attention.sentence import accounts_figure, list_rules, stake_figure
 from kam_core.locale.language import Language
@@ -38,14 +48,17 @@ def show_attention_rows(found: AttentionList, context: PageContext) -> None:
     apply_today_style()
     acts = last_acts()
     struck = [acts[one.account_id].account for one in found.hidden if one.account_id in acts]
-    listed = [one for name in GROUPS for one in _members(name, (*found.entries, *struck))]
+    listed = [one for group in grouped((*found.entries, *struck)) for one in group.entries]
     remember_list([one.account_id for one in listed])
     if not listed:
         st.info(words.say("Nothing needs attention. Accounts return here when something gets worse."))
         return
-    shown = listed[: MOST_ROWS if st.session_state.get(_ALL) else AT_FIRST]
-    owners = frame_cache.owners(context.dataset)
     groups = {group.name: group for group in grouped(found.entries)}
+    chosen = _ask_group(groups, words)
+    if chosen is not None:
+        listed = [one for one in listed if group_of(one) == chosen]
+    shown = first_rows(listed, MOST_ROWS if st.session_state.get(_ALL) else AT_FIRST)
+    owners = frame_cache.owners(context.dataset)
     first = next((one for one in shown if one.account_id not in acts), None)
     with st.container(key="today_list"):
         _show_head(found, words)
@@ -58,15 +71,26 @@ def show_attention_rows(found: AttentionList, context: PageContext) -> None:
             for one in members:
                 with st.container(key="today_first" if one is first else f"today_place_{one.account_id}"):
                     _show_row(one, acts.get(one.account_id), owners, one is first, context)
-    _show_rest(listed, len(shown), words)
+    drawn = {one.account_id for one in shown}
+    _show_rest([one for one in listed if one.account_id not in drawn], words)
 
 
-def _members(name: str, entries: Sequence[Attention]) -> list[Attention]:
-    return sorted((one for one in entries if group_of(one) == name), key=lambda one: (-one.stake, one.account))
+def _ask_group(groups: Mapping[str, AttentionGroup], words: Language) -> str | None:
+    """Ask for one group alone, on phones, where the bands are far apart; None for all."""
+    labels = {
+        OVERDUE: words.say("Overdue now"),
+        SOON: words.say("Within {days} days", days=AttentionPolicy().soon_days),
+        LATER: words.say("Due later"),
+        UNDATED: words.say("No date yet"),
+    }
+    chosen = st.pills(
+        words.say("When"), list(groups), format_func=lambda name: f"{labels[name]} {len(groups[name].entries)}",
+        key="today_groups", label_visibility="collapsed",
+    )  # fmt: skip
+    return chosen if chosen in groups else None
 
 
-def _show_rest(listed: Sequence[Attention], shown: int, words: Language) -> None:
-    rest = listed[shown:]
+def _show_rest(rest: Sequence[Attention], words: Language) -> None:
     if not rest:
         return
     if st.session_state.get(_ALL):

@@ -29,6 +29,7 @@ _RULES = (
   position: absolute; right: 0.75rem; top: 1.9rem; width: 38% !important; height: auto !important;
 }
 .st-key-today_book [data-testid="stMetricChart"] svg { width: 100%; height: auto; }
+.st-key-today_groups, [data-testid="stElementContainer"]:has(> .st-key-today_groups) { display: none; }
 .st-key-today_list { gap: 0; }
 .st-key-today_list [data-testid="stMarkdownContainer"], .st-key-today_list [data-testid="stCaptionContainer"] {
   margin-bottom: 0;
@@ -76,6 +77,7 @@ _RULES = (
   .st-key-today_head { display: none; }
   /* Who stands at a customer's door wants the next account first; the book is on the large screen. */
   .st-key-today_book { display: none; }
+  .st-key-today_groups { display: block; }
   .st-key-today_list { gap: 0.75rem; }
   [class*="st-key-today_row_"] {
     border: 1px solid light-dark(#d5dbe1, #3a434d); border-radius: 0.5rem; padding: 0.7rem 0.75rem;

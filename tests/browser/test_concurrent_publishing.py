@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import Role
+from tests.browser.menu import go
 from tests.browser.page_idle import settled
 from tests.browser.server import ROOT, app_command, free_port, serving
 from tests.browser.test_first_upload import context_line, weight, widget
@@ -39,8 +40,7 @@ def move(page: Page, key: str, times: int) -> None:
 
 
 def publish(page: Page, name: str, who: str) -> None:
-    popover = widget(page, "publish").get_by_role("button").first
-    popover.click()
+    go(page, "decide")
     page.get_by_label("Model name").fill(name)
     page.get_by_label("Reason").fill(f"{name} was decided")
     if page.get_by_label("Your name").count():
@@ -52,7 +52,7 @@ def test_an_error_is_shown_beside_the_button_and_a_publication_closes_the_form(o
     page.goto(f"{own_app}/simulate")
     settled(page)
     move(page, "ArrowRight", 4)
-    widget(page, "publish").get_by_role("button").first.click()
+    widget(page, "review_draft").get_by_role("button").click()
     page.get_by_label("Your name").fill("Kim")
     widget(page, "publish_now").get_by_role("button").click()
     refused = page.get_by_text("Enter a reason for publishing")
@@ -67,8 +67,8 @@ def test_an_error_is_shown_beside_the_button_and_a_publication_closes_the_form(o
     settled(page)
     expect(name).to_be_hidden()
     # It opens again, with nothing left of what was published.
-    widget(page, "publish").get_by_role("button").first.click()
-    expect(page.get_by_text("Your draft is identical to the published model.").last).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_text("Nothing to publish: your draft is unchanged.")).to_be_visible(timeout=SECONDS)
+    page.get_by_text("Publish again on today's data").click()
     expect(page.get_by_label("Reason")).to_have_value("")
 
 
@@ -89,12 +89,9 @@ def test_the_second_of_two_who_publish_sees_the_conflict_and_decides_again(
     notice = second.get_by_text("Kim published “Sharper v1” at")
     expect(notice).to_be_visible(timeout=SECONDS)
     expect(context_line(second)).not_to_contain_text("Careful")
-    assert weight(second).input_value() == drawn
-
-    second.keyboard.press("Escape")
     widget(second, "draft_goes_on").get_by_role("button").click()
     expect(notice).to_be_hidden(timeout=SECONDS)
-    settled(second)
+    go(second, "simulate")
     assert weight(second).input_value() == drawn
     publish(second, "Careful", "Lee")
     expect(context_line(second)).to_contain_text("model Careful v2, published", timeout=SECONDS)

@@ -45,7 +45,7 @@ def number(page: Page, key: str, pattern: str) -> int:
 
 def test_what_is_downloaded_says_the_numbers_of_the_page(own_app: str, page: Page) -> None:
     moved(opened(page, f"{own_app}/simulate"))
-    count = number(page, "whatif_answer", r"([\d,]+) accounts? changes? tier")
+    count = number(page, "whatif_answer", r"([\d,]+) of [\d,]+ tiered accounts? changes? tier")
     assert count > 0
     # It began as the published model and has not been kept under a name of its own.
     movers = pl.read_csv(downloaded(page, "movers_export_csv", "movers-Standard-changed-since-"))

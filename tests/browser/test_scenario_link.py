@@ -27,14 +27,15 @@ def opened(page: Page, url: str) -> Locator:
 def moved(lab: Locator) -> None:
     """Take the realised value to nothing by the keyboard, and wait for the server's counts."""
     lab.locator("[data-lever=group-realised]").press("Home")
-    expect(widget(lab.page, "whatif_answer")).to_contain_text("accounts change tier", timeout=SECONDS)
+    expect(widget(lab.page, "whatif_answer")).to_contain_text("accounts change tier:", timeout=SECONDS)
     expect(lab).to_have_attribute("data-state", "exact", timeout=SECONDS)
     settled(lab.page)
 
 
 def scenarios_tab(page: Page) -> None:
-    """The scenarios are the first part of the Decide screen."""
+    """The tab of the scenarios on the Decide screen."""
     go(page, "decide")
+    page.get_by_role("tab", name="Scenarios").click()
     expect(widget(page, "scenario_new")).to_be_visible(timeout=SECONDS)
 
 
@@ -46,8 +47,8 @@ def shown_link(page: Page) -> str:
 
 
 def hash_on(page: Page) -> str:
-    """The hash in the sentence that says what the draft is."""
-    state = page.get_by_text(re.compile(r"Your draft.*\([0-9a-f]{12}\)|scenario “.*” \([0-9a-f]{12}\)")).first
+    """The hash of the draft where it is shared; the panel is open."""
+    state = page.get_by_text(re.compile(r"ID of the draft: [0-9a-f]{12}")).first
     expect(state).to_be_visible(timeout=SECONDS)
     found = HASH.search(state.inner_text())
     assert found is not None
@@ -77,6 +78,7 @@ def test_a_scenario_is_saved_and_its_link_shows_the_same_in_a_second_browser(
     assert "weights=" not in second.url
     assert (theirs.get_attribute("data-counts"), counts(second).all_inner_texts()) == sent
     scenarios_tab(second)
+    shown_link(second)
     assert hash_on(second) == found
     # The scenario of the first is there for the second, too.
     expect(widget(second, "scenario_open")).to_be_visible(timeout=SECONDS)
@@ -86,5 +88,5 @@ def test_a_damaged_link_is_a_sentence_and_the_page_goes_on(app_url: str, page: P
     page.goto(f"{app_url}/simulate?v=1&book=demo&weights=revenue:1e999")
     settled(page)
     expect(page.get_by_text("The link has no as_of.")).to_be_visible(timeout=SECONDS)
-    expect(widget(page, "whatif_answer")).to_contain_text("Your draft is identical to the published model")
+    expect(widget(page, "whatif_answer")).to_contain_text("Move a weight or a tier cut to see what changes.")
     assert "weights=" not in page.url

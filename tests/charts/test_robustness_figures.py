@@ -1,36 +1,12 @@
-"""Robustness charts: acceptability, weight ranges, tornado."""
+"""Robustness charts: weight ranges, tornado."""
 
-from kam_core.charts.acceptability import acceptability_figure
 from kam_core.charts.sensitivity import tornado_figure
-from kam_core.charts.theme import TIER_COLOURS
 from kam_core.charts.weight_ranges import ranges_figure
 from kam_core.locale.language import Language
 from kam_core.whatif.robustness.account_weight_range import AccountRange
 from kam_core.whatif.robustness.sensitivity import LeverEffect
 
 WORDS = Language("en", "CNY")
-
-
-def test_each_account_is_a_bar_of_its_shares_and_namesakes_stay_apart() -> None:
-    figure = acceptability_figure(
-        ["Li", "Li", "<b>Wu</b>"], [[0.9, 0.1, 0, 0], [0, 0.5, 0.45, 0.05], [0, 0, 0, 1]], WORDS
-    )
-    assert [(bar.name[0], list(bar.x), bar.marker.color) for bar in figure.data] == [
-        ("S", [0.9, 0, 0], TIER_COLOURS["S"]),
-        ("A", [0.1, 0.5, 0], TIER_COLOURS["A"]),
-        ("B", [0, 0.45, 0], TIER_COLOURS["B"]),
-        ("C", [0, 0.05, 1], TIER_COLOURS["C"]),
-    ]
-    assert list(figure.data[0].y) == [0, 1, 2]
-    names = figure.layout.annotations
-    assert [name.text for name in names] == ["Li", "Li", "&lt;b&gt;Wu&lt;/b&gt;"]
-    # Each stands on top of its own bar and below that of the account before (the axis runs downwards).
-    bar = figure.data[0].width
-    for place, name in enumerate(names):
-        assert name.y == place - bar / 2
-        assert name.y > place - 1 + bar / 2
-    # A part of 5 % has no room for its number.
-    assert list(figure.data[3].text) == ["", "", "100%"]
 
 
 def test_a_range_is_a_bar_from_its_low_to_its_high_end_with_a_mark_at_the_weight() -> None:

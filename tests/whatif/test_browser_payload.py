@@ -16,13 +16,12 @@ def head(data: bytes) -> dict[str, object]:
     return found
 
 
-def test_a_small_portfolio_travels_in_full_precision_with_every_name() -> None:
+def test_a_small_portfolio_travels_in_full_precision() -> None:
     published = many_accounts(40)
     board = browser_payload(published, published.model)
     header = head(board.data)
     assert (board.shown, board.accounts) == (40, 40)
     assert header["sections"]["points"][0] == "f8"  # type: ignore[index]
-    assert header["names"] == published.accounts["name"].to_list()
 
 
 def test_points_are_laid_out_criterion_by_criterion_and_gaps_stay_gaps() -> None:
@@ -48,7 +47,7 @@ def test_a_large_portfolio_is_rounded_and_a_huge_one_sampled_within_the_budget()
     assert head(rounded.data)["sections"]["points"][0] == "u2"  # type: ignore[index]
     assert len(rounded.data) <= exact // 2
     assert sampled.shown < sampled.accounts
-    assert len(sampled.data) <= exact // 8 + 6000, "the columns fit; the head comes on top"
+    assert len(sampled.data) <= exact // 8 + 1_000, "the columns fit; the head comes on top"
     assert head(sampled.data)["weight"] == pytest.approx(400 / sampled.shown)
     assert GAP == 65_535
 

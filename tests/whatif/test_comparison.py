@@ -19,7 +19,8 @@ from kam_core.scoring.tiering.tier_inputs import TierInputs
 from kam_core.scoring.tiering.tier_totals import tier_totals
 from kam_core.services.appraisal import account_measures, preset_for, score_accounts
 from kam_core.whatif.active_criteria import active
-from kam_core.whatif.comparison import compare, rescore, what_if_sentence
+from kam_core.whatif.comparison import compare, rescore
+from kam_core.whatif.draft_answer import what_if_sentence
 from kam_core.whatif.score_histogram import score_classes
 from tests.datasets import dataset, money, monthly
 

@@ -175,6 +175,7 @@ READ = frozenset(
         "complaints",
         "first_complaint",
         "last_complaint",
+        "complaint_topic",
         "actions",
         "action",
         "action_since",

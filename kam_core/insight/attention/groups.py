@@ -43,10 +43,27 @@ def group_of(entry: Attention, policy: AttentionPolicy | None = None) -> str:
 
 def grouped(entries: Sequence[Attention], policy: AttentionPolicy | None = None) -> tuple[AttentionGroup, ...]:
     """The groups that have accounts, in their order."""
-    groups = ((name, tuple(one for one in entries if group_of(one, policy) == name)) for name in GROUPS)
+    groups = ((name, tuple(_members(entries, name, policy))) for name in GROUPS)
     return tuple(AttentionGroup(name, members) for name, members in groups if members)
 
 
 def ordered(found: AttentionList, policy: AttentionPolicy | None = None) -> tuple[Attention, ...]:
     """The accounts of the list as the screen shows them: by group, then by money."""
     return tuple(one for group in grouped(found.entries, policy) for one in group.entries)
+
+
+def first_rows(entries: Sequence[Attention], most: int, policy: AttentionPolicy | None = None) -> tuple[Attention, ...]:
+    """The first rows to show: one of each group at least, the others from the first group on; in the list's order."""
+    by_group = [_members(entries, name, policy) for name in GROUPS]
+    spare = max(0, most - sum(1 for members in by_group if members))
+    shown: list[Attention] = []
+    for members in by_group:
+        extra = min(spare, max(0, len(members) - 1))
+        spare -= extra
+        shown += members[: extra + 1]
+    return tuple(shown)
+
+
+def _members(entries: Sequence[Attention], name: str, policy: AttentionPolicy | None) -> list[Attention]:
+    members = [one for one in entries if group_of(one, policy) == name]
+    return sorted(members, key=lambda one: (-one.stake, one.account))

@@ -144,11 +144,12 @@ def _late_payment(row: Mapping[str, Any], sources: AttentionSources) -> Text:
 def _complaint(row: Mapping[str, Any], sources: AttentionSources) -> Text:
     count, days = row["complaints"], sources.today - row["first_complaint"]
     age = Message("for {days} day", "for {days} days", "days", days=days)
-    text = (
-        Message("complaint open {age}", age=age)
-        if count == 1
-        else Message("{count} complaints open, the oldest {age}", count=count, age=age)
-    )
+    if count > 1:
+        text = Message("{count} complaints open, the oldest {age}", count=count, age=age)
+    elif row["complaint_topic"]:
+        text = Message("complaint open {age}: {topic}", age=age, topic=row["complaint_topic"])
+    else:
+        text = Message("complaint open {age}", age=age)
     return text, {"complaints": count, "last_complaint": row["last_complaint"]}
 
 

@@ -76,17 +76,26 @@ def _rows(sources: AttentionSources, table: str, columns: Mapping[str, pl.DataTy
 
 
 def _complaints(sources: AttentionSources) -> pl.DataFrame:
-    """`complaints`: how many are open today; `first_complaint`, `last_complaint`: the days of the oldest and newest."""
-    columns = {"date": pl.Int64(), "kind": pl.String(), "status": pl.String(), "closed_on": pl.Int64()}
+    """`complaints`: how many are open today; `first_complaint`, `last_complaint`: the days of the oldest and newest;
+    `complaint_topic`: what the oldest is about."""
+    columns = {
+        "date": pl.Int64(),
+        "kind": pl.String(),
+        "status": pl.String(),
+        "closed_on": pl.Int64(),
+        "topic": pl.String(),
+    }
     rows = _rows(sources, "feedback", columns)
     # As the measure: one that was closed later was still open, and a day of closing counts before the status.
     still_open = pl.col("closed_on").is_null() | (pl.col("closed_on") > sources.today)
     by_status = (pl.col("status").fill_null("open") != "closed") | pl.col("closed_on").is_not_null()
     return (
         rows.filter((pl.col("kind") == "complaint") & (pl.col("date") <= sources.today) & still_open & by_status)
-        .group_by("account")
+        .sort("account", "date", "topic")
+        .group_by("account", maintain_order=True)
         .agg(
             pl.len().cast(pl.Int64).alias("complaints"),
+            pl.col("topic").first().alias("complaint_topic"),
             pl.col("date").min().alias("first_complaint"),
             pl.col("date").max().alias("last_complaint"),
         )

@@ -36,5 +36,5 @@ GATE_LABELS = {
     "recurring": N_("Gate: recurring purchases"),
     "revenue_and_margin": N_("Gate: revenue and margin"),
 }
-FREED_LABELS = {"empty": N_("left vacant"), "next": N_("filled by the next accounts by score")}
+FREED_LABELS = {"empty": N_("leave empty"), "next": N_("fill with the next by score")}
 """Treatment of places that gates free."""

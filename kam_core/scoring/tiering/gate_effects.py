@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from kam_core.scoring.tiering.gates import GateFlags
 from kam_core.scoring.tiering.tier import Tiers
 from kam_core.scoring.tiering.tier_inputs import NONE, A, Codes, Flags, S, TierInputs
-from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import N_, Message, Term
 
 SHORT_REASONS = {
@@ -74,21 +73,28 @@ def _is_key(codes: Codes) -> Flags:
     return np.asarray((codes >= S) & (codes <= A))
 
 
-def failed_gates(tiers: Tiers, inputs: TierInputs) -> pl.Series:
-    """`held_back_by` per account: the names of the gates that lowered its tier, null where none did."""
+def held_back(tiers: Tiers, inputs: TierInputs) -> tuple[npt.NDArray[np.intp], pl.Series]:
+    """The rows of the accounts that gates lowered, and the names of the gates that each of them fails."""
     rows = np.flatnonzero(
         (inputs.overridden == NONE) & (tiers.gated > tiers.after_hysteresis) & (tiers.after_hysteresis >= S)
     )
-    names = [_failed_names(inputs.gates, int(row), int(tiers.after_hysteresis[row])) for row in rows]
-    failed = pl.DataFrame(
-        {"row": rows, "held_back_by": names}, schema={"row": pl.Int64, "held_back_by": pl.List(pl.String)}
-    )
+    # There are few combinations of gates, and perhaps many accounts: the names are made once for each combination.
+    names, is_s = list(inputs.gates.s), tiers.after_hysteresis[rows] == S
+    combination = np.zeros(len(rows), np.int64)
+    for place, (name, failed) in enumerate(inputs.gates.s.items()):
+        applies = is_s if name in inputs.gates.s_only else np.ones(len(rows), np.bool_)
+        combination |= (failed[rows] & applies).astype(np.int64) << place
+    combinations, which = np.unique(combination, return_inverse=True)
+    lists = [[name for place, name in enumerate(names) if one >> place & 1] for one in combinations.tolist()]
+    return rows, pl.Series(lists, dtype=pl.List(pl.String)).gather(which)
+
+
+def failed_gates(tiers: Tiers, inputs: TierInputs) -> pl.Series:
+    """`held_back_by` per account: the names of the gates that lowered its tier, null where none did."""
+    rows, names = held_back(tiers, inputs)
+    failed = pl.DataFrame({"row": pl.Series(rows, dtype=pl.Int64), "held_back_by": names})
     every = pl.int_range(len(tiers.after_hysteresis), eager=True).alias("row").to_frame()
     return every.join(failed, on="row", how="left", maintain_order="left")["held_back_by"]
-
-
-def _failed_names(gates: GateFlags, row: int, tier: int) -> list[str]:
-    return list(gates.failed(row, TIERS[tier]))
 
 
 def gate_effect_sentence(tiers: Tiers, inputs: TierInputs) -> Message:

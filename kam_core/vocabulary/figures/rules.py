@@ -7,11 +7,41 @@ from kam_core.vocabulary.message import N_
 
 RULES: dict[str, Figure] = {
     "firmness": Figure(
-        N_("Firmness"),
+        N_("Tier stability"),
         N_(
-            "How often the account stays in its tier when the weights are drawn at random: solid in at least 90% of "
-            "the draws, fragile in less than 60%, or when tied at a cut."
+            "How often the account keeps its tier when the weights are drawn at random: stable in at least 90% of "
+            "the draws, borderline in less than 60%, or when tied at a cut."
         ),
+        judged=True,
+    ),
+    "stable_key_accounts": Figure(
+        N_("Stable key accounts"),
+        N_("Number of key accounts that keep their tier in at least 90% of the random draws of the weights."),
+        judged=True,
+    ),
+    "weight_range": Figure(
+        N_("Range of weights"), N_("Each weight is drawn evenly between this much below and this much above it.")
+    ),
+    "tied_accounts": Figure(
+        N_("Tied accounts"),
+        N_("Number of accounts whose score equals that of an account on the other side of a cut."),
+    ),
+    "rated_pairs": Figure(N_("Rated pairs"), N_("Number of pairs of criteria that were compared, or must be.")),
+    "group_weight": Figure(
+        N_("Weight of the largest group"), N_("Sum of the weights of the group / sum over all criteria with data.")
+    ),
+    "tier_changes": Figure(
+        N_("Tier changes"), N_("Number of accounts whose tier under the draft differs from the tier that holds now.")
+    ),
+    "tiered_accounts": Figure(N_("Tiered accounts"), N_("Number of accounts with a tier: all that ever bought.")),
+    "draft_key_share": Figure(
+        N_("Revenue share of S and A, now and under the draft"),
+        N_("Revenue of the accounts in S and A / revenue of all accounts above zero."),
+        judged=True,
+    ),
+    "key_share_change": Figure(
+        N_("Change of the share of S and A"),
+        N_("Revenue share of S and A under the draft − revenue share that holds now, in points."),
         judged=True,
     ),
     "tier_share": Figure(

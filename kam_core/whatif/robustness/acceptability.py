@@ -20,14 +20,16 @@ from numpy.random import default_rng
 from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.cut import last_ranks, score_limits
-from kam_core.scoring.tiering.tier import NONE, A, C, Codes
+from kam_core.scoring.tiering.tier import NONE, C, Codes
 from kam_core.vocabulary.enums import TIERS
-from kam_core.vocabulary.message import Message, UserError
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.one_weight import Numbers, Rows, WeightBase, weight_base
 from kam_core.whatif.robustness.sampled_tiers import DrawnScores, at_least, best
 from kam_core.whatif.robustness.tie_counts import Counts, Ties, equal_revenue, tied_now
 
 DEFAULT_DRAWS, DEFAULT_SEED = 1000, 20_261
+DEFAULT_SPREAD = 0.5
+"""Weights from half to one and a half of the model's: the range of every sentence that names no other."""
 LEAST_DRAWS, MOST_DRAWS = 100, 100_000
 CELLS = 400_000
 """Scores in one step; more would exceed the processor's cache."""
@@ -94,40 +96,6 @@ def most_robust_first(portfolio: Portfolio, found: Acceptability) -> Rows:
     rows = np.flatnonzero(found.present != NONE)
     stays = found.stays[rows]
     return rows[np.lexsort((-portfolio.inputs.revenue[rows], -stays, found.present[rows]))]
-
-
-def robustness_sentence(found: Acceptability) -> Message:
-    """Counts of solid, leaning and fragile S and A accounts in a sentence."""
-    firmness = np.array([one or "" for one in found.firmness])
-    key = (found.present != NONE) & (found.present <= A)
-    if not key.any():
-        return Message("There are no S or A accounts.")
-    # Without verbs, so that it reads well of one account, too.
-    return Message(
-        "Firmness of the {all} S and A account with these weights: {solid} solid, {leaning} leaning, {fragile} "
-        "fragile.",
-        "Firmness of the {all} S and A accounts with these weights: {solid} solid, {leaning} leaning, {fragile} "
-        "fragile.",
-        "all",
-        all=int(key.sum()),
-        solid=int((firmness[key] == "solid").sum()),
-        leaning=int((firmness[key] == "leaning").sum()),
-        fragile=int((firmness[key] == "fragile").sum()),
-    )
-
-
-def ties_sentence(found: Acceptability) -> Message | None:
-    """Number of accounts with a tier only by the order of the accounts, now or in some draws; None for none."""
-    tied = set(found.tied)
-    if found.by_order is not None:
-        tied |= set(np.flatnonzero(found.by_order.any(axis=1)).tolist())
-    if not tied:
-        return None
-    return Message(
-        "{count} tied with an account on the other side of a cut, now or in some draws. Ties are decided by "
-        "account id: such draws do not count as firm, and accounts tied now are fragile.",
-        count=len(tied),
-    )
 
 
 def seconds_for(portfolio: Portfolio, draws: int) -> float:

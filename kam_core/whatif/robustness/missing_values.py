@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.cut import score_limits
 from kam_core.scoring.tiering.tier import NONE, Codes
+from kam_core.vocabulary.measures import MEASURES
 from kam_core.whatif.robustness.gated_tiers import after_gates
 from kam_core.whatif.robustness.one_weight import Numbers, weight_base
 from kam_core.whatif.robustness.quota_interval import seat_competition
 
+Flags = npt.NDArray[np.bool_]
 WORST, BEST = 0.0, 100.0
+ORDER_LINES = "transactions"
 NONE_MISSING = -1
 
 
@@ -38,15 +43,27 @@ class MissingValueEffects:
     swing: Numbers
 
 
-def missing_value_effects(portfolio: Portfolio) -> MissingValueEffects:
+def enterable(model: Model) -> Flags:
+    """The criteria whose values people can enter; those computed from order lines alone stay missing until they buy."""
+    return np.array([MEASURES[criterion.measure].needs != ORDER_LINES for criterion in model.criteria])
+
+
+def missing_value_effects(portfolio: Portfolio, asked: Flags | None = None) -> MissingValueEffects:
     """Fill missing values at their worst and best. First to ask for: a value that can change the tier, then the one
-    that moves the score most, then the first in the model."""
+    that moves the score most, then the first in the model.
+
+    asked: the criteria whose values are filled; all without it. Others that are missing follow the model's policy.
+    """
     base = weight_base(portfolio)
-    lacks = np.isnan(portfolio.matrix.points) & (base.weights > 0)
+    missing = np.isnan(portfolio.matrix.points) & (base.weights > 0)
+    lacks = missing if asked is None else missing & asked
     have = np.where(lacks, 0.0, base.points) @ base.weights
-    known = (~lacks).astype(np.float64) @ base.weights
+    known = (~missing).astype(np.float64) @ base.weights
     gap = lacks.astype(np.float64) @ base.weights
-    total = base.total if base.total > 0 else np.nan
+    whole = base.total if base.total > 0 else np.nan
+    total = np.full(len(lacks), whole)
+    if portfolio.model.missing == "share_out":
+        total = np.where(known + gap > 0, known + gap, np.nan)
     low_score, high_score = (have + WORST * gap) / total, (have + BEST * gap) / total
     n, k = lacks.shape
     best_swing, ask = np.full(n, -1.0), np.full(n, NONE_MISSING)
@@ -58,7 +75,7 @@ def missing_value_effects(portfolio: Portfolio) -> MissingValueEffects:
         weight = base.weights[column]
         # Other missing values follow the policy: shared out, or at its points.
         others = base.points[rows] @ base.weights - base.points[rows, column] * weight
-        below = known[rows] + weight if portfolio.model.missing == "share_out" else np.full(len(rows), total)
+        below = known[rows] + weight if portfolio.model.missing == "share_out" else total[rows]
         worst, best = ((others + weight * points) / below for points in (WORST, BEST))
         turns = tiers_at(portfolio, rows, worst) != tiers_at(portfolio, rows, best)
         better = (turns & ~decides[rows]) | ((turns == decides[rows]) & (best - worst > best_swing[rows] + 1e-12))

@@ -10,22 +10,13 @@ import numpy.typing as npt
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.tier import NONE
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import N_, Message, Share, Term
+from kam_core.vocabulary.message import Message, Share, Term
 from kam_core.whatif.robustness.one_weight import Numbers, weight_base
 
 ALIKE = 0.8
 """Correlation of points from which two criteria are redundant."""
 LEAST_ACCOUNTS = 10
 """Minimum of accounts with both values for a correlation."""
-FAR_APART = 2.0
-"""Ratio of effective to nominal weight (or its inverse) that is worth a sentence."""
-MIN_SHARE = 0.05
-"""Weights below this share are not worth one."""
-
-TOGETHER = N_(
-    "{first} and {second} measure nearly the same thing (correlation {r}) and together carry {share} of the weight."
-)
-AGAINST = N_("{first} and {second} offset each other (correlation {r}) and together carry {share} of the weight.")
 
 
 @dataclass(frozen=True)
@@ -80,31 +71,26 @@ def _pairs(portfolio: Portfolio, weights: Numbers, rows: npt.NDArray[np.intp]) -
     return tuple(sorted(found, key=lambda pair: -abs(pair.correlation)))
 
 
-def warnings(portfolio: Portfolio, found: Redundancy) -> tuple[Message, ...]:
-    """A sentence per redundant pair, and per criterion with an effective weight far from the nominal one."""
-    messages = []
+def redundancy_advice(portfolio: Portfolio, found: Redundancy) -> Message | None:
+    """Which criteria measure nearly the same thing, what they weigh together, and what to do; None for none."""
+    alike: list[int] = []
     for pair in found.pairs:
-        together = float(found.nominal[pair.first] + found.nominal[pair.second])
-        messages.append(
-            Message(
-                TOGETHER if pair.correlation > 0 else AGAINST,
-                first=_label(portfolio, pair.first),
-                second=_label(portfolio, pair.second),
-                r=round(pair.correlation, 2),
-                share=Share(together),
-            )
-        )
-    for k, (nominal, effective) in enumerate(zip(found.nominal.tolist(), found.effective.tolist(), strict=True)):
-        if nominal <= 0 or np.isnan(effective) or max(nominal, effective) < MIN_SHARE:
-            continue
-        if effective >= FAR_APART * nominal or effective <= nominal / FAR_APART:
-            messages.append(
-                Message(
-                    "{criterion} carries {nominal} of the weight but explains {effective} of the score differences.",
-                    criterion=_label(portfolio, k), nominal=Share(nominal), effective=Share(effective),
-                )
-            )  # fmt: skip
-    return tuple(messages)
+        if pair.correlation > 0:
+            alike += [k for k in (pair.first, pair.second) if k not in alike]
+    if not alike:
+        return None
+    share = Share(float(sum(found.nominal[k] for k in alike)))
+    names = [_label(portfolio, k) for k in sorted(alike, key=lambda k: -found.nominal[k])]
+    listed: object = names[0]
+    for name in names[1:-1]:
+        listed = Message("{first}, {second}", first=listed, second=name)
+    return Message(
+        "{criteria} and {last} overlap and carry {share} of the weight together. To count it once, keep one of those "
+        "that measure the same thing, or lower their weights.",
+        criteria=listed,
+        last=names[-1],
+        share=share,
+    )
 
 
 def _label(portfolio: Portfolio, k: int) -> Term:

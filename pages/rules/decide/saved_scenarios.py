@@ -44,7 +44,7 @@ ActionBy = Callable[[By], Message]
 
 
 def show_draft_state(what_if: WhatIfContext) -> None:
-    """Show the hash of the draft, its scenario with the state, and a change of that by somebody else."""
+    """Show the scenario of the draft with its state, and a change of that by somebody else."""
     words = what_if.words
     scenario_of_draft = draft_scenario()
     st.markdown(plain(words.say(_state_message(what_if, scenario_of_draft))))
@@ -58,20 +58,15 @@ def draft_hash(what_if: WhatIfContext) -> str:
 
 
 def _state_message(what_if: WhatIfContext, scenario_of_draft: ModelVersion | None) -> Message:
-    current_hash = draft_hash(what_if)
     if scenario_of_draft is None:
-        if what_if.draft == what_if.context.published:
-            return Message("Your draft is identical to the published model ({hash}).", hash=current_hash)
-        return Message("Your draft ({hash}) is not saved as a scenario yet.", hash=current_hash)
-    if model_hash(model_cache.draft_model(scenario_of_draft.document)) == current_hash:
-        return Message(
-            "Your draft is the saved scenario “{name}” ({hash}).", name=scenario_of_draft.name, hash=current_hash
-        )
-    return Message(
-        "Your draft ({hash}) is based on the scenario “{name}” with changes.",
-        name=scenario_of_draft.name,
-        hash=current_hash,
-    )
+        if not what_if.is_unchanged:
+            return Message("Your draft is not saved as a scenario yet.")
+        if what_if.context.version is None:
+            return Message("Your draft is identical to the built-in model.")
+        return Message("Your draft is identical to the published model.")
+    if model_hash(model_cache.draft_model(scenario_of_draft.document)) == draft_hash(what_if):
+        return Message("Your draft is the saved scenario “{name}”.", name=scenario_of_draft.name)
+    return Message("Your draft is based on the scenario “{name}” with changes.", name=scenario_of_draft.name)
 
 
 def _show_newer(what_if: WhatIfContext, scenario_of_draft: ModelVersion) -> None:
@@ -161,7 +156,6 @@ def show_saved_scenarios(what_if: WhatIfContext) -> None:
         f"scenarios_{'away' if archived else 'kept'}",
         {
             "name": words.say("Name"),
-            "hash": words.say("ID"),
             "who": words.say("By"),
             "at": words.say("When"),
         },
@@ -189,26 +183,17 @@ def show_saved_scenarios(what_if: WhatIfContext) -> None:
 
 
 def scenario_rows(versions: Sequence[ModelVersion]) -> pl.DataFrame:
-    """One row per scenario: its name and hash, who changed it last and when."""
+    """One row per scenario: its name, who changed it last and when."""
     return pl.DataFrame(
         [
             {
                 "name": f"{one.name} v{one.number}",
-                "hash": _hash(one),
                 "who": one.changed_by,
                 "at": moment(one.changed_at),
             }
             for one in versions
         ]
     )
-
-
-def _hash(one: ModelVersion) -> str | None:
-    try:
-        return model_hash(model_cache.draft_model(one.document))
-    except UserError:
-        # Written by a newer app on the same store, which can read it.
-        return None
 
 
 def _open(chosen: ModelVersion, words: Language) -> None:

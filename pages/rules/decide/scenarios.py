@@ -12,8 +12,8 @@ from kam_core.scoring.model.proposed_bounds import propose_for_view
 from kam_core.services.scenarios import scenarios
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import UserError
-from kam_core.whatif.scenario_comparison import MOST_SIDES, SideBySide, side_by_side
-from pages.rules.decide.saved_scenarios import show_draft_state, show_save_form, show_saved_scenarios
+from kam_core.whatif.scenario_comparison import MOST_SIDES, ComparedModel, SideBySide, side_by_side
+from pages.rules.decide.saved_scenarios import draft_hash, show_draft_state, show_save_form, show_saved_scenarios
 from pages.rules.drafts.what_if_context import WhatIfContext
 from pages.shell.cache import model_cache
 from pages.shell.cache.store_cache import open_store
@@ -35,6 +35,7 @@ def show_scenarios(what_if: WhatIfContext) -> None:
     show_draft_state(what_if)
     show_save_form(what_if)
     with st.expander(words.say("Share draft by link or file"), icon=":material/link:", key="share_link"):
+        st.caption(words.say("ID of the draft: {hash}", hash=draft_hash(what_if)))
         show_link(what_if.context, what_if.draft)
         show_file(what_if.context, what_if.draft)
     show_saved_scenarios(what_if)
@@ -87,7 +88,6 @@ def _show(comparison: SideBySide, words: Language) -> None:
         "sides",
         {
             "name": words.say("Model"),
-            "hash": words.say("ID"),
             **tiers,
             "key_share": words.say("Revenue share of S and A"),
             "moved": words.say("Compared with {name}", name=first),
@@ -106,26 +106,34 @@ def _show(comparison: SideBySide, words: Language) -> None:
         shown = comparison.disputed.height
         st.caption(words.say("Top {shown} by revenue.", shown=shown))
     columns = {f"tier_{place}": Column(side.name, priority=ANSWER) for place, side in enumerate(comparison.sides, 1)}
-    show_accounts(comparison.disputed, words, "disputed", columns)
+    if comparison.disputes:
+        show_accounts(comparison.disputed, words, "disputed", columns)
 
 
 def side_rows(comparison: SideBySide, words: Language) -> pl.DataFrame:
-    """One row per model: hash, accounts and money of each tier, S and A's share, who moves."""
+    """One row per model: accounts and money of each tier, S and A's share, who moves."""
     return pl.DataFrame(
         [
             {
                 "name": side.name,
-                "hash": side.hash,
                 **{
                     f"tier_{tier}": f"{words.number(count)} · {words.money(money)}"
                     for tier, count, money in zip(TIERS, side.accounts, side.revenue, strict=True)
                 },
                 "key_share": words.percent(side.key_share),
-                "moved": "–" if place == 0 else f"▲ {words.number(side.up)} ▼ {words.number(side.down)}",
+                "moved": _moved_text(place, side, words),
             }
             for place, side in enumerate(comparison.sides)
         ]
     )
+
+
+def _moved_text(place: int, side: ComparedModel, words: Language) -> str:
+    if place == 0:
+        return "–"
+    if not side.up and not side.down:
+        return words.say("no tier changes")
+    return f"▲ {words.number(side.up)} ▼ {words.number(side.down)}"
 
 
 def differing_rows(comparison: SideBySide, words: Language) -> pl.DataFrame:

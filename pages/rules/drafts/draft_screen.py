@@ -1,4 +1,4 @@
-"""A screen on the draft: its question, what the draft changes, and parts of which the open one alone runs."""
+"""A screen on the draft: its answer, and parts of which the open one alone runs."""
 
 from __future__ import annotations
 
@@ -8,33 +8,31 @@ import streamlit as st
 
 from kam_core.scoring.model.model import Model
 from kam_core.vocabulary.message import UserError
-from kam_core.whatif.comparison import compare, what_if_sentence
-from pages.panels.publish_form import publish_action, rerun_after_decision, show_newer
+from kam_core.whatif.comparison import compare
+from pages.panels.publish_form import rerun_after_decision, show_newer
 from pages.rules.drafts.what_if_context import WhatIfContext
 from pages.shell.data_set.current import current_dataset
 from pages.shell.draft.editing import current_draft
 from pages.shell.page_context import PageContext
-from pages.widgets.escape import plain
 
 Part = tuple[str, Callable[[WhatIfContext], None]]
 """The label of a part in the reader's words, and the function that shows it."""
 
 
 @st.fragment
-def show_draft_screen(context: PageContext, parts: Mapping[str, Part], key: str, publishing: bool = False) -> None:
-    """Show the parts as tabs below the answer; only this runs again when something in it changes.
-
-    publishing: with the button that publishes the draft.
-    """
+def show_draft_screen(
+    context: PageContext, answer: Callable[[WhatIfContext], None], parts: Mapping[str, Part], key: str
+) -> None:
+    """Show the parts as tabs below the answer; only this runs again when something in it changes."""
     rerun_after_decision()
-    words, draft = context.words, draft_on(context)
+    draft = draft_on(context)
+    # The answer depends on what is chosen in the parts below it.
+    top = st.container()
     show_newer(context, draft)
     what_if = WhatIfContext(context, draft, compare(context.portfolio, draft))
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(plain(words.say(what_if_sentence(what_if.result, draft == context.published))), width="content")
-        if publishing:
-            publish_action(context, draft)
     show_parts(parts, what_if, key)
+    with top:
+        answer(what_if)
 
 
 def draft_on(context: PageContext) -> Model:

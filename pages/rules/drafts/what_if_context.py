@@ -10,6 +10,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.whatif.comparison import WhatIf
+from kam_core.whatif.draft_answer import ALL, DRAFT
 from pages.shell.draft.editing import restart_draft
 from pages.shell.page_context import PageContext
 
@@ -26,6 +27,16 @@ class WhatIfContext:
     def words(self) -> Language:
         """The reader's language."""
         return self.context.words
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the draft is the model in force."""
+        return self.draft == self.context.published
+
+    @property
+    def population(self) -> str:
+        """The population of figures under the draft: that of all screens while it is unchanged."""
+        return ALL if self.is_unchanged else DRAFT
 
     @property
     def published(self) -> Portfolio:

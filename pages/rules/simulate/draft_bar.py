@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from kam_core.locale.language import Language
 from kam_core.scoring.model.model import Model
 from kam_core.services.appraisal import preset_for
-from kam_core.vocabulary.enums import RANK_LABELS
-from kam_core.vocabulary.message import Money, UserError
-from kam_core.whatif.comparison import WhatIf
+from kam_core.vocabulary.message import UserError
+from pages.navigation.page_link import open_page
+from pages.rules.simulate.plain_levers import ask_plain_levers
 from pages.shell.draft.editing import restart_draft
 from pages.shell.page_context import PageContext
 from pages.widgets.messages import show_error
 
 
-def draft_actions(context: PageContext, presets: Mapping[str, str]) -> DeltaGenerator:
-    """Show reset, presets and upload of a TOML file; returns the row, so that more can be added."""
+def draft_actions(context: PageContext, presets: Mapping[str, str]) -> None:
+    """Show reset, the menu of the draft with presets and upload of a TOML file, and the way to Decide."""
     words = context.words
-    row = st.container(horizontal=True, key="draft_actions")
-    with row:
-        if st.button(words.say("Reset"), key="reset_draft", help=words.say("Back to the published model")):
+    with st.container(horizontal=True, key="draft_actions", width="content"):
+        if st.button(
+            words.say("Reset"), key="reset_draft", type="tertiary", icon=":material/undo:",
+            help=words.say("Back to the model in force"),
+        ):  # fmt: skip
             restart_draft(None, context)
             st.rerun()
-        with st.popover(words.say("Model")):
+        with st.popover(words.say("My draft")):
             chosen = st.selectbox(
                 words.say("Start from"),
                 list(presets),
@@ -41,7 +41,9 @@ def draft_actions(context: PageContext, presets: Mapping[str, str]) -> DeltaGene
             uploaded = st.file_uploader(words.say("Open a model file (TOML)"), key="model_file", type=["toml"])
             if uploaded is not None and st.button(words.say("Use this file"), key="use_model_file"):
                 _read_file(uploaded.getvalue(), uploaded.name, context)
-    return row
+            ask_plain_levers(words)
+        if st.button(words.say("Review and publish…"), key="review_draft", type="primary"):
+            open_page("decide")
 
 
 def _read_file(content: bytes, name: str, context: PageContext) -> None:
@@ -56,19 +58,3 @@ def _read_file(content: bytes, name: str, context: PageContext) -> None:
         show_error(error.message, context.words)
     else:
         st.rerun()
-
-
-def show_tier_counts(result: WhatIf, words: Language) -> None:
-    """Show accounts and money per tier, before → after."""
-    with st.container(horizontal=True, key="tier_counts"):
-        for row in result.mix.iter_rows(named=True):
-            before, after = row["accounts_before"], row["accounts_after"]
-            st.metric(
-                f"{row['tier']} · {words.say(RANK_LABELS[row['tier']])}",
-                f"{before} → {after}",
-                words.say("{before} → {after}", before=Money(row["revenue_before"]), after=Money(row["revenue_after"])),
-                delta_color="off",
-                delta_arrow="off",
-                border=True,
-                width="stretch",
-            )

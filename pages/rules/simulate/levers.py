@@ -6,7 +6,7 @@ inside it, moving a criterion changes its group.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -154,12 +154,16 @@ def _key(name: str, family: str = "w") -> str:
     return f"lever_{family}_{name}"
 
 
-def _counted_names(members: list[Criterion], active: dict[str, bool]) -> list[str]:
+def counted_criteria(criteria: Sequence[Criterion], active: Mapping[str, bool]) -> list[Criterion]:
     """The criteria whose points a group shows: all but those replaced by another that has data."""
-    return [c.name for c in members if not _is_replaced(c, active)]
+    return [c for c in criteria if not _is_replaced(c, active)]
 
 
-def _is_replaced(criterion: Criterion, active: dict[str, bool]) -> bool:
+def _counted_names(members: list[Criterion], active: dict[str, bool]) -> list[str]:
+    return [c.name for c in counted_criteria(members, active)]
+
+
+def _is_replaced(criterion: Criterion, active: Mapping[str, bool]) -> bool:
     return criterion.unless is not None and active[criterion.unless]
 
 

@@ -9,22 +9,23 @@ from typing import Any
 
 import streamlit as st
 
-from kam_core.charts.theme import TIER_COLOURS, TIER_INK
+from kam_core.charts.theme import DARK_TIER_COLOURS, DARK_TIER_INK, TIER_COLOURS, TIER_INK
 from kam_core.locale.language import Language
 from kam_core.scoring.model.criterion import GROUPS
 from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut, parse_cut
 from kam_core.scoring.model.draft import draft_of
-from kam_core.scoring.model.labels import CUT_CHOICES, GROUP_LABELS
+from kam_core.scoring.model.labels import GROUP_LABELS
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.proposed_cuts import proposed_cuts
 from kam_core.scoring.model.tiering_limits import Capacity
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.vocabulary.enums import RANK_LABELS
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import N_, UserError
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.browser_payload import BrowserPayload, browser_payload
 from kam_core.whatif.comparison import WhatIf, rescore, same_points
+from pages.rules.simulate.lever_texts import lever_texts
+from pages.rules.simulate.levers import counted_criteria
 from pages.shell.cache import frame_cache
 from pages.shell.draft.editing import current_draft, levers_key, save_changed_draft
 from pages.shell.page_context import PageContext
@@ -45,6 +46,9 @@ _BOARD = st.components.v2.component(
         "sentences.js",
         "part.js",
         "panel.js",
+        "tier_cards.js",
+        "crossings.js",
+        "distribution.js",
         "charts.js",
         "navigation_guard.js",
         "lab.js",
@@ -128,7 +132,7 @@ def show_live(
     """Show levers and results, drawn by the browser; the counts of the server are sent along."""
     words, draft, published = context.words, result.draft, context.published
     before, after = result.totals
-    revision = levers_key(context)
+    revision, counted = levers_key(context), counted_criteria(draft.criteria, active)
     _LAB(
         key=KEY,
         on_levers_change=lambda: _save_released(context),
@@ -139,10 +143,10 @@ def show_live(
             **words.spec.browser_format,
             "currency": words.currency,
             "groups": _groups(draft, published, active, words),
-            "weights": {c.name: c.weight for c in draft.criteria if active[c.name]},
+            "weights": {c.name: c.weight for c in counted},
             "cut": _cut(draft.cut),
             "published": {
-                "weights": {c.name: _published_weight(published, c.name) for c in draft.criteria if active[c.name]},
+                "weights": {c.name: _published_weight(published, c.name) for c in counted},
                 "cut": _cut(published.cut),
                 "comparable": same_points(draft, published),
             },
@@ -152,9 +156,9 @@ def show_live(
             "capacity": _capacity(draft.capacity),
             "fills": draft.gates.freed_places == "next",
             "before": {"counts": before.accounts, "money": before.revenue},
-            "colours": TIER_COLOURS,
-            "inks": TIER_INK,
-            "words": _texts(words, board),
+            "colours": _of_both_themes(TIER_COLOURS, DARK_TIER_COLOURS),
+            "inks": _of_both_themes(TIER_INK, DARK_TIER_INK),
+            "words": lever_texts(words, board, counted, active),
             "server": {"revision": revision, "seq": release_count, "counts": after.accounts, "money": after.revenue},
         },
     )
@@ -167,6 +171,11 @@ def _save_released(context: PageContext) -> None:
         draft = draft_with_levers(base, released(context, base))
         rescore(context.portfolio, draft)
         save_changed_draft(context, base, draft)
+
+
+def _of_both_themes(light: Mapping[str, str], dark: Mapping[str, str]) -> dict[str, str]:
+    """Colours of the light and the dark theme as one, for the browser to choose from."""
+    return {tier: f"light-dark({light[tier]}, {dark[tier]})" for tier in light}
 
 
 def _cut(cut: Cut) -> dict[str, Any]:
@@ -198,10 +207,11 @@ def _published_weight(published: Model, name: str) -> float:
 
 
 def _groups(draft: Model, published: Model, active: dict[str, bool], words: Language) -> list[dict[str, Any]]:
-    """The groups that have criteria with data, with labels and published weights."""
+    """The groups, with labels, published weights, and whether there are data: their weights add up to that of the
+    model."""
     groups = []
     for group in GROUPS:
-        members = [c for c in draft.criteria if c.group == group and active[c.name]]
+        members = counted_criteria([c for c in draft.criteria if c.group == group], active)
         if members:
             criteria = [
                 {
@@ -209,71 +219,9 @@ def _groups(draft: Model, published: Model, active: dict[str, bool], words: Lang
                     "label": words.say(MEASURES[criterion.measure].label),
                     "formula": words.say(MEASURES[criterion.measure].formula),
                     "published": _published_weight(published, criterion.name),
+                    "data": active[criterion.name],
                 }
                 for criterion in members
             ]
             groups.append({"name": group, "label": words.say(GROUP_LABELS[group]), "criteria": criteria})
     return groups
-
-
-def _texts(words: Language, board: BrowserPayload) -> dict[str, Any]:
-    """The texts for the browser; placeholders are filled there."""
-    return {
-        "weights": words.say("Weights"),
-        "keep": words.say("Keep the sum at 100"),
-        "sum": words.say(N_("sum {sum}")),
-        "back": words.say("Double-click or Delete to reset"),
-        "criteria": words.say("Criteria"),
-        "points": words.say("points"),
-        "lock": words.say("Lock"),
-        "cut": words.say("Cut of"),
-        "cut_by": words.say("Cut method"),
-        "kinds": {kind: words.say(label) for kind, label in CUT_CHOICES.items()},
-        "cut_labels": {
-            "quota": words.say(N_("{tier}: share of active customers, %")),
-            "score": words.say(N_("{tier}: minimum score")),
-            "pareto": words.say(N_("{tier}: up to this share of revenue, %")),
-        },
-        "tiers": {tier: words.say(RANK_LABELS[tier]) for tier in "SABC"},
-        "distribution": words.say("Score distribution and tier cuts"),
-        "drag_cut": words.say("Drag a line, or use the arrow keys, to move a tier cut."),
-        "flow": words.say("Accounts: published → draft"),
-        "flow_corner": words.say("from ↓ to →"),
-        "pareto": words.say("Cumulative revenue, customers ranked by score"),
-        "pareto_hint": words.say("Grey: published model"),
-        "nearest": words.say("Tier changes closest to a cut"),
-        "account": words.say("Account"),
-        "points_of": words.plural_forms("{points} point", "{points} points"),
-        "moved": words.plural_forms(
-            "{moved} account changes tier: {up} up, {down} down.",
-            "{moved} accounts change tier: {up} up, {down} down.",
-        ),
-        "nobody": words.say("No tier changes."),
-        "both": words.say(N_("{first} {then}")),
-        "on_all": words.say(
-            "Based on the {count} account.", "Based on all {count} accounts.", "count", count=board.accounts
-        ),
-        "on_sample": words.say(
-            "While dragging: estimate from {shown} of {count} accounts; exact on release.",
-            shown=board.shown,
-            count=board.accounts,
-        ),
-        "exact": words.say(
-            "Calculated on the server for the {count} account.",
-            "Calculated on the server for all {count} accounts.",
-            "count",
-            count=board.accounts,
-        ),
-        "failed": words.say("Live sliders do not work in this browser. Turn on “Plain sliders” above."),
-        "errors": {
-            "zero": words.say(
-                "All weights are zero; give at least one criterion a weight above 0. Your last valid settings "
-                "were kept."
-            ),
-            "number": words.say("Invalid cut: not a number. Your last valid settings were kept."),
-            "score": words.say("Cuts must decrease from S to A to B. Your last valid settings were kept."),
-            "pareto": words.say("Shares must increase from S to A to B. Your last valid settings were kept."),
-            "quota_s": words.say("The share of S must be above 0. Your last valid settings were kept."),
-            "quota": words.say("S, A and B cannot exceed the number of accounts. Your last valid settings were kept."),
-        },
-    }

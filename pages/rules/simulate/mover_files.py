@@ -15,23 +15,22 @@ from pages.shell.export_metadata import export_metadata
 def show_mover_files(what_if: WhatIfContext) -> None:
     """Show buttons for all movers as CSV and Excel, with the reason of each; built on click."""
     words, result, metadata = what_if.words, what_if.result, export_metadata(what_if.context, what_if.draft)
-    with st.container(horizontal=True):
-        for file_format, label in (("csv", "CSV"), ("xlsx", "Excel")):
-            st.download_button(
-                label,
-                data=mover_file(what_if, metadata, file_format),
-                file_name=metadata.file_name("movers", file_format),
-                on_click="ignore",
-                icon=":material/download:",
-                help=words.say(
-                    "The {count} account with a tier change, and why.",
-                    "All {count} accounts with a tier change, and why.",
-                    "count",
-                    count=result.moved,
-                ),
-                disabled=not result.moved,
-                key=f"movers_export_{file_format}",
-            )
+    for file_format, label in (("csv", "CSV"), ("xlsx", "Excel")):
+        st.download_button(
+            label,
+            data=mover_file(what_if, metadata, file_format),
+            file_name=metadata.file_name("movers", file_format),
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+            help=words.say(
+                "The {count} account with a tier change, and why.",
+                "All {count} accounts with a tier change, and why.",
+                "count",
+                count=result.moved,
+            ),
+            key=f"movers_export_{file_format}",
+        )
 
 
 def mover_file(what_if: WhatIfContext, metadata: About, file_format: str) -> Callable[[], bytes]:

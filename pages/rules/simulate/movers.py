@@ -1,60 +1,66 @@
-"""Movers: accounts that change tier under the draft, the largest revenue first, and their robustness."""
+"""Movers: accounts that change tier under the draft, the largest revenue first, by whether they leave S and A."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.whatif.robustness.acceptability import (
-    DEFAULT_DRAWS,
-    DEFAULT_SEED,
-    Acceptability,
-    acceptability,
-    robustness_sentence,
-)
-from pages.rules.drafts.answer_cache import cached_answer
-from pages.rules.drafts.mover_table import FIRMNESS, mover_rows
+from kam_core.vocabulary.message import N_
+from kam_core.whatif.mover_groups import MOVER_GROUPS, MoverGroup, group_movers
+from kam_core.whatif.tier_crossings import KEY_LINE, tier_crossings
+from pages.rules.drafts.mover_table import mover_columns, mover_rows
+from pages.rules.drafts.stability import show_stability
 from pages.rules.drafts.what_if_context import WhatIfContext
 from pages.rules.simulate.mover_files import show_mover_files
 from pages.widgets.account_table import show_accounts
-from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 
-SPREAD = 0.5
-AT_ONCE = 1_000
-"""Accounts up to which weights are drawn at every release; beyond that, only on the robustness tab."""
+GROUP_LABELS: dict[MoverGroup, str] = {
+    "all": N_("All {count}"),
+    "leave": N_("Leave S and A {count}"),
+    "enter": N_("Enter S and A {count}"),
+}
 
 
 def show_movers(what_if: WhatIfContext) -> None:
-    """Show the list; a selected row opens its account."""
+    """Show the list with the choice of a group; a selected row opens its account. Nothing while nobody moves."""
     words, result = what_if.words, what_if.result
-    show_heading(words.say("Tier changes, highest revenue first"))
-    robustness = _robustness(what_if)
-    if robustness is not None:
-        sentence = words.say(robustness_sentence(robustness))
-        st.caption(
-            plain(words.say("{told} Based on {draws} random draws with weights between 0.5 and 1.5 times yours.",
-                            told=sentence, draws=DEFAULT_DRAWS))
-        )  # fmt: skip
-    if result.moved > len(result.movers):
-        st.caption(words.say("Top {shown} of {all}.", shown=len(result.movers), all=result.moved))
-    show_mover_files(what_if)
-    show_accounts(mover_rows(result.movers, words, _firmness_by_account(what_if, robustness)), words, "movers")
+    if result.moved:
+        with st.container(horizontal=True, vertical_alignment="center", key="movers_head"):
+            show_heading(words.say("Who moves"))
+            st.caption(
+                words.say(
+                    "{count} account, largest revenue first",
+                    "{count} accounts, largest revenue first",
+                    "count",
+                    count=result.moved,
+                ),
+                width="content",
+            )
+            st.space("stretch")
+            group = _ask_group(what_if)
+            show_mover_files(what_if)
+        movers = group_movers(result, group)
+        if movers:
+            show_accounts(
+                mover_rows(movers, result.published.accounts, words), words, "movers", mover_columns(words), find=False
+            )
+        else:
+            st.caption(words.say("No tier changes."))
+    show_stability(what_if, "simulate_stability")
 
 
-def _robustness(what_if: WhatIfContext) -> Acceptability | None:
-    portfolio = what_if.result.drafted
-    if portfolio.accounts.height > AT_ONCE or not (portfolio.tiers.tier >= 0).any():
-        return None
-    question = ("acceptability", DEFAULT_DRAWS, DEFAULT_SEED, SPREAD)
-    return cached_answer(what_if, question, lambda: acceptability(portfolio, DEFAULT_DRAWS, DEFAULT_SEED, SPREAD))
-
-
-def _firmness_by_account(what_if: WhatIfContext, robustness: Acceptability | None) -> dict[str, str] | None:
-    """The label of each account's firmness; None where weights were not drawn."""
-    if robustness is None:
-        return None
-    ids = what_if.result.drafted.accounts["account_id"].to_list()
-    return {
-        account_id: "–" if firmness is None else what_if.words.say(FIRMNESS[firmness])
-        for account_id, firmness in zip(ids, robustness.firmness, strict=True)
-    }
+def _ask_group(what_if: WhatIfContext) -> MoverGroup:
+    words, result = what_if.words, what_if.result
+    key_line = tier_crossings(result)[KEY_LINE]
+    counts = {"all": result.moved, "leave": key_line.falling, "enter": key_line.rising}
+    group = st.segmented_control(
+        words.say("Show"),
+        MOVER_GROUPS,
+        default="all",
+        required=True,
+        format_func=lambda one: words.say(GROUP_LABELS[one], count=counts[one]),
+        key="mover_group",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return group or "all"

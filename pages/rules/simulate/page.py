@@ -6,39 +6,29 @@ from kam_core.scoring.model.draft import draft_of
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.presets import PRESETS
 from kam_core.scoring.model.proposed_cuts import proposed_cuts
-from kam_core.scoring.portfolio import tier_inputs_under
-from kam_core.scoring.tiering.gate_effects import gate_effect_sentence
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.browser_payload import BrowserPayload
-from kam_core.whatif.comparison import WhatIf, compare, what_if_sentence
-from pages.panels.publish_form import publish_action, rerun_after_decision, show_newer
-from pages.rules.drafts.draft_screen import Part, draft_on, show_parts
+from kam_core.whatif.comparison import WhatIf, compare
+from pages.panels.publish_form import rerun_after_decision, show_newer
+from pages.rules.drafts.draft_answer import show_draft_answer
+from pages.rules.drafts.draft_screen import draft_on
+from pages.rules.drafts.gate_settings import show_gate_settings
+from pages.rules.drafts.tier_counts import show_tier_counts
 from pages.rules.drafts.what_if_context import WhatIfContext
-from pages.rules.simulate.draft_bar import draft_actions, show_tier_counts
-from pages.rules.simulate.explanation import show_explanation
+from pages.rules.simulate.draft_bar import draft_actions
 from pages.rules.simulate.levers import cut_levers, reset_levers, show_inactive, weight_levers
 from pages.rules.simulate.live_levers import board_of, draft_with_levers, released, send_board, show_live
 from pages.rules.simulate.movers import show_movers
-from pages.rules.simulate.plain_levers import ask_plain_levers, show_charts
+from pages.rules.simulate.plain_levers import show_scores, uses_plain_levers
 from pages.rules.simulate.uneven_cuts import show_uneven_cuts
 from pages.shell.draft.editing import levers_key, save_changed_draft
 from pages.shell.draft.saved_draft import changed_in_other_window
 from pages.shell.page_context import page_context
-from pages.widgets.escape import plain
 from pages.widgets.messages import show_error
 
 context = page_context()
 words = context.words
-with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-    st.subheader(words.say("What if the rules change?"), width="content")
-    uses_plain_levers = ask_plain_levers(words)
-board = None if uses_plain_levers else board_of(context, context.draft)
-
-TABS: dict[str, Part] = {
-    "movers": (words.say("Tier changes"), show_movers),
-    "why": (words.say("Why"), show_explanation),
-}
-"""Tabs below the levers."""
+board = None if uses_plain_levers() else board_of(context, context.draft)
 
 
 @st.fragment
@@ -53,23 +43,23 @@ def lab() -> None:
     if board is not None and board_of(context, base).key != board.key:
         st.rerun()
     active = context.active_criteria(base)
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="whatif_head"):
+        top = st.container(key="whatif_answer", width="stretch")
+        draft_actions(context, PRESETS)
     notice = st.container()
-    top = st.container()
-    actions = draft_actions(context, PRESETS)
     if board is not None:
         draft, result = show_live_levers(base, active, board)
     else:
         draft, result = show_plain_levers(base, active)
     save_changed_draft(context, base, draft)
+    what_if = WhatIfContext(context, draft, result)
     with notice:
         show_newer(context, draft)
-    with actions:
-        publish_action(context, draft)
-    with top, st.container(key="whatif_answer"):
-        st.markdown(plain(words.say(what_if_sentence(result, draft == context.published))))
-        st.caption(plain(words.say(gate_effect_sentence(result.tiers, tier_inputs_under(context.portfolio, draft)))))
         show_uneven_cuts(context, draft, result)
-    show_parts(TABS, WhatIfContext(context, draft, result), "lab_part")
+    with top:
+        show_draft_answer(what_if, words.say("What if the rules change?"))
+    show_movers(what_if)
+    show_gate_settings(what_if, "simulate")
 
 
 def show_live_levers(base: Model, active: dict[str, bool], board_sent: BrowserPayload) -> tuple[Model, WhatIf]:
@@ -84,14 +74,13 @@ def show_live_levers(base: Model, active: dict[str, bool], board_sent: BrowserPa
         show_error(error.message, words)
         draft, result = base, compare(context.portfolio, base)
     show_live(context, result, board_sent, active, release_count)
-    show_inactive(base, words, active)
     return draft, result
 
 
 def show_plain_levers(base: Model, active: dict[str, bool]) -> tuple[Model, WhatIf]:
     """Show plain sliders, for people who prefer them and browsers that cannot run the live levers."""
     reset_levers(base, levers_key(context), active)
-    left, right = st.columns([2, 5])
+    left, right = st.columns([3, 7], gap="large")
     with left:
         try:
             cut = cut_levers(words, lambda: proposed_cuts(context.portfolio))
@@ -100,9 +89,10 @@ def show_plain_levers(base: Model, active: dict[str, bool]) -> tuple[Model, What
         except UserError as error:
             show_error(error.message, words)
             draft, result = base, compare(context.portfolio, base)
+        show_inactive(base, words, active)
     with right:
         show_tier_counts(result, words)
-        show_charts(result, words)
+        show_scores(result, words)
     return draft, result
 
 

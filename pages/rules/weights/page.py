@@ -1,12 +1,10 @@
 """Weights screen: weights found by methods, from comparisons by people or from the data."""
 
-import streamlit as st
-
 from pages.rules.drafts.draft_screen import show_draft_screen
+from pages.rules.weights.answer import show_weights_answer
 from pages.rules.weights.methods_panel import show_methods
 from pages.shell.page_context import page_context
 
 context = page_context()
 words = context.words
-st.subheader(words.say("Which weights reflect our priorities?"))
-show_draft_screen(context, {"methods": (words.say("Methods"), show_methods)}, key="weights_part")
+show_draft_screen(context, show_weights_answer, {"methods": (words.say("Methods"), show_methods)}, key="weights_part")

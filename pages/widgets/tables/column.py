@@ -118,7 +118,7 @@ COLUMN_LABELS: dict[str, str] = {
     "value_class": N_("Role"),
     "history": N_("Last 12 months"),
     "why": N_("Why"),
-    "firmness": N_("Firmness"),
+    "firmness": N_("Tier stability"),
     "next_step": N_("Next step"),
     "stake": N_("Revenue at stake"),
     "larger_revenue": N_("Revenue, larger of both"),

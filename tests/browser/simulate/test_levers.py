@@ -76,3 +76,10 @@ def test_what_is_no_number_or_out_of_bounds_stays_between_0_and_100(levers: Page
     assert after(levers, "levers.move('revenue', NaN)")["revenue"] == 0
     assert after(levers, "levers.move('revenue', 1e9)")["revenue"] == 100
     assert after(levers, "levers.move('revenue', -4)")["revenue"] == 0
+
+
+def test_a_group_without_data_keeps_its_weight_while_the_others_share_the_rest(levers: Page) -> None:
+    empty = "for (const one of groups.risk.criteria) one.data = false;"
+    moved = after(levers, empty + "levers.keepsSum = true; levers.move('revenue', 80)")
+    assert (moved["overdue"], moved["alive"]) == (3, 2)
+    assert total(moved, *moved) == 100

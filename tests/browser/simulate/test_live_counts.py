@@ -13,7 +13,8 @@ from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.message import Points, plural_number
 from kam_core.whatif.browser_payload import browser_payload
-from kam_core.whatif.comparison import rescore
+from kam_core.whatif.comparison import compare, rescore
+from kam_core.whatif.tier_crossings import tier_crossings
 from tests.whatif.random_portfolios import drafts, many_accounts
 
 pytestmark = pytest.mark.browser
@@ -33,7 +34,7 @@ READ = """(text) => {
 COUNT = """(levers) => {
   const found = computeResults(window.board, levers);
   return { tier: [...found.tier], score: [...found.score].map((one) => (Number.isFinite(one) ? one : null)),
-           counts: found.counts, money: found.money, flow: [...found.flow], curve: found.curve };
+           counts: found.counts, money: found.money, lines: found.lines, moved: found.moved };
 }"""
 
 SAY = """([text, decider, values, format]) => {
@@ -110,19 +111,21 @@ def test_rounded_points_move_only_accounts_that_lie_on_a_cut(page: Page) -> None
         assert (np.array(found["tier"]) != tiers.tier).mean() <= 0.02
 
 
-def test_counts_money_and_flow_add_up_to_all_accounts(page: Page) -> None:
+def test_counts_money_and_what_crosses_each_line_are_those_of_the_server(page: Page) -> None:
     page.goto("about:blank")
     load_account_scripts(page)
     published = many_accounts(300)
     revenue = published.inputs.revenue
     for draft in drafts(published, 6):
-        _, tiers = rescore(published, draft)
+        result = compare(published, draft)
+        tiers = result.tiers
         found = counted_in(page, published, draft, 3 * 2**20)
         assert found["counts"] == [int((tiers.tier == code).sum()) for code in range(4)]
         assert found["money"] == [int(revenue[tiers.tier == code].sum()) for code in range(4)]
-        assert sum(found["flow"]) == int(((tiers.tier >= 0) & (published.tiers.tier >= 0)).sum())
-        assert found["curve"][0] == [0, 0]
-        assert found["curve"][-1] == pytest.approx([1, 1])
+        assert found["moved"] == result.moved
+        assert [
+            (line["falling"], line["fallingMoney"], line["rising"], line["risingMoney"]) for line in found["lines"]
+        ] == [(line.falling, line.falling_revenue, line.rising, line.rising_revenue) for line in tier_crossings(result)]
 
 
 def test_on_a_sample_nobody_has_moved_before_a_lever_has(page: Page) -> None:
@@ -133,16 +136,16 @@ def test_on_a_sample_nobody_has_moved_before_a_lever_has(page: Page) -> None:
     still = {**levers(published.model, active_names(published)), "comparable": True}
     for most_bytes in range(640, 4_800, 160):
         found = counted_in(page, published, published.model, most_bytes)
-        if sum(found["flow"][5 * code] for code in range(4)) < sum(found["flow"]):
+        if found["moved"]:
             break
     else:
         pytest.fail("no sample shows what this test is about")
     page.evaluate("(published) => alignPublishedTiers(window.board, published)", still)
     again = page.evaluate(COUNT, still)
     assert again["counts"] == found["counts"]
-    assert [again["flow"][5 * code] for code in range(4)] == again["counts"]
+    assert again["moved"] == 0
     page.evaluate("(published) => alignPublishedTiers(window.board, published)", {**still, "comparable": False})
-    assert page.evaluate(COUNT, still)["flow"] == found["flow"]
+    assert page.evaluate(COUNT, still)["moved"] == found["moved"]
 
 
 @pytest.mark.parametrize(

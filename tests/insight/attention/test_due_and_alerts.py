@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kam_core.insight.attention.alert_state import measured_numbers, measured_text
-from kam_core.insight.attention.groups import grouped, ordered, total_stake
+from kam_core.insight.attention.groups import first_rows, grouped, ordered, total_stake
 from kam_core.insight.attention.sentence import attention_answer, attention_line, attention_population, review_line
 from tests.datasets import day
 from tests.insight.attention.sample_accounts import VIEW, WAS_A, listed
@@ -59,6 +59,17 @@ def test_groups_go_by_the_due_day_and_within_a_group_by_money_and_add_up_to_the_
     }  # fmt: skip
     assert [one.account_id for one in ordered(found)] == ["1", "0", "3", "2", "4", "5"]
     assert sum(group.stake for group in groups) == total_stake(found.entries) == 6_000_015
+
+
+def test_the_first_rows_show_every_group_and_fill_up_with_what_is_overdue() -> None:
+    plan = [
+        {"account": place, "action": "visit", "due": due, "status": "open"}
+        for place, due in enumerate(["2024-12-30"] * 4 + ["2025-01-10"] * 2)
+    ]
+    found = listed(*[{"satisfaction": 1.0}] * 7, tables={"plan": plan})
+    assert [one.account_id for one in first_rows(found.entries, 5)] == ["0", "1", "2", "4", "6"]
+    assert [one.account_id for one in first_rows(found.entries, 1)] == ["0", "4", "6"]
+    assert len(first_rows(found.entries, 9)) == 7
 
 
 def test_the_headline_names_what_is_overdue_and_where_to_start() -> None:

@@ -180,6 +180,11 @@ def test_a_closed_complaint_is_no_reason_and_two_are_counted_with_the_age_of_the
     assert reasons_of(listed({}, tables={"feedback": rows})) == ["2 complaints open, the oldest for 30 days"]
 
 
+def test_a_complaint_says_what_it_is_about() -> None:
+    rows = [{"account": 0, "date": "2024-12-01", "kind": "complaint", "topic": "delivery"}]
+    assert reasons_of(listed({}, tables={"feedback": rows})) == ["complaint open for 30 days: delivery"]
+
+
 def test_one_account_tells_its_reasons_whether_or_not_it_is_on_the_list() -> None:
     frame = pl.DataFrame([USUAL | {"tier": "C", "credit_days_overdue": 45, "revenue": 0}], schema_overrides=TYPES)
     accounts = key_accounts.with_key(frame, None)

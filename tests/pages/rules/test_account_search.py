@@ -9,7 +9,7 @@ from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.model.model import Model
 from pages.rules.drafts import account_search
 from pages.rules.drafts.account_search import matching_rows
-from pages.rules.simulate.explanation import show_explanation
+from pages.rules.test.explanation import show_explanation
 from pages.rules.test.weight_ranges import show_ranges
 from tests.pages.app_session import drawn, page_text
 from tests.pages.rules.single_tab import demo_model, tab

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.locale.language import Language
 from kam_core.scoring.model.cuts import ParetoCut, ScoreCut
 from kam_core.scoring.model.model import Model
-from pages.rules.simulate.explanation import show_explanation
+from pages.rules.test.explanation import show_explanation
 from tests.pages.app_session import columns, drawn, page_text
 from tests.pages.rules.single_tab import demo_model, tab
 
@@ -35,7 +35,7 @@ def test_a_draft_that_moves_nobody_says_so(model: Model) -> None:
 def test_the_sentence_and_the_way_tell_the_same_story(model: Model) -> None:
     app = opened(model.with_weights({"growth": 30.0}))
     sentence = app.markdown[0].value.replace("\\", "")
-    (way,) = drawn(app)
+    way = drawn(app)[0]
     steps = dict(zip(way["y"], way["x"], strict=True))
     assert steps["Previous distance"] + steps["Weights"] + steps["Cut change"] == pytest.approx(steps["New distance"])
     change, moved = round(steps["Weights"], 1), round(abs(steps["Cut change"]), 1)
@@ -47,7 +47,7 @@ def test_the_parts_of_all_criteria_add_up_to_the_change_and_empty_causes_are_not
     app = opened(model.with_weights({"growth": 30.0}))
     table = columns(app, 1)
     assert set(table) == {"criterion", "weight", "points", "weights"}
-    (way,) = drawn(app)
+    way = drawn(app)[0]
     total = sum(number(part) for part in table["weights"])
     # Each of the 23 parts is rounded to a tenth.
     assert total == pytest.approx(dict(zip(way["y"], way["x"], strict=True))["Weights"], abs=23 * 0.05)
@@ -66,13 +66,13 @@ def test_another_mover_can_be_chosen_and_its_steps_lead_to_its_tier(model: Model
 
 def test_a_moved_cut_is_the_whole_story_where_nothing_else_changed(model: Model) -> None:
     app = opened(model.with_cut(ScoreCut(s=80.0, a=60.0, b=40.0)))
-    (way,) = drawn(app)
+    way = drawn(app)[0]
     assert way["y"][1:-1] == ["Cut change"]
 
 
 def test_cuts_that_have_no_measure_in_common_have_no_way(model: Model) -> None:
     app = opened(model.with_cut(ParetoCut()))
-    assert drawn(app) == []
+    assert not [trace for trace in drawn(app) if trace["type"] == "waterfall"]
     assert "the two cuts use different methods" in page_text(app)
 
 

@@ -126,9 +126,9 @@ def test_the_past_is_replayed_on_demand_with_the_drafts_band_first(model: Model)
     assert table["setting"][0].endswith("your draft")
     flips = dict(zip(table["setting"], map(number, table["flips"]), strict=True))
     drafted = flips[table["setting"][0]]
-    assert flips["0 points, 0.0%"] == drafted + number(table["avoided"][0])
+    assert flips["0.0 points, 0.0%"] == drafted + number(table["avoided"][0])
     without, with_band = drawn(app)
-    assert (sum(with_band["y"]), sum(without["y"])) == (drafted, flips["0 points, 0.0%"])
+    assert (sum(with_band["y"]), sum(without["y"])) == (drafted, flips["0.0 points, 0.0%"])
     assert f"{drafted:,} times instead of {sum(without['y']):,}" in page_text(app)
 
 

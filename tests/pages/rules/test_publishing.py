@@ -15,7 +15,7 @@ from tests.datasets import dataset, monthly
 from tests.pages.app_session import arrive, enter, link_of, listed, move_in, page_text, save_data_set, signed
 from tests.store.sample_content import by
 
-PAGE = "pages/rules/simulate/page.py"
+PAGE, DECIDE = "pages/rules/simulate/page.py", "pages/rules/decide/page.py"
 HOME = "12/account"
 
 
@@ -35,12 +35,14 @@ def with_plain_sliders(test: AppTest) -> AppTest:
 
 
 def field(test: AppTest, name: str) -> str:
-    """The key of a field of the popover; the number in it counts how often the draft began anew."""
+    """The key of a field of the form; the number in it counts how often the draft began anew."""
     (found,) = [one.key for one in (*test.text_input, *test.text_area) if one.key and one.key.startswith(name)]
     return found
 
 
 def publish(test: AppTest, name: str = "Sharper", note: str = "Board decision", who: str = "Kim") -> AppTest:
+    """Publish on the Decide screen, where the reader stays."""
+    test.switch_page(DECIDE).run()
     test.text_input(key=field(test, "publish_name")).set_value(name)
     test.text_area(key=field(test, "publish_note")).set_value(note)
     signed(test, "publish_who", who)
@@ -54,6 +56,8 @@ def refused(test: AppTest) -> str:
 
 
 def weight(test: AppTest) -> float:
+    """The weight of the first group on the Simulate screen."""
+    test.switch_page(PAGE).run()
     return float(test.session_state["lever_g_realised"])
 
 
@@ -61,7 +65,7 @@ def test_a_published_draft_is_the_model_for_everybody_with_its_name_and_number(l
     lab.slider(key="lever_g_realised").set_value(70.0).run()
     publish(lab)
     assert "model Sharper v1, published" in page_text(lab)
-    assert "Your draft is identical to the published model" in page_text(lab)
+    assert "Nothing to publish: your draft is unchanged" in page_text(lab)
     assert "Sharper v1" in lab.toast[0].value.replace("\\", "")
     other = opened()
     assert "model Sharper v1, published" in page_text(other)
@@ -142,7 +146,7 @@ def test_the_second_editor_can_take_what_the_first_published(lab: AppTest) -> No
     second.button(key="draft_gives_way").click().run()
     assert refused(second) == ""
     assert weight(second) == 70
-    assert "Your draft is identical to the published model" in page_text(second)
+    assert "Move a weight or a tier cut to see what changes" in page_text(second)
 
 
 def test_a_draft_of_last_week_does_not_undo_what_was_published_since(lab: AppTest) -> None:
@@ -233,7 +237,7 @@ def test_a_home_that_cannot_be_written_says_so_beside_the_button(
 
     why = Message("Nothing can be saved: the database is read-only. Ask its owner for write access.")
     monkeypatch.setattr(open_store().database, "recheck", lambda: why)
-    lab.run()
+    lab.switch_page(DECIDE).run()
     assert "Nothing can be saved" in refused(lab)
     assert lab.button(key="publish_now").disabled
 

@@ -43,7 +43,7 @@ def test_among_equals_both_tabs_say_that_only_the_order_decides(model: Model) ->
     assert nearest["why"][0] == "Tied at the cut with A; decided by account id."
     firm = tab(show_robustness, data=equals)
     assert "60 tied with an account on the other side of a cut, now or in some draws." in page_text(firm)
-    assert set(listed(firm, "firmness_rows")["firmness"]) == {"fragile"}
+    assert set(listed(firm, "firmness_rows")["firmness"]) == {"borderline"}
 
 
 def test_under_score_cuts_every_lever_has_a_range_too(model: Model) -> None:
@@ -109,16 +109,15 @@ def test_firmness_counts_draws_by_tier_with_s_first(model: Model) -> None:
         stays = shares["SABC".index(now)]
         if stays in (60, 90):
             continue  # Rounded to the limit, from either side of it.
-        assert firmness == ("solid" if stays >= 90 else "fragile" if stays < 60 else "leaning")
+        assert firmness == ("stable" if stays >= 90 else "borderline" if stays < 60 else "fairly stable")
 
 
 def test_weights_near_mine_leave_more_accounts_where_they_are(model: Model) -> None:
     def solid(spread: float | None) -> int:
         app = tab(show_robustness)
-        if spread is not None:
-            app = app.selectbox(key="firmness_spread_en").set_value(spread).run()
+        app = app.selectbox(key="firmness_spread_en").set_value("" if spread is None else spread).run()
         assert not app.exception
-        return listed(app, "firmness_rows")["firmness"].count("solid")
+        return listed(app, "firmness_rows")["firmness"].count("stable")
 
     assert solid(0.25) > solid(None)
 

@@ -100,7 +100,7 @@ def test_imported_data_go_back_to_the_ruler_of_the_day_when_they_were_first_seen
         summary={}, rejected=None, by=by("a test", NOW),
     )  # fmt: skip
     take_back(open_store(), version, reason="wrong", by=by("Kim", datetime.datetime.now(datetime.UTC)))
-    page = reader("simulate", data_set_id)
+    page = reader("decide", data_set_id)
     # Nothing is published by itself, and the bounds are those of then.
     assert open_store().models.published(data_set_id) is None
     assert [one.number for one in open_store().models.versions(data_set_id)] == [2, 1]
@@ -115,7 +115,7 @@ def test_imported_data_go_back_to_the_ruler_of_the_day_when_they_were_first_seen
 def test_a_draft_from_a_withdrawn_model_shows_a_notice_and_can_be_continued() -> None:
     version = publish(demo_model().with_weights({"growth": 90.0}))
     draft = demo_model().with_weights({"growth": 70.0})
-    page = reader("simulate", drafts={"demo": draft.to_toml()})
+    page = reader("decide", drafts={"demo": draft.to_toml()})
     assert refused(page) == ""
     saved_workspace = page.session_state["workspace"]
     noted = {**(saved_workspace.view or {}), "bases": {"demo": version.id}}

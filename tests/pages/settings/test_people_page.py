@@ -56,7 +56,7 @@ def test_a_person_begins_with_the_page_that_is_set_for_them_and_may_go_on_to_any
     app.run()
     assert "How dependent are we on a few customers?" in page_text(app)
     app.switch_page("pages/business/results/page.py").run()
-    assert "How are our key accounts doing?" in page_text(app)
+    assert "How do our key accounts stand?" in page_text(app)
 
 
 def test_the_name_is_asked_for_once_and_shown_in_the_form_afterwards() -> None:

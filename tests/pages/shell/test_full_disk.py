@@ -36,7 +36,7 @@ def test_a_home_that_may_only_be_read_shows_the_demo_and_says_why(
     move_in(monkeypatch, tmp_path)
     app = arrive()
     assert "is read-only" in message(app)
-    assert [metric.label for metric in app.metric][:2] == ["Revenue", "Margin"]
+    assert [metric.label for metric in app.metric][:2] == ["Revenue", "Last three months"]
     app.selectbox(key="choose_window_en").select(6).run()
     assert context_pills(app)[1] == "6 months to 2026-09-30"
     bring(app, ("orders.csv", ORDERS.encode()))

@@ -145,7 +145,7 @@ def test_published_tiers_of_an_account_are_those_of_the_home_view(data_set_id: s
 
 def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the_home_view(data_set_id: str) -> None:
     publish(data_set_id, proposed())
-    lab = seen(data_set_id, "simulate", 3, draft=proposed().with_weights({"growth": 0.0}))
+    lab = seen(data_set_id, "decide", 3, draft=proposed().with_weights({"growth": 0.0}))
     assert "Publishing adds ranges for 3 months, by account" in page_text(lab)
     name, note = (next(one.key for one in fields if one.key and one.key.startswith(key)) for fields, key in
                   ((lab.text_input, "publish_name"), (lab.text_area, "publish_note")))  # fmt: skip

@@ -29,7 +29,7 @@ def test_results_and_accounts_add_up_to_the_order_lines_of_the_owner(
     results = enter(monkeypatch, tmp_path, "results", owner=OWNER)
     assert context_pills(results)[3] == OWNER
     assert results.metric[0].value == f"¥{by_account.sum() / 1e6:.3g}M"
-    assert results.metric[4].value == f"{(by_account > 0).sum()}"
+    assert f"from {(by_account > 0).sum()} active customers" in page_text(results)
     page = enter(monkeypatch, tmp_path, "accounts", owner=OWNER)
     assert set(listed(page, "portfolio_accounts")["owner"]) == {OWNER}
     assert f"{(by_account > 0).sum()} of " in page_text(page)

@@ -1,17 +1,21 @@
 """Today in a session: the list, Done with its Undo, roles, the owner's own rows, and the files."""
 
+import io
 from pathlib import Path
 
+import fastexcel
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.locale.language import Language
 from kam_core.reports.attention_table import attention_table, reader_table
 from kam_core.store.data_sets import DEMO
+from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.actor import Role
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import blocks, colleague, enter, open_screen, page_text, signed
+from tests.pages.app_session import blocks, colleague, enter, move_in, open_screen, page_text, signed
 
 OWNER = "周敏"
 
@@ -103,3 +107,36 @@ def test_the_table_for_people_says_groups_and_flags_in_words() -> None:
     readable, columns = reader_table(attention_table([]), Language("en").say)
     assert readable.is_empty()
     assert [one.label for one in columns][:4] == ["Tier", "Account", "When", "Why"]
+
+
+def files() -> None:
+    """The whole list as CSV and as a workbook; run as a page."""
+    import streamlit as st
+
+    from pages.panels.attention import attention_list
+    from pages.shell.page_context import page_context
+    from pages.shell.workspace import enter_workspace
+    from pages.today.files import attention_file
+
+    enter_workspace()
+    context = page_context()
+    found = attention_list(context)
+    st.session_state["stake"] = sum(one.stake for one in found.entries)
+    st.session_state["files"] = [attention_file(found, context, form)() for form in ("csv", "xlsx")]
+
+
+@pytest.mark.parametrize(("language", "stake", "why"), [("en", "Revenue at stake", "Why"), ("zh", "涉及收入", "原因")])
+def test_the_files_hold_the_whole_list_with_all_reasons_in_the_readers_language(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str, stake: str, why: str
+) -> None:
+    move_in(monkeypatch, tmp_path)
+    app = AppTest.from_function(files, default_timeout=60)
+    app.session_state["workspace"] = Workspace("a-test-reader", view={"owner": OWNER, "language": language})
+    app.run()
+    assert not app.exception
+    text, book = app.session_state["files"]
+    read = [pl.read_csv(io.BytesIO(text)), fastexcel.read_excel(book).load_sheet(0).to_polars()]
+    for table in read:
+        assert table[stake].sum() == pytest.approx(app.session_state["stake"] / 10_000, abs=table.height)
+        assert table[why].null_count() == 0
+    assert read[0].height == read[1].height

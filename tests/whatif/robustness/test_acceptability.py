@@ -1,6 +1,7 @@
 """How often an account has a tier under drawn weights, against published shares and plain scoring draw by draw."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,9 +18,8 @@ from kam_core.whatif.robustness.acceptability import (
     acceptability,
     drawn_weights,
     most_robust_first,
-    robustness_sentence,
-    ties_sentence,
 )
+from kam_core.whatif.robustness.stability import classes_sentence, stability_answer, stability_sentence, ties_sentence
 from tests.datasets import SHARED
 from tests.whatif.points_portfolios import portfolio
 
@@ -136,14 +136,18 @@ def test_s_and_a_accounts_come_first_and_are_counted_in_a_sentence() -> None:
     counts = np.array([[500, 500, 0, 0], [0, 950, 50, 0], [0, 700, 300, 0], [0, 0, 0, 1000], [0, 0, 0, 0]])
     found = Acceptability(counts, np.array([0, 1, 1, 3, -1], np.int8), 1000, 1, None)
     assert most_robust_first(scored, found).tolist() == [0, 1, 2, 3]
-    assert str(robustness_sentence(found)) == (
-        "Firmness of the 3 S and A accounts with these weights: 1 solid, 1 leaning, 1 fragile."
+    assert str(stability_answer(found)) == "1 of 3 key accounts keep their tier under other weights."
+    assert str(stability_sentence(found)) == "With any weights at all, 1 of 3 key accounts keep their tier."
+    assert str(classes_sentence(found)) == "1 stable, 1 fairly stable, 1 borderline."
+    near = replace(found, spread=0.5)
+    assert str(stability_sentence(near)) == (
+        "With weights up to 50.0% higher or lower, 1 of 3 key accounts keep their tier."
     )
 
 
 def test_where_nobody_is_s_or_a_the_sentence_says_just_that() -> None:
     found = Acceptability(np.array([[0, 0, 1000, 0]]), np.array([2], np.int8), 1000, 1, None)
-    assert str(robustness_sentence(found)) == "There are no S or A accounts."
+    assert str(stability_sentence(found)) == "There are no S or A accounts."
 
 
 def test_the_same_seed_draws_the_same_and_another_one_nearly() -> None:
@@ -207,7 +211,7 @@ def test_equals_at_a_cut_are_in_their_tier_by_order_and_never_firmly() -> None:
     assert found.shares[0].tolist() == [1, 0, 0, 0]
     assert found.stays.tolist() == [0.0] * 10
     assert set(found.firmness) == {"fragile"}
-    assert "0 solid, 0 leaning, 3 fragile" in str(robustness_sentence(found))
+    assert str(classes_sentence(found)) == "0 stable, 0 fairly stable, 3 borderline."
     assert str(ties_sentence(found)).startswith(
         "10 tied with an account on the other side of a cut, now or in some draws."
     )

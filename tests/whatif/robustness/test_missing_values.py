@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
-from kam_core.whatif.robustness.missing_values import missing_value_effects, rows_worth_asking
+from kam_core.scoring.model.presets import built_in_preset
+from kam_core.whatif.robustness.missing_values import enterable, missing_value_effects, rows_worth_asking
 from tests.whatif.points_portfolios import portfolio
 
 CUT = ScoreCut(s=80.0, a=60.0, b=40.0)
@@ -42,6 +43,21 @@ def test_other_policies_fill_the_other_blanks_their_way() -> None:
     assert neutral.swing[0] == pytest.approx(25)
     assert bool(neutral.decides[0])
     assert (neutral.low_score[0], neutral.high_score[0]) == (40, 90)
+
+
+def test_a_value_that_nobody_can_enter_stays_missing() -> None:
+    # 70 on 50, the second blank cannot be entered: 3,500 of 70 points of weight at worst, 5,500 at best.
+    points = [[70.0, None, None], [50.0, 50.0, 50.0]]
+    found = missing_value_effects(portfolio(points, [50.0, 30.0, 20.0], CUT), np.array([True, False, True]))
+    assert (found.low_score[0], found.high_score[0]) == (pytest.approx(50), pytest.approx(5_500 / 70))
+    assert (found.ask[0], found.missing[0]) == (2, 1)
+
+
+def test_growth_and_regularity_come_from_order_lines_and_satisfaction_from_people() -> None:
+    model = built_in_preset("standard")
+    asked = dict(zip((criterion.name for criterion in model.criteria), enterable(model).tolist(), strict=True))
+    assert (asked["growth"], asked["regularity"]) == (False, False)
+    assert (asked["satisfaction"], asked["wallet_headroom"], asked["fit"]) == (True, True, True)
 
 
 @pytest.mark.parametrize("cut", [QuotaCut(s=0.1, a=0.2, b=0.3), CUT, ParetoCut()])

@@ -33,7 +33,7 @@ class Lab {
     const previous = this.levers;
     this.levers = new Levers(this.data);
     const memory = previous ?? savedLocks();
-    this.levers.keepsSum = memory.keepsSum;
+    this.levers.keepSum(memory.wantsSum);
     this.levers.locked = new Set([...memory.locked].filter((name) => this.levers.names().includes(name)));
     // Earlier releases belong to former levers; the server counts from the beginning, too.
     this.seq = 0;
@@ -49,6 +49,7 @@ class Lab {
     // Leaving the lab releases the levers.
     this.element.onfocusout = () => this.flush();
     this.draw();
+    if (this.result?.moved) this.charts.showMoves();
     this.showServer();
   }
 

@@ -7,8 +7,18 @@ class Levers {
     this.groups = data.groups;
     this.criteria = data.groups.flatMap((group) => group.criteria);
     this.locked = new Set();
-    this.keepsSum = false;
+    this.keepsSum = this.wantsSum = false;
     this.set(data.weights, data.cut);
+  }
+
+  /** Whether the accounts have data of a criterion. */
+  hasData(name) {
+    return this.criteria.find((criterion) => criterion.name === name)?.data !== false;
+  }
+
+  /** Whether a criterion stays as it is: locked, or in a group without any data, whose lever cannot move. */
+  fixed(name) {
+    return this.locked.has(name) || this.groups.some((group) => this.names(group).includes(name) && !this.names(group).some((one) => this.hasData(one)));
   }
 
   /** Set all levers. `weights` are rounded to hundredths of a point; `exact` preserves the proportions of a group. */
@@ -37,7 +47,7 @@ class Levers {
 
   /** Move a group: its free criteria share the points in their proportions. */
   moveGroup(group, points) {
-    this.spread(this.names(group).filter((name) => !this.locked.has(name)), this.names(group), points, group.proportions);
+    this.spread(this.names(group).filter((name) => !this.fixed(name)), this.names(group), points, group.proportions);
     this.balanceSum(this.names(group));
   }
 
@@ -71,7 +81,7 @@ class Levers {
   /** Bring the sum to 100 by the criteria that are neither locked nor being moved. */
   balanceSum(moved = []) {
     if (!this.keepsSum) return;
-    const free = this.names().filter((name) => !this.locked.has(name) && !moved.includes(name));
+    const free = this.names().filter((name) => !this.fixed(name) && !moved.includes(name));
     this.spread(free, this.names(), FULL_SUM, null);
     const over = this.sum() - FULL_SUM;
     if (Math.abs(over) > 1e-9 && moved.length) {
@@ -81,8 +91,10 @@ class Levers {
     }
   }
 
-  all() {
-    return this.criteria.map((criterion) => this.weights[criterion.name]);
+  /** Keep the sum where it is 100 and nobody decided otherwise. */
+  keepSum(wanted) {
+    this.wantsSum = wanted;
+    this.keepsSum = wanted && Math.abs(this.sum() - FULL_SUM) < 0.005;
   }
 }
 
@@ -100,15 +112,15 @@ const STORAGE_KEY = "kam-lab";
 /** Save locks and the constant sum in this window, so that they outlive a reload. */
 function saveLocks(levers) {
   try {
-    sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ sumKept: levers.keepsSum, locked: [...levers.locked] }));
+    sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ sumKept: levers.wantsSum, locked: [...levers.locked] }));
   } catch { /* Without storage they are lost at a reload. */ }
 }
 
 function savedLocks() {
   try {
     const saved = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? "{}");
-    return { keepsSum: saved.sumKept === true, locked: Array.isArray(saved.locked) ? saved.locked : [] };
+    return { wantsSum: saved.sumKept !== false, locked: Array.isArray(saved.locked) ? saved.locked : [] };
   } catch {
-    return { keepsSum: false, locked: [] };
+    return { wantsSum: true, locked: [] };
   }
 }

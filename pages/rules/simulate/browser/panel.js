@@ -12,8 +12,8 @@ class Panel extends Part {
 
   toolbar() {
     const { words } = this.data;
-    const box = make("input", { type: "checkbox", id: "keep", onchange: () => {
-      this.levers.keepsSum = box.checked;
+    const box = make("input", { type: "checkbox", role: "switch", id: "keep", class: "switch", "aria-label": words.keep, title: words.keep, onchange: () => {
+      this.levers.wantsSum = this.levers.keepsSum = box.checked;
       saveLocks(this.levers);
       this.levers.balanceSum();
       this.lab.onMove();
@@ -21,7 +21,9 @@ class Panel extends Part {
     } });
     box.checked = this.levers.keepsSum;
     this.sum = make("output", { class: "sum" });
-    return make("div", { class: "toolbar" }, make("label", { for: "keep" }, box, " ", words.keep), this.sum);
+    const info = words.without_data ? [make("button", { type: "button", class: "quiet info", "aria-label": words.without_data, title: words.without_data, text: "ⓘ", onclick: () => (this.note.hidden = !this.note.hidden) })] : [];
+    this.note = make("p", { class: "hint", hidden: "", text: words.without_data });
+    return make("div", {}, make("div", { class: "toolbar" }, make("h3", { text: words.weights }), ...info, this.sum, box), this.note);
   }
 
   group(group) {
@@ -30,7 +32,7 @@ class Panel extends Part {
     const names = this.levers.names(group), { words } = this.data;
     const inner = make("div", { class: "criteria", id: `criteria-${group.name}`, hidden: "" },
       ...group.criteria.map((criterion) => this.lever({
-        label: criterion.label, formula: criterion.formula, name: criterion.name, published: criterion.published, names: [criterion.name],
+        label: criterion.label, formula: criterion.data ? criterion.formula : words.no_data, name: criterion.name, published: criterion.published, names: [criterion.name],
         value: () => this.levers.weights[criterion.name], move: (points) => this.levers.move(criterion.name, points),
       })));
     const open = make("button", { type: "button", class: "quiet fold", "aria-expanded": "false", "aria-controls": `criteria-${group.name}`,
@@ -40,7 +42,7 @@ class Panel extends Part {
         open.textContent = inner.hidden ? "▸" : "▾";
       } });
     const published = group.criteria.reduce((sum, criterion) => sum + criterion.published, 0);
-    const lever = this.lever({ label: group.label, name: `group-${group.name}`, published, names, fold: open,
+    const lever = this.lever({ label: group.label, formula: names.some((name) => this.levers.hasData(name)) ? group.label : words.no_data, name: `group-${group.name}`, published, names, fold: open,
       value: () => this.levers.sum(names), move: (points) => this.levers.moveGroup(group, points) });
     return make("div", { class: "group" }, lever, inner);
   }
@@ -55,7 +57,7 @@ class Panel extends Part {
       saveLocks(this.levers);
       this.show();
     } }, padlock());
-    const moving = (points) => { move(points); this.showError(null); this.lab.onMove(); };
+    const moving = (points) => { move(points); this.showError(null); this.lab.charts.showMoves(); this.lab.onMove(); };
     range.addEventListener("input", () => moving(Number(range.value)));
     this.releasing(range);
     const back = () => { moving(published); this.lab.release(); };
@@ -69,10 +71,10 @@ class Panel extends Part {
         this.lab.release();
       }
       // The field always shows the valid weight.
-      field.value = this.numbers.tenths(value());
+      field.value = this.numbers.short(value());
     });
     const row = make("div", { class: "lever" }, fold ?? make("span"), make("span", { class: "name", text: label, title: formula }), range, field, lock);
-    this.rows.push({ range, field, lock, names, value });
+    this.rows.push({ row, range, field, lock, names, value, published });
     return row;
   }
 
@@ -90,14 +92,7 @@ class Panel extends Part {
     for (const [kind, label] of Object.entries(words.kinds)) {
       this.kinds.append(make("button", { type: "button", role: "radio", "data-kind": kind, text: label, onclick: () => this.cutBy(kind) }));
     }
-    this.kinds.addEventListener("keydown", (event) => {
-      const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key], buttons = [...this.kinds.children];
-      if (!step) return;
-      event.preventDefault();
-      const next = buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length];
-      next.focus();
-      this.cutBy(next.dataset.kind);
-    });
+    this.kinds.addEventListener("keydown", (event) => moveAmongRadios(event, (button) => this.cutBy(button.dataset.kind)));
     this.cutInputs = TIERS.slice(0, 3).map((tier, code) => {
       const input = make("input", { type: "number", step: 0.1, min: 0, max: 100, "data-cut": tier });
       input.addEventListener("change", () => {
@@ -111,14 +106,17 @@ class Panel extends Part {
       });
       return input;
     });
-    this.cutLabels = TIERS.slice(0, 3).map((tier) => make("span", { text: tier }));
-    const fields = this.cutInputs.map((input, code) => make("label", { class: "cutfield" }, this.cutLabels[code], input));
+    this.cutUnits = TIERS.slice(0, LINES).map(() => make("span", { class: "unit" }));
+    const fields = this.cutInputs.map((input, code) => make("label", { class: "cutfield" }, badge(TIERS[code], this.data), input, this.cutUnits[code]));
+    this.cutNote = make("span", { class: "note" });
     this.error = make("p", { class: "wrong", role: "alert", hidden: "" });
-    return make("div", { class: "cuts" }, make("span", { class: "caption", text: words.cut_by }), this.kinds, make("div", { class: "fields" }, ...fields), this.error);
+    return make("div", { class: "cuts" }, make("div", { class: "title" }, make("h3", { text: words.cut_title }), this.cutNote), this.kinds, make("div", { class: "fields" }, ...fields), this.error);
   }
 
   cutBy(kind) {
-    if (this.cutTo({ ...this.data.proposals[kind] })) this.lab.release();
+    if (!this.cutTo({ ...this.data.proposals[kind] })) return;
+    this.lab.charts.showMoves();
+    this.lab.release();
   }
 
   /** Set a valid cut; of an invalid one show the error and leave the levers unchanged. */
@@ -138,7 +136,7 @@ class Panel extends Part {
 
   cutText(code) {
     const value = this.levers.cut["sab"[code]];
-    return this.numbers.tenths(this.levers.cut.kind === "score" ? value : value * 100);
+    return this.numbers.short(this.levers.cut.kind === "score" ? value : value * 100);
   }
 
   errorOf(cut) {
@@ -153,16 +151,21 @@ class Panel extends Part {
   /** Show the state of the levers. */
   show() {
     const active = this.lab.root.activeElement ?? document.activeElement;
-    for (const { range, field, lock, names, value } of this.rows) {
+    for (const { row, range, field, lock, names, value, published } of this.rows) {
       const points = value(), locked = names.every((name) => this.levers.locked.has(name));
+      const idle = !names.some((name) => this.levers.hasData(name));
+      row.classList.toggle("changed", Math.abs(points - published) > 0.005);
+      row.classList.toggle("idle", idle);
       if (range !== active || Number(range.value) !== points) range.value = points;
       range.setAttribute("aria-valuetext", this.numbers.points(points));
-      if (field !== active) field.value = this.numbers.tenths(points);
-      range.disabled = field.disabled = locked;
+      if (field !== active) field.value = this.numbers.short(points);
+      range.disabled = field.disabled = locked || idle;
+      lock.disabled = idle;
       lock.setAttribute("aria-pressed", String(locked));
     }
     const { cut } = this.levers, { words } = this.data;
-    this.sum.textContent = this.sentence(words.sum, { sum: this.numbers.pointed(this.levers.sum()) });
+    const sum = this.levers.sum();
+    this.sum.textContent = this.sentence(this.levers.keepsSum ? words.sum_kept : words.sum, { sum: { shown: this.numbers.short(sum), number: sum } });
     for (const button of this.kinds.children) {
       const on = button.dataset.kind === (cut.kind === "score" && cut.proposed === "natural" ? "natural" : cut.kind);
       button.setAttribute("aria-checked", String(on));
@@ -170,7 +173,9 @@ class Panel extends Part {
     }
     this.cutInputs.forEach((input, code) => {
       if (input !== active) input.value = this.cutText(code);
-      this.cutLabels[code].textContent = this.sentence(words.cut_labels[cut.kind], { tier: TIERS[code] });
+      input.setAttribute("aria-label", this.sentence(words.cut_labels[cut.kind], { tier: TIERS[code] }));
+      this.cutUnits[code].textContent = cut.kind === "score" ? "" : "%";
     });
+    this.cutNote.textContent = words.cut_notes[cut.kind];
   }
 }

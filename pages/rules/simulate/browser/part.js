@@ -23,6 +23,11 @@ class Numbers {
     return (Math.round(value * 10) / 10).toFixed(1);
   }
 
+  /** The same without a decimal where there is none. */
+  short(value) {
+    return this.tenths(value).replace(".0", "");
+  }
+
   points(value) {
     return this.tenths(value).replace(".", this.decimalMark).replace("-", "\u2212");
   }

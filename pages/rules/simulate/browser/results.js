@@ -1,16 +1,15 @@
-// Results of one state of the levers: counts, flow, score classes, nearest movers, and the Pareto curve.
+// Results of one state of the levers: counts, score classes, and what crosses each line between two tiers.
 
 const CLASSES = 50;
-const CURVE_POINTS = 200;
-const SHOWN_MOVERS = 20;
+const LINES = 3;
 
 /** Compute everything that the screen shows of one state of the levers. */
 function computeResults(board, levers) {
   const score = scoreAccounts(board, levers.weights, levers.missing);
   const { tier, edges } = assignTiers(board, levers);
   const { n, before, revenue } = board;
-  const counts = [0, 0, 0, 0], money = [0, 0, 0, 0], flow = new Uint32Array(16);
-  const classes = new Uint32Array(4 * CLASSES), near = [];
+  const counts = [0, 0, 0, 0], money = [0, 0, 0, 0], classes = new Uint32Array(4 * CLASSES);
+  const lines = Array.from({ length: LINES }, () => ({ falling: 0, fallingMoney: 0, rising: 0, risingMoney: 0 }));
   let moved = 0, up = 0;
   for (let i = 0; i < n; i++) {
     const code = tier[i], was = before[i];
@@ -18,22 +17,20 @@ function computeResults(board, levers) {
     counts[code]++;
     money[code] += revenue[i];
     if (score[i] >= 0) classes[code * CLASSES + Math.min(CLASSES - 1, (score[i] * CLASSES / 100) | 0)]++;
-    if (was === NONE) continue;
-    flow[was * 4 + code]++;
-    if (was !== code) {
-      moved++;
-      up += code < was;
-      const edge = code < was ? edges[code] : edges[code - 1];
-      const distance = Number.isFinite(edge) ? Math.abs(score[i] - edge) : 0;
-      if (near.length < SHOWN_MOVERS || distance < near[near.length - 1].distance) {
-        let index = near.length;
-        while (index > 0 && (near[index - 1].distance > distance || (near[index - 1].distance === distance && near[index - 1].revenue < revenue[i]))) index--;
-        near.splice(index, 0, { i, distance, was, now: code, score: score[i], revenue: revenue[i] });
-        if (near.length > SHOWN_MOVERS) near.pop();
+    if (was === NONE || was === code) continue;
+    moved++;
+    up += code < was;
+    for (let line = Math.min(was, code); line < Math.max(was, code); line++) {
+      if (code > was) {
+        lines[line].falling++;
+        lines[line].fallingMoney += revenue[i];
+      } else {
+        lines[line].rising++;
+        lines[line].risingMoney += revenue[i];
       }
     }
   }
-  return { score, tier, edges, counts, money, flow, classes, moved, up, down: moved - up, near, curve: curve(board) };
+  return { score, tier, edges, counts, money, classes, lines, moved, up, down: moved - up };
 }
 
 /**
@@ -47,28 +44,4 @@ function alignPublishedTiers(board, published) {
   scoreAccounts(board, published.weights, published.missing);
   const { tier } = assignTiers(board, published);
   board.before = Int8Array.from(board.tiersSent, (sent, i) => (sent === NONE ? NONE : tier[i]));
-}
-
-/** Pareto curve: cumulative revenue of the buyers by score, exact at the edges of score classes. */
-function curve(board) {
-  const { n, revenue, total, buyers } = board, { bin: bins, all, money } = board.buffers;
-  all.fill(0);
-  money.fill(0);
-  for (let i = 0; i < n; i++) {
-    const value = revenue[i];
-    if (!(value > 0)) continue;
-    all[bins[i]]++;
-    money[bins[i]] += value;
-  }
-  const points = [[0, 0]], step = buyers / CURVE_POINTS;
-  let accounts = 0, sum = 0, last = 0;
-  for (let bin = SCORE_BINS - 1; bin >= 0; bin--) {
-    if (!all[bin]) continue;
-    accounts += all[bin];
-    sum += money[bin];
-    if (accounts - last < step && accounts < buyers) continue;
-    points.push([accounts / buyers, sum / total]);
-    last = accounts;
-  }
-  return points;
 }

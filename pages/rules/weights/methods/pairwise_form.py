@@ -20,6 +20,8 @@ from pages.widgets.messages import show_error
 
 MOST_NAMES = 9
 """Nine names make 36 pairs; more cannot be judged consistently."""
+RATED_PAIRS = "rated_pairs"
+"""Where the session keeps how many pairs are rated, and how many must be."""
 MOST_CONTRADICTIONS = 3
 TABLE_WIDTH = 360
 _STEPS: tuple[int | None, ...] = (None, *range(-9, -1), 1, *range(2, 10))
@@ -48,8 +50,9 @@ def show_pairwise(what_if: WhatIfContext, scope: Scope) -> None:
             step = _judgement(one, other, labels, scope, words)
         if step is not None:
             judged[labels[one], labels[other]] = float(-step) if step < 0 else 1.0 / step
+    # The answer at the head of the screen says how many pairs are missing.
+    st.session_state[RATED_PAIRS] = len(judged), len(scope.names) - 1
     if len(judged) < len(scope.names) - 1:
-        st.caption(words.say("Pairs rated so far: {judged}.", judged=len(judged)))
         return
     table = choose(
         words.say("Random index"),

@@ -1,13 +1,16 @@
-"""Explanation of a tier change: the sentence, the steps, and the part of each criterion."""
+"""Explanation of tier changes: matrix and curve of all, and sentence, steps and criteria of a chosen one."""
 
 from __future__ import annotations
 
 import polars as pl
 import streamlit as st
 
+from kam_core.charts.pareto import PUBLISHED_AND_DRAFT, pareto_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.charts.tier_change_steps import distance_figure, distance_text
+from kam_core.charts.tiers import tier_flow_figure
 from kam_core.locale.language import Language
+from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_
@@ -30,15 +33,19 @@ STEP_LABELS = {
 
 
 def show_explanation(what_if: WhatIfContext) -> None:
-    """Show why a chosen mover moves, without a remainder; the largest is offered first."""
+    """Show why a chosen mover moves, without a remainder, the largest first; then the flow and the curve of all."""
     words, before, after = what_if.words, what_if.published, what_if.draft_portfolio
     rows = movers(before, after)
     if not len(rows):
         st.caption(words.say("Your draft changes no tiers."))
         return
     row = find_account(after, rows, "why_account", words)
-    if row is None:
-        return
+    if row is not None:
+        _show_account(before, after, row, words)
+    _show_charts(what_if)
+
+
+def _show_account(before: Portfolio, after: Portfolio, row: int, words: Language) -> None:
     explanation = explain(before, after, row)
     with st.container(key="why_sentence"):
         st.markdown(plain(words.say(explanation.sentence)))
@@ -74,6 +81,25 @@ def show_explanation(what_if: WhatIfContext) -> None:
                 "Each number is the change in score from one criterion. Together they add up to the total change."
             )
         )
+
+
+def _show_charts(what_if: WhatIfContext) -> None:
+    words, result = what_if.words, what_if.result
+    flow, curve = st.columns(2, gap="large")
+    with flow:
+        show_heading(words.say("Accounts: published → draft"))
+        st.plotly_chart(tier_flow_figure(result.flow.tolist(), words, 270), key="flow", config=CONFIG)
+    with curve:
+        show_heading(words.say("Cumulative revenue, customers ranked by score"))
+        figure = pareto_figure(
+            result.curve_after,
+            words,
+            words.say("revenue"),
+            before=result.curve_before,
+            names=PUBLISHED_AND_DRAFT,
+            height=270,
+        )
+        st.plotly_chart(figure, key="whatif_pareto", config=CONFIG)
 
 
 def _tier_letter(code: int) -> str:
