@@ -86,7 +86,7 @@ def show_sales_step(outcome: Outcome, answers: ImportAnswers, words: Language) -
                 on_click=_take,
                 args=(opened, kinds, answers),
             )
-        st.caption(words.say("Your answers are remembered for files with the same columns."))
+        st.caption(words.say("Answers about deals hold for the data set, others for all files with the same columns."))
 
 
 def _show_headline(outcome: Outcome, opened: Sequence[OpenValue], has_columns: bool, words: Language) -> None:
