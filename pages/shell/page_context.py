@@ -158,11 +158,15 @@ class PageContext:
         """The view in which an account *was* key: as of the date chosen to compare with, else of the end of the window
         before. None with the window `all` and nothing chosen, and where the data do not reach back to it."""
         months = self.chosen_months or self.view.window_months
-        start = self.dataset.first_month
-        if months is None or start is None:
+        if months is None:
             return None
         then = self.view.earlier(months)
-        return then if then.last_month >= start else None
+        return then if self.reaches(then) else None
+
+    def reaches(self, view: View) -> bool:
+        """Whether the data reach back to the as-of date of an earlier view."""
+        start = self.dataset.first_month
+        return start is not None and view.last_month >= start
 
     @property
     def key_before(self) -> pl.DataFrame:

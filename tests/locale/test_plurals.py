@@ -72,7 +72,7 @@ def test_what_is_no_number_of_things_has_no_form(value: object) -> None:
 
 def test_money_is_shown_as_ever_beside_words_that_go_by_another_number() -> None:
     text = Plural("{count} line worth {money}", "{count} lines worth {money}", "count")
-    assert EN.say(text, count=1, money=Money(12_000_000_000)) == "1 line worth $1.2M"
+    assert EN.say(text, count=1, money=Money(12_000_000_000)) == "1 line worth $1.20M"
 
 
 @pytest.mark.parametrize("text", ["{count:line|lines}", "{count:lines}", "{count:,}", "{count:.2f}"])

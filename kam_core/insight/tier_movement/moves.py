@@ -90,7 +90,8 @@ def _moves(changed: pl.DataFrame, then: Portfolio, now: Portfolio) -> list[Move]
             name=row["name"],
             tier_then=row["tier_then"],
             tier_now=row["tier"],
-            score_then=row["score_then"],
+            # Without a tier there was no purchase yet: points for what data were there say nothing.
+            score_then=None if row["tier_then"] is None else row["score_then"],
             score_now=row["score"],
             stake=row["stake"],
             cause=reasons.reason(

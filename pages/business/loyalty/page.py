@@ -33,7 +33,8 @@ with measuring_spinner(context):
     before = context.population.rows(context.earlier.accounts)
 stages = analysis.funnel(accounts)
 change = analysis.transitions(before, accounts)
-moved = analysis.count_moves(change)
+reaches_back = context.reaches(context.earlier_view)
+moved = analysis.count_moves(change) if reaches_back else None
 
 show_answer(
     words,
@@ -49,7 +50,7 @@ with left:
     show_leading(funnel_figure(stages, words, HEIGHT), "lifecycle_funnel", "accounts", parameter=STAGE)
 with right:
     show_heading(words.say("Stage changes from {then} to {now}", then=then, now=now))
-    if moved.known:
+    if reaches_back:
         st.plotly_chart(stage_flow_figure(change.frame, then, now, words, HEIGHT), key="lifecycle_flow", config=CONFIG)
     else:
         st.info(words.say("There are no data for {then}. Choose a later comparison date.", then=then))
@@ -76,7 +77,7 @@ show_accounts(
     height=400,
 )
 
-if moved.known:
+if moved is not None:
     show_heading(words.say("All changes, from {then} (rows) to {now} (columns)", then=then, now=now))
     st.caption(
         words.say("Number of accounts; {count} moved to an earlier stage, recoveries among them.", count=moved.backward)

@@ -67,12 +67,15 @@ with right:
     show_tier_mix(context, found)
 
 show_heading(words.say("Tier changes from {then} to {now}", then=context.earlier_view.as_of, now=context.view.as_of))
-st.caption(words.say("Same model and cuts on both dates; largest revenue first."))
-with measuring_spinner(context):
-    earlier = context.earlier
-moved = moves(earlier, portfolio, among=accounts["account"])
-if moved.count:
-    st.caption(words.say(moves_sentence(moved)))
-if moved.count > len(moved.shown):
-    st.caption(words.say("Top {shown} of {all}.", shown=len(moved.shown), all=moved.count))
-show_accounts(move_rows(moved.shown, words), words, "moves", height=400)
+if context.reaches(context.earlier_view):
+    st.caption(words.say("Same model and cuts on both dates; largest revenue first."))
+    with measuring_spinner(context):
+        earlier = context.earlier
+    moved = moves(earlier, portfolio, among=accounts["account"])
+    if moved.count:
+        st.caption(words.say(moves_sentence(moved)))
+    if moved.count > len(moved.shown):
+        st.caption(words.say("Top {shown} of {all}.", shown=len(moved.shown), all=moved.count))
+    show_accounts(move_rows(moved.shown, words), words, "moves", height=400)
+else:
+    st.info(words.say("There are no data for {then}. Choose a later comparison date.", then=context.earlier_view.as_of))
