@@ -154,6 +154,11 @@ class PageContext:
         return portfolio_cache.portfolio_of(self.dataset, self.earlier_view, self.published)
 
     @property
+    def reaches_earlier(self) -> bool:
+        """Whether the data reach back to the earlier date."""
+        return self._reaches(self.earlier_view)
+
+    @property
     def key_view(self) -> View | None:
         """The view in which an account *was* key: as of the date chosen to compare with, else of the end of the window
         before. None with the window `all` and nothing chosen, and where the data do not reach back to it."""
@@ -161,10 +166,9 @@ class PageContext:
         if months is None:
             return None
         then = self.view.earlier(months)
-        return then if self.reaches(then) else None
+        return then if self._reaches(then) else None
 
-    def reaches(self, view: View) -> bool:
-        """Whether the data reach back to the as-of date of an earlier view."""
+    def _reaches(self, view: View) -> bool:
         start = self.dataset.first_month
         return start is not None and view.last_month >= start
 

@@ -19,7 +19,11 @@ _RULES = """<style>
 .st-key-answer [data-testid="stMarkdown"] p { font-size: 0.875rem; line-height: 1.25rem; }
 /* The question stands beside what the figures rest on, in one row. */
 @media (min-width: 1000px) {
-  [data-testid="stLayoutWrapper"]:has(> .st-key-answer) { margin-top: -2.5rem; }
+  /* Unless notes on the data stand between the two. */
+  [data-testid="stMainBlockContainer"]:not(:has(.st-key-notes > *))
+  [data-testid="stLayoutWrapper"]:has(> .st-key-answer) {
+    margin-top: -2.5rem;
+  }
   .st-key-answer [data-testid="stMarkdown"]:has([data-testid="stCaptionContainer"]) { max-width: 50%; }
 }
 

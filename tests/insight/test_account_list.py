@@ -94,6 +94,11 @@ def test_the_sentence_counts_key_accounts_buyers_and_whales_of_all_accounts() ->
     )
 
 
+def test_where_nobody_is_a_rising_fish_the_sentence_names_none() -> None:
+    view = summary(accounts(), accounts().filter(pl.col("value_class") != "rising_fish"))
+    assert str(list_line(view, WINDOW)).endswith("1 whale (high realised value) brings 85.7% of this revenue.")
+
+
 def test_the_sentence_of_a_filter_says_its_share_of_all() -> None:
     view = summary(accounts(), filtered(accounts(), AccountFilter(owners=("Li",), stages=("cooling",))))
     assert str(list_answer(view)) == "1 of 4 accounts matches, with 30.0% of the revenue."

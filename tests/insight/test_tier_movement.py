@@ -158,3 +158,11 @@ def test_one_account_has_the_reason_that_the_list_gives() -> None:
     assert one == next(move for move in moves(then, now).shown if move.account_id == "a")
     steady = int(now.accounts.filter(pl.col("account_id") == "c")["account"][0])
     assert account_move(then, now, steady) is None
+
+
+def test_who_had_not_bought_yet_had_no_score_then() -> None:
+    lines = [*monthly("a", "2023-07-10", 18, 10), *monthly("b", "2024-07-10", 6, 400)]
+    then, now = both(dataset(lines), by_revenue())
+    newcomer = next(move for move in moves(then, now).shown if move.account_id == "b")
+    assert (newcomer.tier_then, newcomer.score_then) == (None, None)
+    assert newcomer.score_now is not None

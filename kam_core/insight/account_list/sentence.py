@@ -48,14 +48,25 @@ def list_line(view: ListSummary, window: Message) -> Message:
     )  # fmt: skip
     if not view.whales or view.whale_share is None:
         return first
+    whales = {
+        "whales": _figure(view, "whales", view.whales),
+        "share": _figure(view, "whale_revenue_share", Share(view.whale_share)),
+    }  # fmt: skip
+    if not view.rising:
+        second = Message(
+            "{whales} whale (high realised value) brings {share} of this revenue.",
+            "{whales} whales (high realised value) bring {share} of this revenue.",
+            "whales",
+            **whales,
+        )
+        return Message("{first} {then}", first=first, then=second)
     second = Message(
         "{whales} whale (high realised value) brings {share} of this revenue; {rising} rising fish (high "
         "potential) may follow.",
         "{whales} whales (high realised value) bring {share} of this revenue; {rising} rising fish (high "
         "potential) may follow.",
         "whales",
-        whales=_figure(view, "whales", view.whales),
-        share=_figure(view, "whale_revenue_share", Share(view.whale_share)),
+        **whales,
         rising=_figure(view, "rising_fish", view.rising),
     )  # fmt: skip
     return Message("{first} {then}", first=first, then=second)

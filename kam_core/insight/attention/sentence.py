@@ -33,7 +33,8 @@ def attention_answer(found: AttentionList, policy: AttentionPolicy | None = None
     values = {
         "count": accounts_figure(first.name, first.entries),
         "stake": stake_figure(first.name, first.entries),
-        "first": first.entries[0].name,
+        # "… Co." ends the sentence by itself.
+        "first": first.entries[0].name.removesuffix("."),
     }
     if first.name == OVERDUE:
         return Message(

@@ -33,8 +33,8 @@ with measuring_spinner(context):
     before = context.population.rows(context.earlier.accounts)
 stages = analysis.funnel(accounts)
 change = analysis.transitions(before, accounts)
-reaches_back = context.reaches(context.earlier_view)
-moved = analysis.count_moves(change) if reaches_back else None
+# Before the first line nothing is known of anybody: no account was a prospect then.
+moved = analysis.count_moves(change) if context.reaches_earlier else None
 
 show_answer(
     words,
@@ -50,7 +50,7 @@ with left:
     show_leading(funnel_figure(stages, words, HEIGHT), "lifecycle_funnel", "accounts", parameter=STAGE)
 with right:
     show_heading(words.say("Stage changes from {then} to {now}", then=then, now=now))
-    if reaches_back:
+    if moved is not None:
         st.plotly_chart(stage_flow_figure(change.frame, then, now, words, HEIGHT), key="lifecycle_flow", config=CONFIG)
     else:
         st.info(words.say("There are no data for {then}. Choose a later comparison date.", then=then))

@@ -62,12 +62,15 @@ with left:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         show_heading(words.say("Needs attention"))
         show_page_link("today", words.say("Show all"))
-    show_attention(listed[:IN_SHORT], words, "attention")
+    if listed:
+        show_attention(listed[:IN_SHORT], words, "attention")
+    else:
+        st.caption(words.say("Nothing needs attention today."))
 with right:
     show_tier_mix(context, found)
 
 show_heading(words.say("Tier changes from {then} to {now}", then=context.earlier_view.as_of, now=context.view.as_of))
-if context.reaches(context.earlier_view):
+if context.reaches_earlier:
     st.caption(words.say("Same model and cuts on both dates; largest revenue first."))
     with measuring_spinner(context):
         earlier = context.earlier
@@ -78,4 +81,4 @@ if context.reaches(context.earlier_view):
         st.caption(words.say("Top {shown} of {all}.", shown=len(moved.shown), all=moved.count))
     show_accounts(move_rows(moved.shown, words), words, "moves", height=400)
 else:
-    st.info(words.say("There are no data for {then}. Choose a later comparison date.", then=context.earlier_view.as_of))
+    st.caption(words.say("The data do not reach back to an earlier date."))

@@ -46,9 +46,10 @@ def show_header(context: PageContext, address: str) -> None:
                     count=moved,
                 ),
             )
-    show_notes(context)
-    show_definition_notice(context, words)
-    show_warnings(context)
+    with st.container(key="notes"):
+        show_notes(context)
+        show_definition_notice(context, words)
+        show_warnings(context)
 
 
 def _context_text(context: PageContext, counts_owner: bool) -> str:

@@ -72,6 +72,13 @@ def test_the_first_rows_show_every_group_and_fill_up_with_what_is_overdue() -> N
     assert len(first_rows(found.entries, 9)) == 7
 
 
+def test_a_name_that_ends_with_a_full_stop_ends_the_headline() -> None:
+    found = listed({"name": "Acme Co."}, tables={"plan": [
+        {"account": 0, "action": "visit", "due": "2024-12-30", "status": "open"}
+    ]})  # fmt: skip
+    assert str(attention_answer(found)).endswith("Start with Acme Co.")
+
+
 def test_the_headline_names_what_is_overdue_and_where_to_start() -> None:
     plan = [{"account": 0, "action": "visit", "due": "2024-12-30", "status": "open"}]
     found = listed({"name": "Acme"}, LATE | {"revenue": 2_000_000}, {"satisfaction": 1.0}, {}, tables={"plan": plan})
