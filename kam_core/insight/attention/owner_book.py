@@ -1,4 +1,4 @@
-"""Book of an owner: revenue against the period before and the target, the last quarter, contacts, open deals."""
+"""Book of an owner: revenue against the period before and the target, contacts, open deals."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from kam_core.vocabulary.calendar import last_complete_month
 
 FEWEST_DEALS = 29
 """9 + 6 + 5 + 5 + 3 + 1: the least number of live deals over the six stages (domain: pipeline)."""
-QUARTER = 3
 
 
 @dataclass(frozen=True)
@@ -25,8 +24,8 @@ class OwnerBook:
     """Money in ten-thousandths; None where it is unknown.
 
     months: revenue of the last months, oldest first. target: of the complete months of the window that have one, with
-    target_revenue in the same months. quarter, quarter_before: the last three months and the three before. promised:
-    accounts with a promised interval between contacts; in_contact: those whose next contact is not overdue.
+    target_revenue in the same months. promised: accounts with a promised interval between contacts; in_contact: those
+    whose next contact is not overdue.
     """
 
     revenue: int
@@ -34,8 +33,6 @@ class OwnerBook:
     months: tuple[int, ...]
     target: int | None
     target_revenue: int
-    quarter: int
-    quarter_before: int
     promised: int | None
     in_contact: int
     deals: int | None
@@ -46,11 +43,6 @@ class OwnerBook:
     def change(self) -> float | None:
         """Revenue against the period before; None where that is unknown or not above zero."""
         return _change(self.revenue, self.revenue_prior)
-
-    @property
-    def quarter_change(self) -> float | None:
-        """The last three months against the three before."""
-        return _change(self.quarter, self.quarter_before)
 
     @property
     def target_reached(self) -> float | None:
@@ -86,8 +78,6 @@ def owner_book(
         months=tuple(months.get(month, 0) for month in shown),
         target=sum(targets.values()) if targets else None,
         target_revenue=sum(months.get(month, 0) for month in targets),
-        quarter=sum(months.get(last - place, 0) for place in range(QUARTER)),
-        quarter_before=sum(months.get(last - place, 0) for place in range(QUARTER, 2 * QUARTER)),
         promised=len(due) or None,
         in_contact=int((due >= sources.today).sum()),
         deals=None if deals is None else deals.height,
@@ -98,7 +88,7 @@ def owner_book(
 
 def months_needed(window_months: int | None) -> int:
     """How many months of history the book needs."""
-    return max(window_months or 12, 2 * QUARTER)
+    return window_months or 12
 
 
 def _months(accounts: pl.DataFrame, history: pl.DataFrame, sources: AttentionSources) -> Mapping[int, int]:
