@@ -36,6 +36,8 @@ def draft_answer(result: WhatIf, unchanged: bool = False) -> DraftAnswer:
 def present_sentence(result: WhatIf, population: str) -> Message:
     """What S and A hold under the draft; `population` says whether that is how it is."""
     totals = result.totals[1]
+    if not sum(totals.accounts):
+        return Message("No account has a tier yet.")
     return Message(
         "S and A hold {share} of revenue with {count} account.",
         "S and A hold {share} of revenue with {count} accounts.",
