@@ -37,13 +37,14 @@ def concentration_answer(view: ConcentrationView) -> Message:
             "All {count} are equally large: none stands out.",
             count=Message(UNITS_COUNTED[view.unit], count=_figure("units", view, numbers.accounts)),
         )
+    share = _figure("top20_share", view, Share(numbers.top20_share))
+    if numbers.top20_accounts == 1:
+        of = Message(UNITS_COUNTED[view.unit], count=_figure("units", view, numbers.accounts))
+        return Message("The largest of {count} brings {share} of {measure}.", count=of, share=share, measure=measure)
     return Message(
-        "The top 20% ({top}) brings {share} of {measure}.",
         "The top 20% ({top}) bring {share} of {measure}.",
-        "count",
-        count=numbers.top20_accounts,
         top=Message(UNITS_COUNTED[view.unit], count=_figure("top20_units", view, numbers.top20_accounts)),
-        share=_figure("top20_share", view, Share(numbers.top20_share)), measure=measure,
+        share=share, measure=measure,
     )  # fmt: skip
 
 
