@@ -27,8 +27,3 @@ def _metric(row: dict[str, Any], words: Language) -> Metric:
         words, "accounts", (f"tier:{tier}", row["accounts_before"]), (f"draft:{tier}", row["accounts_after"])
     )
     return Metric(f"{tier} · {words.say(RANK_LABELS[tier])}", counts, " → ".join(money))
-
-
-def from_to(before: str, after: str) -> str:
-    """Both texts, or one where nothing changes."""
-    return after if before == after else f"{before}{ARROW}{after}"
