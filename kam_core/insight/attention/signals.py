@@ -40,14 +40,14 @@ def with_signals(accounts: pl.DataFrame, sources: AttentionSources, contact_days
     for part in (_complaints(sources), _actions(sources), _contacts(sources), _contracts(sources), steps):
         frame = frame.join(part, on="account", how="left", maintain_order="left")
     frame = _with_promise(frame, sources, contact_days)
+    # Who was never contacted is due from the first purchase on.
     first_day = sources.view.as_of_day - pl.col("tenure_days")
-    since = pl.coalesce("last_contact", first_day)
     active = pl.col("stage").cast(pl.String).is_in(["prospect", "ended"]).not_()
     has_touches = pl.lit("touches" in sources.tables and sources.tables["touches"].height > 0)
     return frame.with_columns(
         pl.coalesce("contract_until", pl.when(pl.col("has_contracts").is_null()).then(day)).alias("contract_until"),
         pl.when(active & has_touches & pl.col("promised_days").is_not_null())
-        .then(since + pl.col("promised_days"))
+        .then(pl.coalesce(pl.col("last_contact") + pl.col("promised_days"), first_day))
         .alias("contact_due"),
     )
 
