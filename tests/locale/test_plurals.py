@@ -102,8 +102,10 @@ def test_chinese_needs_no_forms() -> None:
 
 
 def test_the_browser_gets_a_text_for_each_category_of_numbers() -> None:
-    assert EN.plural_forms("{points} point", "{points} points") == {"one": "{points} point", "other": "{points} points"}
-    assert ZH.plural_forms("{points} point", "{points} points") == {"other": "{points} 分"}
+    assert EN.plural_forms("{count} account", "{count} accounts") == {
+        "one": "{count} account", "other": "{count} accounts"
+    }  # fmt: skip
+    assert ZH.plural_forms("{count} account", "{count} accounts") == {"other": "{count} 家客户"}
 
 
 def test_a_text_that_is_not_translated_yet_keeps_its_english_forms() -> None:

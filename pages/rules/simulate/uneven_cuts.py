@@ -16,7 +16,7 @@ from pages.widgets.escape import plain
 
 
 def show_uneven_cuts(context: PageContext, draft: Model, result: WhatIf) -> None:
-    """Say where the cuts of the draft set nobody apart, and offer cuts proposed from the data."""
+    """Say where the cuts of the draft hardly separate the accounts, and offer cuts proposed from the data."""
     tiers = uneven_tiers(result)
     if tiers is not None:
         better = draft.with_cut(tiers.proposal)
