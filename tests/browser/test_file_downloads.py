@@ -60,6 +60,9 @@ def test_what_is_downloaded_says_the_numbers_of_the_page(own_app: str, page: Pag
     expect(page.get_by_text("the saved scenario “Potential first”")).to_be_visible(timeout=SECONDS)
     settled(page)
     widget(page, "share_link").get_by_text("Share draft by link or file").click()
+    # The panel unfolds: a click on what still moves would miss it.
+    expect(widget(page, "share_link").get_by_test_id("stCode")).to_be_visible(timeout=SECONDS)
+    settled(page)
     model = Model.from_toml(downloaded(page, "save_model", f"Potential-first-{hash_on(page)}.toml").decode())
     assert model_hash(model) == hash_on(page) == movers["about_model"][0]
 
