@@ -7,7 +7,7 @@ from data.generator.account_list import account_rows
 from data.generator.account_totals import account_totals
 from data.generator.accounts import accounts
 from data.generator.assessments import assessment_rows, buying_rows
-from data.generator.contacts import contact_rows
+from data.generator.contacts import contact_rows, with_touches
 from data.generator.csv_rows import Row, csv_bytes, money, percent
 from data.generator.customer_voice import feedback_rows
 from data.generator.economics import cost_rows, invest_rows, target_rows, value_plan_rows
@@ -26,12 +26,13 @@ def demo_tables() -> dict[str, list[Row]]:
     lines = order_lines(everyone)
     totals = account_totals(lines)
     contacts = contact_rows(everyone, totals)
+    touches = touch_rows(everyone, totals, contacts)
     return {
         "transactions": [_transaction(line) for line in lines],
         "accounts": account_rows(everyone, totals),
         "opportunities": opportunity_rows(everyone, totals),
-        "contacts": contacts,
-        "touches": touch_rows(everyone, totals, contacts),
+        "contacts": with_touches(contacts, touches),
+        "touches": touches,
         "feedback": feedback_rows(everyone, totals, contacts),
         "assessments": assessment_rows(everyone, totals),
         "buying": buying_rows(everyone, totals),

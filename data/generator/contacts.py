@@ -1,5 +1,7 @@
 """Contacts: buying committees of the larger accounts and of every account with a story."""
 
+import datetime
+
 from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import BLOCKED_DEAL, CHARACTERS
@@ -32,6 +34,21 @@ def contact_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
     for account in accounts:
         if account.id in large or account.id in CHARACTERS or not account.buys:
             rows += _committee(draw, account)
+    return rows
+
+
+def with_touches(contacts: list[Row], touches: list[Row]) -> list[Row]:
+    """The people with the day of their last contact: the last touch that names them; an earlier meeting may be older
+    than the touches, but nobody was met after the last touch with the account."""
+    of_account: dict[str, datetime.date] = {}
+    of_person: dict[tuple[str, str | None], datetime.date] = {}
+    for touch in sorted(touches, key=lambda row: row["date"]):
+        of_account[touch["account"]] = of_person[touch["account"], touch["contact"]] = touch["date"]
+    rows = []
+    for row in contacts:
+        met, last = row["last_contact"], of_account.get(row["account"], datetime.date.min)
+        days = [met if met is not None and met <= last else None, of_person.get((row["account"], row["name"]))]
+        rows.append(row | {"last_contact": max((day for day in days if day is not None), default=None)})
     return rows
 
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import polars as pl
 from babel.dates import format_skeleton
 
-from kam_core.charts.theme import ACCENT, QUIET, faded, framed
+from kam_core.charts.theme import BEFORE_COLOUR, NOW_COLOUR, PAGE_COLOUR, framed
 from kam_core.locale.language import Language
 from kam_core.vocabulary.money import MONEY_SCALE
 
@@ -45,10 +45,10 @@ def monthly_comparison_figure(months: pl.DataFrame, words: Language, height: int
 
     texts = [number(row["revenue"]) if row["revenue"] else "" for row in rows]
     return framed(
-        bars("revenue_year_before", BEHIND, faded(QUIET, 0.45)),
+        bars("revenue_year_before", BEHIND, BEFORE_COLOUR),
         bars(
-            "revenue", FRONT, ACCENT, text=texts, textposition="inside", insidetextanchor="start", textangle=0,
-            insidetextfont={"color": "#ffffff", "size": 12}, constraintext="none",
+            "revenue", FRONT, NOW_COLOUR, text=texts, textposition="inside", insidetextanchor="start", textangle=0,
+            insidetextfont={"color": PAGE_COLOUR, "size": 12}, constraintext="none",
         ),
         height=height,
         barmode="overlay",
@@ -113,6 +113,6 @@ def _labels(rows: list[dict[str, Any]], number: Callable[[int | None], str], wor
         {**text, "y": row["revenue_year_before"], "text": before, "font": {"size": 12}},
         {
             **text, "y": max(row["revenue"], 0), "text": f"<b>{now}</b>",
-            "font": {"size": 12, "color": ACCENT},
+            "font": {"size": 12, "color": NOW_COLOUR},
         },
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from kam_core.charts.theme import ACCENT, QUIET, faded, framed
+from kam_core.charts.theme import BEFORE_COLOUR, NOW_COLOUR, framed
 from kam_core.locale.language import Language
 
 ROW, WIDTH = 32, 0.5
@@ -24,8 +24,8 @@ def score_groups_figure(
     ]
     bar = {"orientation": "h", "y": list(names), "width": WIDTH, "hoverinfo": "skip", "cliponaxis": False}
     return framed(
-        go.Bar(x=list(possible), marker={"color": faded(QUIET, 0.45)}, text=texts, textposition="outside", **bar),
-        go.Bar(x=list(earned), marker={"color": ACCENT}, **bar),
+        go.Bar(x=list(possible), marker={"color": BEFORE_COLOUR}, text=texts, textposition="outside", **bar),
+        go.Bar(x=list(earned), marker={"color": NOW_COLOUR}, **bar),
         height=ROW * len(names) + 8,
         barmode="overlay",
         margin={"l": 0, "r": 0, "t": 0, "b": 0},

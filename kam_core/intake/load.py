@@ -14,6 +14,7 @@ from kam_core.intake.checking.overlapping_files import overlap_findings
 from kam_core.intake.checking.rejected_money import rejected_money_findings
 from kam_core.intake.comparing.record_merge import RecordMerger, StoredRecords
 from kam_core.intake.comparing.row_merge import Rules
+from kam_core.intake.comparing.shared_accounts import shared_accounts
 from kam_core.intake.comparing.stored_answers import ANSWERS, answer_records, earlier_answers, with_earlier_answers
 from kam_core.intake.detected_sheets import DetectedSheet
 from kam_core.intake.file_summary import summarise_sheet, with_sales
@@ -79,6 +80,14 @@ def _assemble(
         source = max(orders.row_errors, key=lambda source: len(orders.row_errors[source]))
         raise _no_rows_error(places[source], orders.row_errors[source])
     account_list = account_list_rows(by_table.get("accounts", []), findings, row_errors)
+    shared = shared_accounts(
+        [
+            ("accounts", account_list),
+            ("transactions", orders.lines),
+            *(("opportunities", rows.frame) for rows in by_table.get("opportunities", [])),
+        ],
+        stored,
+    )
     account_list = records.merge("accounts", with_known_ids(account_list, stored.of("accounts")))
     to_account_ids = partial(account_ids, listed=account_list)
     lines = records.merge_orders(orders.lines, orders.cancelled, staged.file_order, to_account_ids)
@@ -150,6 +159,7 @@ def _assemble(
         records=records.frames | answer_records(choices, earlier_answers),
         differences=tuple(sorted(records.differences, key=lambda sheet: list(TABLES).index(sheet.table))),
         totals=Totals.of(dataset),
+        shared_accounts=shared,
         assumed=(WON_DEALS,) if sales.is_assumed else (),
     )
 

@@ -274,6 +274,7 @@ class Intake:
     records: table → `origin` (file or sheet), `line` and its columns, typed, accounts as text: what a later import is
     compared with. differences: what the files change in the records that were there, one per table.
     totals: the totals of the dataset. assumed: the questions that nobody answered, where the proposal holds.
+    shared_accounts: number of accounts in the files, and of those that earlier imports know under the same name.
     """
 
     dataset: Dataset
@@ -287,3 +288,4 @@ class Intake:
     differences: tuple[Difference, ...] = ()
     totals: Totals | None = None
     assumed: tuple[str, ...] = ()
+    shared_accounts: tuple[int, int] = (0, 0)

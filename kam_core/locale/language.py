@@ -99,7 +99,7 @@ class Language:
         """One value: money compact with its currency, shares in per cent, dates in ISO order, numbers grouped."""
         match value:
             case Money(ten_thousandths):
-                return self.money(ten_thousandths)
+                return self.money(ten_thousandths, fixed=True)
             case Share(ratio):
                 return self.percent(ratio)
             case Rate(ratio):
@@ -127,8 +127,11 @@ class Language:
             case _:
                 return str(value)
 
-    def money(self, ten_thousandths: int | float, compact: bool = True) -> str:
-        """An amount in the dataset's currency: ¥1.84亿 or $120M, or every unit where not compact."""
+    def money(self, ten_thousandths: int | float, compact: bool = True, fixed: bool = False) -> str:
+        """An amount in the dataset's currency: ¥1.84亿 or $120M, or every unit where not compact.
+
+        fixed: with three figures also where they are zeros, ¥4.20M beside ¥4.03M; without it axes read ¥5M.
+        """
         amount = ten_thousandths / MONEY_SCALE
         unit = next((unit for unit in self.spec.compact_units if abs(amount) >= 10**unit.power), None)
         if compact and unit is not None:
@@ -138,6 +141,8 @@ class Language:
             else:
                 text = str(format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=digits))
                 text = text.replace(*_symbols(self.currency, self.code))
+            if fixed:
+                text = _with_decimals(text, digits, self.spec.decimal_mark)
             # CLDR groups no compact numbers; a language with units of four digits has thousands of them.
             return _real_minus(_FOUR_DIGITS.sub(rf"\1{self.spec.group_mark}\2", text))
         if self.currency is None:
@@ -227,8 +232,19 @@ def _real_minus(text: str) -> str:
 
 
 def _digits(lead: float) -> int:
-    """Decimals for three figures that count: 1.84亿, 18.4M, 184K."""
-    return 2 if lead < 10 else 1 if lead < 100 else 0
+    """Decimals for three figures that count: 1.84亿, 18.4M, 184K; 99.96 is rounded to 100."""
+    return 2 if round(lead, 2) < 10 else 1 if round(lead, 1) < 100 else 0
+
+
+def _with_decimals(text: str, digits: int, mark: str) -> str:
+    """A compact amount with all its decimals: CLDR leaves zeros at the end out."""
+    if not digits:
+        return text
+    found = re.search(rf"\d+(?:{re.escape(mark)}(\d+))?", text)
+    if found is None:
+        return text
+    missing = digits - len(found[1] or "")
+    return text[: found.end()] + ("" if found[1] else mark) + "0" * missing + text[found.end() :]
 
 
 @lru_cache(maxsize=4096)

@@ -36,10 +36,7 @@ def money_column(values: Sequence[int | float | None], words: Language, fixed: b
         size = abs(amount)
         power = next((power for power in powers if size >= 10**power), 0)
         lead = size.scaleb(-power)
-        digits = 4 if lead >= 1000 else 3 if lead >= 100 else 2 if lead >= 10 else 1
-        # 99,970 rounds to 100K, not to 100.0K.
-        if power and digits < 3 and round(lead, 3 - digits) >= 10**digits:
-            digits += 1
+        digits = 4 if lead >= 1000 else 3 if round(lead, 1) >= 100 else 2 if round(lead, 2) >= 10 else 1
         frame = _money_frame(words, power, digits, value < 0)
         texts.append(_text(lead, frame, mark, not fixed))
     return texts

@@ -87,6 +87,11 @@ class Outcome:
         return cast("tuple[str, ...]", self.part("assumed"))
 
     @property
+    def shared_accounts(self) -> tuple[int, int]:
+        """Accounts in the files, and how many of them earlier imports know; raises the refusal without an intake."""
+        return cast("tuple[int, int]", self.part("shared_accounts"))
+
+    @property
     def rejected(self) -> pl.DataFrame:
         """The rows that were refused; raises the refusal where there is no intake."""
         return cast(pl.DataFrame, self.part("rejected"))

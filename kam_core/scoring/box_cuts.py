@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from kam_core.scoring.model.model import HIGHEST_POINTS, Model, rebuilt
-from kam_core.scoring.score import Utilities, utilities
-from kam_core.scoring.value_class import value_classes
+from kam_core.scoring.role_cut import active_roles
+from kam_core.scoring.score import utilities
 from kam_core.vocabulary.message import Message, Share
 
 THIRDS = (100 / 3, 200 / 3)
@@ -45,11 +45,10 @@ class UnevenBoxes:
         )  # fmt: skip
 
 
-def uneven_boxes(frame: pl.DataFrame, matrix: Utilities, model: Model) -> UnevenBoxes | None:
-    """The largest box with more than half of the active customers whose points are known; None without one, or where no
-    other cuts make it smaller."""
-    points = value_classes(frame, matrix, model).filter(frame["revenue"] > 0)
-    points = points.select("realised_points", "potential_points").drop_nulls()
+def uneven_boxes(roles: pl.DataFrame, model: Model) -> UnevenBoxes | None:
+    """The largest box with more than half of the active customers (`active_roles`) whose points are known; None without
+    one, or where no other cuts make it smaller."""
+    points = roles.select("realised_points", "potential_points").drop_nulls()
     if points.is_empty():
         return None
     cuts = model.box_cuts or THIRDS
@@ -63,7 +62,7 @@ def uneven_boxes(frame: pl.DataFrame, matrix: Utilities, model: Model) -> Uneven
 
 def with_proposed_box_cuts(model: Model, frame: pl.DataFrame) -> Model:
     """The model with proposed cuts where its own put most active customers into one box."""
-    uneven = uneven_boxes(frame, utilities(frame, model), model)
+    uneven = uneven_boxes(active_roles(frame, utilities(frame, model), model), model)
     return model if uneven is None else rebuilt(model, box_cuts=uneven.proposed_cuts)
 
 

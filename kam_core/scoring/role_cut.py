@@ -48,9 +48,14 @@ class UnevenRoles:
         )  # fmt: skip
 
 
-def uneven_roles(frame: pl.DataFrame, matrix: Utilities, model: Model) -> UnevenRoles | None:
-    """The role with more than half of the active customers; None where none has, or no other cut spreads them more."""
-    roles = value_classes(frame, matrix, model).with_columns(frame["recurring"]).filter(frame["revenue"] > 0)
+def active_roles(frame: pl.DataFrame, matrix: Utilities, model: Model) -> pl.DataFrame:
+    """The active customers of an account frame: the columns of `value_classes`, and `recurring`."""
+    return value_classes(frame, matrix, model).with_columns(frame["recurring"]).filter(frame["revenue"] > 0)
+
+
+def uneven_roles(roles: pl.DataFrame, model: Model) -> UnevenRoles | None:
+    """The role with more than half of the active customers (`active_roles`); None where none has, or no other cut
+    spreads them more."""
     counts = roles["value_class"].drop_nulls().value_counts().sort("count", "value_class", descending=[True, False])
     if counts.is_empty() or counts["count"][0] <= MOST * roles.height:
         return None
@@ -62,7 +67,7 @@ def uneven_roles(frame: pl.DataFrame, matrix: Utilities, model: Model) -> Uneven
 
 def with_proposed_class_cut(model: Model, frame: pl.DataFrame) -> Model:
     """The model with the proposed cut between the roles where its own puts most active customers into one."""
-    uneven = uneven_roles(frame, utilities(frame, model), model)
+    uneven = uneven_roles(active_roles(frame, utilities(frame, model), model), model)
     return model if uneven is None else rebuilt(model, class_cut=uneven.proposed_cut)
 
 

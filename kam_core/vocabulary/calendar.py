@@ -43,3 +43,10 @@ def month_end(month: int) -> datetime.date:
     """The last day of a month number."""
     year, index = divmod(month, 12)
     return datetime.date(year, index + 1, calendar.monthrange(year, index + 1)[1])
+
+
+def last_complete_month(as_of: datetime.date, last_day: datetime.date | None) -> int:
+    """The number of the last month that both the view and the data cover to its end."""
+    last = as_of if last_day is None else min(as_of, last_day)
+    month = month_number(last)
+    return month if last == month_end(month) else month - 1

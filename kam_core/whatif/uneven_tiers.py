@@ -36,11 +36,11 @@ class UnevenTiers:
         values = {"count": self.accounts, "of": self.buyers, "share": Share(self.accounts / self.buyers)}
         if len(self.tiers) > 1:
             return Message(
-                "{count} of {of} active customers ({share}) would be S or A by score: these cuts set nobody apart.",
+                "{count} of {of} active customers ({share}) would be S or A by score: these cuts hardly separate them.",
                 **values,
             )
         return Message(
-            "{count} of {of} active customers ({share}) would be {tier} by score: these cuts set nobody apart.",
+            "{count} of {of} active customers ({share}) would be {tier} by score: these cuts hardly separate them.",
             tier=self.tiers[0], **values,
         )  # fmt: skip
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+import polars as pl
+
 from kam_core.insight.account_profile import AccountRows, Profile
+from kam_core.insight.account_summary.contact_interval import promised_tier
 from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.message import ShownFigure
@@ -42,3 +45,14 @@ class AccountView:
     def portfolio(self) -> Portfolio:
         """All accounts under the published model."""
         return self.context.portfolio
+
+    @property
+    def published(self) -> pl.DataFrame | None:
+        """The tiers as last published; None where nothing was."""
+        tiers = self.context.published_tiers
+        return None if tiers is None else tiers.tiers
+
+    @property
+    def promised_tier(self) -> str | None:
+        """The tier by which the account is to be contacted."""
+        return promised_tier(self.profile.account_id, self.profile.tier, self.published)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -14,7 +13,7 @@ from kam_core.locale.language import Language
 from kam_core.reports.export import table_bytes
 from kam_core.sandbox import Outcome
 from kam_core.services.access import Action
-from kam_core.services.imports import LONGEST_NAME, commit_import, named_after, remember
+from kam_core.services.imports import commit_import, remember
 from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.store.imports import SourceFile
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
@@ -24,6 +23,7 @@ from pages.data import reading
 from pages.data.import_answers import ImportAnswers, clear_answers
 from pages.data.reading import ImportPlan
 from pages.data.staged_uploads import staged_uploads
+from pages.data.target import NAME, ask_target
 from pages.navigation.page_link import open_page
 from pages.navigation.screens import SCREENS, start_address
 from pages.panels.import_undo import undo_last_import
@@ -32,16 +32,13 @@ from pages.shell.actor import by, denial_reason
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import current_tables, use_data_set
-from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.messages import post_error, show_error
 from pages.widgets.row_table import show_rows
 
-WHO, NAME = "who_imports", "target_name"
+WHO = "who_imports"
 LAST_IMPORT = "imported"
 """Session key of the id of the last import."""
-NUMBER_WIDTH = 6
-"""Characters reserved for the number after a name."""
 COUNT_WORDS = {
     "file": N_("File"), "table": N_("Read as"), "read": N_("Rows read"), "loaded": N_("Loaded"),
     "left_out": N_("Excluded"), "rejected": N_("Rejected"),
@@ -133,46 +130,10 @@ def show_counts(counts: Sequence[Counts], words: Language) -> None:
     )
 
 
-def _ask_target(files: Sequence[StagedFile], answers: ImportAnswers, words: Language) -> None:
-    """Ask for the target of the import: an existing data set, or the name of a new one."""
-    data_sets = store_cache.data_sets()
-
-    def go_to(target_id: str | None) -> None:
-        answers.data_set_id = target_id
-
-    if data_sets:
-        choose(
-            words.say("Import into"),
-            [None, *data_sets],
-            lambda target_id: (
-                words.say("a new data set") if target_id is None else store_cache.data_set_names()[target_id]
-            ),
-            f"target_book_{answers.data_set_id}",
-            words,
-            first=answers.data_set_id,
-            on_change=go_to,
-            width=240,
-        )
-    if answers.data_set_id is None:
-        answers.name = st.text_input(
-            words.say("Data set name"),
-            value=answers.name or default_name(files, [one.name for one in data_sets.values()]),
-            key=NAME,
-            max_chars=LONGEST_NAME,
-        )
-
-
-def default_name(files: Sequence[StagedFile], used_names: Collection[str] = ()) -> str:
-    """The name of the first file, with a number where a data set has that name already."""
-    name = named_after(files[0].name)
-    numbered = (f"{name[: LONGEST_NAME - NUMBER_WIDTH]} ({number})" for number in itertools.count(2))
-    return name if name not in used_names else next(one for one in numbered if one not in used_names)
-
-
 def show_commit(plan: ImportPlan, files: Sequence[StagedFile], answers: ImportAnswers, words: Language) -> None:
     """Show the target, the name of the author, and the button."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="commit"):
-        _ask_target(files, answers, words)
+        ask_target(files, answers, words)
         ask_name(WHO, words)
         why_read_only, reason = open_store().why_read_only, denial_reason(Action.IMPORT, words)
         target = store_cache.data_set_names().get(answers.data_set_id or "")

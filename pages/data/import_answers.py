@@ -37,7 +37,8 @@ class ImportAnswers:
     currencies: how amounts in several currencies are treated; returns: whether returned orders are subtracted.
     won_deals: whether won deals are sales.
     typed: tables in which the files win over entries. data_set_id: that of the data set to add to; None is a new one,
-    called `name`.
+    called `name`. apart_from: the data set that hardly knows an account of the files, so that a new one was proposed;
+    shared: how many accounts the files name, and how many of them it knows.
     """
 
     files: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -52,11 +53,14 @@ class ImportAnswers:
     missing: dict[str, str] = field(default_factory=dict)
     typed: set[str] = field(default_factory=set)
     data_set_id: str | None = None
+    apart_from: str = ""
+    shared: tuple[int, int] = (0, 0)
     name: str = ""
     revision: int = 0
 
     def __post_init__(self) -> None:
         self.dropped, self.typed = set(self.dropped), set(self.typed)
+        self.shared = (int(self.shared[0]), int(self.shared[1]))
 
     def choices(self, remembered: dict[str, ColumnMapping]) -> Choices:
         """The answers as choices of the intake."""

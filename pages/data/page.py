@@ -15,6 +15,7 @@ from pages.data.reading import import_plan, show_read_again
 from pages.data.sales.step import lead_to_question, show_sales_step
 from pages.data.staged_uploads import show_drop_zone, staged_uploads
 from pages.data.table_download import show_table_download
+from pages.data.target import go_apart, show_apart
 from pages.data.templates import show_templates
 from pages.data.typed_differences import show_entry_differences
 from pages.shell.data_set.summary import show_data_set_summary
@@ -38,8 +39,11 @@ else:
     plan = import_plan(uploads, answers, words)
     if plan is not None:
         outcome = plan.outcome
+        if outcome.refusal is None and go_apart(outcome, answers):
+            st.rerun()
         asks_sales = lead_to_question(outcome)
         if outcome.refusal is None and not asks_sales:
+            show_apart(answers, words)
             show_summary(outcome, answers, words)
             show_commit(plan, uploads, answers, words)
         elif isinstance(outcome.refusal, OpenQuestionError) and not asks_sales:

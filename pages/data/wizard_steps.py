@@ -24,6 +24,22 @@ SHOWN, LEAD = "wizard_step", "wizard_lead"
 """Session keys of the step that is shown, and of the step that the wizard leads to next."""
 
 
+_RULES = """<style>
+[class*="st-key-step_"] [role="radiogroup"] { border-bottom: 1px solid light-dark(#d5dbe1, #3a434d); }
+[class*="st-key-step_"] button { border: 0 !important; background: none !important; padding-left: 0; }
+[class*="st-key-step_"] button * { overflow: visible; }
+[class*="st-key-step_"] button p { color: light-dark(#5a6672, #a3adba); }
+[class*="st-key-step_"] button p::first-letter {
+  background: light-dark(#e8eff6, #223040); border-radius: 999px; padding: 0.15rem 0.5rem; margin-right: 0.4rem;
+}
+[class*="st-key-step_"] button[aria-checked="true"] p { color: inherit; font-weight: 700; }
+[class*="st-key-step_"] button[aria-checked="true"] p::first-letter {
+  background: light-dark(#2f5d8a, #7fb0dd); color: light-dark(#ffffff, #14181d);
+}
+</style>"""
+"""Numbers of the steps in circles, that of the present step filled."""
+
+
 def go_to(step: str) -> None:
     """Lead to a step when the page is drawn again."""
     st.session_state[LEAD] = step
@@ -31,6 +47,7 @@ def go_to(step: str) -> None:
 
 def ask_step(outcome: Outcome, words: Language) -> str:
     """Ask for the step to show; the label of the issues has their number."""
+    st.html(_RULES)
     key = f"step_{words.code}"
     if LEAD in st.session_state:
         st.session_state[SHOWN] = st.session_state[key] = st.session_state.pop(LEAD)

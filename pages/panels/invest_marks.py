@@ -24,8 +24,8 @@ PROPOSED_MONTHS = 12
 
 def show_gates_panel(context: PageContext, portfolio: Portfolio, key: str) -> None:
     """Show what the gates do, the accounts that they hold back, and those that are exempt as in development."""
-    show_gates(portfolio, context.words, key)
-    show_invest_marks(context, portfolio, key)
+    with show_gates(portfolio, context.words, key):
+        show_invest_marks(context, portfolio, key)
 
 
 def show_invest_marks(context: PageContext, portfolio: Portfolio, key: str) -> None:
@@ -36,7 +36,10 @@ def show_invest_marks(context: PageContext, portfolio: Portfolio, key: str) -> N
     if not candidates and not marked:
         return
     opened = st.popover(
-        words.say("Accounts in development: {count}", count=len(marked)), key=f"{key}_invest", on_change="rerun"
+        words.say("Accounts in development: {count}", count=len(marked)),
+        key=f"{key}_invest",
+        on_change="rerun",
+        type="tertiary",
     )
     if opened.open:
         with opened:

@@ -156,19 +156,21 @@ class PageContext:
     @property
     def reaches_earlier(self) -> bool:
         """Whether the data reach back to the earlier date."""
-        start = self.dataset.first_month
-        return start is not None and self.earlier_view.last_month >= start
+        return self._reaches(self.earlier_view)
 
     @property
     def key_view(self) -> View | None:
         """The view in which an account *was* key: as of the date chosen to compare with, else of the end of the window
         before. None with the window `all` and nothing chosen, and where the data do not reach back to it."""
         months = self.chosen_months or self.view.window_months
-        start = self.dataset.first_month
-        if months is None or start is None:
+        if months is None:
             return None
         then = self.view.earlier(months)
-        return then if then.last_month >= start else None
+        return then if self._reaches(then) else None
+
+    def _reaches(self, view: View) -> bool:
+        start = self.dataset.first_month
+        return start is not None and view.last_month >= start
 
     @property
     def key_before(self) -> pl.DataFrame:

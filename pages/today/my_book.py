@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from kam_core.insight.attention.owner_book import FEWEST_DEALS, OwnerBook, months_needed, owner_book
 from kam_core.insight.attention.policy import CONTACT_DAYS
+from kam_core.insight.results.last_three_months import last_three_months
+from kam_core.vocabulary.calendar import last_complete_month
 from kam_core.vocabulary.message import Change, Money, Rate, ShownFigure
 from kam_core.vocabulary.money import MONEY_SCALE
 from pages.panels.attention import attention_sources
@@ -20,12 +24,17 @@ def show_my_book(context: PageContext) -> None:
     history = frame_cache.history(
         context.dataset, context.view, months_needed(context.view.window_months), tuple(accounts["account"])
     )
-    data = context.dataset
     book = owner_book(
-        accounts, history, attention_sources(context), context.owner, context.has_prior, data.first_month, data.last_day
-    )
-    metrics = [_revenue(book, context), _target(book, context), _quarter(book, context), _contact(book, context),
-               _deals(book, context)]  # fmt: skip
+        accounts, history, attention_sources(context), context.owner, context.has_prior,
+        last_day=context.dataset.last_day,
+    )  # fmt: skip
+    metrics = [
+        _revenue(book, context),
+        _target(book, context),
+        _last_three(accounts["account"], context),
+        _contact(book, context),
+        _deals(book, context),
+    ]
     show_strip([metric for metric in metrics if metric is not None], "today_book")
 
 
@@ -54,25 +63,26 @@ def _target(book: OwnerBook, context: PageContext) -> Metric | None:
     missing = book.target_revenue - book.target
     return Metric(
         words.say("Target reached"),
-        show_figure(words, "book_target_reached", "all", Rate(book.target_reached)),
+        show_figure(words, "target_share", "all", Rate(book.target_reached)),
         words.say("of {target}", target=Money(book.target)),
-        figure_info(context, "book_target_reached"),
+        figure_info(context, "target_share"),
         change=("+" if missing > 0 else "") + words.money(missing),
     )
 
 
-def _quarter(book: OwnerBook, context: PageContext) -> Metric | None:
-    if (context.view.window_months or 12) < 3:
-        return None
+def _last_three(accounts: pl.Series, context: PageContext) -> Metric:
+    """The last three complete months, as Results counts them."""
     words = context.words
+    totals = frame_cache.totals_by_month(context.dataset, context.view, accounts, context.population)
+    last = last_three_months(totals, last_complete_month(context.view.as_of, context.dataset.last_day))
+    change = None if last is None else last.change
+    before = None if last is None or last.before is None else last.before.amount
     return Metric(
         words.say("Last three months"),
-        show_figure(words, "book_quarter", "all", None if book.quarter is None else Money(book.quarter)),
-        words.say("needs six complete months")
-        if book.quarter_before is None
-        else _before(book.quarter_change, book.quarter_before, context),
-        figure_info(context, "book_quarter"),
-        change=None if book.quarter_change is None else words.show(Change(book.quarter_change)),
+        show_figure(words, "last_three", "all", None if last is None else Money(last.now.amount)),
+        words.say("needs six complete months") if change is None else _before(change, before, context),
+        figure_info(context, "last_three"),
+        change=None if change is None else words.show(Change(change)),
     )
 
 

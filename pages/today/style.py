@@ -43,9 +43,8 @@ _RULES = (
 [class*="st-key-today_row_"] p, [class*="st-key-today_head"] p { margin: 0; line-height: 1.25rem; }
 [class*="st-key-today_row_"] [data-testid="stVerticalBlock"] { gap: 0; }
 .st-key-today_list [data-testid="stCaptionContainer"] p { font-size: 0.75rem; line-height: 1rem; }
-[class*="st-key-today_row_"] [data-testid="stPageLink"] a { padding: 0; min-height: 0; margin: 0; background: none; }
-/* Streamlit pulls a link over what is below it. */
-[class*="st-key-today_row_"] [data-testid="stElementContainer"]:has(> [data-testid="stPageLink"]) { margin: 0; }
+[class*="st-key-today_row_"] [data-testid="stPageLink"] { padding-bottom: 0.2rem; }
+[class*="st-key-today_row_"] [data-testid="stPageLink"] a { padding: 0; min-height: 0; background: none; }
 [class*="st-key-today_row_"] [data-testid="stPageLink"] a p { font-weight: 700; white-space: normal; }
 [class*="st-key-today_row_"] [data-testid="stPageLink"] a:hover p { text-decoration: underline; }
 [class*="st-key-today_struck_"] [data-testid="stColumn"]:nth-child(-n+6):not(:nth-child(4)) { opacity: 0.55; }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kam_core.insight.gated_accounts import gate_list
 from kam_core.locale.language import Language
@@ -13,18 +14,20 @@ from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 
 
-def show_gates(portfolio: Portfolio, words: Language, key: str) -> None:
-    """Show the sentence, and behind a button the accounts that gates hold back."""
+def show_gates(portfolio: Portfolio, words: Language, key: str) -> DeltaGenerator:
+    """Show the sentence, and behind a button the accounts that gates hold back; returns their row, for more of it."""
     listed = gate_list(portfolio.accounts)
-    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_gates"):
-        st.caption(plain(words.say(gate_effect_sentence(portfolio.tiers, portfolio.inputs))))
+    row = st.container(horizontal=True, vertical_alignment="center", key=f"{key}_gates")
+    with row:
+        st.caption(plain(words.say(gate_effect_sentence(portfolio.tiers, portfolio.inputs))), width="content")
         if listed.height:
             label = words.say("Held back by a gate: {count}", count=listed.height)
             # Rows are sent only once somebody looks.
-            opened = st.popover(label, key=f"{key}_gates_list", on_change="rerun")
+            opened = st.popover(label, key=f"{key}_gates_list", on_change="rerun", type="tertiary")
             if opened.open:
                 with opened:
                     show_accounts(_rows(listed, words), words, f"{key}_gates_accounts", height=320)
+    return row
 
 
 def gate_names(words: Language) -> pl.Expr:

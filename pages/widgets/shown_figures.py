@@ -38,8 +38,12 @@ def show_figure(words: Language, name: str, population: str, value: object) -> F
 
 
 def show_change(words: Language, name: str, before: tuple[str, object], after: tuple[str, object]) -> FigureText:
-    """A figure of two populations with its value in each, before → after. Raises KeyError for an unknown name."""
-    return FigureText(" → ".join(show_figure(words, name, population, value) for population, value in (before, after)))
+    """A figure of two populations with its value in each, before → after, or once where it is the same.
+
+    Raises KeyError for an unknown name.
+    """
+    texts = [show_figure(words, name, population, value) for population, value in (before, after)]
+    return FigureText(" → ".join(dict.fromkeys(texts)))
 
 
 def say_figures(words: Language, message: Message) -> str:

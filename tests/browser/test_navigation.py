@@ -55,7 +55,7 @@ def test_the_first_request_after_a_start_may_be_a_link_to_any_screen(page: Page,
         # `streamlit run app.py` warms up as asgi.py does: a link to a screen works as the very first request.
         page.goto(f"{url}/simulate")
         settled(page)
-        expect(page.get_by_role("heading", name="What if the rules change?")).to_be_visible()
+        expect(page.get_by_test_id("stMain").get_by_text("What if the rules change?")).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect(page.get_by_test_id("stException")).to_have_count(0)
         page.reload()
@@ -145,13 +145,13 @@ def test_pills_stay_over_screens_and_a_reload_and_travel_in_the_link(
 def test_a_card_leads_to_the_accounts_that_it_counts(app_url: str, page: Page) -> None:
     page.goto(f"{app_url}/results")
     settled(page)
-    card = page.locator("[class*=st-key-metrics_card]").filter(has_text="Active customers")
+    card = page.locator("[class*=st-key-metrics_card]").filter(has_text="Key accounts").first
     count = card.get_by_test_id("stMetricValue").inner_text()
     # The whole card is the link, not its title alone.
     card.click()
     page.wait_for_url("**/accounts?**")
     settled(page)
-    assert query(page)["buying"] == "yes"
+    assert query(page)["tier"] == "S,A"
     expect(page.get_by_test_id("stMain")).to_contain_text(f"{count} of 412 accounts match")
 
 

@@ -69,6 +69,25 @@ def test_the_owners_of_the_demo_bring_what_its_orders_say(capsys: pytest.Capture
     assert document["figures"]["orphans"] == int(accounts["owner"].isna().sum())
 
 
+def test_the_targets_of_the_owners_are_those_of_the_twelve_months_and_add_up(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    targets = pd.read_csv(DEMO / "targets.csv")
+    year = targets[targets["month"].between("2025-10-01", "2026-09-01")]
+    document = insight("owners", capsys, "--dataset", "demo")
+    shown = {row["owner"]: row["target"] for row in document["rows"]}
+    assert shown.pop(None) is None, "accounts without an owner have no target"
+    assert shown == year.groupby("owner")["amount"].sum().to_dict()
+    assert document["figures"]["target"] == year["amount"].sum()
+
+
+def test_two_spellings_of_an_owner_are_one_owner(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("account,date,amount,owner\nA,2024-01-10,5,Anna Lee\nB,2024-12-31,7,anna  lee\n", encoding="utf-8")
+    document = insight("owners", capsys, "--transactions", path, "--as-of", "2024-12-31")
+    assert [(row["owner"], row["accounts"], row["revenue"]) for row in document["rows"]] == [("Anna Lee", 2, 12)]
+
+
 def test_the_stages_of_all_accounts_add_up(capsys: pytest.CaptureFixture[str]) -> None:
     document = insight("lifecycle", capsys, "--dataset", "demo")
     counted = [value for name, value in document["figures"].items() if name.endswith("_accounts")]

@@ -263,6 +263,15 @@ def test_the_complaint_storm_is_open_recent_and_felt(tables: dict[str, pl.DataFr
     assert set(voices.filter(pl.col("kind") == "survey")["satisfaction"]) == {1.0, 2.0}
 
 
+def test_nobody_was_met_after_the_last_contact_with_the_account(tables: dict[str, pl.DataFrame]) -> None:
+    touches, people = tables["touches"], tables["contacts"].filter(pl.col("last_contact").is_not_null())
+    last = touches.group_by("account").agg(pl.col("date").max().alias("last"))
+    assert people.join(last, on="account", how="anti").is_empty()
+    assert people.join(last, on="account").filter(pl.col("last_contact") > pl.col("last")).is_empty()
+    named = touches.join(people, left_on=["account", "contact"], right_on=["account", "name"])
+    assert named.filter(pl.col("date") > pl.col("last_contact")).is_empty()
+
+
 def test_a_technical_buyer_blocks_the_largest_open_deal(tables: dict[str, pl.DataFrame]) -> None:
     deals = tables["opportunities"].filter(pl.col("status") == "open").sort("amount", descending=True)
     assert deals["account"][0] == who.BLOCKED_DEAL

@@ -70,7 +70,7 @@ def test_what_is_unknown_is_a_dash() -> None:
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        (Money(12_000_000_000), "$1.2M"),
+        (Money(12_000_000_000), "$1.20M"),
         (Share(0.7149), "71%"),
         (Share(0.0623), "6.2%"),
         (Rate(0.4024), "40.2%"),

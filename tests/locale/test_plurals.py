@@ -72,7 +72,7 @@ def test_what_is_no_number_of_things_has_no_form(value: object) -> None:
 
 def test_money_is_shown_as_ever_beside_words_that_go_by_another_number() -> None:
     text = Plural("{count} line worth {money}", "{count} lines worth {money}", "count")
-    assert EN.say(text, count=1, money=Money(12_000_000_000)) == "1 line worth $1.2M"
+    assert EN.say(text, count=1, money=Money(12_000_000_000)) == "1 line worth $1.20M"
 
 
 @pytest.mark.parametrize("text", ["{count:line|lines}", "{count:lines}", "{count:,}", "{count:.2f}"])
@@ -102,8 +102,10 @@ def test_chinese_needs_no_forms() -> None:
 
 
 def test_the_browser_gets_a_text_for_each_category_of_numbers() -> None:
-    assert EN.plural_forms("{points} point", "{points} points") == {"one": "{points} point", "other": "{points} points"}
-    assert ZH.plural_forms("{points} point", "{points} points") == {"other": "{points} 分"}
+    assert EN.plural_forms("{count} account", "{count} accounts") == {
+        "one": "{count} account", "other": "{count} accounts"
+    }  # fmt: skip
+    assert ZH.plural_forms("{count} account", "{count} accounts") == {"other": "{count} 家客户"}
 
 
 def test_a_text_that_is_not_translated_yet_keeps_its_english_forms() -> None:

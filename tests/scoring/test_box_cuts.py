@@ -5,6 +5,7 @@ import polars as pl
 from kam_core.insight.account_matrix import nine_box
 from kam_core.scoring.box_cuts import uneven_boxes, with_proposed_box_cuts
 from kam_core.scoring.model.model import Model
+from kam_core.scoring.role_cut import active_roles
 from kam_core.scoring.score import utilities
 from tests.scoring.test_role_cut import buyers
 from tests.scoring.tier_builders import ONE
@@ -25,7 +26,7 @@ utility = { kind = "linear", lo = 0.0, hi = 1000.0 }
 
 def test_four_of_five_in_the_lowest_box_are_named_and_cuts_between_them_are_proposed() -> None:
     frame = buyers(100, 200, 300, 320, 900)
-    found = uneven_boxes(frame, utilities(frame, BOTH), BOTH)
+    found = uneven_boxes(active_roles(frame, utilities(frame, BOTH), BOTH), BOTH)
     assert found is not None
     assert (found.accounts, found.active) == (4, 5)
     # With 10, 20, 30, 32 and 90 points three classes hold at best 2, 2 and 1: from 11 to 20 the low ones are one,
@@ -37,7 +38,7 @@ def test_four_of_five_in_the_lowest_box_are_named_and_cuts_between_them_are_prop
 
 def test_cuts_that_spread_the_customers_stay() -> None:
     frame = buyers(100, 200, 400, 500, 900)
-    assert uneven_boxes(frame, utilities(frame, BOTH), BOTH) is None
+    assert uneven_boxes(active_roles(frame, utilities(frame, BOTH), BOTH), BOTH) is None
     assert with_proposed_box_cuts(BOTH, frame).box_cuts is None
 
 

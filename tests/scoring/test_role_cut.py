@@ -6,7 +6,7 @@ import pytest
 from kam_core.intake import load
 from kam_core.measures.view import default_view
 from kam_core.scoring.model.model import Model, rebuilt
-from kam_core.scoring.role_cut import uneven_roles, with_proposed_class_cut
+from kam_core.scoring.role_cut import active_roles, uneven_roles, with_proposed_class_cut
 from kam_core.scoring.score import utilities
 from kam_core.services.appraisal import account_measures
 from tests.intake.handwritten_files import text
@@ -25,7 +25,7 @@ def buyers(*revenue: int) -> pl.DataFrame:
 
 def test_three_of_four_small_fish_are_named_and_a_cut_between_the_second_and_the_third_is_proposed() -> None:
     frame = buyers(100, 200, 300, 900)
-    found = uneven_roles(frame, utilities(frame, BY_REVENUE), BY_REVENUE)
+    found = uneven_roles(active_roles(frame, utilities(frame, BY_REVENUE), BY_REVENUE), BY_REVENUE)
     assert found is not None
     assert (found.role, found.accounts, found.active, found.cut) == ("small_fish", 3, 4, 60.0)
     # 21 points is the lowest whole cut with two accounts on either side.
@@ -36,7 +36,7 @@ def test_three_of_four_small_fish_are_named_and_a_cut_between_the_second_and_the
 @pytest.mark.parametrize("revenue", [(100, 200, 700, 900), (100, 100, 100, 100)])
 def test_nothing_is_proposed_where_half_is_apart_or_no_cut_sets_anybody_apart(revenue: tuple[int, ...]) -> None:
     frame = buyers(*revenue)
-    assert uneven_roles(frame, utilities(frame, BY_REVENUE), BY_REVENUE) is None
+    assert uneven_roles(active_roles(frame, utilities(frame, BY_REVENUE), BY_REVENUE), BY_REVENUE) is None
     assert with_proposed_class_cut(BY_REVENUE, frame) == BY_REVENUE
 
 

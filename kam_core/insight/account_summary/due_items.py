@@ -8,8 +8,10 @@ from enum import StrEnum
 
 import polars as pl
 
-from kam_core.insight.account_summary.contact_interval import contact_interval
+from kam_core.insight.account_summary.contact_interval import contact_interval, promised_tier
 from kam_core.insight.account_summary.optional_columns import with_optional
+from kam_core.measures.contract_ends import contract_ends
+from kam_core.measures.view import View
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.calendar import date_of, day_number
 from kam_core.vocabulary.dataset import Dataset
@@ -53,13 +55,24 @@ class DueItem:
 
 
 def due_items(
-    dataset: Dataset, portfolio: Portfolio, row: int, codes: tuple[int, ...], today: datetime.date
+    dataset: Dataset,
+    portfolio: Portfolio,
+    row: int,
+    codes: tuple[int, ...],
+    today: datetime.date,
+    published: pl.DataFrame | None = None,
 ) -> list[DueItem]:
-    """All that is due at one row of the portfolio, late items first, then complaints, then what comes."""
+    """All that is due at one row of the portfolio, late items first, then complaints, then what comes.
+
+    published: `account_id` and `tier` as last published, by which contacts are promised; None where nothing was.
+    """
     account = portfolio.accounts.row(row, named=True)
+    tier = promised_tier(account["account_id"], account["tier"], published)
+    interval = contact_interval(tier, str(account["stage"]))
     items = [
-        *_contact(dataset, account, codes, today), *_actions(dataset, codes, today),
-        *_complaints(dataset, codes, today), *_money(account), *_contract(account, today),
+        *_contact(dataset, account, interval, portfolio.view, codes, today), *_actions(dataset, codes, today),
+        *_complaints(dataset, codes, today), *_money(account),
+        *_contract(dataset, account, codes, today),
     ]  # fmt: skip
     return sorted(items, key=_order)
 
@@ -81,18 +94,23 @@ def _due(
 
 
 def _contact(
-    dataset: Dataset, account: dict[str, object], codes: tuple[int, ...], today: datetime.date
+    dataset: Dataset,
+    account: dict[str, object],
+    interval: int | None,
+    view: View,
+    codes: tuple[int, ...],
+    today: datetime.date,
 ) -> list[DueItem]:
-    """The next contact by the interval of the tier. Without any recorded interaction in the data it is unknown."""
-    tier, touches = account["tier"], dataset.tables.get("touches")
-    interval = contact_interval(None if tier is None else str(tier), str(account["stage"]))
+    """The next contact by its interval, the first one from the first purchase on. Without any recorded interaction in
+    the data it is unknown."""
+    touches = dataset.tables.get("touches")
     if interval is None or touches is None or touches.is_empty():
         return []
     past = touches.filter(pl.col("account").is_in(list(codes)) & (pl.col("date") <= day_number(today)))["date"].max()
     if isinstance(past, int):
         return [_due(DueKind.CONTACT, past + interval, today, days=interval)]
-    with dataset.reading():
-        first = dataset.lines_of(codes).select(pl.col("day").min()).collect().item()
+    tenure = account["tenure_days"]
+    first = view.as_of_day - tenure if isinstance(tenure, int) else None
     return [_due(DueKind.CONTACT, first, today, days=interval)]
 
 
@@ -133,8 +151,16 @@ def _money(account: dict[str, object]) -> list[DueItem]:
     return [DueItem(DueKind.MONEY, days_late=days, amount=amount if isinstance(amount, int) else None)]
 
 
-def _contract(account: dict[str, object], today: datetime.date) -> list[DueItem]:
-    end = account["contract_end"]
+def _contract(
+    dataset: Dataset, account: dict[str, object], codes: tuple[int, ...], today: datetime.date
+) -> list[DueItem]:
+    """The end of the contract: of the last one in the table of contracts, else as given with the account."""
+    end, contracts = account["contract_end"], dataset.tables.get("contracts")
+    if contracts is not None:
+        # United on a page, the accounts have one last contract.
+        own = contracts.filter(pl.col("account").is_in(list(codes))).with_columns(pl.lit(codes[0]).alias("account"))
+        found = contract_ends(own)
+        end = end if found.is_empty() else found["contract_until"][0]
     if not isinstance(end, int) or account["stage"] == "ended" or end - day_number(today) > CONTRACT_DAYS:
         return []
     return [_due(DueKind.CONTRACT, end, today)]

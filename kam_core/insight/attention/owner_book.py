@@ -1,4 +1,4 @@
-"""Book of an owner: revenue against the period before and the target, the last quarter, contacts, open deals."""
+"""Book of an owner: revenue against the period before and the target, contacts, open deals."""
 
 from __future__ import annotations
 
@@ -10,23 +10,21 @@ import polars as pl
 
 from kam_core.insight.attention.policy import AttentionPolicy
 from kam_core.insight.attention.signals import AttentionSources, with_signals
-from kam_core.insight.results.last_three_months import last_complete_month
+from kam_core.measures.monthly_targets import monthly_targets
 from kam_core.scoring.tiering.key_accounts import ensure_key_columns
 from kam_core.vocabulary.actor import folded_name
-from kam_core.vocabulary.calendar import date_of, month_number
+from kam_core.vocabulary.calendar import last_complete_month
 
 FEWEST_DEALS = 29
 """9 + 6 + 5 + 5 + 3 + 1: the least number of live deals over the six stages (domain: pipeline)."""
-QUARTER = 3
 
 
 @dataclass(frozen=True)
 class OwnerBook:
     """Money in ten-thousandths; None where it is unknown.
 
-    months: revenue of the last months, oldest first. target: of the months of the window that have one, with
-    target_revenue in the same months. quarter, quarter_before: the last three complete months and the three before,
-    where the data cover all of them. promised: accounts with a promised interval between contacts; in_contact: those
+    months: revenue of the last months, oldest first. target: of the complete months of the window that have one, with
+    target_revenue in the same months. promised: accounts with a promised interval between contacts; in_contact: those
     whose next contact is not overdue.
     """
 
@@ -35,8 +33,6 @@ class OwnerBook:
     months: tuple[int, ...]
     target: int | None
     target_revenue: int
-    quarter: int | None
-    quarter_before: int | None
     promised: int | None
     in_contact: int
     deals: int | None
@@ -47,11 +43,6 @@ class OwnerBook:
     def change(self) -> float | None:
         """Revenue against the period before; None where that is unknown or not above zero."""
         return _change(self.revenue, self.revenue_prior)
-
-    @property
-    def quarter_change(self) -> float | None:
-        """The last three months against the three before."""
-        return None if self.quarter is None else _change(self.quarter, self.quarter_before)
 
     @property
     def target_reached(self) -> float | None:
@@ -65,28 +56,21 @@ def owner_book(
     sources: AttentionSources,
     owner: str | None,
     has_prior: bool,
-    first_month: int | None = None,
-    last_day: datetime.date | None = None,
     policy: AttentionPolicy | None = None,
+    last_day: datetime.date | None = None,
 ) -> OwnerBook:
     """The book of an owner, or of all owners.
 
     accounts: those of the owner, of the frame `with_key`. history: `account`, `month`, `revenue` of the last months.
-    first_month, last_day: of the data; without them the data cover every month.
+    last_day: of the data.
     """
     rule = policy or AttentionPolicy()
     months = _months(accounts, history, sources)
-    targets = _targets(accounts, sources, owner)
+    targets = _targets(accounts, sources, owner, last_day)
     signals = with_signals(ensure_key_columns(accounts), sources, rule.contact_days)
     due = signals.filter(pl.col("contact_due").is_not_null())["contact_due"]
     deals = _open_deals(accounts, sources, owner)
     last = sources.view.last_month
-    complete = last_complete_month(sources.view.as_of, last_day)
-
-    def quarter(end: int) -> int | None:
-        span = range(end - QUARTER + 1, end + 1)
-        return None if first_month is not None and span[0] < first_month else sum(months.get(one, 0) for one in span)
-
     shown = range(last - (sources.view.window_months or 12) + 1, last + 1)
     return OwnerBook(
         revenue=int(accounts["revenue"].sum()),
@@ -94,8 +78,6 @@ def owner_book(
         months=tuple(months.get(month, 0) for month in shown),
         target=sum(targets.values()) if targets else None,
         target_revenue=sum(months.get(month, 0) for month in targets),
-        quarter=quarter(complete),
-        quarter_before=quarter(complete - QUARTER),
         promised=len(due) or None,
         in_contact=int((due >= sources.today).sum()),
         deals=None if deals is None else deals.height,
@@ -106,8 +88,7 @@ def owner_book(
 
 def months_needed(window_months: int | None) -> int:
     """How many months of history the book needs."""
-    # One more where the last month is not complete.
-    return max(window_months or 12, 2 * QUARTER + 1)
+    return window_months or 12
 
 
 def _months(accounts: pl.DataFrame, history: pl.DataFrame, sources: AttentionSources) -> Mapping[int, int]:
@@ -115,28 +96,21 @@ def _months(accounts: pl.DataFrame, history: pl.DataFrame, sources: AttentionSou
     return dict(own.group_by("month").agg(pl.col("revenue").sum()).iter_rows())
 
 
-def _targets(accounts: pl.DataFrame, sources: AttentionSources, owner: str | None) -> dict[int, int]:
-    """Month number → target of revenue within the window: those of the owner, else those of the accounts."""
-    frame = sources.tables.get("targets")
-    if frame is None or sources.view.window_months is None:
+def _targets(
+    accounts: pl.DataFrame, sources: AttentionSources, owner: str | None, last_day: datetime.date | None
+) -> dict[int, int]:
+    """Month number → target of revenue, of the complete months of the window that have one, as the results count it."""
+    view = sources.view
+    if view.window_months is None:
         return {}
     # The target of an owner is for all accounts of that person, not for the groups whose head is one of them.
-    if owner is not None and sources.view.unit == "group":
+    if owner is not None and view.unit == "group":
         return {}
-    first, last = sources.view.last_month - sources.view.window_months + 1, sources.view.last_month
-    of_owner: dict[int, int] = {}
-    of_accounts: dict[int, int] = {}
-    codes = set(accounts["account"].to_list())
-    for row in frame.filter(pl.col("month").is_not_null() & pl.col("amount").is_not_null()).iter_rows(named=True):
-        month = month_number(date_of(row["month"]))
-        if not first <= month <= last or (row.get("measure") or "revenue") != "revenue":
-            continue
-        if row.get("account") is not None:
-            if row["account"] in codes:
-                of_accounts[month] = of_accounts.get(month, 0) + row["amount"]
-        elif row.get("owner") and _is(row["owner"], owner):
-            of_owner[month] = of_owner.get(month, 0) + row["amount"]
-    return of_owner or of_accounts
+    owners = None if owner is None else {folded_name(owner)}
+    complete = min(view.last_month, last_complete_month(view.as_of, last_day))
+    targets = monthly_targets(sources.tables.get("targets"), accounts, owners)
+    first = view.last_month - view.window_months + 1
+    return dict(targets.filter(pl.col("month").is_between(first, complete)).iter_rows())
 
 
 def _open_deals(accounts: pl.DataFrame, sources: AttentionSources, owner: str | None) -> pl.DataFrame | None:

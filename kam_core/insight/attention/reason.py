@@ -55,7 +55,7 @@ def conditions(accounts: pl.DataFrame, sources: AttentionSources, policy: Attent
         "loss": (pl.col("revenue") > 0) & (pl.col("margin") < 0),
         "overdue action": pl.col("actions") > 0,
         "overdue contact": pl.col("contact_due") < today,
-        "contract end": (pl.col("contract_until") - today).is_between(0, policy.contract_days),
+        "contract end": (pl.col("contract_until") - today).is_between(-policy.contract_days, policy.contract_days),
         "low satisfaction": pl.col("satisfaction") <= policy.satisfaction,
         "high discount": (pl.col("discount_rate") > policy.discount_rate) & (pl.col("revenue") > 0),
         "no owner": pl.col("is_key") & pl.col("owner").is_null() & pl.lit(have_owners),
@@ -188,9 +188,12 @@ def _contact(row: Mapping[str, Any], sources: AttentionSources) -> Text:
 
 def _contract(row: Mapping[str, Any], sources: AttentionSources) -> Text:
     days = row["contract_until"] - sources.today
-    text = Message(
-        "contract ends {day}, in {days} day", "contract ends {day}, in {days} days", "days",
-        day=date_of(row["contract_until"]), days=days,
+    end = date_of(row["contract_until"])
+    text = (
+        Message("contract ends {day}, in {days} day", "contract ends {day}, in {days} days", "days", day=end, days=days)
+        if days >= 0
+        else Message("contract ended {day}, {days} day ago", "contract ended {day}, {days} days ago", "days", day=end,
+                     days=-days)
     )  # fmt: skip
     return text, {"contract_days_gone": -days, "contract_end": row["contract_until"]}
 

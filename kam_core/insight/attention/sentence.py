@@ -111,8 +111,8 @@ def list_rules(found: AttentionList, policy: AttentionPolicy | None = None) -> t
     rules += [
         Message("Every account: an overdue action of its plan."),
         Message(
-            "Due: the day that somebody set; else the earliest of the agreed action, the promised contact and a "
-            "contract that ends within {days} days; else the day on which a late payment was due.",
+            "Due: the day set by a person; else the earliest of the agreed action, the promised contact and a "
+            "contract that ends or ended within {days} days; else the day on which a late payment was due.",
             days=rule.contract_days,
         ),
     ]

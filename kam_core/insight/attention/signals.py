@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kam_core.measures.contract_ends import contract_ends
 from kam_core.measures.view import View
 from kam_core.vocabulary.enums import KEY_TIERS
 from kam_core.vocabulary.plan_status import done
-
-RENEWED = ("in progress", "signed")
-"""States of a renewal with which the end of a contract needs nobody."""
 
 
 @dataclass(frozen=True)
@@ -32,22 +30,28 @@ class AttentionSources:
 
 
 def with_signals(accounts: pl.DataFrame, sources: AttentionSources, contact_days: Mapping[str, int]) -> pl.DataFrame:
-    """The accounts with the columns of `_complaints`, `_actions`, `_contacts`, `_contracts`, the next agreed action
-    (`next_step`, `step_due`), and `promised_tier`, `promised_days`, `contact_due`."""
+    """The accounts with the columns of `_complaints`, `_actions`, `_contacts`, `contract_ends`, the next agreed
+    action (`next_step`, `step_due`), and `promised_tier`, `promised_days`, `contact_due`."""
     day = pl.col("contract_end")
     steps = sources.steps.rename({"due": "step_due"})
     frame = accounts
-    for part in (_complaints(sources), _actions(sources), _contacts(sources), _contracts(sources), steps):
+    for part in (
+        _complaints(sources),
+        _actions(sources),
+        _contacts(sources),
+        contract_ends(sources.tables.get("contracts")),
+        steps,
+    ):
         frame = frame.join(part, on="account", how="left", maintain_order="left")
     frame = _with_promise(frame, sources, contact_days)
+    # Who was never contacted is due from the first purchase on.
     first_day = sources.view.as_of_day - pl.col("tenure_days")
-    since = pl.coalesce("last_contact", first_day)
     active = pl.col("stage").cast(pl.String).is_in(["prospect", "ended"]).not_()
     has_touches = pl.lit("touches" in sources.tables and sources.tables["touches"].height > 0)
     return frame.with_columns(
         pl.coalesce("contract_until", pl.when(pl.col("has_contracts").is_null()).then(day)).alias("contract_until"),
         pl.when(active & has_touches & pl.col("promised_days").is_not_null())
-        .then(since + pl.col("promised_days"))
+        .then(pl.coalesce(pl.col("last_contact") + pl.col("promised_days"), first_day))
         .alias("contact_due"),
     )
 
@@ -124,23 +128,4 @@ def _contacts(sources: AttentionSources) -> pl.DataFrame:
     rows = _rows(sources, "touches", {"date": pl.Int64()})
     return (
         rows.filter(pl.col("date") <= sources.today).group_by("account").agg(pl.col("date").max().alias("last_contact"))
-    )
-
-
-def _contracts(sources: AttentionSources) -> pl.DataFrame:
-    """`contract_until`: the end of the contract that ends last, unless it renews or is being renewed; `has_contracts`
-    where there is one."""
-    columns = {"end": pl.Int64(), "renews": pl.Boolean(), "renewal": pl.String()}
-    rows = _rows(sources, "contracts", columns).filter(pl.col("end").is_not_null())
-    needs_nobody = pl.col("renews").fill_null(False) | pl.col("renewal").is_in(list(RENEWED)).fill_null(False)
-    return (
-        rows.with_columns(needs_nobody.alias("quiet"))
-        .sort("account", "end", "quiet")
-        .group_by("account", maintain_order=True)
-        .agg(pl.col("end").last(), pl.col("quiet").last())
-        .select(
-            "account",
-            pl.when(~pl.col("quiet")).then("end").alias("contract_until"),
-            pl.lit(True).alias("has_contracts"),
-        )
     )

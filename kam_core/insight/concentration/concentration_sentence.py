@@ -37,10 +37,14 @@ def concentration_answer(view: ConcentrationView) -> Message:
             "All {count} are equally large: none stands out.",
             count=Message(UNITS_COUNTED[view.unit], count=_figure("units", view, numbers.accounts)),
         )
+    share = _figure("top20_share", view, Share(numbers.top20_share))
+    if numbers.top20_accounts == 1:
+        of = Message(UNITS_COUNTED[view.unit], count=_figure("units", view, numbers.accounts))
+        return Message("The largest of {count} brings {share} of {measure}.", count=of, share=share, measure=measure)
     return Message(
         "The top 20% ({top}) bring {share} of {measure}.",
         top=Message(UNITS_COUNTED[view.unit], count=_figure("top20_units", view, numbers.top20_accounts)),
-        share=_figure("top20_share", view, Share(numbers.top20_share)), measure=measure,
+        share=share, measure=measure,
     )  # fmt: skip
 
 
@@ -50,7 +54,9 @@ def concentration_line(view: ConcentrationView, window: Message) -> Message:
     if numbers.n80 is None:
         return Message("In {window}; choose another measure or a longer window.", window=window)
     sentence = Message(
+        "{n80} of {units} ({part}) brings 80% in {window}.",
         "{n80} of {units} ({part}) bring 80% in {window}.",
+        "n80",
         n80=_figure("n80", view, numbers.n80),
         units=Message(UNITS_COUNTED[view.unit], count=_figure("units", view, view.units)),
         part=_figure("n80_part", view, Share(numbers.n80 / view.units)), window=window,

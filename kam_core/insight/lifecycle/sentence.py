@@ -31,8 +31,8 @@ def lifecycle_answer(stages: pl.DataFrame) -> Message:
     )  # fmt: skip
 
 
-def lifecycle_line(stages: pl.DataFrame, moved: StageMoves, then: datetime.date, window: Message) -> Message:
-    """The line below: who buys steadily with their revenue, and the moves since the earlier date."""
+def lifecycle_line(stages: pl.DataFrame, moved: StageMoves | None, then: datetime.date, window: Message) -> Message:
+    """The line below: who buys steadily with their revenue, and the moves since then (None: no data then)."""
     deepening = ShownFigure("stage_accounts", "stage:deepening", _count(stages, "deepening"))
     mature = ShownFigure("stage_accounts", "stage:mature", _count(stages, "mature"))
     steady = Money(_sum(stages, "deepening", "revenue") + _sum(stages, "mature", "revenue"))
@@ -40,7 +40,7 @@ def lifecycle_line(stages: pl.DataFrame, moved: StageMoves, then: datetime.date,
         "{deepening} deepening and {mature} mature accounts bring {steady} in {window}.",
         deepening=deepening, mature=mature, steady=ShownFigure("stage_revenue", "stage:steady", steady), window=window,
     )  # fmt: skip
-    if not moved.known:
+    if moved is None:
         return Message("{first} {then}", first=first, then=Message("No data for {then} to compare with.", then=then))
     counts = {
         "new": ("first_purchases", moved.new), "advanced": ("advanced", moved.advanced),

@@ -15,14 +15,14 @@ from kam_core.insight.results.key_accounts import (
     key_account_change,
 )
 from kam_core.insight.results.largest_accounts import LargestAccounts, largest_accounts
-from kam_core.insight.results.last_three_months import LastThreeMonths, last_complete_month, last_three_months
-from kam_core.insight.results.monthly_targets import monthly_targets
+from kam_core.insight.results.last_three_months import LastThreeMonths, last_three_months
 from kam_core.insight.results.months import charted, result_months, within
 from kam_core.insight.results.target_reached import TargetReached, target_reached
 from kam_core.insight.results.tier_mix import tier_mix
+from kam_core.measures.monthly_targets import monthly_targets
 from kam_core.measures.view import View
 from kam_core.scoring.tiering.key_accounts import ensure_key_columns
-from kam_core.vocabulary.calendar import month_end, month_start
+from kam_core.vocabulary.calendar import last_complete_month, month_end, month_start
 
 
 @dataclass(frozen=True)

@@ -60,13 +60,6 @@ def change_from(before: Months | None, now: Months) -> float | None:
     return now.amount / before.amount - 1
 
 
-def last_complete_month(as_of: datetime.date, last_day: datetime.date | None) -> int:
-    """The number of the last month that both the view and the data cover to its end."""
-    last = as_of if last_day is None else min(as_of, last_day)
-    month = month_number(last)
-    return month if last == month_end(month) else month - 1
-
-
 def last_three_months(totals: pl.DataFrame, complete: int, amount: str = "revenue") -> LastThreeMonths | None:
     """From `month` and `amount` of all months of the data; None with fewer than three complete months.
 

@@ -18,8 +18,8 @@ MOST_MOVES = 500
 
 @dataclass(frozen=True)
 class Move:
-    """One account's change: tiers before and after (None where it had none), scores (None then without a tier), the
-    money at stake (ten-thousandths) and the cause."""
+    """One account's change: tiers before and after (None where it had none), scores, the money at stake
+    (ten-thousandths) and the cause."""
 
     account_id: str
     name: str
@@ -90,7 +90,7 @@ def _moves(changed: pl.DataFrame, then: Portfolio, now: Portfolio) -> list[Move]
             name=row["name"],
             tier_then=row["tier_then"],
             tier_now=row["tier"],
-            # Without a purchase the score counts what is not known of the account as nothing.
+            # Without a tier there was no purchase yet: points for what data were there say nothing.
             score_then=None if row["tier_then"] is None else row["score_then"],
             score_now=row["score"],
             stake=row["stake"],

@@ -16,12 +16,6 @@ ATTENTION: dict[str, Figure] = {
             "comparison period."
         ),
     ),
-    "book_target_reached": Figure(
-        N_("Target reached"), N_("Revenue / target, over the months of the window that have a target.")
-    ),
-    "book_quarter": Figure(
-        N_("Last three months"), N_("Revenue of the last three months, compared with the three months before.")
-    ),
     "book_in_contact": Figure(
         N_("Key accounts in contact"),
         N_("S and A accounts whose last contact is within the promised interval: S every 14 days, A every 30 days."),

@@ -16,7 +16,9 @@ SHOWN = 6
 def show_due_list(view: AccountView) -> None:
     """Show the items, late ones in red, with their day."""
     context, words = view.context, view.words
-    items = due_items(context.dataset, view.portfolio, view.account.row, view.account.codes, context.working_day)
+    items = due_items(
+        context.dataset, view.portfolio, view.account.row, view.account.codes, context.working_day, view.published
+    )
     if not items:
         st.caption(words.say("Nothing is due: no open action, complaint or late payment, and no contact that is late."))
         return

@@ -106,10 +106,11 @@ def _balance(balance: ShownFigure | None, limit: ShownFigure | None) -> Message 
 def _contact(view: AccountView, figures: KeyFigures) -> Metric:
     words, last = view.words, figures.last_contact
     label, info = words.say("Last contact"), words.say(FIGURES["days_since_contact"].formula)
-    interval = contact_interval(view.profile.tier, view.profile.stage)
+    tier = view.promised_tier
+    interval = contact_interval(tier, view.profile.stage)
     promise = None
     if interval is not None:
-        every = ShownFigure("contact_interval", f"tier:{view.profile.tier}", interval)
+        every = ShownFigure("contact_interval", f"tier:{tier}", interval)
         promise = Message("promised every {days} day", "promised every {days} days", "days", days=every)
     if last is None:
         below = Message("none recorded; note the first one") if promise is None else Message(

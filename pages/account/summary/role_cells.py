@@ -54,7 +54,7 @@ def _show_cell(view: AccountView, found: BuyingRoles, role: BuyingRole, place: i
     missing = role.decides and found.loaded and not found.somebody_decides
     with st.container(key=f"role_{'missing' if missing else 'unknown'}_{place}"):
         st.caption(plain(label))
-        nobody = plain(words.say("Nobody known"))
+        nobody = plain(words.say("Unknown"))
         st.markdown(f":red[{nobody}]" if missing else nobody)
         st.button(
             words.say("Add"), key=f"role_add_{place}", type="tertiary", icon=":material/add:",

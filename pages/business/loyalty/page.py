@@ -31,11 +31,10 @@ then, now = context.earlier_view.as_of, context.view.as_of
 with measuring_spinner(context):
     accounts = context.accounts
     before = context.population.rows(context.earlier.accounts)
-    # Before the first line nothing is known of anybody: no account was a prospect then.
-    before = before if context.reaches_earlier else before.clear()
 stages = analysis.funnel(accounts)
 change = analysis.transitions(before, accounts)
-moved = analysis.count_moves(change)
+# Before the first line nothing is known of anybody: no account was a prospect then.
+moved = analysis.count_moves(change) if context.reaches_earlier else None
 
 show_answer(
     words,
@@ -51,7 +50,7 @@ with left:
     show_leading(funnel_figure(stages, words, HEIGHT), "lifecycle_funnel", "accounts", parameter=STAGE)
 with right:
     show_heading(words.say("Stage changes from {then} to {now}", then=then, now=now))
-    if moved.known:
+    if moved is not None:
         st.plotly_chart(stage_flow_figure(change.frame, then, now, words, HEIGHT), key="lifecycle_flow", config=CONFIG)
     else:
         st.info(words.say("There are no data for {then}. Choose a later comparison date.", then=then))
@@ -78,7 +77,7 @@ show_accounts(
     height=400,
 )
 
-if moved.known:
+if moved is not None:
     show_heading(words.say("All changes, from {then} (rows) to {now} (columns)", then=then, now=now))
     st.caption(
         words.say("Number of accounts; {count} moved to an earlier stage, recoveries among them.", count=moved.backward)

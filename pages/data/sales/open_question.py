@@ -11,6 +11,7 @@ from kam_core.intake.line_kinds.amount_effects import QUESTION as LINE_KINDS
 from kam_core.intake.line_kinds.deal_summary import WON
 from kam_core.intake.line_kinds.kind_summary import KindSummary, ValueSummary
 from kam_core.intake.line_kinds.sale_parts import SalePart
+from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import N_, Message, Money
@@ -80,7 +81,7 @@ def worth(values: Sequence[OpenValue]) -> Message:
     )
 
 
-def effect(outcome: Outcome, values: Sequence[OpenValue]) -> Message:
+def effect(values: Sequence[OpenValue], words: Language) -> Message:
     """What the answer changes: the last month with and without the open lines, or all revenue there is."""
     if all(one.is_won_deal for one in values):
         return Message("There are no orders: without them there is no revenue. The other deals are not sold.")
@@ -91,7 +92,7 @@ def effect(outcome: Outcome, values: Sequence[OpenValue]) -> Message:
         without = sum(part.month_money for part in counted if not part.is_open)
         return Message(
             "Left out, {month} shows {without} instead of {money}.",
-            month=f"{sheet.sales.last_month:%Y-%m}", without=Money(without), money=Money(all_of_it),
+            month=words.month(sheet.sales.last_month), without=Money(without), money=Money(all_of_it),
         )  # fmt: skip
     return Message("The other values are clear.")
 

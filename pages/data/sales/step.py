@@ -32,6 +32,11 @@ _RULES = """<style>
 .st-key-sale_total h2 { padding: 0; margin-bottom: 1rem; font-weight: 400; font-size: 1.75rem; }
 .st-key-take_proposals button { height: auto; }
 .st-key-take_proposals button * { white-space: normal; overflow: visible; }
+@media (max-width: 640px) {
+  [class*="st-key-sale_head"] { display: none; }
+  [class*="st-key-sale_table"] [data-testid="stHorizontalBlock"] { gap: 0.25rem; }
+  [class*="st-key-sale_table"] [data-testid="stColumn"] p { text-align: left !important; }
+}
 </style>"""
 
 
@@ -81,13 +86,13 @@ def show_sales_step(outcome: Outcome, answers: ImportAnswers, words: Language) -
                 on_click=_take,
                 args=(opened, kinds, answers),
             )
-        st.caption(words.say("Your answers are remembered for files with the same columns."))
+        st.caption(words.say("Answers about deals hold for the data set, others for all files with the same columns."))
 
 
 def _show_headline(outcome: Outcome, opened: Sequence[OpenValue], has_columns: bool, words: Language) -> None:
     if opened:
         st.subheader(plain(words.say(asked(opened))), anchor=False)
-        st.markdown(f"**{plain(words.say(worth(opened)))}** {plain(words.say(effect(outcome, opened)))}")
+        st.markdown(f"**{plain(words.say(worth(opened)))}** {plain(words.say(effect(opened, words)))}")
         return
     parts = parts_of(outcome)
     headline = Message("What counts as a sale is clear")

@@ -45,7 +45,15 @@ def show_value_rows(
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown(f"**{plain(sheet.file)}**{sheet_name}", width="content")
         st.caption(plain(rows), width="content")
-    values = sorted(column.values, key=lambda value: value.value not in opened)
+    kinds = [kind.value for kind in KINDS]
+    values = sorted(
+        column.values,
+        key=lambda value: (
+            value.value not in opened,
+            kinds.index(value.kind) if value.kind in kinds else 0,
+            -value.lines,
+        ),
+    )
     key = f"sale_values_{position}"
     shown = values if st.session_state.get(f"{key}_all") else values[:ROWS_AT_FIRST]
     chosen = {}

@@ -6,16 +6,14 @@ import streamlit as st
 
 from kam_core.scoring.model.labels import FREED_LABELS
 from kam_core.scoring.model.model import rebuilt
-from pages.panels.invest_marks import show_invest_marks
+from pages.panels.invest_marks import show_gates_panel
 from pages.rules.drafts.what_if_context import WhatIfContext
-from pages.widgets.gate_effects import show_gates
 
 
 def show_gate_settings(what_if: WhatIfContext, key: str) -> None:
     """Show what the gates do under the draft, their exceptions, and the switch for the places that they free."""
-    show_gates(what_if.result.gated, what_if.words, key)
+    show_gates_panel(what_if.context, what_if.result.gated, key)
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_gate_settings"):
-        show_invest_marks(what_if.context, what_if.result.gated, key)
         _show_freed_places(what_if, key)
 
 

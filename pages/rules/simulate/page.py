@@ -55,9 +55,9 @@ def lab() -> None:
     what_if = WhatIfContext(context, draft, result)
     with notice:
         show_newer(context, draft)
-        show_uneven_cuts(context, draft, result)
     with top:
         show_draft_answer(what_if, words.say("What if the rules change?"))
+    show_uneven_cuts(context, draft, result)
     show_movers(what_if)
     show_gate_settings(what_if, "simulate")
 

@@ -51,6 +51,7 @@ SPREADS: dict[float | None, str] = {
 }
 SPREAD = "firmness_spread"
 MOST_ROWS, MOST_BLANKS = 200, 50
+BOX_WIDTH = 360
 TABLE_HEIGHT = 410
 """Ten rows at first."""
 
@@ -99,7 +100,14 @@ def _draws(what_if: WhatIfContext) -> Acceptability:
 def _ask_spread(words: Language) -> None:
     # The value to begin with: to the select box no value would be a choice of its own, any weights.
     _spread()
-    choose(words.say("Range of weights"), list(SPREADS), lambda option: words.say(SPREADS[option]), SPREAD, words)
+    choose(
+        words.say("Range of weights"),
+        list(SPREADS),
+        lambda option: words.say(SPREADS[option]),
+        SPREAD,
+        words,
+        width=BOX_WIDTH,
+    )
 
 
 def _was_run(what_if: WhatIfContext) -> bool:

@@ -4,8 +4,10 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import polars as pl
+
 from kam_core.insight.account_summary.buying_roles import buying_roles
-from kam_core.insight.account_summary.contact_interval import contact_interval
+from kam_core.insight.account_summary.contact_interval import contact_interval, promised_tier
 from kam_core.insight.account_summary.due_items import DueItem, DueKind, due_items
 from kam_core.insight.account_summary.key_figures import key_figures
 from kam_core.measures.view import View
@@ -58,6 +60,25 @@ def test_an_account_that_was_never_contacted_is_due_from_its_first_purchase() ->
     assert (item.kind, item.on, item.days_late) == (DueKind.CONTACT, datetime.date(2024, 12, 30), 1)
 
 
+def test_a_credit_before_the_first_purchase_is_no_purchase() -> None:
+    other = {"account": "b", "date": "2024-12-01", "kind": "visit"}
+    credit = {"account": "a", "date": "2024-11-05", "amount": -10}
+    lines = [credit, *monthly("a", "2024-12-30", 1, 100)]
+    found = dataset(lines, [{"account": "b"}], {"touches": [other]})
+    (item,) = due_items(found, portfolio(found), 0, (0,), TODAY)
+    assert item.on == datetime.date(2024, 12, 30)
+
+
+def test_the_interval_of_contacts_is_that_of_the_published_tier() -> None:
+    """Published as A: 30 days after 1 December is the 31st, today. It is S now, for which the 15th would be late."""
+    found = data({"touches": [touch("2024-12-01")]})
+    published = pl.DataFrame({"account_id": ["a"], "tier": ["A"]})
+    (item,) = due_items(found, portfolio(found), 0, (0,), TODAY, published)
+    assert (item.on, item.days_late, item.days) == (datetime.date(2024, 12, 31), 0, 30)
+    assert promised_tier("a", "S", published) == "A"
+    assert promised_tier("new since", "S", published) == "S"
+
+
 def test_without_any_recorded_contact_in_the_data_nobody_is_late() -> None:
     assert due(data()) == []
 
@@ -102,6 +123,18 @@ def test_late_items_come_first_the_longest_late_on_top_then_complaints_then_what
 
 def test_a_contract_that_ends_in_more_than_ninety_days_is_not_due() -> None:
     assert due(data(contract_end="2025-04-01")) == []
+
+
+def test_a_contract_that_is_being_renewed_is_not_due_whatever_the_list_of_accounts_says() -> None:
+    def contracts(*rows: dict[str, Any]) -> list[tuple[datetime.date | None, int | None]]:
+        given = [{"account": "a", "number": str(place), **row} for place, row in enumerate(rows)]
+        return [(item.on, item.days_late) for item in due(data({"contracts": given}, contract_end="2025-01-10"))]
+
+    ends = {"end": day("2025-02-01"), "renews": None}
+    assert contracts({**ends, "renewal": "none"}) == [(datetime.date(2025, 2, 1), -32)]
+    assert contracts({**ends, "renewal": "signed"}) == []
+    # The next contract runs to the end of 2025.
+    assert contracts({**ends, "renewal": "none"}, {"end": day("2025-12-31"), "renews": None, "renewal": None}) == []
 
 
 def test_days_since_the_last_contact_count_to_today_and_a_planned_one_is_none() -> None:

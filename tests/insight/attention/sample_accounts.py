@@ -51,7 +51,9 @@ def listed(
 
 def sources(tables: Mapping[str, Sequence[Mapping[str, Any]]], **more: Any) -> AttentionSources:
     """The sources with these tables on the last day of 2024."""
-    frames = {name: pl.DataFrame([_row(row) for row in rows]) for name, rows in tables.items()}
+    frames = {
+        name: pl.DataFrame([_row(row) for row in rows]).cast({pl.Null: pl.Int64}) for name, rows in tables.items()
+    }
     given: dict[str, Any] = {"view": VIEW, "today": TODAY, "steps": next_steps(frames.get("plan")), **more}
     return AttentionSources(tables=frames, **given)
 

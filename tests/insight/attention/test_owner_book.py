@@ -19,7 +19,6 @@ MONTHS = range(VIEW.last_month - 11, VIEW.last_month + 1)
 def book(
     owner: str | None = "Li",
     has_prior: bool = True,
-    first_month: int | None = None,
     last_day: datetime.date | None = None,
     view: View = VIEW,
     **tables: list[dict[str, Any]],
@@ -36,25 +35,15 @@ def book(
         [{"account": place, "month": month, "revenue": 10 * (number + 1)}
          for place in (0, 1, 7) for number, month in enumerate(MONTHS)]
     )  # fmt: skip
-    return owner_book(accounts, history, sources(tables, view=view), owner, has_prior, first_month, last_day)
+    return owner_book(accounts, history, sources(tables, view=view), owner, has_prior, last_day=last_day)
 
 
-def test_revenue_is_compared_with_the_period_before_and_the_last_three_months_with_the_three_before() -> None:
+def test_revenue_is_compared_with_the_period_before() -> None:
     found = book()
     assert (found.revenue, found.revenue_prior, found.change) == (1560, 1200, pytest.approx(0.3))
-    # 100 + 110 + 120 against 70 + 80 + 90, for two accounts; the third is not in the book.
-    assert (found.quarter, found.quarter_before, found.quarter_change) == (660, 480, pytest.approx(0.375))
+    # Of two accounts; the third is not in the book.
     assert found.months == tuple(20 * number for number in range(1, 13))
     assert book(has_prior=False).change is None
-
-
-def test_the_last_three_months_are_complete_and_unknown_where_the_data_do_not_cover_them() -> None:
-    later = book(last_day=datetime.date(2024, 12, 20))
-    # September to November against June to August: December is not complete.
-    assert (later.quarter, later.quarter_before) == (2 * (90 + 100 + 110), 2 * (60 + 70 + 80))
-    young = book(first_month=month_number(datetime.date(2024, 10, 1)))
-    assert (young.quarter, young.quarter_before, young.quarter_change) == (660, None, None)
-    assert book(first_month=month_number(datetime.date(2024, 11, 1))).quarter is None
 
 
 def target(month: str, amount: int, **more: Any) -> dict[str, Any]:
@@ -84,6 +73,20 @@ def test_an_owner_has_no_target_by_group_because_groups_are_not_the_accounts_of_
 def test_targets_of_accounts_count_where_the_owner_has_none() -> None:
     found = book(targets=[target("2024-12", 100, owner=None, account=0), target("2024-12", 9, owner=None, account=7)])
     assert found.target == 100
+
+
+def test_a_month_that_is_not_over_has_no_target_yet() -> None:
+    targets = [target("2024-11", 200), target("2024-12", 200)]
+    # The data end on 20 December: 2 × 110 of 200 in November.
+    found = book(targets=targets, last_day=datetime.date(2024, 12, 20))
+    assert (found.target, found.target_revenue) == (200, 220)
+
+
+def test_the_target_of_all_is_that_of_each_owner_and_of_the_accounts_of_owners_without_one() -> None:
+    """100 of Wang for the month, 30 of an account of Li, who has none."""
+    targets = [target("2024-12", 100, owner="Wang"), target("2024-12", 30, owner=None, account=1)]
+    assert book(owner=None, targets=targets).target == 130
+    assert book(targets=targets).target == 30
 
 
 def test_in_contact_is_who_was_contacted_within_the_promised_days() -> None:

@@ -177,7 +177,7 @@ def test_a_rule_holds_for_what_is_shown_at_once_and_for_what_is_taken_over(app: 
 
 
 def test_a_list_of_accounts_alone_publishes_no_model_that_orders_would_be_measured_with(app: AppTest) -> None:
-    take_over(bring(app, ("accounts.csv", b"customer id,customer name\nC1,Ann\nC2,Bob\n")))
+    take_over(bring(app, ("accounts.csv", "customer id,customer name\nC1,公司1\nC2,公司2\n".encode())))
     data_set_id = next(iter(store_cache.data_sets()))
     assert open_store().models.versions(data_set_id) == []
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
@@ -186,3 +186,22 @@ def test_a_list_of_accounts_alone_publishes_no_model_that_orders_would_be_measur
     revenue = next(one for one in Model.from_toml(first.document).criteria if one.name == "revenue").utility
     # C1 to C5 bought for 100 to 500 a month: their revenue of the year lies between 1,201 and 6,000.
     assert 1_000 < revenue.lo < revenue.hi < 6_100
+
+
+def test_files_of_another_business_become_a_data_set_of_their_own(app: AppTest) -> None:
+    """The same ids under other names: not customers that are known."""
+    take_over(bring(app, ("orders.csv", ORDERS.encode())))
+    other = ORDERS.replace("公司", "Kunde ")
+    page = bring(app, ("andere.csv", other.encode()))
+    assert "orders knows 0 of the 5 accounts in these files, so they become a data set of their own." in texts(page)
+    take_over(page)
+    assert seen(page) == ("andere", 5)
+    assert {one.name for one in open_store().data_sets.all()} == {"orders", "andere"}
+
+
+def test_newer_orders_of_the_same_customers_stay_with_them(app: AppTest) -> None:
+    take_over(bring(app, ("orders.csv", ORDERS.encode())))
+    page = bring(app, ("more.csv", MORE.encode()))
+    assert "data set of their own" not in texts(page)
+    take_over(page)
+    assert seen(page) == ("orders", 6)

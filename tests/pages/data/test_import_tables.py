@@ -8,10 +8,10 @@ from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.tables import TABLES
 from pages.data.column_matching import changed_mapping
-from pages.data.commit import default_name
 from pages.data.findings import apply_edits
 from pages.data.import_answers import ImportAnswers
 from pages.data.question import answer_labels
+from pages.data.target import default_name
 
 TRANSACTIONS = TABLES["transactions"]
 

@@ -74,7 +74,7 @@ def test_a_published_draft_is_the_model_for_everybody_with_its_name_and_number(l
 
 def test_the_version_tells_who_why_and_what_every_account_became(lab: AppTest) -> None:
     lab.slider(key="lever_g_realised").set_value(70.0).run()
-    flow = [int(metric.value.split(" → ")[1]) for metric in lab.metric]
+    flow = [int(metric.value.split(" → ")[-1]) for metric in lab.metric]
     publish(lab, note="Revenue counts\nmore")
     found = open_store().models.published("demo")
     assert found is not None
