@@ -13,11 +13,14 @@ from babel.dates import format_skeleton
 
 from kam_core.charts.theme import BEFORE_COLOUR, NOW_COLOUR, PAGE_COLOUR, framed
 from kam_core.locale.language import Language
+from kam_core.locale.number_columns import number_column
 from kam_core.vocabulary.money import MONEY_SCALE
 
 HEIGHT = 264
 BEHIND, FRONT = 0.76, 0.56
 """Widths of the two bars, in parts of a month's room."""
+LOW = 0.08
+"""Part of the highest bar below which a bar is lower than its number, which then stands above it."""
 
 
 def monthly_comparison_figure(months: pl.DataFrame, words: Language, height: int = HEIGHT) -> go.Figure:
@@ -30,7 +33,9 @@ def monthly_comparison_figure(months: pl.DataFrame, words: Language, height: int
     places = list(range(len(rows)))
 
     def number(money: int | None) -> str:
-        return "" if money is None else words.number(money / MONEY_SCALE / 10**power, digits)
+        # All with the same decimals: 7.0 stands beside 6.7.
+        known = [] if money is None else [money / MONEY_SCALE / 10**power]
+        return "".join(number_column(known, digits, words, fixed=True))
 
     def bars(column: str, width: float, colour: str, **more: object) -> go.Bar:
         return go.Bar(
@@ -107,12 +112,14 @@ def _labels(rows: list[dict[str, Any]], number: Callable[[int | None], str], wor
         return []
     row = rows[place]
     text = {"x": place, "yanchor": "bottom", "showarrow": False, "yshift": 1}
+    highest = max(money for one in rows for money in (one["revenue"], one["revenue_year_before"]) if money is not None)
+    is_low = row["revenue"] < LOW * highest
     now = words.say("this year")
     before = words.say("last year {number}", number=number(row["revenue_year_before"]))
     return [
         {**text, "y": row["revenue_year_before"], "text": before, "font": {"size": 12}},
         {
-            **text, "y": max(row["revenue"], 0), "text": f"<b>{now}</b>",
+            **text, "y": max(row["revenue"], 0), "text": f"<b>{now}</b>", "yshift": 16 if is_low else 1,
             "font": {"size": 12, "color": NOW_COLOUR},
         },
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.insight.attention.account_attention import Attention
+from kam_core.insight.attention.alert_state import SNOOZED, Alert
 from kam_core.vocabulary.message import Message
 from pages.account.account_view import AccountView
 from pages.panels.attention import attention_of_account
@@ -68,7 +69,17 @@ def _show_acts(view: AccountView, found: Attention) -> None:
                 words.say("Undo"), key=f"account_undo_{account_id}", type="tertiary", on_click=undo,
                 args=(account_id, context),
             )  # fmt: skip
+    elif found.is_hidden and found.alert is not None:
+        st.caption(plain(words.say(_decided(view, found.alert))))
+        return
     if found.main is not None and may_act(found, context) and not (act is not None and act.strikes):
         with st.container(horizontal=True, key="account_acts"):
             places = [st.container(width="content") for _ in range(3)]
         show_acts(found, frame_cache.owners(context.dataset), context, places, first=True)
+
+
+def _decided(view: AccountView, alert: Alert) -> Message:
+    """What keeps the account off the list of Today."""
+    if alert.state == SNOOZED and alert.until is not None:
+        return Message("Snoozed until {day}.", day=view.day(alert.until))
+    return Message("Done: {result}", result=alert.result) if alert.result else Message("Done.")

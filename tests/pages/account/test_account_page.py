@@ -192,6 +192,18 @@ def test_the_next_step_is_finished_on_the_account_with_its_result_and_brought_ba
     assert f"**{first}**" in page_text(page)
 
 
+def test_what_was_done_on_an_account_is_still_said_at_the_next_visit(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = signed(enter(monkeypatch, tmp_path, "account", {"id": "A190"}), "", "Li Na").run()
+    page.session_state["today_done_A190"] = True
+    page.run()
+    next(one for one in page.text_area if one.key == "today_result_A190").set_value("Visited")
+    page.button(key="today_save_done_A190").click().run()
+    later = enter(monkeypatch, tmp_path, "account", {"id": "A190"})
+    assert "Done: Visited" in page_text(later)
+
+
 def test_every_number_on_the_strip_of_an_account_is_a_figure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"id": "A190"})
     known = {number for record in page.session_state[SHOWN] for number in NUMBER.findall(record.text)}
