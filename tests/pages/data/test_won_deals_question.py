@@ -49,7 +49,7 @@ def test_orders_that_come_to_deals_ask_and_are_counted_alone_on_request(app: App
     bring(app, ("deals.csv", DEALS.encode()))
     take_over(app.button(key="take_proposals").click().run())
     bring(app, ("orders.csv", ORDERS.encode()))
-    assert "2 won deals worth 1K count as sales so far, and now there are orders as well" in texts(app)
+    assert "2 won deals worth 1.00K count as sales so far, and now there are orders as well" in texts(app)
     app.button(key="answer_won_deals_leave").click().run()
     assert "2 accounts and 2 order lines worth 720" in texts(app)
 

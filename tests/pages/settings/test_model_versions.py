@@ -35,6 +35,7 @@ def test_an_old_version_is_taken_as_draft_and_can_be_published_again() -> None:
     page.switch_page("pages/rules/simulate/page.py").run().toggle(key="plain_levers").set_value(True).run()
     assert float(page.session_state["lever_w_revenue"]) == 20
     assert table(opened("models"), "status")["status"].to_list() == ["draft", "published", "archived"]
+    page.switch_page("pages/rules/decide/page.py").run()
     page.text_area[0].set_value("back to the old one")
     page.button(key="publish_now").click().run()
     assert not page.exception
@@ -49,6 +50,7 @@ def test_a_draft_that_was_taken_and_then_begun_anew_is_not_what_is_published(beg
     page.switch_page("pages/rules/simulate/page.py").run()
     page.selectbox(key="start_from").select("growth").run()
     click(page, begun_anew)
+    page.switch_page("pages/rules/decide/page.py").run()
     page.text_area[0].set_value("as it was")
     click(page, "publish_now")
     states = [(one.number, one.status) for one in open_store().models.versions("demo")]

@@ -48,7 +48,7 @@ def _adding(app: AppTest) -> str:
 
 
 SCREENS: tuple[tuple[Action, str, str, Callable[[AppTest], str]], ...] = (
-    (Action.PUBLISH, "simulate", "", _publishing),
+    (Action.PUBLISH, "decide", "", _publishing),
     (Action.SCENARIO, "settings", "models", lambda _: "take_version"),
     (Action.TAKE_BACK, "settings", "models", _taking_back),
     (Action.UNDO_IMPORT, "settings", "imports", lambda _: "undo_last"),
