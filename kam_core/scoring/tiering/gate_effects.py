@@ -47,7 +47,7 @@ class GateEffect:
 
 def gate_effect(tiers: Tiers, inputs: TierInputs) -> GateEffect:
     """The effect of the gates on S and A."""
-    before = tiers.after_hysteresis
+    before = before_gates(tiers, inputs)
     free = inputs.overridden == NONE
     lowered = free & _is_key(before) & (tiers.gated > before)
     at_s = lowered & (before == S)
@@ -68,6 +68,17 @@ def gate_effect(tiers: Tiers, inputs: TierInputs) -> GateEffect:
     )
 
 
+def before_gates(tiers: Tiers, inputs: TierInputs) -> Codes:
+    """The tier that each account would have without gates.
+
+    An account near the cut that a gate lowered stays in its published tier by hysteresis as long as its score reaches
+    the higher one: it is still the gate that holds it back, before a publication as after it.
+    """
+    fails = ((tiers.cut == S) & inputs.fails_s_gate) | ((tiers.cut == A) & inputs.fails_key_gate)
+    kept_lower = (tiers.cut >= S) & (tiers.after_hysteresis > tiers.cut)
+    return np.where(kept_lower & fails, tiers.cut, tiers.after_hysteresis)
+
+
 def _is_key(codes: Codes) -> Flags:
     """Whether a tier is S or A."""
     return np.asarray((codes >= S) & (codes <= A))
@@ -75,11 +86,10 @@ def _is_key(codes: Codes) -> Flags:
 
 def held_back(tiers: Tiers, inputs: TierInputs) -> tuple[npt.NDArray[np.intp], pl.Series]:
     """The rows of the accounts that gates lowered, and the names of the gates that each of them fails."""
-    rows = np.flatnonzero(
-        (inputs.overridden == NONE) & (tiers.gated > tiers.after_hysteresis) & (tiers.after_hysteresis >= S)
-    )
+    before = before_gates(tiers, inputs)
+    rows = np.flatnonzero((inputs.overridden == NONE) & (tiers.gated > before) & (before >= S))
     # There are few combinations of gates, and perhaps many accounts: the names are made once for each combination.
-    names, is_s = list(inputs.gates.s), tiers.after_hysteresis[rows] == S
+    names, is_s = list(inputs.gates.s), before[rows] == S
     combination = np.zeros(len(rows), np.int64)
     for place, (name, failed) in enumerate(inputs.gates.s.items()):
         applies = is_s if name in inputs.gates.s_only else np.ones(len(rows), np.bool_)

@@ -100,6 +100,18 @@ def test_an_account_with_two_reasons_is_counted_with_both_and_the_page_says_so()
     )
 
 
+def test_a_publication_changes_nothing_of_what_the_gates_hold_back() -> None:
+    """The second is S by score, near the cut; a gate makes it A. Published as A it stays A, still by that gate."""
+    document = model(TENTHS, Hysteresis(points=0, share=0.15))
+    score, fails = np.arange(100.0, 0.0, -10.0), "-s--------"
+    before = assign_tiers(score, tier_inputs(10, fails=fails), document)
+    known = tier_inputs(10, letters(before.tier), fails=fails)
+    after = assign_tiers(score, known, document)
+    assert letters(after.after_hysteresis) != letters(after.cut), "the published tier is kept near the cut"
+    assert gate_effect(after, known).held_back == gate_effect(before, tier_inputs(10, fails=fails)).held_back == 1
+    assert str(gate_effect_sentence(after, known)) == str(gate_effect_sentence(before, tier_inputs(10, fails=fails)))
+
+
 def test_where_no_gate_holds_anybody_back_the_page_says_so() -> None:
     tiers = placed("----------")
     assert str(gate_effect_sentence(tiers, tier_inputs(10, fails="----------"))) == (
