@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+
 from kam_core.scoring.model.judged_weight import judged_weight
 from kam_core.vocabulary.figures import FIGURES
 from pages.shell.page_context import PageContext
 
 
-def figure_info(context: PageContext, name: str, base: str | None = None) -> str:
-    """The text behind the ⓘ of a figure. base: the accounts that it counts, where they are not those of the screen."""
+def figure_info(
+    context: PageContext,
+    name: str,
+    base: str | None = None,
+    dates: tuple[datetime.date, datetime.date] | None = None,
+) -> str:
+    """The text behind the ⓘ of a figure. base: the accounts that it counts, where they are not those of the screen;
+    dates: its first and last day, where they are not those of the window."""
     words, figure = context.words, FIGURES[name]
-    start, end = context.window_dates
+    start, end = dates or context.window_dates
     if base is None:
         count = context.population.rows(context.portfolio.accounts).height
         base = words.say("{count} account", "{count} accounts", "count", count=count)

@@ -81,7 +81,7 @@ def _last_three(accounts: pl.Series, context: PageContext) -> Metric:
         words.say("Last three months"),
         show_figure(words, "last_three", "all", None if last is None else Money(last.now.amount)),
         words.say("needs six complete months") if change is None else _before(change, before, context),
-        figure_info(context, "last_three"),
+        figure_info(context, "last_three", dates=None if last is None else (last.now.start, last.now.end)),
         change=None if change is None else words.show(Change(change)),
     )
 

@@ -29,13 +29,8 @@ def show_next_step(view: AccountView) -> None:
         st.markdown(f"**{plain(nothing)}**")
         st.caption(words.say("Agree the next action with the customer and add it on the tab Plan."))
         return
-    if not step.agreed:
-        label = Message("Suggestion")
-    elif step.due is None:
-        label = Message("Next step")
-    else:
-        label = Message("Next step, due {day}", day=view.day(step.due))
-    st.caption(plain(words.say(label)))
+    # Its day stands in the list of what is due: beside it the day of a promised contact may be the earlier one.
+    st.caption(words.say("Next step") if step.agreed else words.say("Suggestion"))
     st.markdown(f"**{plain(words.say(step.text))}**")
     st.caption(plain(_reasons(view, found)))
     _show_acts(view, found)

@@ -45,9 +45,10 @@ def _last_three(context: PageContext, found: Results) -> Metric:
         else:
             change = _change(context, "last_three_change", last.change)
             below = words.say("on {months}", months=months)
+    dates = None if last is None else (last.now.start, last.now.end)
     value = show_figure(words, "last_three", ALL, None if last is None else Money(last.now.amount))
-    return Metric(words.say("Last three months"), value, below, figure_info(context, "last_three"), "accounts",
-                  change=change)  # fmt: skip
+    info = figure_info(context, "last_three", dates=dates)
+    return Metric(words.say("Last three months"), value, below, info, "accounts", change=change)
 
 
 def _target(context: PageContext, found: Results) -> Metric | None:
