@@ -6,7 +6,11 @@ import pytest
 
 from kam_core.insight.concentration.abc_classes import abc_classes
 from kam_core.insight.concentration.by_unit import concentration_view
-from kam_core.insight.concentration.concentration_sentence import concentration_answer, concentration_line
+from kam_core.insight.concentration.concentration_sentence import (
+    concentration_answer,
+    concentration_line,
+    concentration_population,
+)
 from kam_core.vocabulary.enums import TIER
 from kam_core.vocabulary.message import Message
 from tests.datasets import money
@@ -38,13 +42,13 @@ def test_both_readings_of_eighty_twenty_are_in_the_sentence() -> None:
     view = concentration_view(accounts(), "account_id", "revenue")
     assert view.units == 10
     assert str(concentration_answer(view)) == "The top 20% (2 accounts) bring 70.0% of revenue."
-    assert str(concentration_line(view, WINDOW)) == "3 of 10 accounts (30.0%) bring 80% in the year."
+    assert str(concentration_population(view, WINDOW)) == "3 of 10 accounts (30.0%) bring 80% in the year."
     assert view.cross == (pytest.approx(0.3), pytest.approx(0.8))
 
 
 def test_losing_the_top_two_says_what_is_gone_and_lowers_the_curve() -> None:
     view = concentration_view(accounts(), "account_id", "revenue", lose=2)
-    assert "Without the top 2, 70.00 (70.0%) is lost;" in str(concentration_line(view, WINDOW))
+    assert "Without the top 2, 70.00 (70.0%) is lost;" in str(concentration_line(view))
     assert view.remaining["value_share"].max() == pytest.approx(0.3)
     assert view.whole["value_share"].max() == pytest.approx(1.0)
 
@@ -60,7 +64,7 @@ def test_what_loss_makers_give_back_stands_beside_the_shares() -> None:
     view = concentration_view(accounts(), "account_id", "margin")
     assert (view.units, view.numbers.top20_share) == (9, pytest.approx(80 / 108))
     assert view.whole["value_share"].max() == pytest.approx(1.0)
-    assert str(concentration_line(view, WINDOW)).endswith(
+    assert str(concentration_line(view)).endswith(
         "Not included in shares: 1 account below zero (-10.00); net total 98.00."
     )
     assert view.top["share"].to_list()[-1] is None
@@ -73,7 +77,7 @@ def test_by_owner_the_loss_of_an_account_stands_beside_the_gains_of_the_others()
         ("Li", money(100), pytest.approx(100 / 108)), ("Wu", money(-2), pytest.approx(8 / 108)),
     ]  # fmt: skip
     assert view.numbers.total == money(98)
-    assert "1 account below zero (-10.00)" in str(concentration_line(view, WINDOW))
+    assert "1 account below zero (-10.00)" in str(concentration_line(view))
 
 
 def test_a_group_adds_its_accounts_up_under_the_name_of_its_head() -> None:
@@ -93,13 +97,13 @@ def test_the_score_counts_accounts_with_a_tier_only() -> None:
     view = concentration_view(accounts(), "account_id", "score", lose=1)
     assert view.units == 10
     assert view.numbers.total == pytest.approx(230)
-    assert "Without the top 1, 90.0 (39.1%) is lost" in str(concentration_line(view, WINDOW))
+    assert "Without the top 1, 90.0 (39.1%) is lost" in str(concentration_line(view))
 
 
 def test_without_anything_above_zero_the_sentence_says_so() -> None:
     view = concentration_view(accounts().with_columns(pl.lit(0, pl.Int64).alias("revenue")), "account_id", "revenue", 3)
     assert str(concentration_answer(view)) == "There is no revenue above 0."
-    assert str(concentration_line(view, WINDOW)) == "In the year; choose another measure or a longer window."
+    assert str(concentration_population(view, WINDOW)) == "In the year; choose another measure or a longer window."
 
 
 def test_twenty_equal_accounts_are_called_equal_instead_of_a_largest_fifth() -> None:

@@ -48,12 +48,12 @@ def concentration_answer(view: ConcentrationView) -> Message:
     )  # fmt: skip
 
 
-def concentration_line(view: ConcentrationView, window: Message) -> Message:
-    """What the headline rests on: the other reading of 80/20, the loss without the first ones, negative amounts."""
+def concentration_population(view: ConcentrationView, window: Message) -> Message:
+    """The other reading of 80/20, which names how many the screen counts, and the window."""
     numbers = view.numbers
     if numbers.n80 is None:
         return Message("In {window}; choose another measure or a longer window.", window=window)
-    sentence = Message(
+    return Message(
         "{n80} of {units} ({part}) brings 80% in {window}.",
         "{n80} of {units} ({part}) bring 80% in {window}.",
         "n80",
@@ -61,10 +61,14 @@ def concentration_line(view: ConcentrationView, window: Message) -> Message:
         units=Message(UNITS_COUNTED[view.unit], count=_figure("units", view, view.units)),
         part=_figure("n80_part", view, Share(numbers.n80 / view.units)), window=window,
     )  # fmt: skip
-    for more in (_loss_sentence(view), _negative_sentence(view)):
-        if more is not None:
-            sentence = Message("{first} {then}", first=sentence, then=more)
-    return sentence
+
+
+def concentration_line(view: ConcentrationView) -> Message | None:
+    """The loss without the first ones, and negative amounts beside the shares; None without either."""
+    found = [one for one in (_loss_sentence(view), _negative_sentence(view)) if one is not None]
+    if view.numbers.n80 is None or not found:
+        return None
+    return found[0] if len(found) == 1 else Message("{first} {then}", first=found[0], then=found[1])
 
 
 def population_of(view: ConcentrationView) -> str:

@@ -10,6 +10,7 @@ from kam_core.insight.concentration.concentration_sentence import (
     UNIT_WORDS,
     concentration_answer,
     concentration_line,
+    concentration_population,
 )
 from pages.business.dependence.lose_top_slider import lose_top_slider
 from pages.business.dependence.tables import (
@@ -66,7 +67,8 @@ with answer_box:
         words,
         words.say("How dependent are we on a few customers?"),
         concentration_answer(view),
-        concentration_line(view, context.window_text),
+        concentration_line(view),
+        concentration_population(view, context.window_text),
     )
 
 if view.numbers.top20_share is None and measure == "margin":
