@@ -75,8 +75,8 @@ def before_gates(tiers: Tiers, inputs: TierInputs) -> Codes:
     the higher one: it is still the gate that holds it back, before a publication as after it.
     """
     fails = ((tiers.cut == S) & inputs.fails_s_gate) | ((tiers.cut == A) & inputs.fails_key_gate)
-    kept_lower = (tiers.cut >= S) & (tiers.after_hysteresis > tiers.cut)
-    return np.where(kept_lower & fails, tiers.cut, tiers.after_hysteresis)
+    stays_lower = (tiers.cut >= S) & (tiers.after_hysteresis > tiers.cut)
+    return np.where(stays_lower & fails, tiers.cut, tiers.after_hysteresis)
 
 
 def _is_key(codes: Codes) -> Flags:
