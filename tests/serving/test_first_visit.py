@@ -27,7 +27,7 @@ def test_a_link_to_a_page_opens_it_while_the_process_is_still_warming_up(
         process.wait("/home.js")
         page.goto(f"{process.url}/simulate")
         settled(page)
-        expect(page.get_by_role("heading", name="What if the rules change?")).to_be_visible()
+        expect(page.get_by_test_id("stMain").get_by_text("What if the rules change?")).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)
         (cookie,) = [one for one in page.context.cookies() if one["name"].startswith("kam_browser")]
         assert (cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, "Lax", "/")

@@ -53,7 +53,7 @@ def test_who_was_at_a_process_that_dies_goes_on_at_the_other_with_the_same_draft
     settled(page)
     start = weight(page).input_value()
     move(page, "ArrowLeft", 6)
-    expect(page.get_by_text("With your draft")).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_role("heading", name="Your draft ")).to_be_visible(timeout=SECONDS)
     drawn, before = weight(page).input_value(), front.process_name(page.context)
     assert float(drawn) < float(start)
     workspace = page.url

@@ -17,7 +17,6 @@ from pages.shell.search.keys import listen_for_enter, listen_for_slash
 MOST_HITS = 12
 _OPEN = "search_is_open"
 _TEXT = "search_text"
-_TIMES_OPENED = "search_times_opened"
 _DESTINATION = "search_destination"
 
 
@@ -62,11 +61,9 @@ def _show_dialog(context: PageContext, screens: Sequence[tuple[str, str]], choos
         if hits:
             choose(hits[0].kind, hits[0].id)
 
-    field = st.container(key=_TEXT)
-    typed = field.text_input(
+    typed = st.text_input(
         words.say("Search"),
-        # Of each opening its own: on a slow machine the browser may send the text of a closed field once more.
-        key=f"{_TEXT}_{st.session_state.get(_TIMES_OPENED, 0)}",
+        key=_TEXT,
         label_visibility="collapsed",
         placeholder=words.say("Account, owner or screen"),
         icon=":material/search:",
@@ -85,7 +82,8 @@ def _show_dialog(context: PageContext, screens: Sequence[tuple[str, str]], choos
 
 def _open() -> None:
     st.session_state[_OPEN] = True
-    st.session_state[_TIMES_OPENED] = st.session_state.get(_TIMES_OPENED, 0) + 1
+    # Said at each opening: on a slow machine the browser may send the text of a closed field once more.
+    st.session_state[_TEXT] = ""
 
 
 def _close() -> None:
