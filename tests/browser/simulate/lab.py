@@ -4,6 +4,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_first_upload import SECONDS, counts, widget
 
+FRAMES = 30
 UNTOUCHED = "Move a weight or a tier cut to see what changes."
 
 
@@ -20,8 +21,17 @@ def agreed(lab: Locator) -> None:
     expect(answer(lab)).not_to_contain_text(UNTOUCHED, timeout=SECONDS)
     expect(lab).to_have_attribute("data-state", "exact", timeout=SECONDS)
     expect(lab).to_have_attribute("data-agrees", "true")
-    after = [text.split("→")[-1].strip() for text in counts(lab.page).all_inner_texts()]
-    assert " ".join(after) == shown(lab)
+    # The cards are drawn a frame after the counts are there.
+    for _ in range(FRAMES):
+        if drawn(lab) == shown(lab):
+            return
+        lab.page.wait_for_timeout(100)
+    assert drawn(lab) == shown(lab)
+
+
+def drawn(lab: Locator) -> str:
+    """The counts of the tier cards, after the draft."""
+    return " ".join(text.split("→")[-1].strip() for text in counts(lab.page).all_inner_texts())
 
 
 def lever(lab: Locator, name: str) -> Locator:
