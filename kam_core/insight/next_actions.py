@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from kam_core.vocabulary.optional_columns import with_optional
 from kam_core.vocabulary.plan_status import done
 
 NEXT_STEPS = {"account": pl.Int64, "next_step": pl.String, "due": pl.Int64}
@@ -16,9 +17,8 @@ def next_steps(plan: pl.DataFrame | None) -> pl.DataFrame:
     """
     if plan is None:
         return pl.DataFrame(schema=NEXT_STEPS)
-    missing = [pl.lit(None, kind).alias(name) for name, kind in PLAN_EXTRAS.items() if name not in plan.columns]
     return (
-        plan.with_columns(missing)
+        with_optional(plan, PLAN_EXTRAS)
         .filter(~done())
         .sort("account", "due", "action", nulls_last=True)
         .unique("account", keep="first", maintain_order=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from kam_core.vocabulary.optional_columns import with_optional
+
 RENEWED = ("in progress", "signed")
 """States of a renewal with which the end of a contract needs nobody."""
 COLUMNS: dict[str, pl.DataType] = {"end": pl.Int64(), "renews": pl.Boolean(), "renewal": pl.String()}
@@ -14,8 +16,7 @@ def contract_ends(contracts: pl.DataFrame | None) -> pl.DataFrame:
     `has_contracts`; one row per account with a contract that ends."""
     if contracts is None:
         contracts = pl.DataFrame(schema={"account": pl.Int64(), **COLUMNS})
-    missing = [pl.lit(None, kind).alias(name) for name, kind in COLUMNS.items() if name not in contracts.columns]
-    rows = contracts.with_columns(missing).filter(pl.col("end").is_not_null())
+    rows = with_optional(contracts, COLUMNS).filter(pl.col("end").is_not_null())
     needs_nobody = pl.col("renews").fill_null(False) | pl.col("renewal").is_in(list(RENEWED)).fill_null(False)
     return (
         rows.with_columns(needs_nobody.alias("quiet"))

@@ -27,11 +27,6 @@ class Crossing:
     rising: int
     rising_revenue: int
 
-    @property
-    def revenue_gained(self) -> int:
-        """Revenue that comes above the line minus revenue that leaves."""
-        return self.rising_revenue - self.falling_revenue
-
 
 def tier_crossings(result: WhatIf) -> tuple[Crossing, ...]:
     """The lines S | A, A | B and B | C."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from kam_core.insight.attention.owner_book import FEWEST_DEALS, OwnerBook, months_needed, owner_book
-from kam_core.insight.attention.policy import CONTACT_DAYS
 from kam_core.insight.results.last_three_months import last_three_months
 from kam_core.vocabulary.calendar import last_complete_month
+from kam_core.vocabulary.contact_days import CONTACT_DAYS
 from kam_core.vocabulary.message import Change, Money, Rate, ShownFigure
 from kam_core.vocabulary.money import MONEY_SCALE
 from pages.panels.attention import attention_sources

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.insight.account_summary.optional_columns import with_optional
 from kam_core.vocabulary.calendar import date_of, day_number
 from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.optional_columns import with_optional
 
 ROLES = ("executive", "economic buyer", "technical buyer", "user", "coach")
 DECIDING = ROLES[:2]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-CONTACT_DAYS = {"S": 14, "A": 30, "B": 60, "C": 90}
+from kam_core.vocabulary.contact_days import CONTACT_DAYS
+
 WITHOUT_CARE = ("prospect", "ended")
 """Stages in which nobody is owed a contact."""
 

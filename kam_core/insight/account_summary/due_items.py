@@ -9,12 +9,12 @@ from enum import StrEnum
 import polars as pl
 
 from kam_core.insight.account_summary.contact_interval import contact_interval, promised_tier
-from kam_core.insight.account_summary.optional_columns import with_optional
 from kam_core.measures.contract_ends import contract_ends
 from kam_core.measures.view import View
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.calendar import date_of, day_number
 from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.optional_columns import with_optional
 from kam_core.vocabulary.plan_status import done
 
 CONTRACT_DAYS = 90

@@ -11,6 +11,7 @@ import polars as pl
 from kam_core.insight.attention.policy import WorseStep
 from kam_core.insight.attention.reason import Reason
 from kam_core.vocabulary.calendar import date_of
+from kam_core.vocabulary.optional_columns import with_optional
 
 TABLE = "alerts"
 OPEN, SNOOZED, DONE = "open", "snoozed", "done"
@@ -77,8 +78,7 @@ def last_alerts(table: pl.DataFrame | None) -> dict[int, Alert]:
     """Account code → its last alert, by day and then by row."""
     if table is None or "account" not in table.columns:
         return {}
-    missing = [pl.lit(None, kind).alias(name) for name, kind in COLUMNS.items() if name not in table.columns]
-    dated = table.with_columns(missing).filter(pl.col("account").is_not_null() & pl.col("raised_on").is_not_null())
+    dated = with_optional(table, COLUMNS).filter(pl.col("account").is_not_null() & pl.col("raised_on").is_not_null())
     rows = dated.with_row_index("row").sort("account", "raised_on", "row")
     return {
         row["account"]: Alert(

@@ -14,6 +14,7 @@ from kam_core.measures.monthly_targets import monthly_targets
 from kam_core.scoring.tiering.key_accounts import ensure_key_columns
 from kam_core.vocabulary.actor import folded_name
 from kam_core.vocabulary.calendar import last_complete_month
+from kam_core.vocabulary.optional_columns import with_optional
 
 FEWEST_DEALS = 29
 """9 + 6 + 5 + 5 + 3 + 1: the least number of live deals over the six stages (domain: pipeline)."""
@@ -121,8 +122,7 @@ def _open_deals(accounts: pl.DataFrame, sources: AttentionSources, owner: str | 
         return None
     columns = {"account": pl.Int64(), "amount": pl.Int64(), "status": pl.String(), "closed": pl.Int64(),
                "created": pl.Int64(), "probability": pl.Float64(), "owner": pl.String()}  # fmt: skip
-    missing = [pl.lit(None, kind).alias(name) for name, kind in columns.items() if name not in frame.columns]
-    rows = frame.with_columns(missing)
+    rows = with_optional(frame, columns)
     still_open = (pl.col("status").fill_null("open") == "open") | (pl.col("closed") > sources.today).fill_null(False)
     live = rows.filter(still_open & (pl.col("created") <= sources.today).fill_null(True))
     if owner is not None:

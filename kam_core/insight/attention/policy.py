@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-CONTACT_DAYS: Mapping[str, int] = MappingProxyType({"S": 14, "A": 30})
-"""The promised interval between contacts by tier, in days (domain: care cadence); other tiers are promised none
-here."""
+from kam_core.vocabulary.contact_days import CONTACT_DAYS
+from kam_core.vocabulary.enums import KEY_TIERS
+
+KEY_CONTACT_DAYS: Mapping[str, int] = MappingProxyType({tier: CONTACT_DAYS[tier] for tier in KEY_TIERS})
+"""The promised interval between contacts that is a reason here: that of S and A."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +68,5 @@ class AttentionPolicy:
     discount_rate: float = 0.20
     contract_days: int = 90
     soon_days: int = 30
-    contact_days: Mapping[str, int] = field(default_factory=lambda: CONTACT_DAYS)
+    contact_days: Mapping[str, int] = field(default_factory=lambda: KEY_CONTACT_DAYS)
     steps: Mapping[str, WorseStep] = field(default_factory=lambda: STEPS)

@@ -10,6 +10,7 @@ import polars as pl
 from kam_core.measures.contract_ends import contract_ends
 from kam_core.measures.view import View
 from kam_core.vocabulary.enums import KEY_TIERS
+from kam_core.vocabulary.optional_columns import with_optional
 from kam_core.vocabulary.plan_status import done
 
 
@@ -75,8 +76,7 @@ def _rows(sources: AttentionSources, table: str, columns: Mapping[str, pl.DataTy
     frame = sources.tables.get(table)
     if frame is None:
         return pl.DataFrame(schema={"account": pl.Int64(), **columns})
-    missing = [pl.lit(None, kind).alias(name) for name, kind in columns.items() if name not in frame.columns]
-    return frame.with_columns(missing).select("account", *columns)
+    return with_optional(frame, columns).select("account", *columns)
 
 
 def _complaints(sources: AttentionSources) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Summarise concentration in one sentence: top shares, 80/20 ratio, loss of the largest accounts."""
+"""Concentration in words: headline, how few bring 80 %, the loss of the largest, amounts below zero."""
 
 from __future__ import annotations
 
