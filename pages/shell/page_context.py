@@ -20,6 +20,7 @@ from kam_core.scoring.model.view_bounds import with_view_bounds
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.key_accounts import with_key
 from kam_core.services.access import ALL, Scope, reading_scope
+from kam_core.services.documents import Document, DocumentKind, Policy, document
 from kam_core.services.population import Population
 from kam_core.services.recurring_window import recurring_window
 from kam_core.store.data_sets import DEMO
@@ -97,6 +98,10 @@ class PageContext:
     def active_criteria(self, model: Model) -> dict[str, bool]:
         """Whether each criterion of a model has data here, by name."""
         return active(self.portfolio, model)
+
+    def document(self, kind: DocumentKind[Policy]) -> Document[Policy]:
+        """The document of this kind that applies to the data set."""
+        return document(open_store(), self.data_set, kind)
 
     def entries(self, table: str) -> tuple[Entry, ...]:
         """The entries of a table, with withdrawn ones."""

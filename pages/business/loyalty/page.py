@@ -1,29 +1,11 @@
 """Loyalty screen: the lifecycle stage of each account, and who may leave."""
 
-import streamlit as st
-
-from kam_core.charts.lifecycle import funnel_figure, stage_flow_figure
-from kam_core.charts.theme import CONFIG
 from kam_core.insight.lifecycle import analysis
 from kam_core.insight.lifecycle.sentence import lifecycle_answer, lifecycle_line, lifecycle_population
-from kam_core.vocabulary.enums import RANK_LABELS, STAGES
-from pages.business.loyalty.tables import (
-    cooling_columns,
-    cooling_rows,
-    transition_rows,
-    win_back_columns,
-    win_back_rows,
-)
-from pages.navigation.page_link import STAGE
+from pages.business.loyalty.tabs import show_loyalty_tabs
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import page_context
-from pages.widgets.account_table import show_accounts
 from pages.widgets.answer import show_answer
-from pages.widgets.headings import show_heading
-from pages.widgets.linked_charts import show_leading
-from pages.widgets.row_table import show_rows
-
-HEIGHT = 340
 
 context = page_context()
 words = context.words
@@ -44,46 +26,4 @@ show_answer(
     lifecycle_population(stages),
 )
 
-left, right = st.columns([4, 5])
-with left:
-    show_heading(words.say("Stages on {now}", now=now))
-    show_leading(funnel_figure(stages, words, HEIGHT), "lifecycle_funnel", "accounts", parameter=STAGE)
-with right:
-    show_heading(words.say("Stage changes from {then} to {now}", then=then, now=now))
-    if moved is not None:
-        st.plotly_chart(stage_flow_figure(change.frame, then, now, words, HEIGHT), key="lifecycle_flow", config=CONFIG)
-    else:
-        st.info(words.say("There are no data for {then}. Choose a later comparison date.", then=then))
-
-cooling = analysis.cooling_key(accounts)
-show_heading(words.say("Cooling key accounts: call these first"))
-st.caption(
-    words.say(
-        "Current and former key accounts with no purchase for longer than usual, or with 30% less revenue and "
-        "fewer purchases."
-    )
-)
-show_accounts(cooling_rows(cooling, words), words, "lifecycle_cooling", cooling_columns(words))
-
-ended = analysis.win_back_list(accounts)
-show_heading(words.say("Win back: lost accounts, highest value first"))
-if ended["was_tier"].is_not_null().any():
-    st.caption(words.say("Former key accounts come first."))
-show_accounts(
-    context.with_value_texts(win_back_rows(ended, words), "industry"),
-    words,
-    "lifecycle_win_back",
-    win_back_columns(words),
-    height=400,
-)
-
-if moved is not None:
-    show_heading(words.say("All changes, from {then} (rows) to {now} (columns)", then=then, now=now))
-    st.caption(
-        words.say("Number of accounts; {count} moved to an earlier stage, recoveries among them.", count=moved.backward)
-    )
-    show_rows(
-        transition_rows(analysis.transition_table(change), words),
-        "lifecycle_table",
-        {"stage_then": then.isoformat(), **{stage: words.say(RANK_LABELS[stage]) for stage in STAGES}},
-    )
+show_loyalty_tabs(context)

@@ -4,18 +4,16 @@ import streamlit as st
 
 from kam_core.insight.attention.groups import ordered
 from kam_core.insight.results.sentence import results_answer, results_line, results_population
-from kam_core.insight.tier_movement import moves, moves_sentence
 from pages.business.results.cards import result_cards
 from pages.business.results.month_chart import show_month_chart
-from pages.business.results.panels import show_dependence, show_key_accounts, show_tier_mix
+from pages.business.results.panels import show_dependence, show_tier_mix
 from pages.business.results.result_figures import results_of
-from pages.business.results.tables import move_rows
+from pages.business.results.tabs import show_result_tabs
 from pages.navigation.page_link import show_page_link
 from pages.panels.attention import attention_list
 from pages.panels.attention_list import show_attention
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import page_context
-from pages.widgets.account_table import show_accounts
 from pages.widgets.answer import show_answer
 from pages.widgets.headings import show_heading
 from pages.widgets.metrics import show_metrics
@@ -26,7 +24,6 @@ IN_SHORT = 4
 
 context = page_context()
 words = context.words
-portfolio = context.portfolio
 with measuring_spinner(context):
     found = results_of(context)
 accounts = context.accounts
@@ -53,7 +50,6 @@ with left:
         else words.say("{start} – {end}; no data for the previous window", start=found.start, end=found.end)
     )
 with right:
-    show_key_accounts(found, words)
     show_dependence(found, words)
 
 left, right = st.columns([3, 2], gap="large")
@@ -69,16 +65,4 @@ with left:
 with right:
     show_tier_mix(context, found)
 
-show_heading(words.say("Tier changes from {then} to {now}", then=context.earlier_view.as_of, now=context.view.as_of))
-if context.reaches_earlier:
-    st.caption(words.say("Same model and cuts on both dates; largest revenue first."))
-    with measuring_spinner(context):
-        earlier = context.earlier
-    moved = moves(earlier, portfolio, among=accounts["account"])
-    if moved.count:
-        st.caption(words.say(moves_sentence(moved)))
-    if moved.count > len(moved.shown):
-        st.caption(words.say("Top {shown} of {all}.", shown=len(moved.shown), all=moved.count))
-    show_accounts(move_rows(moved.shown, words), words, "moves", height=400)
-else:
-    st.caption(words.say("The data do not reach back to an earlier date."))
+show_result_tabs(context)

@@ -1,0 +1,17 @@
+"""Tabs below the head of Loyalty, one subject each; the open one alone is drawn."""
+
+from __future__ import annotations
+
+from kam_core.vocabulary.message import N_
+from pages.business.loyalty.lifecycle import show_lifecycle
+from pages.navigation.address_tabs import Tabs, show_address_tabs
+from pages.shell.page_context import PageContext
+
+TABS: Tabs[PageContext] = {
+    "lifecycle": (N_("Lifecycle"), show_lifecycle),
+}
+
+
+def show_loyalty_tabs(context: PageContext) -> None:
+    """Show the tabs."""
+    show_address_tabs(TABS, context, context.words, "loyalty_tab")
