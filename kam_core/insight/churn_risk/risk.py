@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -35,6 +35,10 @@ class ChurnRisk:
         """The reasons of an account by its code, the main one first; empty where there is none."""
         rows = self.frame.filter(pl.col("account") == account)
         return () if rows.is_empty() else reasons_of(rows.row(0, named=True), self.policy, self.today)
+
+    def among(self, accounts: pl.Series) -> ChurnRisk:
+        """The same for these accounts alone, by their codes."""
+        return replace(self, frame=self.frame.filter(pl.col("account").is_in(accounts.implode())))
 
     @property
     def living(self) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from kam_core.vocabulary.figures.accounts import ACCOUNTS
 from kam_core.vocabulary.figures.attention import ATTENTION
+from kam_core.vocabulary.figures.churn_risk import CHURN_RISK
 from kam_core.vocabulary.figures.concentration import CONCENTRATION
 from kam_core.vocabulary.figures.figure import Figure
 from kam_core.vocabulary.figures.lifecycle import LIFECYCLE
@@ -9,7 +10,16 @@ from kam_core.vocabulary.figures.one_account import ONE_ACCOUNT
 from kam_core.vocabulary.figures.results import RESULTS
 from kam_core.vocabulary.figures.rules import RULES
 
-FIGURES: dict[str, Figure] = {**RESULTS, **ONE_ACCOUNT, **ATTENTION, **CONCENTRATION, **LIFECYCLE, **ACCOUNTS, **RULES}
+FIGURES: dict[str, Figure] = {
+    **RESULTS,
+    **ONE_ACCOUNT,
+    **ATTENTION,
+    **CONCENTRATION,
+    **LIFECYCLE,
+    **CHURN_RISK,
+    **ACCOUNTS,
+    **RULES,
+}
 """Names with a dot are columns of one table alone, which comes first."""
 
 ALIASES = {"scores": "score", "move": "tier", "tier_then": "tier", "tier_now": "tier"}
