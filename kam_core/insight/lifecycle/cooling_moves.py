@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 import polars as pl
@@ -46,11 +47,11 @@ def cooling_answer(moved: CoolingMoves) -> Message:
     return Message("{cooled} turned cooling, {ended} ended.", cooled=moved.cooled, ended=moved.ended)
 
 
-def cooling_line(moved: CoolingMoves) -> Message | None:
+def cooling_line(moved: CoolingMoves, then: datetime.date) -> Message | None:
     """What became of those that were cooling; None where none was."""
     if not moved.cooling_then:
         return None
     return Message(
-        "Of the {count} cooling before {ended} ended, {back} came back, {still} still cool.",
-        count=moved.cooling_then, ended=moved.then_ended, back=moved.came_back, still=moved.still_cool,
+        "Of the {count} cooling on {then} {ended} ended, {back} came back, {still} still cool.",
+        count=moved.cooling_then, then=then, ended=moved.then_ended, back=moved.came_back, still=moved.still_cool,
     )  # fmt: skip
