@@ -25,7 +25,7 @@ def stage_stream_figure(
     moves: pl.DataFrame, then: datetime.date, now: datetime.date, words: Language, height: int = HEIGHT
 ) -> go.Figure:
     """`stage_then` (null = not yet known), `stage_now`, `accounts` → the flow, each stage with its name and count."""
-    rows = list(moves.select("stage_then", "stage_now", "accounts").iter_rows())
+    rows = sorted(moves.select("stage_then", "stage_now", "accounts").iter_rows(), key=lambda row: _fades(*row[:2]))
     left = _sums([*STAGES, None], {one: sum(n for a, _, n in rows if a == one) for one in (*STAGES, None)})
     right = _sums(STAGES, {one: sum(n for _, b, n in rows if b == one) for one in STAGES})
     room = height - TOP
@@ -33,28 +33,30 @@ def stage_stream_figure(
     places = [*left, *right]
     befores, afters = list(left), list(right)
     names = [words.say("no data") if one is None else words.say(RANK_LABELS[one]) for one in places]
-    fades = [b in FADING and a != b for a, b, _ in rows]
+    fades = [_fades(a, b) for a, b, _ in rows]
+    say = dict(zip(places, names, strict=True))
     figure = framed(
         go.Sankey(
             arrangement="fixed",
             domain={"x": list(SIDES), "y": [0, 1]},
-            textfont={"size": 1, "color": "rgba(0,0,0,0)"},
             node={
-                "label": names,
+                "label": [""] * len(places),
+                "customdata": names,
                 "color": [QUIET] * len(places),
                 "x": [0.001] * len(left) + [0.999] * len(right),
                 "y": [middle / room for side in (left, right) for middle in _middles(list(side.values()), scale)],
                 "pad": PAD,
                 "thickness": THICK,
                 "line": {"width": 0},
-                "hovertemplate": "%{label}: %{value}<extra></extra>",
+                "hovertemplate": "%{customdata}: %{value}<extra></extra>",
             },
             link={
                 "source": [befores.index(a) for a, _, _ in rows],
                 "target": [len(left) + afters.index(b) for _, b, _ in rows],
                 "value": [n for _, _, n in rows],
                 "color": [NOW_COLOUR if fading else SOFT_COLOUR for fading in fades],
-                "hovertemplate": "%{source.label} → %{target.label}: %{value}<extra></extra>",
+                "customdata": [f"{say[a]} → {say[b]}" for a, b, _ in rows],
+                "hovertemplate": "%{customdata}: %{value}<extra></extra>",
             },
         ),
         height=height,
@@ -67,6 +69,11 @@ def stage_stream_figure(
             yanchor="bottom", yshift=6, showarrow=False, font={"size": 12},
         )  # fmt: skip
     return figure
+
+
+def _fades(before: str | None, after: str) -> bool:
+    """Whether accounts turn cooling, or end."""
+    return after in FADING and before != after
 
 
 def _sums(order: Sequence[str | None], counts: Mapping[str | None, int] | Mapping[str, int]) -> dict[str | None, int]:

@@ -26,13 +26,25 @@ from kam_core.insight.churn_risk.retention_rates import SILENT
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.message import Change, Message, Money, Points, Share
 
+FLAG = "warns_"
+"""The beginning of the columns that say whether a warning holds."""
+READ = frozenset(
+    {
+        "account", "silence", "recency_days", "gap_days", "last_satisfaction", "surveyed", "severe", "severe_since",
+        "severe_topic", "severe_kind", "growth", "revenue", "revenue_prior", "contract_until", "last_contact",
+        "promised_days", "late_days", "open_balance", "rival", "tender",
+    }
+)  # fmt: skip
+"""Columns from which sentences are made."""
+
 
 @dataclass(frozen=True)
 class RiskReason:
-    """One reason: its warning, or silence, and the sentence without a capital."""
+    """One reason: its warning, or silence, the sentence without a capital, and the same in short beside a main one."""
 
     warning: str
     text: Message
+    short: Message
 
 
 def conditions(policy: RiskPolicy, today: int) -> dict[str, pl.Expr]:
@@ -53,15 +65,20 @@ def conditions(policy: RiskPolicy, today: int) -> dict[str, pl.Expr]:
 
 def flag(warning: str) -> str:
     """The column that says whether a warning holds."""
-    return f"warns_{warning}"
+    return f"{FLAG}{warning}"
 
 
 def reasons_of(row: Mapping[str, Any], policy: RiskPolicy, today: int) -> tuple[RiskReason, ...]:
     """The reasons of a row with flags: silence first, then the heaviest weight."""
-    found = [RiskReason(SILENCE, _silence(row))] if row["silence"] == SILENT else []
+    found = [RiskReason(SILENCE, _silence(row), _silence(row))] if row["silence"] == SILENT else []
     holds = [warning for warning in WARNINGS if row.get(flag(warning)) and policy.weight(warning) > 0]
     holds.sort(key=policy.weight, reverse=True)
-    return (*found, *(RiskReason(warning, TEXTS[warning](row, today)) for warning in holds))
+    return (*found, *(_reason(warning, row, today) for warning in holds))
+
+
+def _reason(warning: str, row: Mapping[str, Any], today: int) -> RiskReason:
+    text = TEXTS[warning](row, today)
+    return RiskReason(warning, text, SHORT[warning](row, today) if warning in SHORT else text)
 
 
 def threshold_texts(policy: RiskPolicy) -> dict[str, Message]:
@@ -156,5 +173,47 @@ TEXTS: Mapping[str, Callable[[Mapping[str, Any], int], Message]] = MappingProxyT
         CONTACT: _contact,
         PAYMENT: _payment,
         RIVAL: _rival,
+    }
+)
+
+
+def _short_satisfaction(row: Mapping[str, Any], today: int) -> Message:
+    return Message("satisfaction {level} of 5", level=_level(row["last_satisfaction"]))
+
+
+def _short_complaint(row: Mapping[str, Any], today: int) -> Message:
+    if row["severe"] > 1:
+        return Message("{count} severe complaints open", count=row["severe"])
+    return _complaint(row, today)
+
+
+def _short_revenue(row: Mapping[str, Any], today: int) -> Message:
+    return Message("revenue {change}", change=Change(row["growth"]))
+
+
+def _short_contact(row: Mapping[str, Any], today: int) -> Message:
+    days = today - row["last_contact"]
+    return Message("no contact for {days} day", "no contact for {days} days", "days", days=days)
+
+
+def _short_contract(row: Mapping[str, Any], today: int) -> Message:
+    end = date_of(row["contract_until"])
+    return Message("contract ended {day}", day=end) if row["contract_until"] < today else Message(
+        "contract ends {day}", day=end
+    )  # fmt: skip
+
+
+def _short_rival(row: Mapping[str, Any], today: int) -> Message:
+    return _rival(row, today) if row["rival"] is None else Message("competitor {name}", name=row["rival"])
+
+
+SHORT: Mapping[str, Callable[[Mapping[str, Any], int], Message]] = MappingProxyType(
+    {
+        SATISFACTION: _short_satisfaction,
+        COMPLAINT: _short_complaint,
+        REVENUE: _short_revenue,
+        CONTRACT: _short_contract,
+        CONTACT: _short_contact,
+        RIVAL: _short_rival,
     }
 )

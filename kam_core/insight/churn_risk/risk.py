@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from kam_core.insight.churn_risk.policy import COACH, REVENUE, WARNINGS, RiskPolicy
-from kam_core.insight.churn_risk.reason import RiskReason, conditions, flag, reasons_of
+from kam_core.insight.churn_risk.reason import FLAG, READ, RiskReason, conditions, flag, reasons_of
 from kam_core.insight.churn_risk.retention_rates import SILENT, RetentionRates, is_living, silence
 from kam_core.insight.churn_risk.signals import RiskSources, with_signals
 from kam_core.measures.money_at_stake import stake
@@ -33,8 +34,15 @@ class ChurnRisk:
 
     def reasons(self, account: int) -> tuple[RiskReason, ...]:
         """The reasons of an account by its code, the main one first; empty where there is none."""
-        rows = self.frame.filter(pl.col("account") == account)
-        return () if rows.is_empty() else reasons_of(rows.row(0, named=True), self.policy, self.today)
+        return self.reasons_by_account([account]).get(account, ())
+
+    def reasons_by_account(self, accounts: Collection[int]) -> dict[int, tuple[RiskReason, ...]]:
+        """Code → reasons, the main one first."""
+        rows = self.frame.filter(pl.col("account").is_in(list(accounts)))
+        read = [name for name in rows.columns if name in READ or name.startswith(FLAG)]
+        return {
+            row["account"]: reasons_of(row, self.policy, self.today) for row in rows.select(read).iter_rows(named=True)
+        }
 
     def among(self, accounts: pl.Series) -> ChurnRisk:
         """The same for these accounts alone, by their codes."""

@@ -20,7 +20,7 @@ from pages.widgets.shown_figures import show_figure
 SHOWN = 8
 MOST_REASONS = 3
 """Reasons of a row: the main one, and so many minus one below it."""
-WIDTHS = (0.3, 1.9, 3.6, 0.5, 0.9)
+WIDTHS = (0.3, 2.2, 3.5, 0.5, 0.8)
 
 
 def show_call_list(context: PageContext, risk: ChurnRisk) -> None:
@@ -63,8 +63,8 @@ def _show_head(context: PageContext) -> None:
 
 def _show_row(context: PageContext, risk: ChurnRisk, row: Mapping[str, Any], is_first: bool) -> None:
     words, account = context.words, str(row["account_id"])
-    texts = [words.say(reason.text) for reason in risk.reasons(row["account"])[:MOST_REASONS]]
-    main = first_upper(texts[0]) if texts else words.say("Accounts as silent as it mostly leave")
+    reasons = risk.reasons(row["account"])[:MOST_REASONS]
+    main = first_upper(words.say(reasons[0].text)) if reasons else words.say("Accounts like it often left")
     population = f"account:{account}"
     with st.container(key=f"call_row_{account}"):
         columns = st.columns(WIDTHS, vertical_alignment="center")
@@ -77,8 +77,8 @@ def _show_row(context: PageContext, risk: ChurnRisk, row: Mapping[str, Any], is_
             st.caption(plain(row["owner"] or words.say("no owner")))
         with columns[2]:
             st.markdown(f"**{plain(main)}**" if is_first else plain(main))
-            if texts[1:]:
-                st.caption(plain(" · ".join(texts[1:])))
+            if reasons[1:]:
+                st.caption(plain(" · ".join(words.say(reason.short) for reason in reasons[1:])))
         with columns[3], st.container(key=f"call_number_risk_{account}"):
             st.markdown(plain(show_figure(words, "churn_risk", population, Share(row["risk"]))))
         with columns[4], st.container(key=f"call_number_loss_{account}"):

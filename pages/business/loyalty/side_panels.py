@@ -21,11 +21,10 @@ def show_stage_stream(context: PageContext) -> None:
     """Show the flow from the earlier date to now, and how many turned cooling or ended."""
     words, accounts = context.words, context.accounts
     then, now = context.earlier_view.as_of, context.view.as_of
-    show_heading(
-        words.say("Lifecycle"),
-        words.say("{count} account, {then} to {now}", "{count} accounts, {then} to {now}", "count",
-                  count=accounts.height, then=then, now=now),
-    )  # fmt: skip
+    with st.container(key="side_head_stages"):
+        show_heading(
+            words.say("Lifecycle"), words.say("{count} account", "{count} accounts", "count", count=accounts.height)
+        )
     if not context.reaches_earlier:
         st.caption(words.say("There are no data for {then}. Choose a later comparison date.", then=then))
         return
@@ -40,7 +39,8 @@ def show_stage_stream(context: PageContext) -> None:
 def show_back_test(context: PageContext) -> None:
     """Show how many of those that left had been warned three months before, beside the plain rule."""
     words = context.words
-    show_heading(words.say("Did we see it coming?"))
+    with st.container(key="side_head_warned"):
+        show_heading(words.say("Did we see it coming?"))
     found = back_test_of(context)
     if found is None:
         st.caption(words.say("The data are too short: this needs 15 months before the as-of date."))

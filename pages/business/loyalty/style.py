@@ -51,6 +51,13 @@ _RULES = (
 [class*="st-key-call_number_"] p { text-align: right; white-space: nowrap; }
 .st-key-call_foot a, .st-key-call_foot button { padding: 0; min-height: 1.5rem; }
 .st-key-loyalty_side [data-testid="stMarkdownContainer"] p { font-size: 0.875rem; }
+.st-key-loyalty_side [data-testid="stCaptionContainer"] p { font-size: 0.75rem; line-height: 1rem; }
+.st-key-loyalty_side { gap: 0.5rem; }
+.st-key-call_top { min-height: 2.5rem; }
+[class*="st-key-side_head_"] { min-height: 2.5rem; justify-content: center; }
+.st-key-call_top [data-testid="stMarkdownContainer"] strong,
+[class*="st-key-side_head_"] [data-testid="stMarkdownContainer"] strong { font-size: 1.125rem; line-height: 1.5rem; }
+.st-key-call_top [data-testid="stMarkdownContainer"] p { font-size: 0.75rem; }
 @media (max-width: 640px) {
   .st-key-call_head { display: none; }
   .st-key-call_list { gap: 0.75rem; }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from kam_core.vocabulary.message import N_
 from pages.business.loyalty.lifecycle import show_lifecycle
+from pages.business.loyalty.who_may_leave import show_who_may_leave
 from pages.navigation.address_tabs import Tabs, show_address_tabs
 from pages.shell.page_context import PageContext
 
 TABS: Tabs[PageContext] = {
     "lifecycle": (N_("Lifecycle"), show_lifecycle),
+    "who_may_leave": (N_("Who may leave"), show_who_may_leave),
 }
 
 
