@@ -108,4 +108,4 @@ def back_test_line(found: BackTest) -> Message:
             "better than it.",
             plain=plain, false=false,
         )  # fmt: skip
-    return Message("{warned} {rule}", warned=warned, rule=rule)
+    return Message("{first} {then}", first=warned, then=rule)

@@ -49,7 +49,7 @@ def risk_line(risk: ChurnRisk, summary: RiskSummary) -> Message:
         first=str(first["name"] or first["account_id"]),
         loss=ShownFigure("expected_loss", f"account:{first['account_id']}", Money(first["loss"])),
     )
-    return Message("{how} {many}", how=how, many=many)
+    return Message("{first} {then}", first=how, then=many)
 
 
 def basis_text(risk: ChurnRisk) -> Message:

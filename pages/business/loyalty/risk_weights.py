@@ -78,8 +78,11 @@ def _show_effect(context: PageContext, risk: ChurnRisk, tried: RiskPolicy) -> No
         plain(
             words.say(
                 Message(
+                    "With these weights {count} account may leave instead of {was}, {loss} expected loss instead of "
+                    "{was_loss}.",
                     "With these weights {count} accounts may leave instead of {was}, {loss} expected loss instead of "
                     "{was_loss}.",
+                    "count",
                     count=after.height, was=before.height, loss=Money(int(after["loss"].sum())),
                     was_loss=Money(int(before["loss"].sum())),
                 )
