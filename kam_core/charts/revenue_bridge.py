@@ -11,6 +11,8 @@ from kam_core.charts.theme import INK_COLOUR, NOW_COLOUR, framed
 from kam_core.insight.revenue_bridge.bridge import Bridge
 from kam_core.insight.revenue_bridge.changes import KIND_LABELS
 from kam_core.locale.language import Language
+from kam_core.locale.number_columns import number_column
+from kam_core.vocabulary.money import MONEY_SCALE
 
 LOSS_COLOUR = "#8a95a1"
 """Grey that is seen on the light and on the dark theme."""
@@ -20,6 +22,9 @@ LEFT, RIGHT, COUNTS = 0.32, 0.82, 0.28
 ROOM = 0.05
 """Room on both sides of the bars, as a part of what they span."""
 SMALL, TEXT = 12, 14
+LEAST = 0.05
+"""Smallest part of the unit that one decimal shows."""
+MINUS = "\N{MINUS SIGN}"
 QUIET_INK, RULE_INK = 0.7, 0.12
 
 
@@ -94,19 +99,18 @@ def _connectors(levels: list[int], last: int) -> list[dict[str, Any]]:
 
 def _labels(found: Bridge, words: Language, last: int) -> list[dict[str, Any]]:
     """Name and number of accounts on the left, the amount on the right."""
-    rows = [
-        (0, found.prior_end, words.money(found.prior, fixed=True)),
-        (last, found.end, words.money(found.now, fixed=True)),
-    ]
+    unit = _largest_unit(max(abs(found.prior), abs(found.now)), words)
+    rows = [(0, found.prior_end, found.prior), (last, found.end, found.now)]
     notes: list[dict[str, Any]] = []
-    for row, end, text in rows:
+    for row, end, total in rows:
+        text = _in_unit(total, unit, words)
         name = _total_label(found.window_months, words.month(end), words)
         notes += [_note(name, 0, row, "left", SMALL, QUIET_INK), _note(f"<b>{text}</b>", 1, row, "right", TEXT)]
     for row, step in enumerate(found.steps, 1):
         notes += [
             _note(words.say(KIND_LABELS[step.kind]), 0, row, "left", TEXT),
             _note(words.number(step.accounts), COUNTS, row, "right", SMALL, QUIET_INK),
-            _note(_signed(words, step.amount), 1, row, "right", TEXT),
+            _note(_plus(_in_unit(step.amount, unit, words), step.amount), 1, row, "right", TEXT),
         ]
     return notes
 
@@ -117,14 +121,29 @@ def _total_label(months: int, month: str, words: Language) -> str:
     return words.say("{months} months to {month}", months=months, month=month)
 
 
-def _signed(words: Language, amount: int, compact: bool = True) -> str:
-    text = words.money(amount, compact=compact, fixed=compact)
+def _largest_unit(amount: int, words: Language) -> int:
+    """The power of ten of the unit in which an amount is said; 0 for whole currency units."""
+    return next((unit.power for unit in words.spec.compact_units if amount / MONEY_SCALE >= 10**unit.power), 0)
+
+
+def _in_unit(amount: int, power: int, words: Language) -> str:
+    """An amount with one decimal of the unit; one that is too small for it, and all without a unit, as usual."""
+    parts = amount / MONEY_SCALE / 10**power
+    if not power or abs(parts) < LEAST:
+        return words.money(amount, fixed=True)
+    number = number_column([parts], 1, words, fixed=True)[0]
+    text = words.money(10**power * MONEY_SCALE).replace("1", number.lstrip(MINUS), 1)
+    return f"{MINUS}{text}" if amount < 0 else text
+
+
+def _plus(text: str, amount: int) -> str:
     return f"+{text}" if amount > 0 else text
 
 
 def _hover(words: Language, label: str, accounts: int, amount: int) -> str:
+    exact = _plus(words.money(amount, compact=False), amount)
     count = words.say("{count} account", "{count} accounts", "count", count=accounts)
-    return f"<b>{words.say(label)}</b> {_signed(words, amount, compact=False)}<br>{count}"
+    return f"<b>{words.say(label)}</b> {exact}<br>{count}"
 
 
 def _note(text: str, x: float, y: float, anchor: str, size: int, ink: float = 1.0) -> dict[str, Any]:

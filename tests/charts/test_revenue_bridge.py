@@ -45,11 +45,11 @@ def test_names_and_counts_stand_left_and_amounts_right(figure: dict[str, Any]) -
     for note in sorted(figure["layout"]["annotations"], key=lambda note: note["x"]):
         rows.setdefault(note["y"], []).append(note["text"])
     assert rows == {
-        0: ["12 months to Dec 2023", "<b>¥8.00M</b>"],
-        1: ["New", "1", "+¥2.00M"],
+        0: ["12 months to Dec 2023", "<b>¥8.0M</b>"],
+        1: ["New", "1", "+¥2.0M"],
         2: ["Won back", "0", "¥0"],
-        3: ["Grown", "1", "+¥4.00M"],
+        3: ["Grown", "1", "+¥4.0M"],
         4: ["Shrunk", "0", "¥0"],
-        5: ["Lost", "1", "−¥3.00M"],
+        5: ["Lost", "1", "−¥3.0M"],
         6: ["12 months to Dec 2024", "<b>¥11.0M</b>"],
     }

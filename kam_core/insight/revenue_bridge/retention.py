@@ -15,8 +15,8 @@ from kam_core.vocabulary.optional_columns import with_optional
 class Retention:
     """Retention of the accounts with revenue above 0 before; `gross` and `net` None where there is none.
 
-    accounts, stayed: their number, and of those with revenue above 0 now. before, retained, now: their revenue before, the
-    part of it that was kept (no more than before, of each), and their positive revenue now, in ten-thousandths.
+    accounts, stayed: their number, and of those with revenue above 0 now. before, retained, now: their revenue before,
+    the part of it that was kept (no more than before, of each), and their positive revenue now, in ten-thousandths.
     """
 
     accounts: int

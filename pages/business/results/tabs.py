@@ -5,11 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.insight.tier_movement import moves, moves_sentence
+from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
+from pages.business.results.bridge_tab import show_bridge_tab
+from pages.business.results.cards import BRIDGE_TAB
 from pages.business.results.panels import show_dependence, show_key_accounts
 from pages.business.results.result_figures import results_of
 from pages.business.results.tables import move_rows
-from pages.navigation.address_tabs import Tabs, show_address_tabs
+from pages.navigation.address_tabs import Tabs, open_tab, show_address_tabs
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts
@@ -48,10 +51,17 @@ def show_tier_changes(context: PageContext) -> None:
 
 TABS: Tabs[PageContext] = {
     "tiers": (N_("Tier changes"), show_tier_changes),
+    BRIDGE_TAB: (N_("Bridge"), show_bridge_tab),
     "key": (N_("Key accounts"), show_key_account_tab),
 }
+KEY = "results_tab"
 
 
 def show_result_tabs(context: PageContext) -> None:
     """Show the tabs."""
-    show_address_tabs(TABS, context, context.words, "results_tab")
+    show_address_tabs(TABS, context, context.words, KEY)
+
+
+def open_result_tab(name: str, words: Language) -> None:
+    """Let the next run show a tab."""
+    open_tab(TABS, name, words, KEY)
