@@ -21,9 +21,9 @@ def test_the_tab_lists_the_accounts_of_each_bar_and_the_tiers_add_up(
     assert len(account_lists(app)["bridge_lost"]["ids"]) == 32
     assert labels(app, "bridge_lost")[-3:] == ["to Sep 2025", "to Sep 2026", "Change"]
     total = {name: values[-1] for name, values in columns(app, "bridge_tiers").items()}
-    assert (total["to Sep 2025"], total["Lost"], total["to Sep 2026"]) == ("¥165M", "−¥3.94M", "¥183M")
+    assert (total["before"], total["lost"], total["now"]) == ("¥165M", "−¥3.94M", "¥183M")
     customers = columns(app, "bridge_retention")
-    place = customers["Tier before"].index("All")
+    place = customers["who"].index("All")
     assert [values[place] for values in customers.values()] == ["All", "340", "308", "88.8%", "103.1%"]
     app.segmented_control(key=KIND).set_value("won_back").run()
     assert len(account_lists(app)["bridge_won_back"]["ids"]) == 5
