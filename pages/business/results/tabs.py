@@ -9,6 +9,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 from pages.business.results.bridge_tab import show_bridge_tab
 from pages.business.results.cards import BRIDGE_TAB
+from pages.business.results.concentration_tab import show_concentration_tab
 from pages.business.results.panels import show_dependence, show_key_accounts
 from pages.business.results.result_figures import results_of
 from pages.business.results.tables import move_rows
@@ -53,6 +54,7 @@ TABS: Tabs[PageContext] = {
     "tiers": (N_("Tier changes"), show_tier_changes),
     BRIDGE_TAB: (N_("Bridge"), show_bridge_tab),
     "key": (N_("Key accounts"), show_key_account_tab),
+    "concentration": (N_("Concentration over time"), show_concentration_tab),
 }
 KEY = "results_tab"
 

@@ -86,6 +86,16 @@ def totals_by_month(data: Dataset, view: View, accounts: pl.Series, population: 
     return _month_totals(data, view, accounts, (*frame_key(data, view), owners))
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _revenue_by_month(_dataset: Dataset, _view: View, months: int, key: tuple[object, ...]) -> pl.DataFrame:
+    return monthly_revenue(in_unit_of(_dataset, _view), _view, months)
+
+
+def revenue_by_month(data: Dataset, view: View, months: int) -> pl.DataFrame:
+    """Revenue of all accounts by month over so many months up to the as-of date, in the unit of the view."""
+    return _revenue_by_month(data, view, months, ledger_key(data, view))
+
+
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _owners(_dataset: Dataset, key: tuple[object, ...]) -> tuple[str, ...]:
     return tuple(_dataset.accounts["owner"].drop_nulls().unique().sort().to_list())

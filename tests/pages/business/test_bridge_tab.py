@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pages.business.results.bridge_tab import KIND
-from tests.pages.app_session import account_lists, columns, drawn, enter, labels, page_text
+from tests.pages.app_session import account_lists, columns, demo_rows, drawn, enter, labels, page_text
 
 
 def test_the_tab_lists_the_accounts_of_each_bar_and_the_tiers_add_up(
@@ -27,3 +27,15 @@ def test_the_tab_lists_the_accounts_of_each_bar_and_the_tiers_add_up(
     assert [values[place] for values in customers.values()] == ["All", "340", "308", "88.8%", "103.1%"]
     app.segmented_control(key=KIND).set_value("won_back").run()
     assert len(account_lists(app)["bridge_won_back"]["ids"]) == 5
+    app.query_params["tab"] = "concentration"
+    app.run()
+    assert not app.exception
+    history = {name: values[0] for name, values in columns(app, "concentration_history").items()}
+    bought: dict[str, float] = {}
+    for row in demo_rows("transactions"):
+        if row["status"] != "cancelled" and "2025-10-01" <= row["date"] <= "2026-09-30":
+            bought[row["account"]] = bought.get(row["account"], 0) + float(row["amount"])
+    amounts = sorted((amount for amount in bought.values() if amount > 0), reverse=True)
+    assert (history["end"], history["customers"]) == ("2026-09-30", "354")
+    assert history["top10"] == f"{100 * sum(amounts[:10]) / sum(amounts):.1f}%"
+    assert history["hhi"] == f"{10_000 * sum((one / sum(amounts)) ** 2 for one in amounts):.0f}"
