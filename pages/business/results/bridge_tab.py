@@ -18,6 +18,7 @@ from pages.business.results.bridge_tables import (
     tier_heads,
     tier_rows,
 )
+from pages.business.results.price_volume import show_price_volume
 from pages.business.results.result_figures import bridge_of, changes_with_tier
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import PageContext
@@ -57,6 +58,7 @@ def show_bridge_tab(context: PageContext) -> None:
     show_rows(rows, "bridge_retention", heads, right=list(heads)[1:])
     if contracts is None:
         st.caption(words.say("No contract was live at the end of the earlier window: add contracts for GRR and NRR."))
+    show_price_volume(context, found)
 
 
 def _kind(context: PageContext, found: Bridge) -> str:
