@@ -46,7 +46,9 @@ def show_bridge_tab(context: PageContext) -> None:
     st.caption(plain(words.say(kind_sentence(found, kind))))
     show_accounts(kind_rows(changes, kind), words, f"bridge_{kind}", kind_columns(found, words), height=400)
 
-    show_heading(words.say("By tier"), words.say("tier then, and tier now; today's model at both dates"))
+    show_heading(
+        words.say("By tier"), words.say("by tier at the end of the earlier window; today's model at both dates")
+    )
     heads = tier_heads(found, words)
     show_rows(tier_rows(bridge_by_tier(changes), words), "bridge_tiers", heads, right=list(heads)[1:])
 
