@@ -10,7 +10,9 @@ from kam_core.vocabulary.actor import folded_name
 from kam_core.vocabulary.calendar import EPOCH
 
 REVENUE = "revenue"
-ROWS = pl.DataFrame(schema={"owner": pl.String, "month": pl.Int64, "amount": pl.Int64})
+ROWS = pl.DataFrame(
+    schema={"owner": pl.String, "named": pl.String, "month": pl.Int64, "amount": pl.Int64},
+)
 
 
 def monthly_targets(
@@ -37,7 +39,7 @@ def target_rows(
     owners: Collection[str] | None = None,
     measure: str = REVENUE,
 ) -> pl.DataFrame:
-    """`owner` (folded name, null without one), `month` (month number), `amount` (ten-thousandths), one row a target.
+    """`owner` (folded, null without one), `named` (as written), `month` (month number), `amount` (ten-thousandths).
 
     targets: the table of that name, or None; rows of another measure are left out, rows without a measure are revenue.
     accounts: `account`, `owner` of the accounts that count. owners: folded names of the owners that count; None: all.
@@ -46,7 +48,11 @@ def target_rows(
     """
     if targets is None or targets.is_empty():
         return ROWS
-    chosen = given_targets(targets).filter(pl.col("measure") == measure).select("account", "owner", "month", "amount")
+    chosen = (
+        given_targets(targets)
+        .filter(pl.col("measure") == measure)
+        .select("account", "owner", "named", "month", "amount")
+    )
     by_owner = chosen.filter(pl.col("account").is_null())
     if owners is not None:
         by_owner = by_owner.filter(pl.col("owner").is_in(list(owners)))
@@ -58,7 +64,7 @@ def target_rows(
         .with_columns(pl.coalesce("owner", "of_account").alias("owner"))
     )
     apart = by_account.join(by_owner, on=["owner", "month"], how="anti", nulls_equal=False, maintain_order="left")
-    columns = ("owner", "month", "amount")
+    columns = ("owner", "named", "month", "amount")
     return pl.concat([by_owner.select(columns), apart.select(columns)])
 
 

@@ -120,13 +120,31 @@ def control_notes(found: ControlMonths) -> list[Message]:
         )
         for row in found.closed_apart.iter_rows(named=True)
     ]
-    for count, one, many in (
-        (found.repeated, "{count} row of a month given twice is replaced by the later one.",
-         "{count} rows of months given twice are replaced by the later ones."),
-        (found.before, "{count} month lies before our data.", "{count} months lie before our data."),
-        (found.after, "{count} month is not complete here and is not compared.",
-         "{count} months are not complete here and are not compared."),
-    ):  # fmt: skip
-        if count:
-            notes.append(Message(one, many, "count", count=count))
+    if found.repeated:
+        notes.append(
+            Message(
+                "{count} row of a month given twice is replaced by the later one.",
+                "{count} rows of months given twice are replaced by the later ones.",
+                "count",
+                count=found.repeated,
+            )
+        )
+    if found.before:
+        notes.append(
+            Message(
+                "{count} month lies before our data.",
+                "{count} months lie before our data.",
+                "count",
+                count=found.before,
+            )
+        )
+    if found.after:
+        notes.append(
+            Message(
+                "{count} month is not complete here and is not compared.",
+                "{count} months are not complete here and are not compared.",
+                "count",
+                count=found.after,
+            )
+        )
     return notes

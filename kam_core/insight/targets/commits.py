@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.insight.targets.fiscal_year import FiscalPeriod
 from kam_core.measures.monthly_targets import folded, month_of
 
-SCHEMA = {"owner": pl.String, "month": pl.Int64, "commit": pl.Int64}
+SCHEMA = {"owner": pl.String, "named": pl.String, "month": pl.Int64, "commit": pl.Int64}
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,25 @@ class Commits:
         return self.came / self.past if self.came is not None and self.past is not None and self.past > 0 else None
 
 
+NO_COMMITS = Commits(None, 0, 0, 0, 0, None, None)
+"""Where the commits of owners are not asked for."""
+
+
 def commit_rows(forecasts: pl.DataFrame | None, owners: Collection[str] | None) -> pl.DataFrame:
-    """`owner` (folded), `month` (month number), `commit` (ten-thousandths); of two for one month the last counts.
+    """`owner` (folded), `named` (as written), `month` (month number), `commit` (ten-thousandths); of two
+    for one month the last counts.
 
     owners: folded names of those that count; None: all.
     """
     if forecasts is None or forecasts.is_empty():
         return pl.DataFrame(schema=SCHEMA)
     rows = folded(
-        forecasts.select(pl.col("owner").cast(pl.String), month_of("month").alias("month"), "commit").drop_nulls(),
+        forecasts.select(
+            pl.col("owner").cast(pl.String),
+            pl.col("owner").cast(pl.String).alias("named"),
+            month_of("month").alias("month"),
+            "commit",
+        ).drop_nulls(),
         "owner",
     )
     if owners is not None:

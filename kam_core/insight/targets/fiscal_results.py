@@ -58,9 +58,10 @@ def fiscal_results(
 ) -> FiscalResults:
     """Compute the fiscal year of the last complete month.
 
-    accounts: `account`, `owner` of the population. totals: its `month_totals`. monthly: its `monthly_revenue`. last_day:
-    of the data. owners: folded names whose targets and commits count; None: all. everybody: all accounts of the data,
-    for owners of targets who have none; None: these. has_targets: False where targets of owners do not fit the accounts.
+    accounts: `account`, `owner` of the population. totals: its `month_totals`. monthly: its `monthly_revenue`.
+    last_day: of the data. owners: folded names whose targets and commits count; None: all. everybody: all accounts of
+    the data, for owners of targets who have none; None: these. has_targets: False where targets of owners do not fit
+    the accounts.
     """
     period = fiscal_period(year, last_complete_month(view.as_of, last_day))
     targets = tables.get("targets") if has_targets else None

@@ -37,10 +37,11 @@ def owner_gaps(
     set_ = (
         targets.filter(pl.col("month").is_between(period.first, period.to_date))
         .group_by("owner", "month")
-        .agg(pl.col("amount").sum())
+        .agg(pl.col("amount").sum(), pl.col("named").first())
     )
     compared = set_.join(year, on=["owner", "month"], how="left", nulls_equal=True).group_by("owner").agg(
-        pl.col("amount").sum().alias("target"), pl.col("revenue").fill_null(0).sum().alias("compared")
+        pl.col("amount").sum().alias("target"),
+        pl.col("named").first(), pl.col("revenue").fill_null(0).sum().alias("compared")
     )  # fmt: skip
     ahead = commits.filter(pl.col("month").is_between(period.to_date, period.last, closed="right"))
     past = past_commits(commits, months, period)
@@ -50,13 +51,16 @@ def owner_gaps(
             year.group_by("owner").agg(pl.col("revenue").sum()),
             on="owner", how="left", nulls_equal=True,
         )
-        .join(ahead.group_by("owner").agg(pl.col("commit").sum()), on="owner", how="full", coalesce=True)
+        .join(
+            ahead.group_by("owner").agg(pl.col("commit").sum(), pl.col("named").first().alias("promised")),
+            on="owner", how="full", coalesce=True,
+        )
         .join(
             past.group_by("owner").agg(pl.col("commit").sum().alias("past"), pl.col("revenue").sum().alias("came")),
             on="owner", how="left",
         )
         .select(
-            pl.coalesce("name", "owner").alias("owner"),
+            pl.coalesce("name", "named", "promised").alias("owner"),
             pl.col("accounts").fill_null(0),
             pl.col("revenue").fill_null(0),
             "target",
