@@ -14,14 +14,15 @@ NUMBERS = ("open_balance", "credit_limit", "over_limit", "credit_days_overdue", 
 @dataclass(frozen=True)
 class Credit:
     """rows: accounts that owe something or are overdue, the largest open balance first: `account_id`, `name`, `owner`,
-    `NUMBERS`. open_balance: Σ positive balances. overdue: Σ of those with days overdue; overdue_accounts: their number.
+    `NUMBERS`. open_balance: Σ positive balances. overdue: Σ of those with days overdue, None where no
+    account's days are known; overdue_accounts: their number.
     over_limit_accounts, over_limit: accounts above their limit, and by how much. credit_balance: Σ negative balances,
     what accounts paid in advance. unknown: accounts without a known balance. Money in ten-thousandths.
     """
 
     rows: pl.DataFrame
     open_balance: int
-    overdue: int
+    overdue: int | None
     overdue_accounts: int
     over_limit_accounts: int
     over_limit: int
@@ -42,7 +43,9 @@ def credit_list(accounts: pl.DataFrame, late: pl.DataFrame) -> Credit:
     return Credit(
         owing.select("account_id", "name", "owner", *NUMBERS),
         int(owing.select(positive.sum()).item()),
-        int(owing.filter(is_overdue).select(positive.sum()).item()),
+        int(owing.filter(is_overdue).select(positive.sum()).item())
+        if accounts["credit_days_overdue"].count()
+        else None,
         owing.filter(is_overdue).height,
         owing["over_limit"].count(),
         int(owing["over_limit"].sum()),

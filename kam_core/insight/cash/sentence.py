@@ -32,9 +32,12 @@ def _collected(cash: CashMonths) -> Message:
 def _open(credit: Credit) -> Message:
     if credit.rows.is_empty():
         return Message("No account has an open balance.")
+    balance = ShownFigure("open_balance_total", ALL, Money(credit.open_balance))
+    if credit.overdue is None:
+        return Message("{open} is open.", open=balance)
     return Message(
         "{open} is open, {overdue} of it overdue.",
-        open=ShownFigure("open_balance_total", ALL, Money(credit.open_balance)),
+        open=balance,
         overdue=ShownFigure("overdue_total", ALL, Money(credit.overdue)),
     )
 

@@ -6,9 +6,12 @@ import streamlit as st
 
 from kam_core.insight.tier_movement import moves, moves_sentence
 from kam_core.vocabulary.message import N_
+from pages.business.results.cash_tab import show_cash_tab
+from pages.business.results.finance_tab import show_finance_tab
 from pages.business.results.panels import show_dependence, show_key_accounts
 from pages.business.results.result_figures import results_of
 from pages.business.results.tables import move_rows
+from pages.business.results.targets_tab import show_targets_tab
 from pages.navigation.address_tabs import Tabs, show_address_tabs
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import PageContext
@@ -49,6 +52,9 @@ def show_tier_changes(context: PageContext) -> None:
 TABS: Tabs[PageContext] = {
     "tiers": (N_("Tier changes"), show_tier_changes),
     "key": (N_("Key accounts"), show_key_account_tab),
+    "targets": (N_("Targets and landing"), show_targets_tab),
+    "cash": (N_("Cash"), show_cash_tab),
+    "finance": (N_("Finance's figures"), show_finance_tab),
 }
 
 
