@@ -72,7 +72,7 @@ def landing_figure(
         xaxis={"visible": False, "range": [min(0, *amounts), high * ROOM], "automargin": False},
         yaxis={"visible": False, "range": [len(ways) - 0.6, -0.75], "automargin": False},
         shapes=_lines(target, last_year, len(ways)) + _empty(ways, earned, high),
-        annotations=[*_names(ways, earned, high, words), *_line_texts(target, last_year)],
+        annotations=[*_names(ways, earned, words), *_line_texts(target, last_year)],
     )  # fmt: skip
 
 
@@ -101,29 +101,30 @@ def _empty(ways: Sequence[Way], earned: int, high: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _names(ways: Sequence[Way], earned: int, high: int, words: Language) -> list[dict[str, Any]]:
+def _names(ways: Sequence[Way], earned: int, words: Language) -> list[dict[str, Any]]:
     """Over each bar its name and what it rests on, behind it the total."""
     found: list[dict[str, Any]] = []
     for place, way in enumerate(ways):
-        over = {"xref": "paper", "y": place - THICK / 2, "yanchor": "bottom", "showarrow": False, "borderpad": 0}
-        found.append({**over, "x": 0, "xanchor": "left", "text": way.name})
-        found.append({**over, "x": 1, "xanchor": "right", "text": way.note, "font": {"size": SMALL}, "opacity": 0.8})
+        over = {
+            "xref": "paper", "y": place - THICK / 2, "yanchor": "bottom", "showarrow": False, "borderpad": 0,
+            "bgcolor": PAGE_COLOUR,
+        }  # fmt: skip
+        found.append({**over, "x": 0, "xanchor": "left", "text": way.name, "font": {"color": INK_COLOUR}})
+        found.append({**over, "x": 1, "xanchor": "right", "text": way.note, "font": {"size": SMALL}})
         if way.total is not None:
-            text = {
-                "y": place,
-                "showarrow": False,
-                "xanchor": "left",
-                "xshift": 6,
-                "text": f"<b>{words.money(way.total)}</b>",
-            }
-            found.append({**text, "x": max(way.total, earned), "bgcolor": PAGE_COLOUR})
+            found.append(
+                {
+                    "x": max(way.total, earned), "y": place, "showarrow": False, "xanchor": "left", "xshift": 6,
+                    "text": f"<b>{words.money(way.total)}</b>", "font": {"color": INK_COLOUR}, "bgcolor": PAGE_COLOUR,
+                }
+            )  # fmt: skip
     return found
 
 
 def _line_texts(target: tuple[int, str] | None, last_year: tuple[int, str] | None) -> list[dict[str, Any]]:
     """The target below the bars, last year above them."""
     found = []
-    text = {"showarrow": False, "yref": "paper", "font": {"size": SMALL}}
+    text = {"showarrow": False, "yref": "paper", "font": {"size": SMALL, "color": INK_COLOUR}}
     if last_year is not None:
         found.append({**text, "x": last_year[0], "y": 1, "yanchor": "bottom", "text": last_year[1]})
     if target is not None:

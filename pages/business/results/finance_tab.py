@@ -8,7 +8,7 @@ import streamlit as st
 from kam_core.insight.finance.control_months import ControlMonths, control_notes, control_sentence
 from kam_core.locale.language import Language
 from kam_core.vocabulary.calendar import month_start
-from pages.business.results.fiscal_figures import control_of
+from pages.business.results.fiscal_figures import closed_month_changes, control_of
 from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
@@ -29,7 +29,7 @@ def show_finance_tab(context: PageContext) -> None:
         )
         return
     st.markdown(f"**{plain(say_figures(words, control_sentence(found)))}**")
-    for note in control_notes(found):
+    for note in (*control_notes(found), *closed_month_changes(context, found)):
         st.caption(plain(words.say(note)))
     if found.rows.is_empty():
         return

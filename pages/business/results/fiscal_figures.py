@@ -8,14 +8,18 @@ import polars as pl
 
 from kam_core.insight.cash.cash_months import CashMonths, cash_months
 from kam_core.insight.cash.credit_list import Credit, credit_list
+from kam_core.insight.finance.closed_months import change_sentences, changed_closed_months
 from kam_core.insight.finance.control_months import ControlMonths, control_months
 from kam_core.insight.targets.fiscal_results import FiscalResults
 from kam_core.measures.credit.payments import late_payments
 from kam_core.services.appraisal import in_unit_of
+from kam_core.services.earlier_import import last_import
 from kam_core.services.fiscal_year import FISCAL_YEAR
 from kam_core.services.population import Population
 from kam_core.vocabulary.calendar import last_complete_month
-from pages.shell.cache import fiscal_cache, frame_cache
+from kam_core.vocabulary.message import Message
+from pages.shell.cache import dataset_cache, fiscal_cache, frame_cache
+from pages.shell.cache.store_cache import open_store
 from pages.shell.page_context import PageContext
 
 
@@ -68,6 +72,16 @@ def control_of(context: PageContext) -> ControlMonths | None:
     return control_months(
         context.dataset.tables.get("control_totals"), _totals(context, Population(), everybody), complete
     )
+
+
+def closed_month_changes(context: PageContext, found: ControlMonths) -> list[Message]:
+    """Closed months that the last import of the data set changed, from what to what."""
+    last = last_import(open_store(), context.data_set)
+    if last is None or last.before is None or not found.rows["closed"].any():
+        return []
+    before = dataset_cache.dataset(last.before)
+    totals = frame_cache.totals_by_month(before, context.view, before.accounts["account"], Population())
+    return change_sentences(changed_closed_months(found.rows, totals), last.at.date())
 
 
 def _totals(context: PageContext, population: Population, accounts: pl.Series) -> pl.DataFrame:
