@@ -2,6 +2,7 @@
 
 from kam_core.vocabulary.figures.accounts import ACCOUNTS
 from kam_core.vocabulary.figures.attention import ATTENTION
+from kam_core.vocabulary.figures.cash import CASH
 from kam_core.vocabulary.figures.concentration import CONCENTRATION
 from kam_core.vocabulary.figures.figure import Figure
 from kam_core.vocabulary.figures.lifecycle import LIFECYCLE
@@ -9,10 +10,13 @@ from kam_core.vocabulary.figures.one_account import ONE_ACCOUNT
 from kam_core.vocabulary.figures.results import RESULTS
 from kam_core.vocabulary.figures.revenue_bridge import REVENUE_BRIDGE
 from kam_core.vocabulary.figures.rules import RULES
+from kam_core.vocabulary.figures.targets import TARGETS
 
 FIGURES: dict[str, Figure] = {
     **RESULTS,
     **REVENUE_BRIDGE,
+    **TARGETS,
+    **CASH,
     **ONE_ACCOUNT,
     **ATTENTION,
     **CONCENTRATION,

@@ -14,6 +14,9 @@ from pages.business.results.panels import show_dependence, show_key_accounts
 from pages.business.results.result_figures import results_of
 from pages.business.results.tables import move_rows
 from pages.navigation.address_tabs import Tabs, open_tab, show_address_tabs
+from pages.business.results.cash_tab import show_cash_tab
+from pages.business.results.finance_tab import show_finance_tab
+from pages.business.results.targets_tab import show_targets_tab
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts
@@ -53,6 +56,9 @@ def show_tier_changes(context: PageContext) -> None:
 TABS: Tabs[PageContext] = {
     "tiers": (N_("Tier changes"), show_tier_changes),
     BRIDGE_TAB: (N_("Bridge"), show_bridge_tab),
+    "targets": (N_("Targets and landing"), show_targets_tab),
+    "cash": (N_("Cash"), show_cash_tab),
+    "finance": (N_("Finance's figures"), show_finance_tab),
     "key": (N_("Key accounts"), show_key_account_tab),
     "concentration": (N_("Concentration over time"), show_concentration_tab),
 }
