@@ -38,7 +38,7 @@ def test_the_years_after_the_data_are_projected_as_published() -> None:
     model = ContractModel(*case["recomputed"])
     projected = [model.survival(year) for year in range(8, 13)]
     assert projected == pytest.approx(case["S_check"]["recomputed"], abs=1e-6)
-    remaining = model.expected_remaining_years(7, 0.1)
+    remaining = ContractModel(**case["expected"]).expected_remaining_years(7, 0.1)
     assert remaining == pytest.approx(case["derl_check"]["recomputed"], abs=1e-4)
 
 
