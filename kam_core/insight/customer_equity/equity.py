@@ -9,7 +9,7 @@ from functools import cached_property
 
 import polars as pl
 
-from kam_core.insight.customer_equity.present_value import multiple, present_value, raised, retention_rate
+from kam_core.insight.customer_equity.present_value import gain, multiple, present_value, raised, retention_rate
 from kam_core.measures.view import View
 from kam_core.vocabulary.enums import TIERS
 
@@ -24,7 +24,7 @@ class CustomerEquity:
 
     accounts: `account`, `tier`, `margin_after_cost` (a year, ten-thousandths), `retention` (a year), `present_value`;
     null where the margin is unknown or the account has no tier.
-    tiers: `tier`, `before` (accounts with revenue in the earlier window), `kept` (of those, with revenue now),
+    tiers: `tier`, `before` (accounts with revenue in the earlier window), `stayed` (of those, with revenue now),
     `retention` (of a year), `accounts`, `margin`, `equity`, `equity_before`; one row per tier, in order.
     then: the earlier date; None without one, and the rates are unknown then.
     """
@@ -66,6 +66,18 @@ class CustomerEquity:
             if rate is not None and margin is not None:
                 changed += margin * multiple(raised(rate, points.get(tier, 0.0)))
         return round(changed)
+
+    def gains(self, points: float) -> pl.DataFrame:
+        """`tier` (null for all), `retention`, `raised` and `gain`: what so many points add to each tier's equity and,
+        first, to that of all; tiers without equity above 0 are left out."""
+        rows: list[tuple[str | None, float | None, float | None, float | None]] = [
+            (None, self.retention, None, self.gain(dict.fromkeys(TIERS, points)))
+        ]
+        for tier, rate, equity in self.tiers.select("tier", "retention", "equity").iter_rows():
+            if rate is not None and equity is not None and equity > 0:
+                rows.append((tier, rate, raised(rate, points), gain(rate, points)))
+        schema = {"tier": pl.String, "retention": pl.Float64, "raised": pl.Float64, "gain": pl.Float64}
+        return pl.DataFrame(rows, schema=schema, orient="row").filter(pl.col("gain").is_not_null())
 
     def gain(self, points: Mapping[str, float]) -> float | None:
         """The relative change of the equity by such a change; None where it is not above 0."""
@@ -127,29 +139,30 @@ def _cost_to_serve(costs: pl.DataFrame | None, view: View, data_start: int | Non
 
 
 def _retention(now: pl.DataFrame, then: pl.DataFrame, years: float) -> pl.DataFrame:
-    """`tier`, `before`, `kept`, `retention` of a year, by the tier at the earlier date.
+    """`tier`, `before`, `stayed`, `retention` of a year, by the tier at the earlier date.
 
     years: by how much a rate between the two dates is raised to the power.
     """
     bought = then.filter(pl.col("revenue") > 0).select("account", pl.col("tier").cast(pl.String))
-    still = now.select("account", (pl.col("revenue") > 0).alias("kept"))
+    still = now.select("account", (pl.col("revenue") > 0).alias("stayed"))
     counts = (
         bought.join(still, on="account", how="left")
         .group_by("tier")
         .agg(
-            pl.len().cast(pl.Int64).alias("before"), pl.col("kept").fill_null(False).sum().cast(pl.Int64).alias("kept")
+            pl.len().cast(pl.Int64).alias("before"),
+            pl.col("stayed").fill_null(False).sum().cast(pl.Int64).alias("stayed"),
         )
     )
-    counted = {tier: (before, kept) for tier, before, kept in counts.select("tier", "before", "kept").iter_rows()}
+    counted = {tier: (before, stayed) for tier, before, stayed in counts.select("tier", "before", "stayed").iter_rows()}
     rows = [(tier, *counted.get(tier, (0, 0))) for tier in TIERS]
     return pl.DataFrame(
         {
             "tier": [tier for tier, _, _ in rows],
             "before": [before for _, before, _ in rows],
-            "kept": [kept for _, _, kept in rows],
-            "retention": [retention_rate(kept, before) ** years for _, before, kept in rows],
+            "stayed": [stayed for _, _, stayed in rows],
+            "retention": [retention_rate(stayed, before) ** years for _, before, stayed in rows],
         },
-        schema={"tier": pl.String, "before": pl.Int64, "kept": pl.Int64, "retention": pl.Float64},
+        schema={"tier": pl.String, "before": pl.Int64, "stayed": pl.Int64, "retention": pl.Float64},
     )
 
 
@@ -170,7 +183,7 @@ def _by_tier(values: pl.DataFrame, before: pl.DataFrame | None, rates: pl.DataFr
     tiers = tiers.with_columns(pl.col("accounts").fill_null(0))
     if rates is None or before is None:
         return tiers.with_columns(
-            *(pl.lit(None, pl.Int64).alias(name) for name in ("before", "kept", "equity_before")),
+            *(pl.lit(None, pl.Int64).alias(name) for name in ("before", "stayed", "equity_before")),
             pl.lit(None, pl.Float64).alias("retention"),
         )
     then = _tier_sums(before).select("tier", pl.col("equity").alias("equity_before"))

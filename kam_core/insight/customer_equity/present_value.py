@@ -35,9 +35,9 @@ def gain(retention: float, points: float = STEP, discount: float = DISCOUNT) -> 
     return multiple(raised(retention, points), discount) / multiple(retention, discount) - 1.0
 
 
-def retention_rate(kept: int, before: int) -> float:
-    """Share kept of the accounts before, (kept + 1) / (before + 2): few accounts never give 0 or 1."""
-    return (kept + 1) / (before + 2)
+def retention_rate(stayed: int, before: int) -> float:
+    """Share of the accounts before that stayed, (stayed + 1) / (before + 2): few accounts never give 0 or 1."""
+    return (stayed + 1) / (before + 2)
 
 
 def present_value(margin: str = "margin_after_cost", retention: str = "retention") -> pl.Expr:

@@ -46,22 +46,22 @@ class ContractModel:
         return float(place / (self.alpha + place) * series)
 
 
-def fit_contract_model(lost: Sequence[float], kept: Sequence[float]) -> ContractModel | None:
+def fit_contract_model(lost: Sequence[float], staying: Sequence[float]) -> ContractModel | None:
     """The model of the largest likelihood; None where nobody left, the search fails or a parameter runs off.
 
-    lost: customers that left at the end of year 1, 2 …; kept: customers still there that have had 1, 2 … renewal dates
+    lost: customers that left at the end of year 1, 2 …; staying: customers still there after 1, 2 … renewal dates
     so far.
     """
-    left, stayed = np.asarray(lost, dtype=np.float64), np.asarray(kept, dtype=np.float64)
+    left, stayed = np.asarray(lost, dtype=np.float64), np.asarray(staying, dtype=np.float64)
     if left.sum() == 0:
         return None
     found = maximise(_likelihood(left, stayed), (1.0, 1.0))
     return None if found is None else ContractModel(float(found[0]), float(found[1]))
 
 
-def contract_log_likelihood(model: ContractModel, lost: Sequence[float], kept: Sequence[float]) -> float:
+def contract_log_likelihood(model: ContractModel, lost: Sequence[float], staying: Sequence[float]) -> float:
     """The log-likelihood of all customers; arguments as in `fit_contract_model`."""
-    left, stayed = np.asarray(lost, dtype=np.float64), np.asarray(kept, dtype=np.float64)
+    left, stayed = np.asarray(lost, dtype=np.float64), np.asarray(staying, dtype=np.float64)
     level, _ = _likelihood(left, stayed)(np.array([model.alpha, model.beta]))
     return level * float(left.sum() + stayed.sum())
 
@@ -69,19 +69,19 @@ def contract_log_likelihood(model: ContractModel, lost: Sequence[float], kept: S
 def _likelihood(left: Floats, stayed: Floats) -> Likelihood:
     from scipy.special import betaln, psi
 
-    year_left, year_kept = np.arange(1.0, len(left) + 1), np.arange(1.0, len(stayed) + 1)
+    year_left, year_staying = np.arange(1.0, len(left) + 1), np.arange(1.0, len(stayed) + 1)
     customers = left.sum() + stayed.sum()
 
     def at(values: Floats) -> tuple[float, Floats]:
         a, b = (float(value) for value in values)
         base, total = betaln(a, b), psi(a + b)
         gone = betaln(a + 1, b + year_left - 1) - base
-        there = betaln(a, b + year_kept) - base
+        there = betaln(a, b + year_staying) - base
         level = (left * gone).sum() + (stayed * there).sum()
-        end_left, end_kept = psi(a + b + year_left), psi(a + b + year_kept)
-        by_a = (left * (psi(a + 1) - psi(a) - end_left + total)).sum() + (stayed * (total - end_kept)).sum()
+        end_left, end_staying = psi(a + b + year_left), psi(a + b + year_staying)
+        by_a = (left * (psi(a + 1) - psi(a) - end_left + total)).sum() + (stayed * (total - end_staying)).sum()
         by_b = (left * (psi(b + year_left - 1) - psi(b) - end_left + total)).sum()
-        by_b += (stayed * (psi(b + year_kept) - psi(b) - end_kept + total)).sum()
+        by_b += (stayed * (psi(b + year_staying) - psi(b) - end_staying + total)).sum()
         return float(level / customers), np.array([float(by_a), float(by_b)]) / customers
 
     return at

@@ -28,13 +28,13 @@ LEAST_ACCOUNTS, LEAST_LOST = 20, 5
 class ContractRenewals:
     """Accounts with a yearly contract, decisions so far, and the fitted model or the reason why there is none.
 
-    lost: accounts that left at the end of year 1, 2 …; kept: accounts still there after 1, 2 … renewals; those before
-    their first renewal date are in neither.
+    lost: accounts that left at the end of year 1, 2 …; staying: accounts still there after 1, 2 … renewals; before
+    its first renewal date an account is in neither.
     """
 
     accounts: int
     lost: tuple[int, ...]
-    kept: tuple[int, ...]
+    staying: tuple[int, ...]
     model: ContractModel | None
     parameters: FittedParameters | None
     reason: Message | None
@@ -44,9 +44,9 @@ def contract_renewals(contracts: pl.DataFrame | None, day: int) -> ContractRenew
     """The renewals up to a day number, from the table `contracts`."""
     chains = _chains(contracts, day)
     lost = _counts(chains.filter("left")["year"])
-    kept = _counts(chains.filter(~pl.col("left") & (pl.col("year") > 1))["year"] - 1)
-    length = max(len(lost), len(kept))
-    lost, kept = (*lost, *[0] * (length - len(lost))), (*kept, *[0] * (length - len(kept)))
+    staying = _counts(chains.filter(~pl.col("left") & (pl.col("year") > 1))["year"] - 1)
+    length = max(len(lost), len(staying))
+    lost, staying = (*lost, *[0] * (length - len(lost))), (*staying, *[0] * (length - len(staying)))
     reason = None
     if chains.is_empty():
         reason = Message("No yearly contracts are known. Upload contracts with their start and end.")
@@ -56,16 +56,16 @@ def contract_renewals(contracts: pl.DataFrame | None, day: int) -> ContractRenew
             "renewed. It takes {least} and {least_lost}.",
             accounts=chains.height, lost=sum(lost), least=LEAST_ACCOUNTS, least_lost=LEAST_LOST,
         )  # fmt: skip
-    model = None if reason is not None else fit_contract_model(lost, kept)
+    model = None if reason is not None else fit_contract_model(lost, staying)
     if model is None:
         failed = Message("No estimate for contracts: the renewals of {count} accounts do not determine the model.",
                          count=chains.height)  # fmt: skip
-        return ContractRenewals(chains.height, lost, kept, None, None, reason or failed)
+        return ContractRenewals(chains.height, lost, staying, None, None, reason or failed)
     model = ContractModel(significant(model.alpha), significant(model.beta))
     values = {"alpha": model.alpha, "beta": model.beta}
-    likelihood = contract_log_likelihood(model, lost, kept)
-    parameters = FittedParameters("sBG", values, sum(lost) + sum(kept), likelihood)
-    return ContractRenewals(chains.height, lost, kept, model, parameters, None)
+    likelihood = contract_log_likelihood(model, lost, staying)
+    parameters = FittedParameters("sBG", values, sum(lost) + sum(staying), likelihood)
+    return ContractRenewals(chains.height, lost, staying, model, parameters, None)
 
 
 def _chains(contracts: pl.DataFrame | None, day: int) -> pl.DataFrame:

@@ -105,7 +105,8 @@ def _cumulative(months: pl.DataFrame, model: PurchaseModel, last_month: int) -> 
         .select("month", repeats.cum_sum().alias("actual"))
     )  # fmt: skip
     days, accounts = np.unique(first["first_day"].to_numpy(), return_counts=True)
-    expected = [_expected_until(model, days, accounts, month) for month in actual["month"]]
+    since, many = days.astype(np.float64), accounts.astype(np.float64)
+    expected = [_expected_until(model, since, many, month) for month in actual["month"]]
     return actual.with_columns(pl.Series("expected", expected, dtype=pl.Float64))
 
 

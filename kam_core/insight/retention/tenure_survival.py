@@ -18,8 +18,8 @@ def tenure_survival(now: pl.DataFrame, then: pl.DataFrame | None) -> Mapping[str
     """Tier → `survival_curve` by whole months, for tiers with enough accounts that bought.
 
     now: `account`, `tier`, `stage`, `tenure_days`, `recency_days`; then: `account`, `tier` at the earlier date. An
-    ended account left at its last purchase. The tier is that of the earlier date where there is one: the account that leaves
-    loses its tier as it does, and today's tier would blame the low tiers for all who left.
+    ended account left at its last purchase. The tier is that of the earlier date where there is one: who leaves loses
+    its tier on the way, and the tier of today would blame the low tiers for all who left.
     """
     ended = (pl.col("stage") == "ended").fill_null(False)
     days = pl.col("tenure_days") - pl.when(ended).then("recency_days").otherwise(0)

@@ -42,13 +42,13 @@ COSTS = pl.DataFrame(
 
 
 def test_equity_is_the_margin_after_cost_to_serve_at_the_retention_of_the_tier() -> None:
-    """S: 1 of 2 kept, r = 2/4, multiple 0.5/0.6; account 1: (120 − 20) · 5/6 = 83.33. C: account 3 was kept of one,
+    """S: 1 of 2 stayed, r = 2/4, multiple 0.5/0.6; account 1: (120 − 20) · 5/6 = 83.33. C: account 3 was stayed of one,
     r = 2/3, multiple (2/3)/(1.1 − 2/3) = 20/13; 20 · 20/13 = 30.77. Before, with the same rates: S (100 − 40 + 80) ·
     5/6 = 116.67, C 10 · 20/13 = 15.38."""
     found = customer_equity(AFTER, NOW, (BEFORE, THEN), COSTS)
     tiers = {row["tier"]: row for row in found.tiers.iter_rows(named=True)}
-    assert (tiers["S"]["kept"], tiers["S"]["before"], tiers["S"]["retention"]) == (1, 2, 0.5)
-    assert (tiers["C"]["kept"], tiers["C"]["before"]) == (1, 1)
+    assert (tiers["S"]["stayed"], tiers["S"]["before"], tiers["S"]["retention"]) == (1, 2, 0.5)
+    assert (tiers["C"]["stayed"], tiers["C"]["before"]) == (1, 1)
     assert tiers["S"]["equity"] == pytest.approx(money(100 * 5 / 6), abs=1)
     assert tiers["C"]["equity"] == pytest.approx(money(20 * 20 / 13), abs=1)
     assert found.total == tiers["S"]["equity"] + tiers["C"]["equity"]
@@ -69,7 +69,7 @@ def test_more_retention_of_one_tier_changes_its_equity_alone() -> None:
 
 
 def test_a_half_year_window_counts_for_a_year() -> None:
-    """Margin 60 in six months is 120 a year; 1 of 1 kept in six months, 2/3, is 4/9 in a year."""
+    """Margin 60 in six months is 120 a year; 1 of 1 stayed in six months, 2/3, is 4/9 in a year."""
     now, then = View(NOW.as_of, 6), View(datetime.date(2024, 6, 30), 6)
     found = customer_equity(accounts((1, "A", 300, 60)), now, (accounts((1, "A", 200, 40)), then), None)
     row = found.tiers.row(1, named=True)

@@ -24,12 +24,12 @@ def years(survival: list[float]) -> tuple[list[float], list[float]]:
 @pytest.mark.parametrize("segment", ["High End", "Regular"])
 def test_the_published_parameters_of_a_segment_are_found(segment: str) -> None:
     case = reference("sbg_retention")[segment]
-    lost, kept = years(case["survival_years_1_7"])
-    model = fit_contract_model(lost, kept)
+    lost, staying = years(case["survival_years_1_7"])
+    model = fit_contract_model(lost, staying)
     assert model is not None
     assert [model.alpha, model.beta] == pytest.approx(case["recomputed"], abs=1e-3)
     likelihood = case["log_likelihood_1000_customers_recomputed"]
-    assert contract_log_likelihood(model, lost, kept) == pytest.approx(likelihood, abs=1e-3)
+    assert contract_log_likelihood(model, lost, staying) == pytest.approx(likelihood, abs=1e-3)
 
 
 @needs_reference
@@ -45,12 +45,12 @@ def test_the_years_after_the_data_are_projected_as_published() -> None:
 @needs_reference
 def test_cohorts_that_began_in_different_years_are_fitted_together() -> None:
     case: dict[str, Any] = reference("sbg_retention")["multi_cohort"]
-    lost, kept = np.zeros(4), np.zeros(4)
+    lost, staying = np.zeros(4), np.zeros(4)
     for cohort in case["cohorts"]:
         for year, (before, after) in enumerate(itertools.pairwise(cohort)):
             lost[year] += before - after
-        kept[len(cohort) - 2] += cohort[-1]
-    model = fit_contract_model(lost.tolist(), kept.tolist())
+        staying[len(cohort) - 2] += cohort[-1]
+    model = fit_contract_model(lost.tolist(), staying.tolist())
     assert model is not None
     assert [model.alpha, model.beta] == pytest.approx(case["recomputed"], abs=1e-2)
 

@@ -35,7 +35,7 @@ def test_each_account_left_after_a_year_or_is_still_there_after_some_renewals() 
     )  # fmt: skip
     assert found.accounts == 5
     assert found.lost == (1, 1)
-    assert found.kept == (1, 1)
+    assert found.staying == (1, 1)
     assert found.model is None
     assert "5 accounts have a yearly contract and 2 of them" in str(found.reason)
 
