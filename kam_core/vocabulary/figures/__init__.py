@@ -4,10 +4,12 @@ from kam_core.vocabulary.figures.accounts import ACCOUNTS
 from kam_core.vocabulary.figures.attention import ATTENTION
 from kam_core.vocabulary.figures.cash import CASH
 from kam_core.vocabulary.figures.concentration import CONCENTRATION
+from kam_core.vocabulary.figures.customer_equity import CUSTOMER_EQUITY
 from kam_core.vocabulary.figures.figure import Figure
 from kam_core.vocabulary.figures.lifecycle import LIFECYCLE
 from kam_core.vocabulary.figures.one_account import ONE_ACCOUNT
 from kam_core.vocabulary.figures.results import RESULTS
+from kam_core.vocabulary.figures.retention import RETENTION
 from kam_core.vocabulary.figures.revenue_bridge import REVENUE_BRIDGE
 from kam_core.vocabulary.figures.rules import RULES
 from kam_core.vocabulary.figures.targets import TARGETS
@@ -21,6 +23,8 @@ FIGURES: dict[str, Figure] = {
     **ATTENTION,
     **CONCENTRATION,
     **LIFECYCLE,
+    **RETENTION,
+    **CUSTOMER_EQUITY,
     **ACCOUNTS,
     **RULES,
 }

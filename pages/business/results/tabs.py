@@ -9,14 +9,14 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 from pages.business.results.bridge_tab import show_bridge_tab
 from pages.business.results.cards import BRIDGE_TAB
+from pages.business.results.cash_tab import show_cash_tab
 from pages.business.results.concentration_tab import show_concentration_tab
+from pages.business.results.finance_tab import show_finance_tab
 from pages.business.results.panels import show_dependence, show_key_accounts
 from pages.business.results.result_figures import results_of
 from pages.business.results.tables import move_rows
-from pages.navigation.address_tabs import Tabs, open_tab, show_address_tabs
-from pages.business.results.cash_tab import show_cash_tab
-from pages.business.results.finance_tab import show_finance_tab
 from pages.business.results.targets_tab import show_targets_tab
+from pages.navigation.address_tabs import Tabs, open_tab, show_address_tabs
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts
