@@ -68,10 +68,10 @@ def test_cutting_off_later_lines_changes_no_stage_of_an_earlier_date() -> None:
     cut = datetime.date(2023, 9, 30)
     whole, before = stage_history(random_data(3), View(AS_OF)), stage_history(random_data(3, cut), View(cut))
     ids = {one: whole_code for whole_code, one in enumerate(random_data(3).accounts["account_id"])}
-    kept = [ids[one] for one in random_data(3, cut).accounts["account_id"]]
+    matched = [ids[one] for one in random_data(3, cut).accounts["account_id"]]
     assert before.views[-1].as_of == cut
-    assert (whole.stages[kept, : len(before.views)] == before.stages[: len(kept)]).all()
-    assert (whole.stages[[n for n in range(len(ids)) if n not in kept], : len(before.views)] == UNKNOWN).all()
+    assert (whole.stages[matched, : len(before.views)] == before.stages[: len(matched)]).all()
+    assert (whole.stages[[n for n in range(len(ids)) if n not in matched], : len(before.views)] == UNKNOWN).all()
 
 
 def test_a_person_may_ask_for_the_last_months_alone() -> None:
