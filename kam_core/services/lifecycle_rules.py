@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
+import polars as pl
+
+from kam_core.measures.lifecycle.life_signs import life_signs
 from kam_core.measures.lifecycle.policy import DEFAULT_POLICY, LifecyclePolicy
+from kam_core.measures.lifecycle_stage import with_stages
+from kam_core.measures.view import View
+from kam_core.services.appraisal import in_unit_of
 from kam_core.services.documents import DocumentKind, document
 from kam_core.store.store import Store
+from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
 
 KINDS: dict[str, tuple[type, ...]] = {
@@ -40,3 +47,9 @@ LIFECYCLE_RULES: DocumentKind[LifecyclePolicy] = DocumentKind("lifecycle_rules",
 def lifecycle_rules(store: Store, data_set_id: str) -> LifecyclePolicy:
     """The rules that apply to a data set."""
     return document(store, data_set_id, LIFECYCLE_RULES).value
+
+
+def stages_under(dataset: Dataset, view: View, accounts: pl.DataFrame, rules: LifecyclePolicy) -> pl.DataFrame:
+    """An account frame of the view with the stages by other rules; nothing else is measured again."""
+    changed = replace(view, lifecycle=rules)
+    return with_stages(accounts, changed, life_signs(in_unit_of(dataset, view), changed))

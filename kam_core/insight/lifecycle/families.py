@@ -51,10 +51,10 @@ def stage_families(dataset: Dataset, view: View, accounts: pl.DataFrame) -> Stag
             .collect()
         )
     sums = sums.filter((pl.col("amount") > 0) & pl.col("stage").is_in(list(BUYING)))
-    total = sums["amount"].sum()
+    total = int(sums["amount"].sum())
     if not total:
         return None
-    unnamed = sums.filter(pl.col("product_family").is_null())["amount"].sum() / total
+    unnamed = int(sums.filter(pl.col("product_family").is_null())["amount"].sum()) / total
     named = sums.drop_nulls("product_family").with_columns(
         (pl.col("amount") / pl.col("amount").sum().over("stage")).alias("share")
     )

@@ -41,3 +41,18 @@ def stuck_accounts(accounts: pl.DataFrame, history: StageHistory, rules: Lifecyc
         .sort("stake", "account", descending=[True, False])
         .select("account_id", "name", "tier", "stage", "days_in_stage", "purchases_total", "stake", "owner")
     )
+
+
+def stage_times(accounts: pl.DataFrame, history: StageHistory, rules: LifecyclePolicy) -> pl.DataFrame:
+    """`stage`, `accounts`, `median_days` (in the stage, whole days), `stuck`: the stages with accounts, in lifecycle
+    order."""
+    return (
+        accounts.join(time_in_stage(history), on="account", how="left", maintain_order="left")
+        .group_by("stage")
+        .agg(
+            pl.len().cast(pl.Int64).alias("accounts"),
+            pl.col("days_in_stage").median().round().cast(pl.Int64).alias("median_days"),
+            is_stuck(rules).sum().cast(pl.Int64).alias("stuck"),
+        )
+        .sort("stage")
+    )

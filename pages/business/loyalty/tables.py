@@ -47,6 +47,7 @@ def win_back_columns(words: Language) -> dict[str, Column]:
     """Column settings with short headers, so that the whole row fits on the screen."""
     return {
         "yearly_revenue": Column(words.say("Average yearly revenue"), kind=Cell.MONEY, priority=ANSWER),
+        "families": Column(words.say("Used to buy"), priority=REASON, width=160),
         "recency_days": Column(words.say("Days since last purchase"), priority=REASON),
         "purchases_total": Column(words.say("Total purchases")),
         "revenue_total": Column(words.say("Total revenue")),
@@ -57,3 +58,9 @@ def win_back_columns(words: Language) -> dict[str, Column]:
 def win_back_rows(frame: pl.DataFrame, words: Language) -> pl.DataFrame:
     """The win-back list and, where an account was key, when it was."""
     return _with_was_key(frame, words)
+
+
+def stage_text(stages: pl.Series, words: Language) -> pl.Series:
+    """A column of stages in the reader's words."""
+    names = [None if one is None else words.say(RANK_LABELS[one]) for one in stages.cast(pl.String)]
+    return pl.Series(stages.name, names, dtype=pl.String)
