@@ -6,7 +6,6 @@ import streamlit as st
 
 from kam_core.insight.lifecycle.next_purchase import overdue_purchases
 from kam_core.insight.lifecycle.stage_time import stage_times, stuck_accounts
-from pages.business.loyalty.tables import stage_text
 from pages.shell.cache.lifecycle_cache import stages_so_far
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts
@@ -22,7 +21,7 @@ def show_time_in_stage(context: PageContext) -> None:
     if times.is_empty():
         return
     show_rows(
-        times.with_columns(stage_text(times["stage"], words)),
+        times,
         "lifecycle_times",
         {
             "stage": words.say("Stage"),
@@ -52,7 +51,7 @@ def show_overdue_purchases(context: PageContext) -> None:
         st.caption(words.say("Every account with a usual gap bought in time."))
     else:
         show_accounts(
-            late.with_columns(stage_text(late["stage"], words)), words, "lifecycle_overdue",
+            late, words, "lifecycle_overdue",
             {
                 "next_purchase_due": Column(words.say("Was due"), kind=Cell.DATE, priority=ANSWER),
                 "days_late": Column(words.say("Days late"), priority=ANSWER),
@@ -65,7 +64,7 @@ def show_overdue_purchases(context: PageContext) -> None:
         return
     show_heading(words.say("Stuck in their stage on {now}", now=context.view.as_of))
     show_accounts(
-        stuck.with_columns(stage_text(stuck["stage"], words)), words, "lifecycle_stuck",
+        stuck, words, "lifecycle_stuck",
         {
             "days_in_stage": Column(words.say("Days in stage"), priority=ANSWER),
             "purchases_total": Column(words.say("Total purchases"), priority=REASON),

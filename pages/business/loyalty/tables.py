@@ -58,9 +58,3 @@ def win_back_columns(words: Language) -> dict[str, Column]:
 def win_back_rows(frame: pl.DataFrame, words: Language) -> pl.DataFrame:
     """The win-back list and, where an account was key, when it was."""
     return _with_was_key(frame, words)
-
-
-def stage_text(stages: pl.Series, words: Language) -> pl.Series:
-    """A column of stages in the reader's words."""
-    names = [None if one is None else words.say(RANK_LABELS[one]) for one in stages.cast(pl.String)]
-    return pl.Series(stages.name, names, dtype=pl.String)
