@@ -9,8 +9,8 @@ from kam_core.vocabulary.calendar import EPOCH
 
 
 def overdue_purchases(accounts: pl.DataFrame, as_of_day: int) -> pl.DataFrame:
-    """`account`, `account_id`, `tier`, `name`, `owner`, `last_purchase`, `purchase_due` (days), `days_late`, `gap_days`,
-    `stake` (ten-thousandths): living accounts whose next purchase was due before the as-of date.
+    """`account`, `account_id`, `tier`, `name`, `owner`, `last_purchase`, `purchase_due` (days), `days_late`,
+    `gap_days`, `stake` (ten-thousandths): living accounts whose next purchase was due before the as-of date.
 
     accounts: the portfolio frame. Due is the last purchase plus the usual gap, in whole days rounded up. Ended accounts
     are lost, not late; accounts with fewer than three days of purchases have no usual gap. The most money at stake

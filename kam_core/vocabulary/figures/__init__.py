@@ -6,10 +6,20 @@ from kam_core.vocabulary.figures.concentration import CONCENTRATION
 from kam_core.vocabulary.figures.figure import Figure
 from kam_core.vocabulary.figures.lifecycle import LIFECYCLE
 from kam_core.vocabulary.figures.one_account import ONE_ACCOUNT
+from kam_core.vocabulary.figures.owners import OWNERS
 from kam_core.vocabulary.figures.results import RESULTS
 from kam_core.vocabulary.figures.rules import RULES
 
-FIGURES: dict[str, Figure] = {**RESULTS, **ONE_ACCOUNT, **ATTENTION, **CONCENTRATION, **LIFECYCLE, **ACCOUNTS, **RULES}
+FIGURES: dict[str, Figure] = {
+    **RESULTS,
+    **ONE_ACCOUNT,
+    **ATTENTION,
+    **CONCENTRATION,
+    **LIFECYCLE,
+    **ACCOUNTS,
+    **RULES,
+    **OWNERS,
+}
 """Names with a dot are columns of one table alone, which comes first."""
 
 ALIASES = {"scores": "score", "move": "tier", "tier_then": "tier", "tier_now": "tier"}
