@@ -21,9 +21,9 @@ def owners_answer(listed: OwnerList) -> Message:
     if exposed is not None:
         money = _stake(exposed)
         parts.append(
-            Message("{owner} also has the most at stake: {money}.", owner=exposed["owner"], money=money)
+            Message("{owner} also has the most at stake: {money}.", owner=_name(exposed), money=money)
             if behind is not None and behind["owner"] == exposed["owner"]
-            else Message("{owner} has the most at stake: {money}.", owner=exposed["owner"], money=money)
+            else Message("{owner} has the most at stake: {money}.", owner=_name(exposed), money=money)
         )
     if not parts:
         return Message("All owners are on target, and no account needs attention.") if named["gap"].count() else (
@@ -34,10 +34,10 @@ def owners_answer(listed: OwnerList) -> Message:
 
 def gap_sentence(row: Mapping[str, Any]) -> Message:
     """How far an owner is from the target."""
-    owner, gap = row["owner"], row["gap"]
+    owner, gap = _name(row), row["gap"]
     if gap is None:
         return Message("{owner} has no target for a complete month of this window.", owner=owner)
-    size = ShownFigure("owner_gap", owner_population(owner), Money(abs(gap)))
+    size = ShownFigure("owner_gap", owner_population(row["owner"]), Money(abs(gap)))
     if gap < 0:
         return Message("{owner} is {gap} below target.", owner=owner, gap=size)
     return Message("{owner} is {gap} above target.", owner=owner, gap=size)
@@ -74,11 +74,14 @@ def orphans_line(listed: OwnerList) -> Message | None:
     orphans = listed.frame.filter(pl.col("owner").is_null())
     if orphans.is_empty():
         return None
+    count = ShownFigure("accounts_without_owner", "all", int(orphans["accounts"][0]))
+    if not orphans["revenue"][0]:
+        return Message("{count} account has no owner.", "{count} accounts have no owner.", "count", count=count)
     return Message(
         "{count} account has no owner, {revenue} of revenue.",
         "{count} accounts have no owner, {revenue} of revenue.",
         "count",
-        count=ShownFigure("accounts_without_owner", "all", int(orphans["accounts"][0])),
+        count=count,
         revenue=ShownFigure("revenue", "without_owner", Money(int(orphans["revenue"][0]))),
     )
 
@@ -98,6 +101,11 @@ def name_notes(listed: OwnerList) -> tuple[Message, ...]:
             )
         )
     return tuple(notes)
+
+
+def _name(row: Mapping[str, Any]) -> ShownFigure:
+    """The name of an owner, which may be a number."""
+    return ShownFigure("owner_name", owner_population(row["owner"]), row["owner"])
 
 
 def owner_population(owner: str) -> str:

@@ -6,6 +6,7 @@ from kam_core.vocabulary.figures.figure import Figure
 from kam_core.vocabulary.message import N_
 
 OWNERS: dict[str, Figure] = {
+    "owner_name": Figure(N_("Owner"), N_("As the accounts write the name.")),
     "owners": Figure(N_("Owners"), N_("Number of people who look after accounts; two spellings of a name are one.")),
     "accounts_without_owner": Figure(N_("Accounts without owner"), N_("Accounts whose owner is blank.")),
     "owners_below_target": Figure(
