@@ -5,6 +5,7 @@ from kam_core.vocabulary.figures.attention import ATTENTION
 from kam_core.vocabulary.figures.concentration import CONCENTRATION
 from kam_core.vocabulary.figures.figure import Figure
 from kam_core.vocabulary.figures.lifecycle import LIFECYCLE
+from kam_core.vocabulary.figures.losses import LOSSES
 from kam_core.vocabulary.figures.one_account import ONE_ACCOUNT
 from kam_core.vocabulary.figures.owners import OWNERS
 from kam_core.vocabulary.figures.results import RESULTS
@@ -19,6 +20,8 @@ FIGURES: dict[str, Figure] = {
     **ACCOUNTS,
     **RULES,
     **OWNERS,
+    **LOSSES,
+    **LOSSES,
 }
 """Names with a dot are columns of one table alone, which comes first."""
 

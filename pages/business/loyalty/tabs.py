@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from kam_core.vocabulary.message import N_
 from pages.business.loyalty.lifecycle import show_lifecycle
+from pages.business.loyalty.losses import show_losses
+from pages.business.loyalty.renewals import show_renewals
 from pages.navigation.address_tabs import Tabs, show_address_tabs
 from pages.shell.page_context import PageContext
 
 TABS: Tabs[PageContext] = {
     "lifecycle": (N_("Lifecycle"), show_lifecycle),
+    "renewals": (N_("Renewals"), show_renewals),
+    "losses": (N_("Left, and why"), show_losses),
 }
 
 
