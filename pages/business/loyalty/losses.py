@@ -26,8 +26,6 @@ REASONS = CHOICE_LABELS[("defections", "reason")]
 def show_losses(context: PageContext) -> None:
     """Show the reasons, the lost accounts with those that need one first, and the form."""
     words, accounts = context.words, context.accounts
-    if not context.has_prior:
-        st.info(words.say("The data have no previous window to compare with: choose a shorter window."))
     tables = in_unit_of(context.dataset, context.view).tables
     log = defection_log(accounts, tables.get("defections"), context.view.as_of_day)
     show_heading(say_figures(words, lost_sentence(log)))
@@ -56,6 +54,8 @@ def _show_lost(log: DefectionLog, context: PageContext) -> None:
             "Revenue from {prior_start} to {prior_end} and none since, or ended with revenue at stake.",
             **context.prior_dates,
         )
+        if context.has_prior
+        else words.say("Ended with revenue in this window: there is no previous window to compare with.")
     )
     show_accounts(lost_rows(log.lost, words), words, "losses", lost_columns(words), height=400)
 
