@@ -13,7 +13,7 @@ from kam_core.charts.theme import CONFIG
 from kam_core.insight.attention.groups import ordered
 from kam_core.insight.owners.overdue_purchases import overdue_purchases
 from kam_core.insight.owners.owner_list import OwnerList
-from kam_core.insight.owners.sentence import owner_answer
+from kam_core.insight.owners.sentence import one_owner_population, owner_answer
 from kam_core.insight.owners.tier_book import tier_book
 from kam_core.insight.results.months import charted, result_months
 from kam_core.measures.monthly_targets import monthly_targets
@@ -40,7 +40,10 @@ DEMAND = 8
 def show_one_owner(row: Mapping[str, Any], listed: OwnerList, context: PageContext) -> None:
     """Show the owner of this row of the list."""
     words = context.words
-    show_answer(words, words.say("Who looks after what, and where is help needed?"), owner_answer(row))
+    show_answer(
+        words, words.say("Who looks after what, and where is help needed?"), owner_answer(row),
+        bold=one_owner_population(row),
+    )  # fmt: skip
     st.button(
         words.say("All owners"), key="owners_all", icon=":material/arrow_back:", type="tertiary",
         on_click=choose_owner, args=(None,),

@@ -61,7 +61,7 @@ def _accounts(row: Mapping[str, Any], listed: OwnerList, context: PageContext) -
     words, others = context.words, others_of(listed, row["owner"])
     below = None
     if others.height:
-        mean = show_figure(words, "owner_accounts_mean", ALL, float(str(others["accounts"].mean())))
+        mean = show_figure(words, "owner_accounts_mean", ALL, round(float(str(others["accounts"].mean()))))
         below = words.say("others on average {mean}", mean=mean)
     value = show_figure(words, "accounts", ALL, row["accounts"])
     return Metric(words.say("Accounts"), value, below, figure_info(context, "owner_accounts_mean"))

@@ -69,7 +69,7 @@ def _columns(rows: pl.DataFrame, words: Language) -> dict[str, Column]:
         ),
         "actions_overdue": Column(words.say("Actions overdue"), number, priority=REASON),
         "accounts": Column(words.say("Accounts"), number, priority=REASON),
-        "book": Column(words.say("By tier"), Cell.TEXT, 130, DETAIL),
+        "book": Column(words.say("By tier"), Cell.TEXT, 170, DETAIL),
         "key_accounts": Column(words.say("Key accounts"), number, priority=DETAIL + 1, shown=False),
         "revenue": Column(words.say("Revenue"), money, priority=REASON, help=words.say(formula_of("revenue"))),
         "minutes": Column(

@@ -17,14 +17,14 @@ def owners_answer(listed: OwnerList) -> Message:
     if named.is_empty():
         return Message("No account has an owner yet.")
     behind, exposed = _behind(named), _exposed(named)
+    if behind is not None and exposed is not None and behind["owner"] == exposed["owner"]:
+        return Message(
+            "{owner} is {gap} below target, and has the most at stake: {money}.",
+            owner=_name(behind), gap=_gap(behind), money=_stake(exposed),
+        )  # fmt: skip
     parts = [] if behind is None else [gap_sentence(behind)]
     if exposed is not None:
-        money = _stake(exposed)
-        parts.append(
-            Message("{owner} also has the most at stake: {money}.", owner=_name(exposed), money=money)
-            if behind is not None and behind["owner"] == exposed["owner"]
-            else Message("{owner} has the most at stake: {money}.", owner=_name(exposed), money=money)
-        )
+        parts.append(Message("{owner} has the most at stake: {money}.", owner=_name(exposed), money=_stake(exposed)))
     if not parts:
         return Message("All owners are on target, and no account needs attention.") if named["gap"].count() else (
             Message("No account needs attention, and no owner has a target.")
@@ -37,10 +37,9 @@ def gap_sentence(row: Mapping[str, Any]) -> Message:
     owner, gap = _name(row), row["gap"]
     if gap is None:
         return Message("{owner} has no target for a complete month of this window.", owner=owner)
-    size = ShownFigure("owner_gap", owner_population(row["owner"]), Money(abs(gap)))
     if gap < 0:
-        return Message("{owner} is {gap} below target.", owner=owner, gap=size)
-    return Message("{owner} is {gap} above target.", owner=owner, gap=size)
+        return Message("{owner} is {gap} below target.", owner=owner, gap=_gap(row))
+    return Message("{owner} is {gap} above target.", owner=owner, gap=_gap(row))
 
 
 def owner_answer(row: Mapping[str, Any]) -> Message:
@@ -55,6 +54,18 @@ def owner_answer(row: Mapping[str, Any]) -> Message:
         stake=ShownFigure("attention_stake", "all", Money(row["alert_stake"])),
     )
     return Message("{first} {then}", first=gap_sentence(row), then=attention)
+
+
+def one_owner_population(row: Mapping[str, Any]) -> Message:
+    """The accounts of an owner that the screen counts, and how many of them are key."""
+    return Message(
+        "{accounts}, {key}.",
+        accounts=_accounts(row["accounts"]),
+        key=Message(
+            "{count} key account", "{count} key accounts", "count",
+            count=ShownFigure("key_accounts", "all", row["key_accounts"]),
+        ),
+    )  # fmt: skip
 
 
 def owners_population(listed: OwnerList) -> Message:
@@ -101,6 +112,15 @@ def name_notes(listed: OwnerList) -> tuple[Message, ...]:
             )
         )
     return tuple(notes)
+
+
+def _accounts(count: int) -> Message:
+    return Message("{count} account", "{count} accounts", "count", count=ShownFigure("accounts", "all", count))
+
+
+def _gap(row: Mapping[str, Any]) -> ShownFigure:
+    """How far an owner is from the target, without a sign."""
+    return ShownFigure("owner_gap", owner_population(row["owner"]), Money(abs(row["gap"])))
 
 
 def _name(row: Mapping[str, Any]) -> ShownFigure:

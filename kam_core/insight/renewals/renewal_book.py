@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kam_core.measures.money_at_stake import stake
 from kam_core.vocabulary.calendar import EPOCH
 from kam_core.vocabulary.optional_columns import with_optional
 
@@ -54,8 +55,8 @@ def renewal_book(
 
     accounts: the portfolio frame; the contract end of an account counts where no contract of it has one. risks:
     `account`, `risk` (0–1); likelihood = 1 − risk, null where it is not known. today: the day number of the working
-    day. Money: the value of the contract, else the account's revenue in the window, which counts once for an account
-    with several contracts. `of_revenue` says which.
+    day. Money: the value of the contract, else the account's revenue at stake, which counts once for an account with
+    several contracts. `is_stake` says which.
 
     A contract with a later one of its kind has a successor and needs no renewal.
     """
@@ -74,7 +75,7 @@ def renewal_book(
         .with_columns((pl.lit(EPOCH) + pl.duration(days=pl.col("end"))).alias("end"))
         .select(
             "account", "account_id", "tier", "name", "owner", "number", "end", "days_left", "renewal", "money",
-            "of_revenue", "likelihood", "last_touch",
+            "is_stake", "likelihood", "last_touch",
         )
     )  # fmt: skip
     return RenewalBook(rows, signed.height, later.height, lapsed.height, undated)
@@ -82,7 +83,7 @@ def renewal_book(
 
 def _contracts(accounts: pl.DataFrame, contracts: pl.DataFrame | None) -> tuple[pl.DataFrame, int]:
     """The contracts of the accounts with an end, and how many have none."""
-    known = accounts.select("account", "account_id", "tier", "name", "owner", "revenue", "contract_end")
+    known = accounts.select("account", "account_id", "tier", "name", "owner", stake(), "contract_end")
     rows = with_optional(
         pl.DataFrame(schema={"account": pl.Int64(), **COLUMNS}) if contracts is None else contracts, COLUMNS
     )
@@ -108,12 +109,12 @@ def _has_successor() -> pl.Expr:
 
 
 def _with_money(due: pl.DataFrame) -> pl.DataFrame:
-    """`money` (ten-thousandths) and `of_revenue`: the value of a contract, else the revenue of the account, counted at
-    the first of its contracts without a value."""
+    """`money` (ten-thousandths) and `is_stake`: the value of a contract, else the revenue at stake with the account,
+    counted at the first of its contracts without a value."""
     unvalued = pl.col("value").is_null()
     first = (unvalued.cast(pl.Int64).cum_sum().over("account") == 1) & unvalued
     return due.sort("end", "number").with_columns(
-        pl.when(~unvalued).then("value").when(first).then("revenue").alias("money"), unvalued.alias("of_revenue")
+        pl.when(~unvalued).then("value").when(first).then("stake").alias("money"), unvalued.alias("is_stake")
     )
 
 

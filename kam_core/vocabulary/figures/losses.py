@@ -15,7 +15,10 @@ LOSSES: dict[str, Figure] = {
     ),
     "renewals_money": Figure(
         N_("Money on contracts to renew"),
-        N_("Sum of the contract values; without a value the revenue of the account in this window, once per account."),
+        N_(
+            "Sum of the contract values; without a value, once per account, the larger of its revenue in this period "
+            "and in the comparison period."
+        ),
     ),
     "lost_accounts": Figure(
         N_("Lost accounts"),

@@ -29,6 +29,7 @@ from pages.widgets.metrics import Metric, show_strip
 from pages.widgets.shown_figures import say_figures, show_figure
 from pages.widgets.tables.column import ANSWER, DETAIL, REASON, Cell, Column
 
+COLUMNS = ("end", "days_left", "why", "money", "likelihood", "source", "last_touch", "owner", "number")
 STATES = {NOT_STARTED: N_("not started"), IN_PROGRESS: N_("in progress"), AUTOMATIC: N_("extends itself")}
 
 
@@ -60,9 +61,12 @@ def _show_book(book: RenewalBook, context: PageContext) -> None:
     notes = [words.say(message) for message in left_out(book)]
     if notes:
         st.caption(plain(words.say("Not in the list: {parts}.", parts=words.listed(notes))))
-    if book.rows["of_revenue"].any():
+    if book.rows["is_stake"].any():
         st.caption(
-            words.say("* Without a contract value: revenue of the account, {window}.", window=context.window_text)
+            words.say(
+                "Without a contract value: the larger of the account's revenue in this period and in the comparison "
+                "period, once per account."
+            )
         )
 
 
@@ -88,15 +92,16 @@ def _money(population: str, contracts: pl.DataFrame, words: Language) -> str:
 
 
 def renewal_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
-    """Account, end, days, renewal, money, likelihood, last touch; a star marks money that is revenue."""
-    states = [words.say(STATES[state]) for state in rows["renewal"]]
-    known = ["likelihood"] if rows["likelihood"].count() else []
+    """Account, contract, end, days, renewal, money and what it is, likelihood, last contact; columns of which nothing
+    is known are left out."""
+    known = [name for name in ("number", "likelihood", "last_touch") if rows[name].count()]
+    sources = [words.say("revenue at stake") if one else words.say("contract value") for one in rows["is_stake"]]
     return rows.with_columns(
-        pl.Series("why", states, dtype=pl.String),
-        pl.when("of_revenue").then(pl.lit("*")).otherwise(pl.lit("")).alias("star"),
+        pl.Series("why", [words.say(STATES[state]) for state in rows["renewal"]], dtype=pl.String),
+        pl.Series("source", sources, dtype=pl.String),
     ).select(
-        "account_id", "tier", "name", "number", "end", "days_left", "why", "money", "star", *known, "last_touch",
-        "owner",
+        "account_id", "tier", "name",
+        *(name for name in COLUMNS if name in {*known, "end", "days_left", "why", "money", "source", "owner"}),
     )  # fmt: skip
 
 
@@ -108,7 +113,7 @@ def renewal_columns(words: Language) -> dict[str, Column]:
         "days_left": Column(words.say("Days left"), digits=0, priority=REASON),
         "why": Column(words.say("Renewal"), width=100, priority=ANSWER),
         "money": Column(words.say("Money"), Cell.MONEY, priority=ANSWER),
-        "star": Column("", width=16, priority=ANSWER),
+        "source": Column(words.say("Measured by"), width=90, priority=DETAIL),
         "likelihood": Column(
             words.say("Likelihood"), Cell.SHARE, priority=REASON, digits=0,
             help=words.say("1 − risk that the account leaves."),

@@ -18,7 +18,7 @@ SCHEMA = {
 
 
 def book(*contracts: Mapping[str, Any], ends: Mapping[int, str] | None = None, **more: Any) -> RenewalBook:
-    """The book of three accounts that each bought for 100; `ends` are contract ends of the account list."""
+    """The book of three accounts with 100 at stake each; `ends` are contract ends of the account list."""
     accounts = pl.DataFrame(
         {
             "account": [0, 1, 2],
@@ -27,6 +27,7 @@ def book(*contracts: Mapping[str, Any], ends: Mapping[int, str] | None = None, *
             "name": ["zero", "one", "two"],
             "owner": ["Li"] * 3,
             "revenue": [money(100)] * 3,
+            "revenue_prior": [money(40)] * 3,
             "contract_end": pl.Series([day(one) if (one := (ends or {}).get(code)) else None for code in range(3)],
                                       dtype=pl.Int64),
         }
@@ -60,7 +61,7 @@ def test_late_contracts_come_first_then_by_end_date_up_to_a_year_ahead() -> None
 
 def test_a_contract_of_the_account_list_counts_where_no_contract_says_more() -> None:
     found = book({"account": 0, "end": "2025-02-01", "value": 8}, ends={0: "2025-03-01", 1: "2025-03-01"})
-    assert listed(found, "account", "number", "end", "money", "of_revenue") == [
+    assert listed(found, "account", "number", "end", "money", "is_stake") == [
         (0, "0", datetime.date(2025, 2, 1), money(8), False),
         (1, None, datetime.date(2025, 3, 1), money(100), True),
     ]
@@ -86,7 +87,7 @@ def test_what_is_not_listed_is_counted() -> None:
     ]  # fmt: skip
 
 
-def test_the_revenue_of_an_account_counts_once_for_several_contracts_without_a_value() -> None:
+def test_the_revenue_at_stake_of_an_account_counts_once_for_several_contracts_without_a_value() -> None:
     found = book(
         {"account": 0, "end": "2025-02-01", "kind": "service"}, {"account": 0, "end": "2025-03-01", "kind": "frame"}
     )

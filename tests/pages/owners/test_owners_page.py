@@ -25,7 +25,7 @@ def test_a_director_sees_who_needs_help_and_opens_that_owner_with_one_click(
     gap = revenue - targets[targets["month"].between("2025-10-01", "2026-09-01")].groupby("owner")["amount"].sum()
     assert listed(page, "owners")["account_id"] == gap.sort_values().index.to_list()
     furthest = gap.idxmin()
-    assert head_texts(page)[1].startswith(f"{furthest} is ¥{-gap.min() / 1e6:.2f}M below target.")
+    assert head_texts(page)[1].startswith(f"{furthest} is ¥{-gap.min() / 1e6:.2f}M below target")
     assert len(account_lists(page)["owners_orphans"]["ids"]) == accounts["owner"].isna().sum()
 
     page = click_row(page, "owners", furthest)
