@@ -107,6 +107,7 @@ CHOICE_LABELS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "low satisfaction": N_("Dissatisfied"),
         "high discount": N_("High discount"),
         "no owner": N_("Without owner"),
+        "churn risk": N_("May leave"),
         "lower tier": N_("Tier fell"),
     },
     ("alerts", "state"): {"open": N_("Assigned"), "snoozed": N_("Postponed"), "done": N_("Handled")},

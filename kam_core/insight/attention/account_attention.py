@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from kam_core.insight.attention.alert_state import DONE, TABLE, Alert, last_alerts
+from kam_core.insight.attention.alert_state import DONE, TABLE, Alert, last_alerts, planned_calls
 from kam_core.insight.attention.next_step import NextStep, suggestion
 from kam_core.insight.attention.policy import AttentionPolicy
 from kam_core.insight.attention.reason import KINDS, REVIEW, Reason, conditions, counts_for, reason_of
@@ -138,7 +138,9 @@ def _prepared(
     """The frame with signals, `stake`, `is_large` and a flag for each kind; and the revenue that makes large."""
     accounts = ensure_key_columns(accounts)
     large_from = large_revenue(accounts, rule.large_share)
-    frame = with_signals(accounts, sources, rule.contact_days, rule.incident_severity).with_columns(stake())
+    calls = planned_calls(last_alerts(sources.tables.get(TABLE)))
+    signals = with_signals(accounts, sources, rule.contact_days, rule.incident_severity).with_columns(stake())
+    frame = signals.join(calls, on="account", how="left", maintain_order="left")
     is_large = pl.lit(False) if large_from is None else pl.col("stake") >= large_from
     flags = [
         condition.fill_null(False).alias(_flag(kind)) for kind, condition in conditions(accounts, sources, rule).items()
@@ -191,6 +193,8 @@ READ = frozenset(
         "contract_until",
         "next_step",
         "step_due",
+        "call_risk",
+        "call_loss",
     }
 )
 """Columns from which an account of the list is made."""

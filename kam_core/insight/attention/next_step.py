@@ -26,6 +26,7 @@ SUGGESTIONS: Mapping[str, Message] = MappingProxyType(
         "low satisfaction": Message("Ask what made them dissatisfied, and put it right."),
         "high discount": Message("Review the discounts and agree what we get in return."),
         "no owner": Message("Assign an owner."),
+        "churn risk": Message("Call the customer and ask what would make them stay."),
         "lower tier": Message("Decide whether to win back the lost volume or reduce service."),
     }
 )

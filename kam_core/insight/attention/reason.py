@@ -22,8 +22,8 @@ KINDS = tuple(kind for kind, _ in ALERT_KINDS)
 """The most urgent first."""
 OF_LARGE = ("open incident", "late payment", "open complaint", "loss", "low satisfaction", "high discount")
 """Reasons that count for a large account whatever its tier."""
-OF_ALL = ("overdue action",)
-"""Reasons that count for every account: somebody promised to act."""
+OF_ALL = ("overdue action", "churn risk")
+"""Reasons that count for every account: somebody promised to act, or put it on Today."""
 REVIEW = "lower tier"
 """The reason that alone is none for today, but for the next review."""
 
@@ -60,6 +60,7 @@ def conditions(accounts: pl.DataFrame, sources: AttentionSources, policy: Attent
         "low satisfaction": pl.col("satisfaction") <= policy.satisfaction,
         "high discount": (pl.col("discount_rate") > policy.discount_rate) & (pl.col("revenue") > 0),
         "no owner": pl.col("is_key") & pl.col("owner").is_null() & pl.lit(have_owners),
+        "churn risk": pl.col("call_risk").is_not_null(),
         "lower tier": pl.col("was_tier").is_not_null() & (_height("tier") > _height("was_tier")),
     }
 
@@ -224,6 +225,12 @@ def _no_owner(row: Mapping[str, Any], sources: AttentionSources) -> Text:
     return Message("no owner"), {}
 
 
+def _planned_call(row: Mapping[str, Any], sources: AttentionSources) -> Text:
+    risk, loss = row["call_risk"], row["call_loss"]
+    text = Message("may leave: risk {risk}, {loss} expected loss", risk=Share(risk), loss=Money(loss))
+    return text, {"call_risk": risk, "call_loss": loss}
+
+
 def _lower_tier(row: Mapping[str, Any], sources: AttentionSources) -> Text:
     then, now = row["was_tier"], row["tier"]
     text = Message(
@@ -249,6 +256,7 @@ TEXTS: Mapping[str, Callable[[Mapping[str, Any], AttentionSources], Text]] = Map
         "low satisfaction": _satisfaction,
         "high discount": _discount,
         "no owner": _no_owner,
+        "churn risk": _planned_call,
         "lower tier": _lower_tier,
     }
 )

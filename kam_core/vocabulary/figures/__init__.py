@@ -2,6 +2,7 @@
 
 from kam_core.vocabulary.figures.accounts import ACCOUNTS
 from kam_core.vocabulary.figures.attention import ATTENTION
+from kam_core.vocabulary.figures.churn_risk import CHURN_RISK
 from kam_core.vocabulary.figures.concentration import CONCENTRATION
 from kam_core.vocabulary.figures.figure import Figure
 from kam_core.vocabulary.figures.lifecycle import LIFECYCLE
@@ -17,10 +18,10 @@ FIGURES: dict[str, Figure] = {
     **ATTENTION,
     **CONCENTRATION,
     **LIFECYCLE,
+    **CHURN_RISK,
     **ACCOUNTS,
     **RULES,
     **OWNERS,
-    **LOSSES,
     **LOSSES,
 }
 """Names with a dot are columns of one table alone, which comes first."""

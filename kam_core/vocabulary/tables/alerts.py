@@ -19,6 +19,7 @@ ALERT_KINDS = (
     ("low satisfaction", ("dissatisfied", "unhappy", "unzufrieden", "满意度低", "不满意")),
     ("high discount", ("discount", "hoher rabatt", "折扣过高", "高折扣")),
     ("no owner", ("without owner", "ohne betreuer", "无负责人", "未分配")),
+    ("churn risk", ("may leave", "risk of leaving", "abwanderungsrisiko", "流失风险", "可能流失")),
     ("lower tier", ("tier fell", "downgrade", "abgestuft", "等级下降", "降级")),
 )
 """Reasons for attention, the most urgent first, and other spellings of them."""
