@@ -85,11 +85,15 @@ class Subject:
         return score_accounts(account_measures(self.dataset, view), view, self.now.model)
 
     @cached_property
+    def all_accounts(self) -> pl.DataFrame:
+        """All accounts, with whether each is and was key."""
+        then = self.then
+        return with_key(self.now.accounts, None if then is None else key_accounts_at(then.accounts, then.view.as_of))
+
+    @property
     def accounts(self) -> pl.DataFrame:
         """The accounts of the owner, or all, with whether each is and was key."""
-        then = self.then
-        before = None if then is None else key_accounts_at(then.accounts, then.view.as_of)
-        return Population(owner=self.owner).rows(with_key(self.now.accounts, before))
+        return Population(owner=self.owner).rows(self.all_accounts)
 
     @property
     def has_prior(self) -> bool:

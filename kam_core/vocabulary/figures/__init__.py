@@ -8,7 +8,9 @@ from kam_core.vocabulary.figures.concentration import CONCENTRATION
 from kam_core.vocabulary.figures.customer_equity import CUSTOMER_EQUITY
 from kam_core.vocabulary.figures.figure import Figure
 from kam_core.vocabulary.figures.lifecycle import LIFECYCLE
+from kam_core.vocabulary.figures.losses import LOSSES
 from kam_core.vocabulary.figures.one_account import ONE_ACCOUNT
+from kam_core.vocabulary.figures.owners import OWNERS
 from kam_core.vocabulary.figures.results import RESULTS
 from kam_core.vocabulary.figures.retention import RETENTION
 from kam_core.vocabulary.figures.revenue_bridge import REVENUE_BRIDGE
@@ -27,7 +29,9 @@ FIGURES: dict[str, Figure] = {
     **CHURN_RISK,
     **RETENTION,
     **CUSTOMER_EQUITY,
+    **LOSSES,
     **ACCOUNTS,
+    **OWNERS,
     **RULES,
 }
 """Names with a dot are columns of one table alone, which comes first."""
