@@ -16,7 +16,7 @@ STAGES = ("identify", "qualify", "develop need", "prove", "negotiate", "close")
 _OPEN = {"identify": 17, "qualify": 13, "develop need": 11, "prove": 3, "negotiate": 9, "close": 6}
 _WON, _LOST = 52, 38
 _CHANCE = {"identify": 10, "qualify": 20, "develop need": 35, "prove": 50, "negotiate": 70, "close": 90}
-_COMPETITORS = ("Brightmeter", "Optalis", "Sinovance Labs", "衡测科技", "Tessera Instruments")
+COMPETITORS = ("Brightmeter", "Optalis", "Sinovance Labs", "衡测科技", "Tessera Instruments")
 _REASONS = (("price", 5), ("product gap", 3), ("no budget", 3), ("late to the tender", 4), ("relationship", 2))
 _ENTRIES = (("before need", 3), ("after approval", 4), ("after tender", 3))
 
@@ -65,7 +65,7 @@ def _deal(draw: Draw, account: Account, status: str, stage: str, offered: list[P
         "owner": account.owner,
         "product": product.code,
         "entry": entry,
-        "competitor": draw.pick(_COMPETITORS) if draw.chance(0.45) else None,
+        "competitor": draw.pick(COMPETITORS) if draw.chance(0.45) else None,
     }
     if status == "open":
         created = draw.workday(days_before_end(60 + 45 * STAGES.index(stage)), days_before_end(6))
@@ -76,7 +76,7 @@ def _deal(draw: Draw, account: Account, status: str, stage: str, offered: list[P
     created = closed - timedelta(days=draw.whole(25, 210))
     row |= {"created": created, "closed": closed, "expected_close": closed + timedelta(days=draw.whole(-60, 20))}
     if status == "lost":
-        row |= {"loss_reason": draw.weighted(_REASONS), "competitor": draw.pick(_COMPETITORS)}
+        row |= {"loss_reason": draw.weighted(_REASONS), "competitor": draw.pick(COMPETITORS)}
     return row
 
 
