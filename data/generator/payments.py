@@ -103,13 +103,13 @@ def _payment(draw: Draw, account: str, invoice: _Invoice, terms: int, overdue: i
         paid = draw.workday(max(invoice.day, LAST_DAY - timedelta(days=12)), LAST_DAY)
     if invoice.unpaid and overdue and (LAST_DAY - invoice.day).days > overdue:
         due = LAST_DAY - timedelta(days=overdue)
-    elif invoice.unpaid and due < LAST_DAY:
-        # The rest is not late by the account list: its instalment was agreed for later.
-        due = LAST_DAY + timedelta(days=draw.whole(1, 9) * 10)
+    # A first part that came long before: what was agreed for the rest is not known.
+    part = invoice.unpaid > 0 and not overdue and due < LAST_DAY
+    known = not part and (due - paid).days <= TERMS[0]
     return {
         "account": account,
         "date": paid,
         "amount": money(invoice.amount - invoice.unpaid),
         "order_id": invoice.order,
-        "due": due,
+        "due": due if known else None,
     }
