@@ -30,10 +30,10 @@ def attention_sources(context: PageContext) -> AttentionSources:
 def attention_list(context: PageContext) -> AttentionList:
     """The accounts of the population that need attention; which are large follows from all accounts."""
     codes = context.population.rows(context.portfolio.accounts)["account"]
-    return attention_cache.attention(_all_accounts(context), attention_sources(context), codes, _key(context))
+    return attention_cache.attention(_all_accounts(context), attention_sources(context), codes, attention_key(context))
 
 
-def _key(context: PageContext) -> tuple[object, ...]:
+def attention_key(context: PageContext) -> tuple[object, ...]:
     """What the list depends on: all tables, the view, the model and tiers in force, former tiers, today, the owner."""
     published, before = context.published_tiers, context.key_before
     return (

@@ -15,6 +15,10 @@ from kam_core.vocabulary.optional_columns import with_optional
 
 TABLE = "alerts"
 OPEN, SNOOZED, DONE = "open", "snoozed", "done"
+CALL = "churn risk"
+"""The kind of an alert that somebody put on Today because the account may leave."""
+CALL_RISK, CALL_LOSS = "call_risk", "call_loss"
+"""Risk (0–1) and expected loss (ten-thousandths) when that was decided."""
 _BETWEEN, _AND, _IS = "; ", ", ", "="
 
 
@@ -72,6 +76,24 @@ def measured_numbers(text: str | None) -> dict[str, dict[str, float]]:
 
 def _is_number(text: str) -> bool:
     return text.strip().lstrip("+-").replace(".", "", 1).replace("e+", "", 1).isdigit()
+
+
+def call_measured(risk: float, loss: int, before: str | None = None) -> str:
+    """The stored text of an alert with a planned call; before: what it held until now."""
+    kept = [part for part in (before or "").split(_BETWEEN) if part and not part.startswith(f"{CALL}:")]
+    return _BETWEEN.join([*kept, f"{CALL}: {CALL_LOSS}{_IS}{loss:.10g}{_AND}{CALL_RISK}{_IS}{risk:.10g}"])
+
+
+def planned_calls(alerts: Mapping[int, Alert]) -> pl.DataFrame:
+    """`account`, `call_risk`, `call_loss` of the accounts with a planned call that is not done."""
+    rows = [
+        (account, numbers.get(CALL_RISK), round(numbers.get(CALL_LOSS, 0)))
+        for account, alert in alerts.items()
+        if alert.state != DONE and (numbers := alert.measured.get(CALL)) is not None
+    ]
+    return pl.DataFrame(
+        rows, schema={"account": pl.Int64, CALL_RISK: pl.Float64, CALL_LOSS: pl.Int64}, orient="row"
+    )  # fmt: skip
 
 
 def last_alerts(table: pl.DataFrame | None) -> dict[int, Alert]:

@@ -20,10 +20,10 @@ from kam_core.vocabulary.tables.alerts import ALERT_KINDS
 
 KINDS = tuple(kind for kind, _ in ALERT_KINDS)
 """The most urgent first."""
-OF_LARGE = ("late payment", "open complaint", "loss", "low satisfaction", "high discount")
+OF_LARGE = ("open incident", "late payment", "open complaint", "loss", "low satisfaction", "high discount")
 """Reasons that count for a large account whatever its tier."""
-OF_ALL = ("overdue action",)
-"""Reasons that count for every account: somebody promised to act."""
+OF_ALL = ("overdue action", "churn risk")
+"""Reasons that count for every account: somebody promised to act, or put it on Today."""
 REVIEW = "lower tier"
 """The reason that alone is none for today, but for the next review."""
 
@@ -42,10 +42,11 @@ def conditions(accounts: pl.DataFrame, sources: AttentionSources, policy: Attent
     """Kind → whether it holds, on a frame `with_signals`, whether or not the account is on the list for it."""
     stage, today = pl.col("stage").cast(pl.String), sources.today
     single, gone = pl.col("purchases_total") == 1, stage == "ended"
-    silent = (stage == "cooling") & (pl.col("recency_days") > silence_limit())
+    silent = (stage == "cooling") & (pl.col("recency_days") > silence_limit(sources.view.lifecycle))
     have_owners = accounts["owner"].is_not_null().any()
     at_stake = pl.max_horizontal("revenue", "revenue_prior") > 0
     return {
+        "open incident": pl.col("incidents") > 0,
         "one order only": single & ((stage == "cooling") | gone) & at_stake,
         "cooling": silent & ~single,
         "ended": gone & ~single & at_stake,
@@ -59,6 +60,7 @@ def conditions(accounts: pl.DataFrame, sources: AttentionSources, policy: Attent
         "low satisfaction": pl.col("satisfaction") <= policy.satisfaction,
         "high discount": (pl.col("discount_rate") > policy.discount_rate) & (pl.col("revenue") > 0),
         "no owner": pl.col("is_key") & pl.col("owner").is_null() & pl.lit(have_owners),
+        "churn risk": pl.col("call_risk").is_not_null(),
         "lower tier": pl.col("was_tier").is_not_null() & (_height("tier") > _height("was_tier")),
     }
 
@@ -153,6 +155,17 @@ def _complaint(row: Mapping[str, Any], sources: AttentionSources) -> Text:
     return text, {"complaints": count, "last_complaint": row["last_complaint"]}
 
 
+def _incident(row: Mapping[str, Any], sources: AttentionSources) -> Text:
+    count, day = row["incidents"], date_of(row["first_incident"])
+    if count > 1:
+        text = Message("{count} incidents open, the oldest since {day}", count=count, day=day)
+    elif row["incident_topic"]:
+        text = Message("incident open since {day}: {topic}", day=day, topic=row["incident_topic"])
+    else:
+        text = Message("incident open since {day}", day=day)
+    return text, {"incidents": count, "last_incident": row["last_incident"]}
+
+
 def _loss(row: Mapping[str, Any], sources: AttentionSources) -> Text:
     months = sources.view.window_months
     loss = Money(-row["margin"])
@@ -212,6 +225,12 @@ def _no_owner(row: Mapping[str, Any], sources: AttentionSources) -> Text:
     return Message("no owner"), {}
 
 
+def _planned_call(row: Mapping[str, Any], sources: AttentionSources) -> Text:
+    risk, loss = row["call_risk"], row["call_loss"]
+    text = Message("may leave: risk {risk}, {loss} expected loss", risk=Share(risk), loss=Money(loss))
+    return text, {"call_risk": risk, "call_loss": loss}
+
+
 def _lower_tier(row: Mapping[str, Any], sources: AttentionSources) -> Text:
     then, now = row["was_tier"], row["tier"]
     text = Message(
@@ -223,6 +242,7 @@ def _lower_tier(row: Mapping[str, Any], sources: AttentionSources) -> Text:
 
 TEXTS: Mapping[str, Callable[[Mapping[str, Any], AttentionSources], Text]] = MappingProxyType(
     {
+        "open incident": _incident,
         "one order only": _one_order,
         "cooling": _cooling,
         "ended": _ended,
@@ -236,6 +256,7 @@ TEXTS: Mapping[str, Callable[[Mapping[str, Any], AttentionSources], Text]] = Map
         "low satisfaction": _satisfaction,
         "high discount": _discount,
         "no owner": _no_owner,
+        "churn risk": _planned_call,
         "lower tier": _lower_tier,
     }
 )

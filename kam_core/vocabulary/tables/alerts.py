@@ -5,6 +5,7 @@ from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables.shared_columns import account, owner
 
 ALERT_KINDS = (
+    ("open incident", ("incident", "störung", "vorfall", "事故未结", "未结事故")),
     ("one order only", ("no second order", "one time buyer", "einmalkauf", "未再下单", "仅一次采购")),
     ("cooling", ("silence", "no purchase", "stille", "久未采购", "沉默")),
     ("ended", ("lost", "churned", "beendet", "已流失", "流失客户")),
@@ -18,6 +19,7 @@ ALERT_KINDS = (
     ("low satisfaction", ("dissatisfied", "unhappy", "unzufrieden", "满意度低", "不满意")),
     ("high discount", ("discount", "hoher rabatt", "折扣过高", "高折扣")),
     ("no owner", ("without owner", "ohne betreuer", "无负责人", "未分配")),
+    ("churn risk", ("may leave", "risk of leaving", "abwanderungsrisiko", "流失风险", "可能流失")),
     ("lower tier", ("tier fell", "downgrade", "abgestuft", "等级下降", "降级")),
 )
 """Reasons for attention, the most urgent first, and other spellings of them."""

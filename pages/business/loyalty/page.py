@@ -1,29 +1,39 @@
-"""Loyalty screen: the lifecycle stage of each account, and who may leave."""
+"""Loyalty screen: who may leave, what that costs and whom to call, and the lifecycle of the accounts."""
 
-from kam_core.insight.lifecycle import analysis
-from kam_core.insight.lifecycle.sentence import lifecycle_answer, lifecycle_line, lifecycle_population
+import streamlit as st
+
+from kam_core.insight.churn_risk.sentence import risk_answer, risk_line, risk_population
+from kam_core.insight.churn_risk.summary import risk_summary
+from pages.business.loyalty.call_list import show_call_list
+from pages.business.loyalty.risk_strip import show_risk_strip
+from pages.business.loyalty.side_panels import show_back_test, show_stage_stream
+from pages.business.loyalty.style import apply_loyalty_style
 from pages.business.loyalty.tabs import show_loyalty_tabs
+from pages.panels.churn_risk import churn_risk_of
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import page_context
 from pages.widgets.answer import show_answer
 
 context = page_context()
 words = context.words
-then, now = context.earlier_view.as_of, context.view.as_of
+apply_loyalty_style()
 with measuring_spinner(context):
-    accounts = context.accounts
-    before = context.population.rows(context.earlier.accounts)
-stages = analysis.funnel(accounts)
-change = analysis.transitions(before, accounts)
-# Before the first line nothing is known of anybody: no account was a prospect then.
-moved = analysis.count_moves(change) if context.reaches_earlier else None
+    risk = churn_risk_of(context)
+accounts = context.accounts
+summary = risk_summary(risk, accounts.filter(accounts["is_key"])["account"])
 
 show_answer(
-    words,
-    words.say("Which customers stay, and which are leaving?"),
-    lifecycle_answer(stages),
-    lifecycle_line(stages, moved, then, context.window_text),
-    lifecycle_population(stages),
-)
+    words, words.say("Who may leave, and what does it cost?"), risk_answer(risk, summary), risk_line(risk, summary),
+    bold=risk_population(summary),
+)  # fmt: skip
+if summary.living.accounts:
+    show_risk_strip(context, summary, risk.policy.may_leave)
+
+left, right = st.columns([5, 3], gap="large")
+with left:
+    show_call_list(context, risk)
+with right, st.container(key="loyalty_side"):
+    show_stage_stream(context)
+    show_back_test(context)
 
 show_loyalty_tabs(context)

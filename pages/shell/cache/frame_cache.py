@@ -11,6 +11,7 @@ from kam_core import clock
 from kam_core.insight import next_actions
 from kam_core.measures.account_frame import READS
 from kam_core.measures.account_totals import Ledger
+from kam_core.measures.lifecycle import life_signs
 from kam_core.measures.month_totals import month_totals
 from kam_core.measures.monthly_revenue import monthly_revenue
 from kam_core.measures.view import View, default_view
@@ -40,7 +41,7 @@ def home_view(data: Dataset) -> View:
 
 def frame_key(data: Dataset, view: View) -> tuple[object, ...]:
     """The cache key of an account frame: everything that it depends on."""
-    return *data.state(READS), *_view_key(view)
+    return *data.state((*READS, *life_signs.READS)), *_view_key(view), repr(view.lifecycle)
 
 
 def ledger_key(data: Dataset, view: View) -> tuple[object, ...]:
