@@ -106,7 +106,10 @@ def test_the_results_of_the_demo_are_those_of_its_orders_month_by_month(capsys: 
     assert [row["revenue_year_before"] for row in rows] == months.loc["2024-10":"2025-09"].tolist()
     assert figures["target"] == sum(row["target"] for row in rows)
     assert figures["target"] == targets.loc[targets["month"].ge("2025-10-01"), "amount"].sum()
-    assert (figures["year_to_date"], figures["landing"]) == (None, None)
+    this_year, year_before = months.loc["2026-01":"2026-09"].sum(), months.loc["2025-01":"2025-09"].sum()
+    assert figures["year_to_date"] == pytest.approx(this_year)
+    rest = months.loc["2025-10":"2025-12"].sum()
+    assert figures["landing"] == pytest.approx(this_year + rest * this_year / year_before, abs=0.01)
 
 
 def test_the_results_of_one_owner_are_those_of_the_owners_accounts_and_targets(

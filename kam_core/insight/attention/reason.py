@@ -42,7 +42,7 @@ def conditions(accounts: pl.DataFrame, sources: AttentionSources, policy: Attent
     """Kind → whether it holds, on a frame `with_signals`, whether or not the account is on the list for it."""
     stage, today = pl.col("stage").cast(pl.String), sources.today
     single, gone = pl.col("purchases_total") == 1, stage == "ended"
-    silent = (stage == "cooling") & (pl.col("recency_days") > silence_limit())
+    silent = (stage == "cooling") & (pl.col("recency_days") > silence_limit(sources.view.lifecycle))
     have_owners = accounts["owner"].is_not_null().any()
     at_stake = pl.max_horizontal("revenue", "revenue_prior") > 0
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kam_core.scoring.model.dataset_hash import data_hash
 from kam_core.scoring.model.model_hash import model_hash
+from kam_core.services.insights.bridge import BRIDGE
 from kam_core.services.insights.concentration import CONCENTRATION
 from kam_core.services.insights.insight import Recipe, Subject, plain_value
 from kam_core.services.insights.lifecycle import LIFECYCLE
@@ -12,6 +13,7 @@ from kam_core.services.insights.results import RESULTS
 
 INSIGHTS: dict[str, Recipe] = {
     "results": RESULTS,
+    "bridge": BRIDGE,
     "concentration": CONCENTRATION,
     "lifecycle": LIFECYCLE,
     "owners": OWNERS,

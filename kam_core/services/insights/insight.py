@@ -9,12 +9,14 @@ from functools import cached_property
 
 import polars as pl
 
+from kam_core.insight.targets.fiscal_year import FiscalYear
 from kam_core.measures.account_totals import has_prior_window
 from kam_core.measures.view import View
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.key_accounts import key_accounts_at, with_key
 from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
+from kam_core.services.fiscal_year import FISCAL_YEAR
 from kam_core.services.population import Population
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Change, Money, Points, PointsChange, Rate, Share, ShownFigure
@@ -50,6 +52,7 @@ class Subject:
     view: View
     model: Model
     owner: str | None = None
+    fiscal_year: FiscalYear = FISCAL_YEAR.default
 
     @classmethod
     def of(cls, dataset: Dataset, view: View, model: Model | None = None, owner: str | None = None) -> Subject:
