@@ -18,7 +18,7 @@ def test_saved_rules_apply_to_every_screen_and_their_effect_is_seen_before(
     lines = [{"account": "weekly", "date": day.isoformat(), "amount": 10} for day in days]
     data = dataset([*lines, *monthly("steady", "2022-01-10", 36, 10)])
     assert days[-1] == datetime.date(2024, 11, 10)
-    page = enter(monkeypatch, tmp_path, "loyalty", data=data, as_of="2024-12-31", language="en")
+    page = enter(monkeypatch, tmp_path, "loyalty", {"tab": "lifecycle"}, data=data, as_of="2024-12-31", language="en")
     assert "No account is cooling" in page_text(page)
     page.session_state["lifecycle_rules"] = True
     page.run()
