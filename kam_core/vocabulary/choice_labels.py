@@ -108,6 +108,7 @@ CHOICE_LABELS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "high discount": N_("High discount"),
         "no owner": N_("Without owner"),
         "churn risk": N_("May leave"),
+        "score fall": N_("Score fell"),
         "lower tier": N_("Tier fell"),
     },
     ("alerts", "state"): {"open": N_("Assigned"), "snoozed": N_("Postponed"), "done": N_("Handled")},

@@ -8,13 +8,17 @@ import polars as pl
 
 from kam_core.insight import next_actions
 from kam_core.insight.attention.account_attention import Attention, AttentionList, attention_of
+from kam_core.insight.attention.drift import MONTHS, score_drift
 from kam_core.insight.attention.next_step import NextStep
+from kam_core.insight.attention.policy import AttentionPolicy
 from kam_core.insight.attention.signals import AttentionSources
 from kam_core.scoring.tiering.key_accounts import with_key
 from kam_core.services.appraisal import in_unit_of
+from kam_core.services.care_cadence import CARE_CADENCE
 from kam_core.vocabulary.actor import folded_name
 from kam_core.vocabulary.calendar import day_number
-from pages.shell.cache import attention_cache, frame_cache, model_cache
+from kam_core.vocabulary.enums import KEY_TIERS
+from pages.shell.cache import attention_cache, frame_cache, model_cache, portfolio_cache
 from pages.shell.page_context import PageContext
 
 
@@ -27,13 +31,32 @@ def attention_sources(context: PageContext) -> AttentionSources:
         tables=in_unit_of(context.dataset, context.view).tables,
         steps=frame_cache.next_steps(context.dataset, context.view),
         published=None if published is None else published.tiers,
+        drift=_drift(context),
     )
+
+
+def _drift(context: PageContext) -> pl.DataFrame | None:
+    """Whose score or tier fell within three months; None where the data do not reach back so far."""
+    then, start = context.view.earlier(MONTHS), context.dataset.first_month
+    if start is None or then.last_month < start:
+        return None
+    now = portfolio_cache.portfolio_of(context.dataset, context.view, context.published)
+    before = portfolio_cache.portfolio_of(context.dataset, then, context.published)
+    return score_drift(now.accounts, before.accounts, then.as_of)
+
+
+def attention_policy(context: PageContext) -> AttentionPolicy:
+    """The usual limits, with the promised days between contacts of the data set."""
+    contact = context.document(CARE_CADENCE).value.contact
+    return AttentionPolicy(contact_days={tier: contact[tier] for tier in KEY_TIERS if tier in contact})
 
 
 def attention_list(context: PageContext) -> AttentionList:
     """The accounts of the population that need attention; which are large follows from all accounts."""
     codes = context.population.rows(context.portfolio.accounts)["account"]
-    return attention_cache.attention(_all_accounts(context), attention_sources(context), codes, attention_key(context))
+    return attention_cache.attention(
+        _all_accounts(context), attention_sources(context), attention_policy(context), codes, attention_key(context)
+    )
 
 
 def assigned_from_others(context: PageContext) -> tuple[Attention, ...]:
@@ -61,6 +84,7 @@ def attention_key(context: PageContext) -> tuple[object, ...]:
         model_cache.model_text(context.published),
         () if published is None else published.key,
         (before.height, int(before.hash_rows().sum() or 0)),
+        tuple(attention_policy(context).contact_days.items()),
         context.working_day.isoformat(),
         context.owner,
         tuple(sorted(context.scope.owners)) if context.scope.owners is not None else None,
@@ -69,7 +93,7 @@ def attention_key(context: PageContext) -> tuple[object, ...]:
 
 def attention_of_account(context: PageContext, account_id: str) -> Attention | None:
     """The reasons, next step and due day of one account, whether or not it is on the list; None for an unknown id."""
-    return attention_of(_all_accounts(context), attention_sources(context), account_id)
+    return attention_of(_all_accounts(context), attention_sources(context), account_id, attention_policy(context))
 
 
 def next_steps(context: PageContext) -> pl.DataFrame:

@@ -7,10 +7,9 @@ import polars as pl
 from kam_core.insight.attention.owner_book import FEWEST_DEALS, OwnerBook, months_needed, owner_book
 from kam_core.insight.results.last_three_months import last_three_months
 from kam_core.vocabulary.calendar import last_complete_month
-from kam_core.vocabulary.contact_days import CONTACT_DAYS
 from kam_core.vocabulary.message import Change, Money, Rate, ShownFigure
 from kam_core.vocabulary.money import MONEY_SCALE
-from pages.panels.attention import attention_sources
+from pages.panels.attention import attention_policy, attention_sources
 from pages.shell.cache import frame_cache
 from pages.shell.figure_info import figure_info
 from pages.shell.page_context import PageContext
@@ -26,7 +25,7 @@ def show_my_book(context: PageContext) -> None:
     )
     book = owner_book(
         accounts, history, attention_sources(context), context.owner, context.has_prior,
-        last_day=context.dataset.last_day,
+        attention_policy(context), last_day=context.dataset.last_day,
     )  # fmt: skip
     metrics = [
         _revenue(book, context),
@@ -89,7 +88,7 @@ def _last_three(accounts: pl.Series, context: PageContext) -> Metric:
 def _contact(book: OwnerBook, context: PageContext) -> Metric | None:
     if book.promised is None:
         return None
-    words = context.words
+    words, promised = context.words, attention_policy(context).contact_days
     return Metric(
         words.say("Key accounts in contact"),
         show_part(
@@ -97,7 +96,7 @@ def _contact(book: OwnerBook, context: PageContext) -> Metric | None:
             ShownFigure("book_in_contact", "key", book.in_contact),
             ShownFigure("book_promised", "key", book.promised),
         ),
-        words.say("S every {s} days, A every {a}", s=CONTACT_DAYS["S"], a=CONTACT_DAYS["A"]),
+        words.say("S every {s} days, A every {a}", s=promised.get("S", "–"), a=promised.get("A", "–")),
         figure_info(context, "book_in_contact"),
     )
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import polars as pl
 
-from kam_core.vocabulary.contact_days import CONTACT_DAYS
+from kam_core.vocabulary.contact_days import ContactCadence
 
 WITHOUT_CARE = ("prospect", "ended")
 """Stages in which nobody is owed a contact."""
 
 
-def contact_interval(tier: str | None, stage: str) -> int | None:
-    """Days between two contacts; None for prospects, ended accounts and accounts without a tier."""
-    return None if tier is None or stage in WITHOUT_CARE else CONTACT_DAYS[tier]
+def contact_interval(tier: str | None, stage: str, cadence: ContactCadence | None = None) -> int | None:
+    """Days between two contacts by the cadence, or the usual one; None for prospects, ended accounts and accounts
+    without a tier."""
+    if tier is None or stage in WITHOUT_CARE:
+        return None
+    return (cadence or ContactCadence()).contact.get(tier)
 
 
 def promised_tier(account_id: str, tier: str | None, published: pl.DataFrame | None) -> str | None:

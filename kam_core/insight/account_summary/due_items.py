@@ -13,6 +13,7 @@ from kam_core.measures.contract_ends import contract_ends
 from kam_core.measures.view import View
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.calendar import date_of, day_number
+from kam_core.vocabulary.contact_days import ContactCadence
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.optional_columns import with_optional
 from kam_core.vocabulary.plan_status import done
@@ -61,14 +62,16 @@ def due_items(
     codes: tuple[int, ...],
     today: datetime.date,
     published: pl.DataFrame | None = None,
+    cadence: ContactCadence | None = None,
 ) -> list[DueItem]:
     """All that is due at one row of the portfolio, late items first, then complaints, then what comes.
 
     published: `account_id` and `tier` as last published, by which contacts are promised; None where nothing was.
+    cadence: the promised days, where they are not the usual ones.
     """
     account = portfolio.accounts.row(row, named=True)
     tier = promised_tier(account["account_id"], account["tier"], published)
-    interval = contact_interval(tier, str(account["stage"]))
+    interval = contact_interval(tier, str(account["stage"]), cadence)
     items = [
         *_contact(dataset, account, interval, portfolio.view, codes, today), *_actions(dataset, codes, today),
         *_complaints(dataset, codes, today), *_money(account),

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from kam_core.insight.attention.alert_state import DONE, TABLE, Alert, last_alerts, planned_calls
+from kam_core.insight.attention.drift import NO_DRIFT
 from kam_core.insight.attention.next_step import NextStep, suggestion
 from kam_core.insight.attention.policy import AttentionPolicy
 from kam_core.insight.attention.reason import KINDS, REVIEW, Reason, conditions, counts_for, reason_of
@@ -140,7 +141,10 @@ def _prepared(
     large_from = large_revenue(accounts, rule.large_share)
     calls = planned_calls(last_alerts(sources.tables.get(TABLE)))
     signals = with_signals(accounts, sources, rule.contact_days, rule.incident_severity).with_columns(stake())
-    frame = signals.join(calls, on="account", how="left", maintain_order="left")
+    drift = (NO_DRIFT if sources.drift is None else sources.drift).drop("tier_fall")
+    frame = signals.join(calls, on="account", how="left", maintain_order="left").join(
+        drift, on="account", how="left", maintain_order="left"
+    )
     is_large = pl.lit(False) if large_from is None else pl.col("stake") >= large_from
     flags = [
         condition.fill_null(False).alias(_flag(kind)) for kind, condition in conditions(accounts, sources, rule).items()
@@ -195,6 +199,11 @@ READ = frozenset(
         "step_due",
         "call_risk",
         "call_loss",
+        "score",
+        "score_then",
+        "score_fall",
+        "tier_then",
+        "drift_since",
     }
 )
 """Columns from which an account of the list is made."""

@@ -27,6 +27,7 @@ SUGGESTIONS: Mapping[str, Message] = MappingProxyType(
         "high discount": Message("Review the discounts and agree what we get in return."),
         "no owner": Message("Assign an owner."),
         "churn risk": Message("Call the customer and ask what would make them stay."),
+        "score fall": Message("Visit with an executive: repair the service, or agree on a benefit."),
         "lower tier": Message("Decide whether to win back the lost volume or reduce service."),
     }
 )

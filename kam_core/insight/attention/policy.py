@@ -47,11 +47,15 @@ STEPS: Mapping[str, WorseStep] = MappingProxyType(
         "contract_end": WorseStep(1),
         "dissatisfaction": WorseStep(0.5),
         "discount_rate": WorseStep(0.05),
+        "score_fall": WorseStep(10),
+        "drift_since": WorseStep(89),
         "tiers_lost": WorseStep(1),
     }
 )
 """Number behind a reason → the step that brings an account back to the list. Days of events are day numbers: a later
-one is another event. A purchase or contact since, followed by silence again, is a new silence."""
+one is another event. A purchase or contact since, followed by silence again, is a new silence. A fall of the score is
+compared with three months before: a new one begins three month-ends, at least 89 days, later, so that it comes again
+only after the old one cleared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from typing import Any
 
 import polars as pl
 
+from kam_core.insight.attention.drift import LEAST_FALL
 from kam_core.insight.attention.policy import AttentionPolicy
 from kam_core.insight.attention.signals import AttentionSources
 from kam_core.measures.lifecycle_stage import silence_limit
 from kam_core.scoring.tiering.key_accounts import is_or_was_key
-from kam_core.vocabulary.calendar import date_of
+from kam_core.vocabulary.calendar import date_of, day_number
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import Change, Message, Money, Points, Share
 from kam_core.vocabulary.tables.alerts import ALERT_KINDS
@@ -61,6 +62,7 @@ def conditions(accounts: pl.DataFrame, sources: AttentionSources, policy: Attent
         "high discount": (pl.col("discount_rate") > policy.discount_rate) & (pl.col("revenue") > 0),
         "no owner": pl.col("is_key") & pl.col("owner").is_null() & pl.lit(have_owners),
         "churn risk": pl.col("call_risk").is_not_null(),
+        "score fall": pl.col("drift_since").is_not_null() & ~gone,
         "lower tier": pl.col("was_tier").is_not_null() & (_height("tier") > _height("was_tier")),
     }
 
@@ -231,6 +233,24 @@ def _planned_call(row: Mapping[str, Any], sources: AttentionSources) -> Text:
     return text, {"call_risk": risk, "call_loss": loss}
 
 
+def _score_fall(row: Mapping[str, Any], sources: AttentionSources) -> Text:
+    since, fall, then, now = row["drift_since"], row["score_fall"], row["tier_then"], row["tier"]
+    numbers = {"drift_since": float(day_number(since))}
+    if fall is None:
+        return Message("from {then} to no tier since {since}", then=then, since=since), numbers
+    numbers |= {"score_fall": fall}
+    if fall < LEAST_FALL:
+        text = Message("from {then} to {now} since {since}", then=then, now=now or "–", since=since)
+    elif now != then:
+        text = Message(
+            "score fell {points} points since {since}, from {then} to {now}",
+            points=Points(fall), since=since, then=then, now=now or "–",
+        )  # fmt: skip
+    else:
+        text = Message("score fell {points} points since {since}", points=Points(fall), since=since)
+    return text, numbers
+
+
 def _lower_tier(row: Mapping[str, Any], sources: AttentionSources) -> Text:
     then, now = row["was_tier"], row["tier"]
     text = Message(
@@ -257,6 +277,7 @@ TEXTS: Mapping[str, Callable[[Mapping[str, Any], AttentionSources], Text]] = Map
         "high discount": _discount,
         "no owner": _no_owner,
         "churn risk": _planned_call,
+        "score fall": _score_fall,
         "lower tier": _lower_tier,
     }
 )

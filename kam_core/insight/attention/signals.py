@@ -20,7 +20,7 @@ class AttentionSources:
 
     tables: of the data set, in the unit of the view. today: the day number of the working day. steps: `account`,
     `next_step`, `due` of the agreed actions. published: `account_id` and `tier` as last published; None where nothing
-    was.
+    was. drift: the frame of `score_drift`; None where there is no earlier date to compare with.
     """
 
     view: View
@@ -28,6 +28,7 @@ class AttentionSources:
     tables: Mapping[str, pl.DataFrame]
     steps: pl.DataFrame
     published: pl.DataFrame | None = None
+    drift: pl.DataFrame | None = None
 
 
 def with_signals(

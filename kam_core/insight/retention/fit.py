@@ -56,6 +56,11 @@ class RetentionFit:
     model: PurchaseModel | None = field(default=None, repr=False)
 
     @property
+    def known(self) -> pl.DataFrame | None:
+        """The forecasts; None where no model was fitted."""
+        return None if self.parameters is None else self.frame
+
+    @property
     def sentence(self) -> Message:
         """What is expected of the accounts with a repeat purchase; where none was fitted the reason."""
         if self.reason is not None:

@@ -8,6 +8,8 @@ from kam_core.insight.retention.fit import retention_fit
 from kam_core.insight.retention.holdout import Holdout, holdout_of
 from kam_core.services.appraisal import in_unit_of
 from kam_core.services.insights.insight import Insight, Recipe, Subject, money_or_none
+from kam_core.services.insights.subject_risk import risk_of
+from kam_core.vocabulary.message import Money
 
 FIGURES = (
     "model", "accounts", "log_likelihood", "parameters", "holdout_expected", "holdout_actual", "expected_loss",
@@ -19,14 +21,18 @@ def retention_insight(subject: Subject) -> Insight:
     """The accounts that bought more than once, the largest expected value first, then all others.
 
     The model is that of all accounts of the data; the rows are those of the subject. Null: what the model cannot tell,
-    all where none was fitted. Risk and loss are not computed yet: null.
+    all where none was fitted; risk and loss of prospects and ended accounts.
     """
     data = in_unit_of(subject.dataset, subject.view)
-    fit = retention_fit(data, subject.view, subject.accounts["account"])
+    fit = retention_fit(data, subject.view, subject.all_accounts["account"])
+    risk = risk_of(subject, fit)
+    reasons = risk.reasons_by_account(subject.accounts["account"].to_list())
     check = holdout_of(data, subject.view)
     tested = check if isinstance(check, Holdout) else None
-    rows = subject.accounts.select("account", "account_id").join(
-        fit.frame, on="account", how="left", maintain_order="left"
+    rows = (
+        subject.accounts.select("account", "account_id")
+        .join(fit.frame, on="account", how="left", maintain_order="left")
+        .join(risk.frame.select("account", "risk", "loss"), on="account", how="left", maintain_order="left")
     )
     listed = rows.sort(
         "expected_value", pl.col("p_alive").is_not_null(), "account", descending=[True, True, False], nulls_last=True
@@ -40,7 +46,7 @@ def retention_insight(subject: Subject) -> Insight:
             "parameters": None if parameters is None else dict(parameters.values),
             "holdout_expected": None if tested is None else tested.expected,
             "holdout_actual": None if tested is None else tested.actual,
-            "expected_loss": None,
+            "expected_loss": Money(int(risk.living["loss"].sum())),
         },
         [
             {
@@ -48,9 +54,9 @@ def retention_insight(subject: Subject) -> Insight:
                 "p_alive": row["p_alive"],
                 "expected_purchases": row["expected_purchases"],
                 "expected_value": money_or_none(row["expected_value"]),
-                "risk": None,
-                "loss": None,
-                "reasons": None,
+                "risk": row["risk"],
+                "loss": money_or_none(row["loss"]),
+                "reasons": [str(one.text) for one in reasons.get(row["account"], ())],
             }
             for row in listed.iter_rows(named=True)
         ],

@@ -20,6 +20,7 @@ ALERT_KINDS = (
     ("high discount", ("discount", "hoher rabatt", "折扣过高", "高折扣")),
     ("no owner", ("without owner", "ohne betreuer", "无负责人", "未分配")),
     ("churn risk", ("may leave", "risk of leaving", "abwanderungsrisiko", "流失风险", "可能流失")),
+    ("score fall", ("score drop", "score fell", "drift", "punkte gefallen", "得分下降", "评分下降")),
     ("lower tier", ("tier fell", "downgrade", "abgestuft", "等级下降", "降级")),
 )
 """Reasons for attention, the most urgent first, and other spellings of them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.insight.account_summary.due_items import DueItem, DueKind, due_items
+from kam_core.services.care_cadence import CARE_CADENCE
 from kam_core.vocabulary.message import Message, Money
 from pages.account.account_view import AccountView
 from pages.widgets.escape import plain
@@ -17,8 +18,9 @@ def show_due_list(view: AccountView) -> None:
     """Show the items, late ones in red, with their day."""
     context, words = view.context, view.words
     items = due_items(
-        context.dataset, view.portfolio, view.account.row, view.account.codes, context.working_day, view.published
-    )
+        context.dataset, view.portfolio, view.account.row, view.account.codes, context.working_day, view.published,
+        context.document(CARE_CADENCE).value,
+    )  # fmt: skip
     if not items:
         st.caption(words.say("Nothing is due: no open action, complaint or late payment, and no contact that is late."))
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kam_core.insight.account_summary.contact_interval import contact_interval
 from kam_core.insight.account_summary.key_figures import KeyFigures
+from kam_core.services.care_cadence import CARE_CADENCE
 from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.figures import FIGURES
 from kam_core.vocabulary.measures import MEASURES
@@ -107,7 +108,7 @@ def _contact(view: AccountView, figures: KeyFigures) -> Metric:
     words, last = view.words, figures.last_contact
     label, info = words.say("Last contact"), words.say(FIGURES["days_since_contact"].formula)
     tier = view.promised_tier
-    interval = contact_interval(tier, view.profile.stage)
+    interval = contact_interval(tier, view.profile.stage, view.context.document(CARE_CADENCE).value)
     promise = None
     if interval is not None:
         every = ShownFigure("contact_interval", f"tier:{tier}", interval)

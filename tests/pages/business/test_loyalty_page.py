@@ -33,7 +33,9 @@ def test_every_account_is_in_the_table_of_moves_once(monkeypatch: pytest.MonkeyP
 
 def test_a_date_before_all_orders_runs_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     first = min(row["date"] for row in demo_rows("transactions"))
-    page = enter(monkeypatch, tmp_path, "loyalty", {"tab": "lifecycle"}, as_of=f"{first[:4]}-{first[5:7]}-28", compare=12)
+    page = enter(
+        monkeypatch, tmp_path, "loyalty", {"tab": "lifecycle"}, as_of=f"{first[:4]}-{first[5:7]}-28", compare=12
+    )
     assert not page.exception
 
 
