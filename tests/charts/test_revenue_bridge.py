@@ -50,6 +50,6 @@ def test_names_and_counts_stand_left_and_amounts_right(figure: dict[str, Any]) -
         2: ["Won back", "0", "¥0"],
         3: ["Grown", "1", "+¥4.0M"],
         4: ["Shrunk", "0", "¥0"],
-        5: ["Lost", "1", "−¥3.0M"],
+        5: ["Lost accounts", "1", "−¥3.0M"],
         6: ["12 months to Dec 2024", "<b>¥11.0M</b>"],
     }
