@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kam_core.charts.revenue_bridge import revenue_bridge_figure
+from kam_core.charts.results.revenue_bridge import revenue_bridge_figure
 from kam_core.insight.revenue_bridge.bridge import revenue_bridge
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
