@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
+from kam_core.insight.churn_risk.summary import LIVING
 from kam_core.insight.owners.owner_list import OwnerList
 from kam_core.insight.owners.sentence import name_notes, orphans_line, owners_answer, owners_population
 from kam_core.vocabulary.message import Money
@@ -42,7 +43,9 @@ def show_all_owners(listed: OwnerList, context: PageContext) -> None:
 
 def _strip(named: pl.DataFrame, listed: OwnerList, context: PageContext) -> list[Metric]:
     """Below target, attention, overdue purchases and accounts without owner; what is not known is left out."""
-    metrics = [_targets(named, context), _attention(listed, context), _purchases(listed, context)]
+    metrics = [
+        _targets(named, context), _loss(listed, context), _attention(listed, context), _purchases(listed, context)
+    ]  # fmt: skip
     return [metric for metric in metrics if metric is not None]
 
 
@@ -56,6 +59,19 @@ def _targets(named: pl.DataFrame, context: PageContext) -> Metric | None:
         show_figure(words, "owners_below_target", ALL, behind.height),
         words.say("{money} missing", money=missing),
         figure_info(context, "owners_below_target"),
+    )
+
+
+def _loss(listed: OwnerList, context: PageContext) -> Metric | None:
+    words, losses = context.words, listed.frame["loss"]
+    if not losses.count():
+        return None
+    return Metric(
+        words.say("Expected loss"),
+        show_figure(words, "expected_loss", LIVING, Money(int(losses.sum()))),
+        words.say("money at stake × risk to leave"),
+        figure_info(context, "expected_loss"),
+        "loyalty",
     )
 
 

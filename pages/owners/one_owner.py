@@ -18,11 +18,12 @@ from kam_core.insight.owners.tier_book import tier_book
 from kam_core.insight.results.months import charted, result_months
 from kam_core.measures.monthly_targets import monthly_targets
 from kam_core.vocabulary.calendar import last_complete_month
-from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.message import Message, Share
 from pages.owners.owner_rows import ACCOUNT_UNIT
 from pages.owners.owner_strip import owner_strip
 from pages.panels.attention import attention_list
-from pages.panels.attention_list import show_attention
+from pages.panels.attention_list import first_upper, show_attention
+from pages.panels.churn_risk import churn_risk_of
 from pages.shell.cache import frame_cache
 from pages.shell.owner_choice import choose_owner
 from pages.shell.page_context import PageContext
@@ -31,7 +32,7 @@ from pages.widgets.answer import show_answer
 from pages.widgets.headings import show_heading
 from pages.widgets.metrics import show_strip
 from pages.widgets.row_table import show_rows
-from pages.widgets.tables.column import ANSWER, REASON, Column
+from pages.widgets.tables.column import ANSWER, REASON, Cell, Column
 
 DEMAND = 8
 """Accounts of the list of attention that are shown here; the rest are on Today."""
@@ -55,6 +56,7 @@ def show_one_owner(row: Mapping[str, Any], listed: OwnerList, context: PageConte
     with right:
         _show_tiers(context)
     _show_attention(context)
+    _show_risk(context)
     _show_overdue(context)
 
 
@@ -108,6 +110,34 @@ def _show_attention(context: PageContext) -> None:
     show_attention(listed[:DEMAND], words, "owner_attention")
     if len(listed) > DEMAND:
         st.caption(words.say("Top {shown} of {all}.", shown=DEMAND, all=len(listed)))
+
+
+def _show_risk(context: PageContext) -> None:
+    """The accounts that may leave, with the reasons, the largest expected loss first."""
+    words, risk = context.words, churn_risk_of(context)
+    leaving = risk.may_leave.head(DEMAND)
+    show_heading(words.say("May leave"), words.say("largest expected loss first"))
+    if leaving.is_empty():
+        st.caption(words.say("No account carries a risk of {line} or more.", line=Share(risk.policy.may_leave)))
+        return
+    reasons = risk.reasons_by_account(leaving["account"].to_list())
+    why = [first_upper(" · ".join(words.say(one.text) for one in reasons[account])) for account in leaving["account"]]
+    show_accounts(
+        leaving.select(
+            "account_id", pl.col("tier").cast(pl.String), "name", pl.Series("why", why, dtype=pl.String), "risk",
+            "loss", "stake",
+        ),
+        words,
+        "owner_risk",
+        {
+            "why": Column(words.say("Why"), priority=ANSWER),
+            "risk": Column(words.say("Risk"), kind=Cell.SHARE, digits=0, priority=ANSWER),
+            "loss": Column(words.say("Expected loss"), kind=Cell.MONEY, priority=ANSWER),
+        },
+        widths={"why": 220},
+    )  # fmt: skip
+    if risk.may_leave.height > DEMAND:
+        st.caption(words.say("Top {shown} of {all}.", shown=DEMAND, all=risk.may_leave.height))
 
 
 def _show_overdue(context: PageContext) -> None:

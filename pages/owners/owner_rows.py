@@ -8,12 +8,17 @@ from typing import Any
 
 import polars as pl
 
+from kam_core.insight.churn_risk.policy import plain_policy
 from kam_core.insight.owners.owner_list import OwnerList, OwnerSources
 from kam_core.services.appraisal import in_unit_of
+from kam_core.services.care_cadence import CARE_CADENCE
 from kam_core.services.insights.owners import alerts_frame
+from kam_core.services.risk_weights import RISK_WEIGHTS
 from kam_core.vocabulary.actor import folded_name
 from kam_core.vocabulary.calendar import day_number, last_complete_month
+from kam_core.vocabulary.contact_days import plain_cadence
 from pages.panels.attention import attention_key, attention_list
+from pages.panels.churn_risk import churn_risk_of
 from pages.shell.cache import frame_cache, owner_cache
 from pages.shell.page_context import PageContext
 
@@ -37,8 +42,11 @@ def owners_of(context: PageContext) -> OwnerList:
         complete=min(view.last_month, last_complete_month(view.as_of, data.last_day)),
         today=day_number(context.working_day),
         alerts=alerts_frame(attention_list(everyone).entries),
+        losses=churn_risk_of(everyone).frame.select("account", "loss"),
     )
-    return owner_cache.owners(accounts, sources, attention_key(everyone))
+    weights = plain_policy(context.document(RISK_WEIGHTS).value)
+    cadence = plain_cadence(context.document(CARE_CADENCE).value)
+    return owner_cache.owners(accounts, sources, (*attention_key(everyone), str(weights), str(cadence)))
 
 
 def row_of(listed: OwnerList, owner: str) -> Mapping[str, Any] | None:

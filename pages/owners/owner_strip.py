@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kam_core.insight.churn_risk.summary import LIVING
 from kam_core.insight.owners.owner_list import OwnerList
 from kam_core.vocabulary.message import Money, Rate
 from pages.owners.owner_rows import others_of
@@ -19,7 +20,8 @@ ALL = "all"
 def owner_strip(row: Mapping[str, Any], listed: OwnerList, context: PageContext) -> list[Metric]:
     """The figures of the owner; what is not known is left out."""
     metrics = [
-        _revenue(row, context), _target(row, context), _purchases(row, context), _accounts(row, listed, context),
+        _revenue(row, context), _target(row, context), _loss(row, context), _purchases(row, context),
+        _accounts(row, listed, context),
         _minutes(row, listed, context),
     ]  # fmt: skip
     return [metric for metric in metrics if metric is not None]
@@ -43,6 +45,18 @@ def _target(row: Mapping[str, Any], context: PageContext) -> Metric | None:
         show_figure(words, "target_share", ALL, Rate(row["target_revenue"] / target)),
         words.say("of {target}", target=show_figure(words, "target", ALL, Money(target))),
         figure_info(context, "target_share"),
+    )
+
+
+def _loss(row: Mapping[str, Any], context: PageContext) -> Metric | None:
+    words = context.words
+    if row["loss"] is None:
+        return None
+    return Metric(
+        words.say("Expected loss"),
+        show_figure(words, "expected_loss", LIVING, Money(row["loss"])),
+        words.say("money at stake × risk to leave"),
+        figure_info(context, "expected_loss"),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from kam_core.insight import next_actions
@@ -10,6 +12,7 @@ from kam_core.insight.attention.next_step import NextStep
 from kam_core.insight.attention.signals import AttentionSources
 from kam_core.scoring.tiering.key_accounts import with_key
 from kam_core.services.appraisal import in_unit_of
+from kam_core.vocabulary.actor import folded_name
 from kam_core.vocabulary.calendar import day_number
 from pages.shell.cache import attention_cache, frame_cache, model_cache
 from pages.shell.page_context import PageContext
@@ -31,6 +34,22 @@ def attention_list(context: PageContext) -> AttentionList:
     """The accounts of the population that need attention; which are large follows from all accounts."""
     codes = context.population.rows(context.portfolio.accounts)["account"]
     return attention_cache.attention(_all_accounts(context), attention_sources(context), codes, attention_key(context))
+
+
+def assigned_from_others(context: PageContext) -> tuple[Attention, ...]:
+    """The accounts of other owners that were assigned to the chosen owner and are not done, the most money first;
+    empty without a chosen owner."""
+    if context.owner is None:
+        return ()
+    chosen, own = folded_name(context.owner), set(context.accounts["account"])
+    listed = attention_list(replace(context, owner=None)).entries
+    return tuple(
+        one
+        for one in listed
+        if one.account not in own
+        and one.active_alert is not None
+        and folded_name(one.active_alert.owner or "") == chosen
+    )
 
 
 def attention_key(context: PageContext) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Headline and lines of the owners: who is furthest below target, and with whom the most money is at stake."""
+"""Headline and lines of the owners: who is furthest below target, and who has the most to lose."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ from kam_core.vocabulary.message import Message, Money, ShownFigure
 
 
 def owners_answer(listed: OwnerList) -> Message:
-    """The headline: the owner with the largest gap to the target, and the one with the most money at stake."""
+    """The headline: the owner with the largest gap to the target, and the one with the largest expected loss, or, where
+    that is not known, with the most money at stake."""
     named = listed.frame.filter(pl.col("owner").is_not_null())
     if named.is_empty():
         return Message("No account has an owner yet.")
     behind, exposed = _behind(named), _exposed(named)
     if behind is not None and exposed is not None and behind["owner"] == exposed["owner"]:
-        return Message(
-            "{owner} is {gap} below target, and has the most at stake: {money}.",
-            owner=_name(behind), gap=_gap(behind), money=_stake(exposed),
-        )  # fmt: skip
+        return Message("{owner} is {gap} below target, and has {risk}.", owner=_name(behind), gap=_gap(behind),
+                       risk=_risk(exposed))  # fmt: skip
     parts = [] if behind is None else [gap_sentence(behind)]
     if exposed is not None:
-        parts.append(Message("{owner} has the most at stake: {money}.", owner=_name(exposed), money=_stake(exposed)))
+        parts.append(Message("{owner} has {risk}.", owner=_name(exposed), risk=_risk(exposed)))
     if not parts:
         return Message("All owners are on target, and no account needs attention.") if named["gap"].count() else (
             Message("No account needs attention, and no owner has a target.")
@@ -140,10 +139,17 @@ def _behind(named: pl.DataFrame) -> Mapping[str, Any] | None:
 
 
 def _exposed(named: pl.DataFrame) -> Mapping[str, Any] | None:
-    """The owner with the most money at stake; None where no account needs attention."""
-    exposed = named.filter(pl.col("alert_stake") > 0).sort("alert_stake", "owner", descending=[True, False])
+    """The owner with the largest expected loss, else with the most money at stake; None where there is none."""
+    money = "loss" if named["loss"].count() else "alert_stake"
+    exposed = named.filter(pl.col(money) > 0).sort(money, "owner", descending=[True, False])
     return exposed.row(0, named=True) if exposed.height else None
 
 
-def _stake(row: Mapping[str, Any]) -> ShownFigure:
-    return ShownFigure("owner_alert_stake", owner_population(row["owner"]), Money(row["alert_stake"]))
+def _risk(row: Mapping[str, Any]) -> Message:
+    """What an owner has to lose, to follow "has"."""
+    population = owner_population(row["owner"])
+    if row["loss"] is not None:
+        loss = ShownFigure("expected_loss", population, Money(row["loss"]))
+        return Message("the largest expected loss, {money}", money=loss)
+    stake = ShownFigure("owner_alert_stake", population, Money(row["alert_stake"]))
+    return Message("the most at stake, {money}", money=stake)

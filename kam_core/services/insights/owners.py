@@ -6,11 +6,15 @@ import polars as pl
 
 from kam_core.insight.attention.account_attention import Attention, find_attention
 from kam_core.insight.attention.signals import AttentionSources
+from kam_core.insight.churn_risk.policy import RiskPolicy
+from kam_core.insight.churn_risk.retention_rates import YEAR_MONTHS, retention_rates
+from kam_core.insight.churn_risk.risk import churn_risk
+from kam_core.insight.churn_risk.signals import RiskSources
 from kam_core.insight.next_actions import next_steps
 from kam_core.insight.owners.owner_list import OwnerSources, owner_list
 from kam_core.measures.monthly_revenue import monthly_revenue
 from kam_core.measures.monthly_targets import monthly_targets
-from kam_core.services.appraisal import in_unit_of
+from kam_core.services.appraisal import account_measures, in_unit_of
 from kam_core.services.insights.insight import Insight, Recipe, Subject, money_or_none
 from kam_core.services.population import Population
 from kam_core.vocabulary.calendar import last_complete_month
@@ -25,8 +29,6 @@ def owners_insight(subject: Subject) -> Insight:
     """Owners by revenue, the largest first, and last the accounts without one, with a null owner. Two spellings of a
     name are one owner. Target: of the complete months of the window that have one. Alerts: accounts that need
     attention.
-
-    Expected losses are not computed yet: null.
     """
     data, accounts = in_unit_of(subject.dataset, subject.view), subject.accounts
     listed = owner_list(accounts, _sources(subject, data)).frame
@@ -75,7 +77,18 @@ def _sources(subject: Subject, data: Dataset) -> OwnerSources:
         complete=_complete(subject, data),
         today=view.as_of_day,
         alerts=alerts_frame(found.entries),
+        losses=_losses(subject, data),
     )
+
+
+def _losses(subject: Subject, data: Dataset) -> pl.DataFrame:
+    """`account` and its expected `loss`, with the default weights; rates to stay from the twelve months before."""
+    view, policy = subject.view, RiskPolicy()
+    before, start = view.earlier(YEAR_MONTHS), data.first_month
+    then = account_measures(subject.dataset, before) if start is not None and before.last_month >= start else None
+    rates = retention_rates(subject.all_accounts, then, policy)
+    found = churn_risk(subject.all_accounts, RiskSources(view.as_of_day, data.tables), rates, policy)
+    return found.among(subject.accounts["account"]).frame.select("account", "loss")
 
 
 def _target(subject: Subject, data: Dataset) -> Money | None:

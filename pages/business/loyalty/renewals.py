@@ -19,6 +19,7 @@ from kam_core.services.appraisal import in_unit_of
 from kam_core.vocabulary.calendar import day_number
 from kam_core.vocabulary.message import N_
 from pages.business.loyalty.account_choice import choose_account
+from pages.panels.churn_risk import churn_risk_of
 from pages.panels.contracts import show_contracts
 from pages.shell.figure_info import figure_info
 from pages.shell.page_context import PageContext
@@ -38,7 +39,10 @@ def show_renewals(context: PageContext) -> None:
     words = context.words
     tables = in_unit_of(context.dataset, context.view).tables
     accounts = context.accounts
-    book = renewal_book(accounts, tables.get("contracts"), tables.get("touches"), day_number(context.working_day))
+    book = renewal_book(
+        accounts, tables.get("contracts"), tables.get("touches"), day_number(context.working_day),
+        churn_risk_of(context).frame.select("account", "risk"),
+    )  # fmt: skip
     if book.rows.is_empty() and not (book.signed or book.later or book.lapsed or book.undated):
         st.info(
             words.say(
