@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kam_core.charts.revenue_bridge import revenue_bridge_figure
+from kam_core.charts.results.revenue_bridge import revenue_bridge_figure
 from kam_core.insight.revenue_bridge.bridge import revenue_bridge
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
@@ -50,6 +50,6 @@ def test_names_and_counts_stand_left_and_amounts_right(figure: dict[str, Any]) -
         2: ["Won back", "0", "¥0"],
         3: ["Grown", "1", "+¥4.0M"],
         4: ["Shrunk", "0", "¥0"],
-        5: ["Lost", "1", "−¥3.0M"],
+        5: ["Lost accounts", "1", "−¥3.0M"],
         6: ["12 months to Dec 2024", "<b>¥11.0M</b>"],
     }

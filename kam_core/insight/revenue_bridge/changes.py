@@ -16,7 +16,7 @@ KIND_LABELS = {
     WON_BACK: N_("Won back"),
     GROWN: N_("Grown"),
     SHRUNK: N_("Shrunk"),
-    LOST: N_("Lost"),
+    LOST: N_("Lost accounts"),
     UNCHANGED: N_("Unchanged"),
 }
 READ = ("account", "account_id", "name", "owner", "tier")

@@ -22,7 +22,7 @@ REVENUE_BRIDGE: dict[str, Figure] = {
     ),
     "bridge.before": Figure(N_("Earlier window"), N_("Revenue in the window it is compared with.")),
     "bridge.now": Figure(N_("This window"), N_("Sum of all order lines in the window.")),
-    "bridge.change": Figure(N_("Change"), N_("Revenue in this window − revenue in the earlier one.")),
+    "bridge.change": Figure(N_("Change of revenue"), N_("Revenue in this window − revenue in the earlier one.")),
     "bridge.tier_before": Figure(
         N_("Tier before"), N_("Tier at the end of the earlier window, under today's model."), judged=True
     ),

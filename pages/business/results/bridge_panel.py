@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.charts.revenue_bridge import revenue_bridge_figure
+from kam_core.charts.results.revenue_bridge import revenue_bridge_figure
 from kam_core.insight.revenue_bridge.sentence import incomplete_prior, no_bridge
 from pages.business.results.bridge_tab import KIND
 from pages.business.results.cards import BRIDGE_TAB

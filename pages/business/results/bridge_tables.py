@@ -39,7 +39,7 @@ def kind_columns(found: Bridge, words: Language) -> dict[str, Column]:
         ),
         "before": money("before", words.say("to {month}", month=words.month(found.prior_end))),
         "now": money("now", words.say("to {month}", month=words.month(found.end))),
-        "change": money("change", words.say("Change")),
+        "change": money("change", words.say("Change of revenue")),
     }
 
 

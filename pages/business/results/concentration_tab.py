@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from kam_core.charts.concentration_history import concentration_history_figure
+from kam_core.charts.results.concentration_history import concentration_history_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight.concentration.history import concentration_history, quarter_ends
 from kam_core.locale.language import Language

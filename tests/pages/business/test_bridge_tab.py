@@ -19,7 +19,7 @@ def test_the_tab_lists_the_accounts_of_each_bar_and_the_tiers_add_up(
     ]  # fmt: skip
     assert "32 accounts:" in page_text(app)
     assert len(account_lists(app)["bridge_lost"]["ids"]) == 32
-    assert labels(app, "bridge_lost")[-3:] == ["to Sep 2025", "to Sep 2026", "Change"]
+    assert labels(app, "bridge_lost")[-3:] == ["to Sep 2025", "to Sep 2026", "Change of revenue"]
     total = {name: values[-1] for name, values in columns(app, "bridge_tiers").items()}
     assert (total["before"], total["lost"], total["now"]) == ("¥165M", "−¥3.94M", "¥183M")
     customers = columns(app, "bridge_retention")
