@@ -5,7 +5,7 @@ from __future__ import annotations
 from kam_core.insight.results.figures import Results
 from kam_core.vocabulary.enums import KEY_TIERS
 from kam_core.vocabulary.message import Message, Money, Rate, ShownFigure
-from pages.navigation.page_link import TIER
+from pages.navigation.page_link import TAB, TIER
 from pages.shell.figure_info import figure_info
 from pages.shell.page_context import PageContext
 from pages.widgets.metrics import Metric
@@ -65,7 +65,7 @@ def _target(context: PageContext, found: Results) -> Metric | None:
     )
     signed = difference if reached.difference <= 0 else f"+{difference}"
     return Metric(words.say("Target reached"), show_figure(words, "target_share", ALL, Rate(reached.share)), below,
-                  figure_info(context, "target_share"), "accounts", change=signed)  # fmt: skip
+                  figure_info(context, "target_share"), "results", {TAB: "targets"}, signed)  # fmt: skip
 
 
 def _margin(context: PageContext, found: Results) -> Metric:
