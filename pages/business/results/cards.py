@@ -67,7 +67,7 @@ def _target(context: PageContext, found: Results) -> Metric | None:
     )
     signed = difference if reached.difference <= 0 else f"+{difference}"
     return Metric(words.say("Target reached"), show_figure(words, "target_share", ALL, Rate(reached.share)), below,
-                  figure_info(context, "target_share"), "accounts", change=signed)  # fmt: skip
+                  figure_info(context, "target_share"), "results", {TAB: "targets"}, signed)  # fmt: skip
 
 
 def _margin(context: PageContext, found: Results) -> Metric:

@@ -15,6 +15,7 @@ from pages.panels.entry.form import FormLayout, show_form
 from pages.panels.entry.list_heading import show_list_head
 from pages.panels.entry.open_form import open_form_of, row_id_text
 from pages.panels.entry.row_actions import author_text, show_done, show_row_actions
+from pages.shell.actor import actor
 from pages.shell.cache import frame_cache
 from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
@@ -30,8 +31,9 @@ def show_commits(context: PageContext, found: FiscalResults) -> None:
     words, period = context.words, found.period
     form = show_list_head(COMMITS, WITHOUT, words.say("Commits"), words.say("Add a commit"), context)
     following = month_start(period.to_date + 1).isoformat()
-    owner = {"owner": context.owner, "month": following}
-    names = {"owner": list(frame_cache.owners(context.dataset))}
+    owners = list(frame_cache.owners(context.dataset))
+    owner = {"owner": _own(context, owners), "month": following}
+    names = {"owner": owners}
     if form is not None:
         layout = FormLayout(("owner", "month", "commit"), frequent_values=names, defaults=owner)
         show_form(form, layout, context, words.say("What will come in this month?"))
@@ -48,6 +50,12 @@ def show_commits(context: PageContext, found: FiscalResults) -> None:
         st.caption(words.say("Top {shown} of {all}.", shown=MOST, all=len(rows)))
 
 
+def _own(context: PageContext, owners: list[str]) -> str | None:
+    """The owner that a new row is most likely for: the one chosen, else the person where accounts are theirs."""
+    name = actor().name
+    return context.owner or next((one for one in owners if folded_name(one) == folded_name(name)), None)
+
+
 def _show_target_form(context: PageContext, found: FiscalResults, names: dict[str, list[str]]) -> None:
     words = context.words
     show_done(TARGETS, WITHOUT, context)
@@ -55,8 +63,8 @@ def _show_target_form(context: PageContext, found: FiscalResults, names: dict[st
     if form is None:
         return
     last = found.period.to_date if found.targets_end is None else found.targets_end
-    starts = {"owner": context.owner, "month": month_start(min(last + 1, found.period.last)).isoformat(),
-              "measure": "revenue"}  # fmt: skip
+    month = month_start(min(last + 1, found.period.last)).isoformat()
+    starts = {"owner": _own(context, names["owner"]), "month": month, "measure": "revenue"}
     layout = FormLayout(("owner", "month", "amount", "measure"), frequent_values=names, defaults=starts)
     show_form(form, layout, context, words.say("Add a target"))
 

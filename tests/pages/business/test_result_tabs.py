@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kam_core.vocabulary.dataset import Dataset
 from pages.shell.cache.store_cache import open_store
@@ -28,15 +29,22 @@ def test_the_demo_year_stands_against_its_targets_and_a_commit_moves_its_landing
     page = signed(enter(monkeypatch, tmp_path, "results", {"tab": "targets"}, language="en"), "", "Li Na").run()
     assert f"is {sold['amount'].sum() / asked.sum():.1%} of the target" in page_text(page)
     assert columns(page, "targets_owners")["owner"][: len(asked)] == gaps.index[: len(asked)].tolist()
-    assert "Add Oct–Dec target" in [button.label for button in page.button]
-    page.button(key="landing_add_commit").click().run()
+    ends = targets["month"].max() == "2026-09-01"
+    assert ("Add Oct–Dec target" in [button.label for button in page.button]) == ends
+    before = expected(page)[2]
+    page.button(key="forecasts_add").click().run()
     page.selectbox(key=field(page.selectbox, "entry_forecasts_owner")).set_value(gaps.index[0])
     page.text_input(key=field(page.text_input, "entry_forecasts_commit")).set_value("1,250,000")
     page.button(key=field(page.button, "entry_forecasts_save")).click().run()
     assert not page.exception
     assert f"{gaps.index[0]} · Oct 2026 · ¥1.25M" in page_text(page).replace("**", "")
+    assert expected(page)[2] - before == money(1_250_000)
+
+
+def expected(page: AppTest) -> list[int]:
+    """The hatched parts of the three bars of the landing."""
     (hatched,) = [one["x"] for one in drawn(page) if "pattern" in one.get("marker", {}) and len(one["x"]) == 3]
-    assert hatched[2] == money(1_250_000)
+    return [int(value) for value in hatched]
 
 
 def field(widgets: object, start: str) -> str:
