@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,8 @@ HEIGHT = 240
 SMALL = 12
 MOST_POINTS = 120
 """Points of a line; longer ones are thinned."""
+LABEL_SHARE = 0.08
+"""Height of a label, of that of the picture."""
 MARGIN = {"l": 0, "r": 8, "t": 20, "b": 24}
 
 
@@ -30,14 +33,16 @@ def cumulative_figure(rows: pl.DataFrame, until_month: int, words: Language, hei
         _line(months, thinned["actual"].to_list(), NOW_COLOUR, hover, words.say("actual"), 2),
         height=height,
         margin=MARGIN,
+        separators=words.spec.separators,
         xaxis={"showgrid": False, "tickfont": {"size": SMALL, "color": INK_COLOUR}, "nticks": 5,
                "tickformat": "%Y-%m", "range": [months[0], months[-1]]},
-        yaxis={"rangemode": "tozero", "nticks": 4, "tickfont": {"size": SMALL, "color": INK_COLOUR}},
+        yaxis={"rangemode": "tozero", "nticks": 4, "tickformat": ",d",
+               "tickfont": {"size": SMALL, "color": INK_COLOUR}},
         shapes=[{"type": "line", "x0": month_start(until_month), "x1": month_start(until_month), "yref": "paper",
                  "y0": 0, "y1": 1, "line": {"color": INK_COLOUR, "width": 1, "dash": "dot"}}],
         annotations=[
-            _note(words.say("not seen by the model"), x=month_start(until_month), y=0.02, yref="paper", xanchor="right",
-                  yanchor="bottom", xshift=-4),
+            _note(words.say("not seen by the model"), x=month_start(until_month), y=0.02, yref="paper", xanchor="left",
+                  yanchor="bottom", xshift=4),
             *_ends(thinned, months, words),
         ],
     )  # fmt: skip
@@ -85,13 +90,13 @@ def paired_figure(
 
 def survival_figure(curves: Mapping[str, pl.DataFrame], words: Language, height: int = HEIGHT) -> go.Figure:
     """Tier → `duration` (months), `survival` → a falling step line each, with the tier's letter at its end."""
-    longest = max((int(curve["duration"].max() or 0) for curve in curves.values() if curve.height), default=12)  # type: ignore[arg-type]
+    longest = max((curve["duration"][-1] for curve in curves.values()), default=12)
+    lowest = min((curve["survival"][-1] for curve in curves.values()), default=0.0)
+    floor = max(0.0, math.floor(lowest * 10 - 1) / 10)
     traces, notes = [], []
     for tier, curve in curves.items():
         thinned = _thinned(curve)
-        x = [0, *thinned["duration"].to_list(), longest]
-        y = [1.0, *thinned["survival"].to_list()]
-        y.append(y[-1])
+        x, y = [0, *thinned["duration"].to_list()], [1.0, *thinned["survival"].to_list()]
         hover = [f"{tier}: {words.percent(share, 0)}" for share in y]
         line = {"color": BROWSER_TIER_COLOURS[tier], "width": 2, "shape": "hv"}
         traces.append(
@@ -99,18 +104,23 @@ def survival_figure(curves: Mapping[str, pl.DataFrame], words: Language, height:
         )
         label = f"{tier} {words.percent(y[-1], 0)}"
         notes.append(_note(label, x=longest, y=y[-1], xanchor="left", xshift=6))
-    _spread(notes)
+    _spread(notes, (1.0 - floor) * LABEL_SHARE)
     return framed(
         *traces,
         height=height,
         margin={**MARGIN, "r": 56},
         xaxis={"showgrid": False, "nticks": 7, "range": [0, longest], "tickfont": {"size": SMALL, "color": INK_COLOUR}},
-        yaxis={"range": [0, 1.05], "tickformat": ".0%", "nticks": 5, "tickfont": {"size": SMALL, "color": INK_COLOUR}},
+        yaxis={
+            "range": [floor, 1.0 + (1.0 - floor) * 0.05],
+            "tickformat": ".0%",
+            "nticks": 5,
+            "tickfont": {"size": SMALL, "color": INK_COLOUR},
+        },
         annotations=notes,
     )
 
 
-def _spread(notes: list[dict[str, Any]], apart: float = 0.08) -> None:
+def _spread(notes: list[dict[str, Any]], apart: float) -> None:
     """Move labels that would lie on one another apart, the highest first."""
     last = 2.0
     for note in sorted(notes, key=lambda note: -note["y"]):

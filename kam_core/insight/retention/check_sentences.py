@@ -56,8 +56,8 @@ def frequency_sentence(found: Holdout) -> Message:
     rows = found.frequency.with_columns((found.frequency["actual"] - found.frequency["expected"]).alias("difference"))
     row = rows.sort(rows["difference"].abs(), descending=True).row(0, named=True)
     return Message(
-        "How often accounts had bought again by {until}: the largest difference is at {count}, {actual} accounts "
-        "against {expected} expected.",
+        "How often accounts had bought again by {until}: the largest difference are the accounts that did so "
+        "{count} times, {actual} against {expected} expected.",
         until=month_end(found.until_month),
         count=repeat_count(row["count"]),
         actual=row["actual"],
@@ -69,11 +69,11 @@ def by_count_sentence(found: Holdout) -> Message:
     """What the third picture shows: whether those who bought often before also do so after."""
     row = found.by_count.row(-1, named=True)
     return Message(
-        "Purchases in the months after, by how often an account had bought before: at {count} the mean is {actual} "
-        "against {expected} expected.",
+        "Purchases in the months after, by repeat purchases before: accounts with {count} made {actual} on average, "
+        "{expected} were expected.",
         count=repeat_count(row["count"]),
-        actual=round(row["actual"], 1),
-        expected=round(row["expected"], 1),
+        actual=f"{row['actual']:.1f}",
+        expected=f"{row['expected']:.1f}",
     )
 
 
@@ -91,7 +91,7 @@ def model_caption(fit: RetentionFit) -> Message:
     if fit.other is not None:
         parts.append(f"{fit.other.model} log L = {fit.other.log_likelihood:.2f}")
     fitted = Message(
-        "Fitted on {count} accounts, {repeat} of them with repeat purchases, in weeks: {models}.",
+        "Fitted on {count} accounts, {repeat} of them with repeat purchases, in weeks and currency units: {models}.",
         count=fit.buyers,
         repeat=fit.repeat_buyers,
         models="; ".join(parts),

@@ -15,6 +15,7 @@ from kam_core.insight.retention.spend_model import SpendModel, fit_spend_model, 
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, Money
+from kam_core.vocabulary.money import MONEY_SCALE
 
 LEAST_BUYERS, LEAST_REPEAT_BUYERS = 50, 20
 """Accounts from which a model of four parameters is fitted. Only repeat buyers show a rhythm or a silence: five for
@@ -42,8 +43,8 @@ class RetentionFit:
     the next 12 months (ten-thousandths, not discounted), and the interval of the purchases that holds in four of five
     cases. Null where the model cannot tell: no repeat purchase yet, or no model. expected_value is null without a spend
     model.
-    parameters, spend_parameters: of the model of purchases and of the one of spend; other: the same of the model of
-    purchases that fits less well, of the two.
+    parameters, spend_parameters: of the model of purchases, in weeks, and of the one of spend, in currency units.
+    other: the same of the model of purchases that fits less well, of the two.
     """
 
     buyers: int
@@ -170,7 +171,7 @@ def _fit_spend(repeated: pl.DataFrame) -> tuple[SpendModel, FittedParameters] | 
     known = repeated.filter(pl.col("mean_spend") > 0)
     if known.height < LEAST_REPEAT_BUYERS:
         return None
-    frequency, spend = known["frequency"].cast(pl.Float64).to_numpy(), known["mean_spend"].to_numpy()
+    frequency, spend = known["frequency"].cast(pl.Float64).to_numpy(), (known["mean_spend"] / MONEY_SCALE).to_numpy()
     model = fit_spend_model(frequency, spend)
     if model is None:
         return None
@@ -189,8 +190,8 @@ def _forecast(repeated: pl.DataFrame, model: PurchaseModel, spend: SpendModel | 
     lower, upper = purchase_interval(model, frequency, recency, age, YEAR_WEEKS, SEED)
     value = pl.Series("expected_value", [None] * rows.height, dtype=pl.Float64)
     if spend is not None:
-        mean = rows["mean_spend"].fill_null(0.0).to_numpy()
-        value = pl.Series("expected_value", expected * spend.expected_spend(frequency, mean))
+        mean = (rows["mean_spend"].fill_null(0.0) / MONEY_SCALE).to_numpy()
+        value = pl.Series("expected_value", expected * spend.expected_spend(frequency, mean) * MONEY_SCALE)
     return pl.DataFrame(
         {
             "account": rows["account"],

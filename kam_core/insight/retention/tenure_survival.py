@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from kam_core.insight.retention.survival_curve import survival_curve
+from kam_core.insight.retention.survival_curve import share_after, survival_curve
 from kam_core.vocabulary.enums import TIERS
 
 MONTH_DAYS = 365.25 / 12
@@ -15,7 +15,7 @@ LEAST_ACCOUNTS = 5
 
 
 def tenure_survival(now: pl.DataFrame, then: pl.DataFrame | None) -> Mapping[str, pl.DataFrame]:
-    """Tier → `survival_curve` by whole months, for tiers with enough accounts that bought.
+    """Tier → `survival_curve` by whole months up to the longest tenure, for tiers with enough accounts that bought.
 
     now: `account`, `tier`, `stage`, `tenure_days`, `recency_days`; then: `account`, `tier` at the earlier date. An
     ended account left at its last purchase. The tier is that of the earlier date where there is one: who leaves loses
@@ -34,4 +34,21 @@ def tenure_survival(now: pl.DataFrame, then: pl.DataFrame | None) -> Mapping[str
             then.select("account", pl.col("tier").cast(pl.String).alias("tier_then")), on="account", how="left"
         ).with_columns(pl.coalesce("tier_then", "tier").alias("tier"))
     by_tier = {tier: bought.filter(pl.col("tier") == tier) for tier in TIERS}
-    return {tier: survival_curve(times) for tier, times in by_tier.items() if times.height >= LEAST_ACCOUNTS}
+    return {tier: _curve(times) for tier, times in by_tier.items() if times.height >= LEAST_ACCOUNTS}
+
+
+def _curve(times: pl.DataFrame) -> pl.DataFrame:
+    """The curve with a last row at the longest tenure, at which nobody need have left."""
+    curve, longest = survival_curve(times), times["duration"].to_numpy().max()
+    if curve.height and curve["duration"][-1] == longest:
+        return curve
+    end = pl.DataFrame(
+        {
+            "duration": [int(longest)],
+            "at_risk": [times.filter(pl.col("duration") == longest).height],
+            "left": [0],
+            "survival": [share_after(curve, float(longest))],
+        },
+        schema=curve.schema,
+    )
+    return pl.concat([curve, end])

@@ -17,12 +17,15 @@ from kam_core.insight.retention.check_sentences import (
     parameters_text,
 )
 from kam_core.insight.retention.contract_renewals import ContractRenewals
+from kam_core.insight.retention.fit import RetentionFit
 from kam_core.insight.retention.holdout import Holdout
 from kam_core.insight.retention.tenure_survival import tenure_survival
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import Message
+from pages.business.loyalty.forecast_table import forecast_columns, forecast_rows
 from pages.shell.cache.retention_cache import fitted_retention, holdout, renewals
 from pages.shell.page_context import PageContext
+from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.shown_figures import say_figures
@@ -50,11 +53,20 @@ def show_forecast_check(context: PageContext) -> None:
                 "have no probability: one purchase cannot tell whether a customer comes back."
             )
         )
+        _show_forecast(fit, context)
     left, right = st.columns(2, gap="large")
     with left:
         _show_survival(context)
     with right:
         _show_contracts(renewals(context.dataset, context.view), words)
+
+
+def _show_forecast(fit: RetentionFit, context: PageContext) -> None:
+    """The accounts of the page, each with its forecast."""
+    words = context.words
+    show_heading(words.say("Expected of each account in the 12 months after {date}", date=context.view.as_of))
+    rows = forecast_rows(context.accounts, fit.frame, words)
+    show_accounts(rows, words, "forecast_accounts", forecast_columns(words), height=320)
 
 
 def _show_pictures(tested: Holdout, words: Language) -> None:
@@ -79,7 +91,7 @@ def _show_survival(context: PageContext) -> None:
     show_heading(words.say("How long accounts stay, by tier"))
     then = context.population.rows(context.earlier.accounts) if context.reaches_earlier else None
     curves = tenure_survival(context.accounts, then)
-    if not any(curve.height for curve in curves.values()):
+    if not any(curve["left"].sum() for curve in curves.values()):
         st.info(words.say("No account has ended yet, so it is not known how long accounts stay."))
         return
     st.plotly_chart(survival_figure(curves, words), key="forecast_check_survival", config=CONFIG)

@@ -23,5 +23,5 @@ def test_an_ended_account_left_at_its_last_purchase_and_counts_for_the_tier_that
     then = pl.DataFrame({"account": [1, 2, 3, 4, 5], "tier": ["S"] * 5})
     curves = tenure_survival(now, then)
     assert list(curves) == ["S"]
-    assert curves["S"]["duration"].to_list() == [12]
-    assert curves["S"]["survival"][0] == pytest.approx(0.8)
+    assert curves["S"].select("duration", "at_risk", "left").rows() == [(12, 5, 1), (49, 4, 0)]
+    assert curves["S"]["survival"].to_list() == pytest.approx([0.8, 0.8])
