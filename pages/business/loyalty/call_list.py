@@ -45,7 +45,7 @@ def show_call_list(context: PageContext, risk: ChurnRisk) -> None:
             _show_row(context, risk, row, place == 0)
     with st.container(horizontal=True, horizontal_alignment="distribute", key="call_foot"):
         show_page_link("loyalty", words.say("Show all {count}", count=leaving.height), **{TAB: "who_may_leave"})
-        st.caption(words.say("Weights of the reasons are judgement"))
+        st.caption(words.say("Weights of the reasons are judgement"), width="content")
 
 
 def _show_head(context: PageContext) -> None:

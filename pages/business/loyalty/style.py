@@ -37,6 +37,7 @@ _RULES = (
 }
 [class*="st-key-call_row_"]:hover { background: light-dark(#f4f6f8, #1e242b); }
 [class*="st-key-call_row_"] [data-testid="stVerticalBlock"] { gap: 0; }
+[class*="st-key-call_row_"] [data-testid="stPageLink"] { padding-bottom: 0.2rem; }
 [class*="st-key-call_row_"] [data-testid="stPageLink"] a { padding: 0; min-height: 0; background: none; }
 [class*="st-key-call_row_"] [data-testid="stPageLink"] a p { font-weight: 700; white-space: normal; }
 /* A row opens its account wherever it is clicked. */
@@ -49,7 +50,8 @@ _RULES = (
   font-weight: 700;
 }
 [class*="st-key-call_number_"] p { text-align: right; white-space: nowrap; }
-.st-key-call_foot a, .st-key-call_foot button { padding: 0; min-height: 1.5rem; }
+.st-key-call_foot a { padding: 0; min-height: 1.5rem; background: none; }
+.st-key-call_foot a p { font-weight: 400; color: light-dark(#2f5d8a, #7fb0dd); }
 .st-key-loyalty_side [data-testid="stMarkdownContainer"] p { font-size: 0.875rem; }
 .st-key-loyalty_side [data-testid="stCaptionContainer"] p { font-size: 0.75rem; line-height: 1rem; }
 .st-key-loyalty_side { gap: 0.5rem; }
@@ -57,7 +59,7 @@ _RULES = (
 [class*="st-key-side_head_"] { min-height: 2.5rem; justify-content: center; }
 .st-key-call_top [data-testid="stMarkdownContainer"] strong,
 [class*="st-key-side_head_"] [data-testid="stMarkdownContainer"] strong { font-size: 1.125rem; line-height: 1.5rem; }
-.st-key-call_top [data-testid="stMarkdownContainer"] p { font-size: 0.75rem; }
+.st-key-call_top [data-testid="stMarkdown"] p { font-size: 0.75rem; }
 @media (max-width: 640px) {
   .st-key-call_head { display: none; }
   .st-key-call_list { gap: 0.75rem; }

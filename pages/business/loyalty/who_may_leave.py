@@ -14,6 +14,7 @@ from kam_core.insight.churn_risk.sentence import basis_text
 from kam_core.locale.language import Language
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import Share
+from pages.business.loyalty.cadence_fields import show_cadence
 from pages.business.loyalty.risk_weights import show_weights
 from pages.panels.attention_list import first_upper
 from pages.panels.churn_risk import churn_risk_of
@@ -41,6 +42,7 @@ def show_who_may_leave(context: PageContext) -> None:
         with right:
             _show_sums(chosen, "tier", words.say("Expected loss by tier"), words.say("Tier"), words)
     show_weights(context, risk)
+    show_cadence(context)
 
 
 def _filtered(leaving: pl.DataFrame, words: Language) -> pl.DataFrame:
