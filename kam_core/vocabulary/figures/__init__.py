@@ -7,9 +7,19 @@ from kam_core.vocabulary.figures.figure import Figure
 from kam_core.vocabulary.figures.lifecycle import LIFECYCLE
 from kam_core.vocabulary.figures.one_account import ONE_ACCOUNT
 from kam_core.vocabulary.figures.results import RESULTS
+from kam_core.vocabulary.figures.rhythm import RHYTHM
 from kam_core.vocabulary.figures.rules import RULES
 
-FIGURES: dict[str, Figure] = {**RESULTS, **ONE_ACCOUNT, **ATTENTION, **CONCENTRATION, **LIFECYCLE, **ACCOUNTS, **RULES}
+FIGURES: dict[str, Figure] = {
+    **RESULTS,
+    **ONE_ACCOUNT,
+    **ATTENTION,
+    **CONCENTRATION,
+    **LIFECYCLE,
+    **ACCOUNTS,
+    **RULES,
+    **RHYTHM,
+}
 """Names with a dot are columns of one table alone, which comes first."""
 
 ALIASES = {"scores": "score", "move": "tier", "tier_then": "tier", "tier_now": "tier"}
