@@ -12,7 +12,7 @@ from pages.shell.page_context import PageContext
 TABS: Tabs[PageContext] = {
     "lifecycle": (N_("Lifecycle"), show_lifecycle),
     "cohorts": (N_("Cohorts"), show_cohorts),
-    "win_back": (N_("Win back"), show_win_back),
+    "win_back": (N_("Win back lost accounts"), show_win_back),
 }
 
 
