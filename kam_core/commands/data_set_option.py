@@ -18,8 +18,8 @@ from kam_core.entries.working_day import last_typed_day, working_day
 from kam_core.intake import Choices, Upload, load
 from kam_core.measures.view import default_view
 from kam_core.scoring.model.model import Model
-from kam_core.services.documents import DocumentKind, Policy, document
 from kam_core.services.entries import with_entries
+from kam_core.services.rules.documents import DocumentKind, Policy, document
 from kam_core.store.data_sets import DEMO
 from kam_core.store.store import Store
 from kam_core.vocabulary.dataset import Dataset

@@ -14,9 +14,9 @@ from kam_core.commands.loaded_files import add_inputs, add_other_tables, home_bo
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.scoring.model.model import Model
-from kam_core.services.fiscal_year import FISCAL_YEAR
 from kam_core.services.insights.catalogue import INSIGHTS, insight_document
 from kam_core.services.insights.insight import Subject
+from kam_core.services.rules.fiscal_year import FISCAL_YEAR
 from kam_core.vocabulary.dataset import Dataset
 
 SHOWN_ROWS = 10

@@ -15,9 +15,9 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.overrides import with_overrides
 from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.services.entries import with_entries
-from kam_core.services.lifecycle_rules import lifecycle_rules
 from kam_core.services.publishing import stored_overrides
-from kam_core.services.recurring_window import recurring_window
+from kam_core.services.rules.lifecycle_rules import lifecycle_rules
+from kam_core.services.rules.recurring_window import recurring_window
 from kam_core.store.backup.backup import SEPARATOR, Scores
 from kam_core.store.data_sets import DataSet
 from kam_core.store.store import Store

@@ -9,7 +9,7 @@ import streamlit as st
 from kam_core.entries.entry_rows import EntryRow
 from kam_core.insight.lifecycle.next_purchase import next_purchase_due
 from kam_core.insight.lifecycle.stage_time import time_in_stage
-from kam_core.services.lifecycle_rules import stages_by_rule
+from kam_core.services.rules.lifecycle_rules import stages_by_rule
 from kam_core.vocabulary.enums import RANK_LABELS
 from kam_core.vocabulary.message import Message, Term
 from kam_core.vocabulary.tables.manual_corrections import STAGE_OVERRIDES

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from kam_core.charts.month_results import month_results_figure, unit_text
+from kam_core.charts.results.month_results import month_results_figure, unit_text
 from kam_core.charts.theme import CONFIG
 from kam_core.insight.attention.groups import ordered
 from kam_core.insight.owners.overdue_purchases import overdue_purchases

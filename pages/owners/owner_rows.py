@@ -11,9 +11,9 @@ import polars as pl
 from kam_core.insight.churn_risk.policy import plain_policy
 from kam_core.insight.owners.owner_list import OwnerList, OwnerSources
 from kam_core.services.appraisal import in_unit_of
-from kam_core.services.care_cadence import CARE_CADENCE
 from kam_core.services.insights.owners import alerts_frame
-from kam_core.services.risk_weights import RISK_WEIGHTS
+from kam_core.services.rules.care_cadence import CARE_CADENCE
+from kam_core.services.rules.risk_weights import RISK_WEIGHTS
 from kam_core.vocabulary.actor import folded_name
 from kam_core.vocabulary.calendar import day_number, last_complete_month
 from kam_core.vocabulary.contact_days import plain_cadence

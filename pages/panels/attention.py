@@ -14,7 +14,7 @@ from kam_core.insight.attention.policy import AttentionPolicy
 from kam_core.insight.attention.signals import AttentionSources
 from kam_core.scoring.tiering.key_accounts import with_key
 from kam_core.services.appraisal import in_unit_of
-from kam_core.services.care_cadence import CARE_CADENCE
+from kam_core.services.rules.care_cadence import CARE_CADENCE
 from kam_core.vocabulary.actor import folded_name
 from kam_core.vocabulary.calendar import day_number
 from kam_core.vocabulary.enums import KEY_TIERS

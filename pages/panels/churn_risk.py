@@ -11,8 +11,8 @@ from kam_core.insight.churn_risk.risk import ChurnRisk
 from kam_core.insight.churn_risk.signals import RiskSources
 from kam_core.measures.view import View
 from kam_core.services.appraisal import in_unit_of
-from kam_core.services.care_cadence import CARE_CADENCE
-from kam_core.services.risk_weights import RISK_WEIGHTS
+from kam_core.services.rules.care_cadence import CARE_CADENCE
+from kam_core.services.rules.risk_weights import RISK_WEIGHTS
 from kam_core.vocabulary.calendar import day_number
 from kam_core.vocabulary.contact_days import plain_cadence
 from pages.shell.cache import frame_cache, model_cache, portfolio_cache, risk_cache

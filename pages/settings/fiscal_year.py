@@ -7,8 +7,8 @@ import streamlit as st
 from kam_core.insight.targets.fiscal_year import YEAR, FiscalYear
 from kam_core.locale.language import Language
 from kam_core.services.access import Action
-from kam_core.services.documents import document, save_document
-from kam_core.services.fiscal_year import FISCAL_YEAR
+from kam_core.services.rules.documents import document, save_document
+from kam_core.services.rules.fiscal_year import FISCAL_YEAR
 from kam_core.store.data_sets import DataSet
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.durations import MONTH_NAMES

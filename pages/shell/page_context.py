@@ -20,10 +20,10 @@ from kam_core.scoring.model.view_bounds import with_view_bounds
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.key_accounts import with_key
 from kam_core.services.access import ALL, Scope, reading_scope
-from kam_core.services.documents import Document, DocumentKind, Policy, document
-from kam_core.services.lifecycle_rules import lifecycle_rules
 from kam_core.services.population import Population
-from kam_core.services.recurring_window import recurring_window
+from kam_core.services.rules.documents import Document, DocumentKind, Policy, document
+from kam_core.services.rules.lifecycle_rules import lifecycle_rules
+from kam_core.services.rules.recurring_window import recurring_window
 from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import ModelVersion
 from kam_core.store.published_tiers import Publication

@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from kam_core.charts.cash_months import cash_months_figure
-from kam_core.charts.landing import Way, landing_figure
+from kam_core.charts.results.cash_months import cash_months_figure
+from kam_core.charts.results.landing import Way, landing_figure
 from kam_core.locale.language import Language
 from tests.datasets import money
 

@@ -16,7 +16,7 @@ def cohort_answer(found: Cohorts) -> Message:
     """The shares four quarters after the quarter of the first purchase, over all cohorts that are so old."""
     year = found.means.filter(pl.col("since") == YEAR_QUARTERS)
     if year.is_empty():
-        return Message("No cohort is a year old yet.")
+        return Message("No cohort that began within the data is a year old yet.")
     row = year.row(0, named=True)
     buying = Message("A year after their first quarter {share} of the accounts still buy", share=Share(
         row["buying_share"]))  # fmt: skip
@@ -31,10 +31,12 @@ def cohort_note(found: Cohorts, as_of: datetime.date) -> list[Message]:
     if found.cells["open"].any():
         notes.append(Message("Hatched: the quarter is not over on {day}, so it is outside all means.", day=as_of))
     if found.first is not None and found.first in found.cells["cohort"]:
-        quarter = quarter_text(found.first)
         notes.append(
-            Message("The data begin in {quarter}: its accounts may have bought before.", quarter=quarter)
-        )  # fmt: skip
+            Message(
+                "The data begin in {quarter}: its accounts may have bought before, so they are outside all means.",
+                quarter=quarter_text(found.first),
+            )
+        )
     if found.earlier:
         notes.append(
             Message(

@@ -23,7 +23,8 @@ class Cohorts:
 
     open: the last quarter is not over: its cells are left out of `means`. first: the quarter in which the data begin;
     its accounts may have bought before. earlier: cohorts before the first one that is in `cells`.
-    means: `since`, `buying_share`, `revenue_share`: over all accounts of the cohorts that are closed there.
+    means: `since`, `buying_share`, `revenue_share`: over all accounts of the cohorts that are closed there, without
+    those of the first quarter.
     """
 
     cells: pl.DataFrame
@@ -71,7 +72,9 @@ def cohorts(dataset: Dataset, view: View, accounts: pl.Series, most: int = MOST_
         (pl.col("buying") / pl.col("accounts")).alias("buying_share"),
         pl.when(pl.col("base") > 0).then(pl.col("revenue") / pl.col("base")).alias("revenue_share"),
     )
-    return Cohorts(shares.drop("base"), _means(shares), begin, sizes.height - shown.height)
+    # Accounts of the first quarter may be old customers: they would make every later quarter look better.
+    new = shares if begin is None else shares.filter(pl.col("cohort") > begin)
+    return Cohorts(shares.drop("base"), _means(new), begin, sizes.height - shown.height)
 
 
 def _means(shares: pl.DataFrame) -> pl.DataFrame:

@@ -16,8 +16,8 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.key_accounts import key_accounts_at, with_key
 from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
-from kam_core.services.fiscal_year import FISCAL_YEAR
 from kam_core.services.population import Population
+from kam_core.services.rules.fiscal_year import FISCAL_YEAR
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Change, Money, Points, PointsChange, Rate, Share, ShownFigure
 from kam_core.vocabulary.money import units

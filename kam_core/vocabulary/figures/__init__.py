@@ -14,6 +14,7 @@ from kam_core.vocabulary.figures.owners import OWNERS
 from kam_core.vocabulary.figures.results import RESULTS
 from kam_core.vocabulary.figures.retention import RETENTION
 from kam_core.vocabulary.figures.revenue_bridge import REVENUE_BRIDGE
+from kam_core.vocabulary.figures.rhythm import RHYTHM
 from kam_core.vocabulary.figures.rules import RULES
 from kam_core.vocabulary.figures.targets import TARGETS
 
@@ -30,6 +31,7 @@ FIGURES: dict[str, Figure] = {
     **RETENTION,
     **CUSTOMER_EQUITY,
     **LOSSES,
+    **RHYTHM,
     **ACCOUNTS,
     **OWNERS,
     **RULES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.charts.cohorts import cohorts_figure
+from kam_core.charts.loyalty.cohorts import cohorts_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight.lifecycle.cohort_sentence import cohort_answer, cohort_note
 from kam_core.insight.lifecycle.cohorts import Cohorts, quarter_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from kam_core.charts.retention_gain import retention_gain_figure
+from kam_core.charts.loyalty.retention_gain import retention_gain_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight.customer_equity.cost_to_win import winning_costs
 from kam_core.insight.customer_equity.equity import CustomerEquity, customer_equity

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.charts.retention_check import cumulative_figure, paired_figure, survival_figure
+from kam_core.charts.loyalty.retention_check import cumulative_figure, paired_figure, survival_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight.retention.check_sentences import (
     by_count_sentence,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.charts.lifecycle import funnel_figure
+from kam_core.charts.loyalty.lifecycle import funnel_figure
 from kam_core.insight.lifecycle import analysis
 from pages.business.loyalty.rhythm import show_overdue_purchases, show_time_in_stage
 from pages.business.loyalty.rules_form import show_lifecycle_rules

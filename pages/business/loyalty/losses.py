@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from kam_core.charts.loss_reasons import loss_reasons_figure
+from kam_core.charts.loyalty.loss_reasons import loss_reasons_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight.defections.lost_accounts import NO_REVENUE, DefectionLog, defection_log
 from kam_core.insight.defections.sentence import leading_reason, lost_sentence

@@ -9,8 +9,8 @@ from kam_core.insight.lifecycle.analysis import funnel
 from kam_core.locale.language import Language
 from kam_core.measures.lifecycle.policy import FAST, PROJECT, RHYTHMS, STANDARD, LifecyclePolicy, with_rhythm
 from kam_core.services.access import Action
-from kam_core.services.documents import Document, save_document
-from kam_core.services.lifecycle_rules import LIFECYCLE_RULES, stages_under
+from kam_core.services.rules.documents import Document, save_document
+from kam_core.services.rules.lifecycle_rules import LIFECYCLE_RULES, stages_under
 from kam_core.store.conflict import ConflictError
 from kam_core.vocabulary.enums import RANK_LABELS
 from kam_core.vocabulary.message import N_, Message, UserError

@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
-from kam_core.charts.lifecycle import stage_flow_figure
+from kam_core.charts.loyalty.lifecycle import stage_flow_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight.lifecycle import analysis
 from kam_core.vocabulary.calendar import month_number

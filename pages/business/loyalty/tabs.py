@@ -18,7 +18,7 @@ TABS: Tabs[PageContext] = {
     "who_may_leave": (N_("Who may leave"), show_who_may_leave),
     "lifecycle": (N_("Lifecycle"), show_lifecycle),
     "cohorts": (N_("Cohorts"), show_cohorts),
-    "win_back": (N_("Win back"), show_win_back),
+    "win_back": (N_("Win back lost accounts"), show_win_back),
     "renewals": (N_("Renewals"), show_renewals),
     "losses": (N_("Left, and why"), show_losses),
     "worth": (N_("What loyalty is worth"), show_customer_equity),

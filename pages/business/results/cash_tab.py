@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from kam_core.charts.cash_months import cash_months_figure
+from kam_core.charts.results.cash_months import cash_months_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight.cash.credit_list import overdue_by_owner
 from kam_core.insight.cash.sentence import cash_notes, cash_sentence, credit_notes

@@ -14,8 +14,8 @@ from kam_core.insight.targets.fiscal_results import FiscalResults
 from kam_core.measures.credit.payments import late_payments
 from kam_core.services.appraisal import in_unit_of
 from kam_core.services.earlier_import import last_import
-from kam_core.services.fiscal_year import FISCAL_YEAR
 from kam_core.services.population import Population
+from kam_core.services.rules.fiscal_year import FISCAL_YEAR
 from kam_core.vocabulary.calendar import last_complete_month
 from kam_core.vocabulary.message import Message
 from pages.shell.cache import dataset_cache, fiscal_cache, frame_cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.charts.landing import Way, landing_figure
+from kam_core.charts.results.landing import Way, landing_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight.targets.fiscal_results import FiscalResults
 from kam_core.insight.targets.fiscal_year import YEAR

@@ -29,8 +29,9 @@ def key_account_rows(found: Results, words: Language) -> pl.DataFrame:
 
 
 def migration_rows(found: Migration, words: Language) -> pl.DataFrame:
-    """Account, tiers before and after, the part of the customer with its cause, the part of the rules, money."""
-    return pl.DataFrame(
+    """Account, tiers before and after, the part of the customer with its cause, the part of the rules where it moved
+    anybody, money."""
+    rows = pl.DataFrame(
         [
             {
                 "account_id": row["account_id"],
@@ -46,6 +47,7 @@ def migration_rows(found: Migration, words: Language) -> pl.DataFrame:
         ],
         schema_overrides={"why": pl.String, "customer": pl.String, "rules": pl.String},
     )
+    return rows if rows.is_empty() or rows["rules"].is_not_null().any() else rows.drop("rules")
 
 
 def _step(before: str | None, after: str | None) -> str | None:

@@ -1,7 +1,7 @@
 """Data sets of the settings screen: rename, archive, restore."""
 
-from kam_core.services.documents import document
-from kam_core.services.fiscal_year import FISCAL_YEAR
+from kam_core.services.rules.documents import document
+from kam_core.services.rules.fiscal_year import FISCAL_YEAR
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import context_pills

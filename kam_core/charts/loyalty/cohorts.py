@@ -38,7 +38,8 @@ def cohorts_figure(
         else:
             grid[places[row["cohort"]]][row["since"]] = row[share]
     texts = [["" if value is None else words.percent(value, 0) for value in line] for line in grid]
-    names = [f"<b>{words.say('All cohorts')}</b>", *labels]
+    everybody = words.say("All cohorts")
+    names = [f"<b>{everybody}</b>", *labels]
     figure = framed(
         go.Heatmap(
             z=[[None if value is None else min(value, 1.0) for value in line] for line in grid],

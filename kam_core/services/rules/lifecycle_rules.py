@@ -13,7 +13,7 @@ from kam_core.measures.lifecycle.policy import DEFAULT_POLICY, LifecyclePolicy
 from kam_core.measures.lifecycle_stage import with_stages
 from kam_core.measures.view import View
 from kam_core.services.appraisal import in_unit_of
-from kam_core.services.documents import DocumentKind, document
+from kam_core.services.rules.documents import DocumentKind, document
 from kam_core.store.store import Store
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError

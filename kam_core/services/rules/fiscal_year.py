@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kam_core.insight.targets.fiscal_year import FiscalYear, plain_fiscal_year, read_fiscal_year
-from kam_core.services.documents import DocumentKind
+from kam_core.services.rules.documents import DocumentKind
 
 FISCAL_YEAR = DocumentKind("fiscal_year", FiscalYear(), read_fiscal_year, plain_fiscal_year)
