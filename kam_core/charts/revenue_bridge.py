@@ -17,7 +17,7 @@ from kam_core.vocabulary.money import MONEY_SCALE
 LOSS_COLOUR = "#8a95a1"
 """Grey that is seen on the light and on the dark theme."""
 WIDTH = 0.42
-LEFT, RIGHT, COUNTS = 0.32, 0.82, 0.28
+LEFT, RIGHT, COUNTS = 0.36, 0.82, 0.32
 """Part of the width that the bars take, and the right edge of the counts before them."""
 ROOM = 0.05
 """Room on both sides of the bars, as a part of what they span."""

@@ -53,3 +53,9 @@ def stages_under(dataset: Dataset, view: View, accounts: pl.DataFrame, rules: Li
     """An account frame of the view with the stages by other rules; nothing else is measured again."""
     changed = replace(view, lifecycle=rules)
     return with_stages(accounts, changed, life_signs(in_unit_of(dataset, view), changed))
+
+
+def stages_by_rule(dataset: Dataset, view: View, accounts: pl.DataFrame) -> pl.DataFrame:
+    """An account frame of the view with the stages that the rules alone give, without manual ones."""
+    signs = life_signs(in_unit_of(dataset, view), view)
+    return with_stages(accounts, view, replace(signs, manual=None))

@@ -73,7 +73,7 @@ def _walk(app: AppTest) -> dict[str, tuple[list[Record], list[str]]]:
 
 def _numbers_shown(app: AppTest) -> list[str]:
     """The texts that carry figures: the head of the screen and its cards."""
-    return [*head_texts(app), *(one.value for one in app.metric)]
+    return [*head_texts(app), *(one.value.replace("\\", "") for one in app.metric)]
 
 
 def test_a_figure_has_one_value_on_all_screens_and_every_number_shown_is_one(

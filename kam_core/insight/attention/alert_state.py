@@ -80,8 +80,8 @@ def _is_number(text: str) -> bool:
 
 def call_measured(risk: float, loss: int, before: str | None = None) -> str:
     """The stored text of an alert with a planned call; before: what it held until now."""
-    kept = [part for part in (before or "").split(_BETWEEN) if part and not part.startswith(f"{CALL}:")]
-    return _BETWEEN.join([*kept, f"{CALL}: {CALL_LOSS}{_IS}{loss:.10g}{_AND}{CALL_RISK}{_IS}{risk:.10g}"])
+    others = [part for part in (before or "").split(_BETWEEN) if part and not part.startswith(f"{CALL}:")]
+    return _BETWEEN.join([*others, f"{CALL}: {CALL_LOSS}{_IS}{loss:.10g}{_AND}{CALL_RISK}{_IS}{risk:.10g}"])
 
 
 def planned_calls(alerts: Mapping[int, Alert]) -> pl.DataFrame:

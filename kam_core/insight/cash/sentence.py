@@ -30,6 +30,8 @@ def _collected(cash: CashMonths) -> Message:
 
 
 def _open(credit: Credit) -> Message:
+    if credit.rows.is_empty() and credit.unknown:
+        return Message("Open balances are not known.")
     if credit.rows.is_empty():
         return Message("No account has an open balance.")
     balance = ShownFigure("open_balance_total", ALL, Money(credit.open_balance))

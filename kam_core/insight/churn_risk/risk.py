@@ -76,7 +76,9 @@ def churn_risk(
     frame = with_signals(accounts, sources, rule).with_columns(silence(rule), stake())
     if fitted is None:
         fitted = pl.DataFrame(schema={"account": pl.Int64, "p_alive": pl.Float64})
-    frame = frame.join(fitted.select("account", "p_alive"), on="account", how="left", maintain_order="left")
+    frame = frame.drop("p_alive", strict=False).join(
+        fitted.select("account", "p_alive"), on="account", how="left", maintain_order="left"
+    )
     flags = [holds.fill_null(False).alias(flag(name)) for name, holds in conditions(rule, sources.today).items()]
     frame = frame.with_columns(*flags, pl.lit(False).alias(flag(COACH)))
     frame = frame.with_columns((pl.col(flag(REVENUE)) & pl.col("p_alive").is_null()).alias(flag(REVENUE)))

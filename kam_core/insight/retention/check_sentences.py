@@ -90,11 +90,20 @@ def model_caption(fit: RetentionFit) -> Message:
         parts.append(parameters_text(fit.spend_parameters))
     if fit.other is not None:
         parts.append(f"{fit.other.model} log L = {fit.other.log_likelihood:.2f}")
-    return Message(
+    fitted = Message(
         "Fitted on {count} accounts, {repeat} of them with repeat purchases, in weeks: {models}.",
         count=fit.buyers,
         repeat=fit.repeat_buyers,
         models="; ".join(parts),
+    )
+    if fit.spend_parameters is not None:
+        return fitted
+    return Message(
+        "{fitted} {spend}",
+        fitted=fitted,
+        spend=Message(
+            "The amounts per purchase do not determine a model of spend, so the value that is expected is not known."
+        ),
     )
 
 

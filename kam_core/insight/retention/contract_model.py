@@ -56,7 +56,7 @@ def fit_contract_model(lost: Sequence[float], staying: Sequence[float]) -> Contr
     if left.sum() == 0:
         return None
     found = maximise(_likelihood(left, stayed), (1.0, 1.0))
-    return None if found is None else ContractModel(float(found[0]), float(found[1]))
+    return ContractModel(float(found.values[0]), float(found.values[1])) if found.usable else None
 
 
 def contract_log_likelihood(model: ContractModel, lost: Sequence[float], staying: Sequence[float]) -> float:

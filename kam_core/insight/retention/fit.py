@@ -10,7 +10,7 @@ from kam_core.insight.retention.fitted_parameters import FittedParameters, signi
 from kam_core.insight.retention.grouped_histories import GroupedHistories
 from kam_core.insight.retention.purchase_history import first_amounts, purchase_histories, purchase_months
 from kam_core.insight.retention.purchase_interval import purchase_interval
-from kam_core.insight.retention.purchase_model import PurchaseModel, fit_purchase_model, log_likelihood
+from kam_core.insight.retention.purchase_model import NoFit, PurchaseModel, fit_purchase_model, log_likelihood
 from kam_core.insight.retention.spend_model import SpendModel, fit_spend_model, spend_log_likelihood
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import Dataset
@@ -99,10 +99,11 @@ def fit_histories(histories: pl.DataFrame, accounts: pl.Series) -> RetentionFit:
     grouped = GroupedHistories.of(histories)
     fitted = [_fit(grouped, shift) for shift in range(len(NAMES))]
     found = sorted(
-        (one for one in fitted if one is not None), key=lambda one: one[1].log_likelihood, reverse=True
+        (one for one in fitted if not isinstance(one, NoFit)), key=lambda one: one[1].log_likelihood, reverse=True
     )  # fmt: skip
     if not found:
-        return RetentionFit(buyers, repeat_buyers, none, not_determined(buyers))
+        assert isinstance(fitted[0], NoFit)
+        return RetentionFit(buyers, repeat_buyers, none, not_determined(buyers, fitted[0]))
     (model, parameters), others = found[0], found[1:]
     spend = _fit_spend(repeated)
     forecast = _forecast(repeated, model, None if spend is None else spend[0])
@@ -128,19 +129,30 @@ def too_few(buyers: int, repeat_buyers: int) -> Message:
     )
 
 
-def not_determined(buyers: int) -> Message:
-    """Why no model fits."""
+def not_determined(buyers: int, cause: NoFit) -> Message:
+    """Why no model fits the purchases of so many accounts."""
+    if cause is NoFit.SAME_RHYTHM:
+        return Message(
+            "No estimate of who still buys: the {count} accounts buy at nearly the same rate, so their purchases do "
+            "not determine the model.",
+            count=buyers,
+        )
+    if cause is NoFit.NO_LEAVING:
+        return Message(
+            "No estimate of who still buys: the purchases of {count} accounts do not show how likely an account is to "
+            "leave.",
+            count=buyers,
+        )
     return Message(
-        "No estimate of who still buys: the purchases of {count} accounts do not determine the model; its parameters "
-        "grow without limit.",
+        "No estimate of who still buys: the search for a model of the purchases of {count} accounts did not end.",
         count=buyers,
     )
 
 
-def _fit(histories: GroupedHistories, shift: int) -> tuple[PurchaseModel, FittedParameters] | None:
+def _fit(histories: GroupedHistories, shift: int) -> tuple[PurchaseModel, FittedParameters] | NoFit:
     model = fit_purchase_model(histories, shift)
-    if model is None:
-        return None
+    if isinstance(model, NoFit):
+        return model
     # What is computed with is what is stored.
     rounded = PurchaseModel(
         significant(model.r), significant(model.alpha), significant(model.a), significant(model.b), shift

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +18,23 @@ FARTHEST = 1e4
 TOLERANCE = 1e-8
 
 
-def maximise(likelihood: Likelihood, start: Sequence[float]) -> Floats | None:
-    """The parameters of the largest likelihood; None where the search fails or a parameter runs off.
+@dataclass(frozen=True)
+class Maximum:
+    """Where a search ended. ran_off: whether each parameter lies beyond what the data can tell; converged: whether the
+    likelihood is flat there."""
+
+    values: Floats
+    ran_off: npt.NDArray[np.bool_]
+    converged: bool
+
+    @property
+    def usable(self) -> bool:
+        """Whether the parameters are an estimate."""
+        return self.converged and not self.ran_off.any()
+
+
+def maximise(likelihood: Likelihood, start: Sequence[float]) -> Maximum:
+    """The parameters of the largest likelihood.
 
     likelihood: all parameters above 0; scale the data so that they lie near 1.
     """
@@ -40,7 +56,5 @@ def maximise(likelihood: Likelihood, start: Sequence[float]) -> Floats | None:
         options={"ftol": 1e-15, "gtol": TOLERANCE, "maxiter": 500},
     )
     values: Floats = np.exp(found.x)
-    still_steep = float(np.abs(found.jac).max()) > math.sqrt(TOLERANCE)
-    if not np.isfinite(found.fun) or still_steep or values.max() > FARTHEST or values.min() < 1 / FARTHEST:
-        return None
-    return values
+    flat = bool(np.isfinite(found.fun)) and float(np.abs(found.jac).max()) <= math.sqrt(TOLERANCE)
+    return Maximum(values, (values > FARTHEST) | (values < 1 / FARTHEST), flat)

@@ -8,6 +8,7 @@ set of formulas, in which `shift` is 0 or 1: the first purchase counts as one mo
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,17 @@ from kam_core.insight.retention.maximum_likelihood import Floats, Likelihood, ma
 
 PARAMETERS = ("r", "alpha", "a", "b")
 NEAR_ONE = 1e-6
+
+
+class NoFit(enum.Enum):
+    """Why the purchases do not determine the model."""
+
+    SAME_RHYTHM = "same rhythm"
+    """The rates of accounts do not differ more than chance lets them: r and alpha grow without limit."""
+    NO_LEAVING = "no leaving"
+    """What is seen of leaving fits any probability: a and b grow without limit, or a goes to 0."""
+    NO_MAXIMUM = "no maximum"
+    """The search did not end."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +109,8 @@ def log_likelihood(model: PurchaseModel, histories: GroupedHistories) -> float:
     return level * histories.accounts
 
 
-def fit_purchase_model(histories: GroupedHistories, shift: int) -> PurchaseModel | None:
-    """The model of the largest likelihood; None where the search fails or a parameter runs off."""
+def fit_purchase_model(histories: GroupedHistories, shift: int) -> PurchaseModel | NoFit:
+    """The model of the largest likelihood; the cause where the search fails or a parameter runs off."""
     # Time in units of the mean age: alpha is then near 1 whether accounts buy daily or yearly.
     scale = float(np.average(histories.age, weights=histories.count)) or 1.0
     scaled = GroupedHistories(
@@ -106,9 +118,13 @@ def fit_purchase_model(histories: GroupedHistories, shift: int) -> PurchaseModel
         histories.count, histories.distinct, histories.place,
     )  # fmt: skip
     found = maximise(_likelihood(scaled, shift), (1.0, 1.0, 1.0, 1.0))
-    if found is None:
-        return None
-    r, alpha, a, b = (float(value) for value in found)
+    if found.ran_off[:2].any():
+        return NoFit.SAME_RHYTHM
+    if found.ran_off[2:].any():
+        return NoFit.NO_LEAVING
+    if not found.converged:
+        return NoFit.NO_MAXIMUM
+    r, alpha, a, b = (float(value) for value in found.values)
     return PurchaseModel(r, alpha * scale, a, b, shift)
 
 

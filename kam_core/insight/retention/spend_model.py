@@ -45,9 +45,9 @@ def fit_spend_model(frequency: Floats, mean_spend: Floats) -> SpendModel | None:
     """
     scale = float(mean_spend.mean())
     found = maximise(_likelihood(frequency, mean_spend / scale), (1.0, 2.0, 1.0))
-    if found is None or found[1] <= 1.0:
+    if not found.usable or found.values[1] <= 1.0:
         return None
-    p, q, v = (float(value) for value in found)
+    p, q, v = (float(value) for value in found.values)
     return SpendModel(p, q, v * scale)
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from kam_core.insight.revenue_bridge.changes import GROWN, KINDS, SHRUNK, UNCHANGED
+from kam_core.insight.revenue_bridge.changes import KINDS
 from kam_core.insight.revenue_bridge.retention import Retention, retention
 from kam_core.vocabulary.enums import TIERS
 
 MOVED_IN, MOVED_OUT = "moved_in", "moved_out"
 TIER_STEPS = (*KINDS, MOVED_IN, MOVED_OUT)
-STAYING = (GROWN, SHRUNK, UNCHANGED)
-"""Kinds of accounts that bought in both windows: where these change tier, they move."""
 
 
 def with_tier_before(changes: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
@@ -24,38 +22,35 @@ def with_tier_before(changes: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFra
 
 
 def bridge_by_tier(changes: pl.DataFrame) -> pl.DataFrame:
-    """`tier`, `before`, the `TIER_STEPS` (signed) and `now` in ten-thousandths, one row per tier that occurs; a null
+    """`tier`, `before`, the `TIER_STEPS` (signed) and `now` in ten-thousandths, one row per tier with an amount; a null
     tier holds the accounts without one.
 
     changes: `with_tier_before`. before counts an account in its tier then, now in its tier now; before + Σ steps = now
-    in every row. An account in both tiers with the same letter is in the step of its kind. One that is new, won back or
-    lost is there as well: with its revenue before in the earlier tier and its revenue now in the present one. Others
-    that changed tier move out with all of their revenue before, and in with all of it now.
+    in every row. An account's change is in the step of its kind in the tier then, or now where it had none yet;
+    the others that changed tier move out of it with their revenue now, and into the other: a kind adds up to the step
+    of the whole bridge, and what moves adds up to nothing.
     """
-    rows = changes.select("kind", "before", "now", "tier_before", tier_now=pl.col("tier").cast(pl.String))
-    # An account that was not known then comes in with the tier that it has now.
-    then = pl.when((pl.col("before") == 0) & pl.col("tier_before").is_null()).then("tier_now").otherwise("tier_before")
-    rows = rows.with_columns(then.alias("tier_before"))
-    moved = pl.col("kind").is_in(list(STAYING)) & pl.col("tier_before").ne_missing(pl.col("tier_now"))
+    no_tier_yet = (pl.col("before") == 0) & pl.col("tier_before").is_null()
+    rows = changes.with_columns(tier_now=pl.col("tier").cast(pl.String)).select(
+        "kind", "before", "now", "tier_now", then=pl.when(no_tier_yet).then("tier_now").otherwise("tier_before")
+    )
+    moved = rows.filter(pl.col("then").ne_missing(pl.col("tier_now")))
     parts = pl.concat(
         [
-            rows.select(
-                tier="tier_before", step=pl.when(moved).then(pl.lit(MOVED_OUT)).otherwise("kind"),
-                before="before", now=pl.lit(0, pl.Int64),
-            ),
-            rows.select(
-                tier="tier_now", step=pl.when(moved).then(pl.lit(MOVED_IN)).otherwise("kind"),
-                before=pl.lit(0, pl.Int64), now="now",
-            ),
+            rows.select(tier="then", step="kind", before="before", change=pl.col("now") - pl.col("before")),
+            moved.select(tier="then", step=pl.lit(MOVED_OUT), before=0 * pl.col("now"), change=-pl.col("now")),
+            moved.select(tier="tier_now", step=pl.lit(MOVED_IN), before=0 * pl.col("now"), change="now"),
         ]
-    )  # fmt: skip
+    )
     sums = parts.group_by("tier").agg(
         pl.col("before").sum(),
-        *((pl.col("now") - pl.col("before")).filter(pl.col("step") == step).sum().alias(step) for step in TIER_STEPS),
-        pl.col("now").sum(),
+        *(pl.col("change").filter(pl.col("step") == step).sum().alias(step) for step in TIER_STEPS),
+        (pl.col("before") + pl.col("change")).sum().alias("now"),
     )
     order = {tier: place for place, tier in enumerate(TIERS)}
-    return sums.sort(pl.col("tier").replace_strict(order, default=len(TIERS), return_dtype=pl.Int64), "tier")
+    return sums.filter(pl.any_horizontal(pl.exclude("tier") != 0)).sort(
+        pl.col("tier").replace_strict(order, default=len(TIERS), return_dtype=pl.Int64), "tier"
+    )
 
 
 def retention_by_tier(changes: pl.DataFrame) -> dict[str, Retention]:

@@ -54,7 +54,9 @@ def weighted_deals(
     deals = _of_population(with_optional(opportunities, COLUMNS), accounts, owners)
     open_deals = deals.filter(_is_open(as_of_day)).with_columns(
         pl.coalesce("delivers", "expected_close").alias("day"),
-        pl.coalesce("probability", _conversion(deals)).alias("chance"),
+        pl.coalesce("probability", _conversion(deals.filter(pl.col("closed").fill_null(as_of_day) <= as_of_day))).alias(
+            "chance"
+        ),
     )
     dated = open_deals.filter(pl.col("day").is_not_null())
     slipped = dated.filter(pl.col("day") <= as_of_day)

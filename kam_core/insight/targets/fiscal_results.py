@@ -63,7 +63,10 @@ def fiscal_results(
     the data, for owners of targets who have none; None: these. has_targets: False where targets of owners do not fit
     the accounts.
     """
-    period = fiscal_period(year, last_complete_month(view.as_of, last_day))
+    start = totals["month"].min()
+    period = fiscal_period(
+        year, last_complete_month(view.as_of, last_day), start if isinstance(start, int) else view.last_month + 1
+    )
     targets = tables.get("targets") if has_targets else None
     by_measure = {name: monthly_targets(targets, accounts, owners, name) for name in MEASURES}
     known = _known_months(accounts, totals, tables, view)

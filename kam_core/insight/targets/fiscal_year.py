@@ -33,16 +33,17 @@ class FiscalYear:
 
 @dataclass(frozen=True)
 class FiscalPeriod:
-    """A fiscal year as month numbers: first, the last complete one (`to_date`), and last."""
+    """A fiscal year as month numbers: first, the first with data (`start`), the last complete one (`to_date`), last."""
 
     first: int
+    start: int
     to_date: int
     last: int
 
     @property
     def months(self) -> int:
-        """Complete months."""
-        return self.to_date - self.first + 1
+        """Complete months with data; 0 where the data begin later."""
+        return max(0, self.to_date - self.start + 1)
 
     @property
     def remaining(self) -> int:
@@ -56,10 +57,10 @@ class FiscalPeriod:
         return str(start) if start == end else f"{start}/{end % 100:02}"
 
 
-def fiscal_period(year: FiscalYear, complete: int) -> FiscalPeriod:
-    """The fiscal year in which a last complete month lies."""
+def fiscal_period(year: FiscalYear, complete: int, data_start: int | None = None) -> FiscalPeriod:
+    """The fiscal year in which a last complete month lies. data_start: the first month of the data, if it is known."""
     first = year.first_of(complete)
-    return FiscalPeriod(first, complete, first + YEAR - 1)
+    return FiscalPeriod(first, max(first, first if data_start is None else data_start), complete, first + YEAR - 1)
 
 
 def read_fiscal_year(plain: Mapping[str, Any]) -> FiscalYear:

@@ -33,9 +33,9 @@ def owner_gaps(
     """
     names = folded(accounts.select("owner", pl.col("owner").alias("name")), "owner")
     book = names.group_by("owner").agg(pl.col("name").min(), pl.len().cast(pl.Int64).alias("accounts"))
-    year = months.filter(pl.col("month").is_between(period.first, period.to_date))
+    year = months.filter(pl.col("month").is_between(period.start, period.to_date))
     set_ = (
-        targets.filter(pl.col("month").is_between(period.first, period.to_date))
+        targets.filter(pl.col("month").is_between(period.start, period.to_date))
         .group_by("owner", "month")
         .agg(pl.col("amount").sum(), pl.col("named").first())
     )

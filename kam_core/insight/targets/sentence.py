@@ -14,7 +14,7 @@ ALL = "all"
 
 def year_span(found: FiscalResults) -> Message | Term:
     """The complete months of the fiscal year."""
-    return _months(found.period.first, found.period.to_date)
+    return _months(found.period.start, found.period.to_date)
 
 
 def _months(first: int, last: int) -> Message | Term:
@@ -25,6 +25,8 @@ def _months(first: int, last: int) -> Message | Term:
 def to_date_sentence(found: FiscalResults) -> Message:
     """The year to date against its target."""
     revenue = found.revenue
+    if not found.period.months:
+        return Message("There are no orders in the complete months of fiscal year {year}.", year=found.period.name)
     values: dict[str, object] = {
         "months": year_span(found),
         "year": found.period.name,

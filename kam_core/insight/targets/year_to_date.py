@@ -13,7 +13,7 @@ from kam_core.insight.targets.fiscal_year import FiscalPeriod
 class TargetToDate:
     """One measure of the fiscal year to date; money in ten-thousandths, None where unknown.
 
-    actual: of all complete months. compared, target: of the complete months that have a target; target_months: their
+    actual: of all complete months with data. compared, target: of those that have a target; target_months: their
     number. year_target, year_target_months: of the whole fiscal year.
     """
 
@@ -47,7 +47,7 @@ def target_to_date(
     brought nothing. targets: `monthly_targets` of the measure.
     """
     year = targets.filter(pl.col("month").is_between(period.first, period.last))
-    to_date = year.filter(pl.col("month") <= period.to_date)
+    to_date = year.filter(pl.col("month").is_between(period.start, period.to_date))
     actual = compared = None
     if months is not None:
         came = months.filter(pl.col("month").is_between(period.first, period.to_date))

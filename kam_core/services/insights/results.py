@@ -37,8 +37,8 @@ def results_insight(subject: Subject) -> Insight:
             "revenue_prior": money_or_none(found.revenue_prior),
             "margin": money_or_none(found.margin),
             "target": None if found.target is None else Money(found.target.target),
-            "year_to_date": Money(landed.earned),
-            "landing": money_or_none(landed.by_pace),
+            "year_to_date": None if landed is None else Money(landed.earned),
+            "landing": None if landed is None else money_or_none(landed.by_pace),
             "key_accounts": found.key.now.accounts,
             "key_revenue": Money(found.key.now.revenue),
             "at_stake": Money(found.cooling.stake),
@@ -76,10 +76,12 @@ def _results(subject: Subject, totals: pl.DataFrame) -> Results:
     )
 
 
-def _landing(subject: Subject, totals: pl.DataFrame) -> Landing:
+def _landing(subject: Subject, totals: pl.DataFrame) -> Landing | None:
+    """The landing by the first way; None without an order in the complete months of the fiscal year."""
     complete = last_complete_month(subject.view.as_of, subject.dataset.last_day)
-    period = fiscal_period(subject.fiscal_year, complete)
-    return landing(totals, period, None, NO_COMMITS)
+    start = totals["month"].min()
+    period = fiscal_period(subject.fiscal_year, complete, start if isinstance(start, int) else complete + 1)
+    return landing(totals, period, None, NO_COMMITS) if period.months else None
 
 
 RESULTS = Recipe("How revenue, margin and key accounts stand", FIGURES, COLUMNS, results_insight)

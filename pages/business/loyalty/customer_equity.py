@@ -90,7 +90,8 @@ def _show_tiers(found: CustomerEquity, context: PageContext) -> None:
             [
                 words.say(
                     "Present value: yearly margin after cost to serve × r / (1 + 10% − r), r = (accounts kept + 1) / "
-                    "(accounts before + 2) of the tier. Both dates use the rates of today."
+                    "(accounts before + 2) of the tier. Both dates use the rates of today; accounts that cost more "
+                    "than they bring count as negative."
                 ),
                 *([] if left_out is None else [words.say(left_out)]),
             ]

@@ -57,12 +57,12 @@ def _filtered(leaving: pl.DataFrame, words: Language) -> pl.DataFrame:
             placeholder=words.say("all"),
         )  # fmt: skip
         tiers = st.multiselect(words.say("Tier"), TIERS, key="may_leave_tiers", placeholder=words.say("all"))
-    kept = leaving
+    chosen = leaving
     if reasons:
-        kept = kept.filter(pl.any_horizontal(_because(one) for one in reasons))
+        chosen = chosen.filter(pl.any_horizontal(_because(one) for one in reasons))
     if owners:
-        kept = kept.filter(pl.col("owner").is_in(list(owners)))
-    return kept.filter(pl.col("tier").cast(pl.String).is_in(list(tiers))) if tiers else kept
+        chosen = chosen.filter(pl.col("owner").is_in(list(owners)))
+    return chosen.filter(pl.col("tier").cast(pl.String).is_in(list(tiers))) if tiers else chosen
 
 
 def _because(reason: str) -> pl.Expr:

@@ -18,6 +18,7 @@ from pages.business.results.bridge_tables import (
     tier_heads,
     tier_rows,
 )
+from pages.business.results.price_volume import show_price_volume
 from pages.business.results.result_figures import bridge_of, changes_with_tier
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import PageContext
@@ -45,7 +46,9 @@ def show_bridge_tab(context: PageContext) -> None:
     st.caption(plain(words.say(kind_sentence(found, kind))))
     show_accounts(kind_rows(changes, kind), words, f"bridge_{kind}", kind_columns(found, words), height=400)
 
-    show_heading(words.say("By tier"), words.say("tier then, and tier now; today's model at both dates"))
+    show_heading(
+        words.say("By tier"), words.say("by tier at the end of the earlier window; today's model at both dates")
+    )
     heads = tier_heads(found, words)
     show_rows(tier_rows(bridge_by_tier(changes), words), "bridge_tiers", heads, right=list(heads)[1:])
 
@@ -57,6 +60,7 @@ def show_bridge_tab(context: PageContext) -> None:
     show_rows(rows, "bridge_retention", heads, right=list(heads)[1:])
     if contracts is None:
         st.caption(words.say("No contract was live at the end of the earlier window: add contracts for GRR and NRR."))
+    show_price_volume(context, found)
 
 
 def _kind(context: PageContext, found: Bridge) -> str:

@@ -7,11 +7,13 @@ import streamlit as st
 from kam_core.charts.landing import Way, landing_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight.targets.fiscal_results import FiscalResults
+from kam_core.insight.targets.fiscal_year import YEAR
 from kam_core.insight.targets.sentence import accuracy_sentence, deal_sentences, way_notes
 from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.vocabulary.calendar import month_end, month_start
 from kam_core.vocabulary.message import N_
+from pages.business.results.fiscal_figures import has_owner_targets
 from pages.panels.entry.open_form import open_form
 from pages.shell.actor import denial_reason
 from pages.shell.page_context import PageContext
@@ -49,13 +51,13 @@ def show_landing(context: PageContext, found: FiscalResults) -> None:
 
 
 def _to_date(found: FiscalResults, words: Language) -> str:
-    return words.month_span(month_start(found.period.first), month_end(found.period.to_date))
+    return words.month_span(month_start(found.period.start), month_end(found.period.to_date))
 
 
 def _target(found: FiscalResults, words: Language) -> tuple[int, str] | None:
     """The target of the whole year where every month has one, else of the months so far."""
     revenue = found.revenue
-    if revenue.year_target is not None and revenue.year_target_months == found.period.months + found.period.remaining:
+    if revenue.year_target is not None and revenue.year_target_months == YEAR:
         text = words.say("target {year} {money}", year=found.period.name, money=words.money(revenue.year_target))
         return revenue.year_target, text
     if revenue.target is None or revenue.gap is None:
@@ -71,7 +73,7 @@ def _target(found: FiscalResults, words: Language) -> tuple[int, str] | None:
 def _show_missing(context: PageContext, found: FiscalResults) -> None:
     """Offer to add the target of the months without one, and a commit."""
     words, period = context.words, found.period
-    missing = period.remaining + period.months - found.revenue.year_target_months
+    missing = YEAR - found.revenue.year_target_months if has_owner_targets(context) else 0
     reason = denial_reason(Action.ENTRY, words)
     with st.container(horizontal=True):
         if missing and found.targets_end is not None and found.targets_end < period.last:

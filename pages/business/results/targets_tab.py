@@ -33,6 +33,8 @@ def show_targets_tab(context: PageContext) -> None:
     st.markdown(
         f"**{plain(say_figures(words, to_date_sentence(found)))}** {plain(say_figures(words, landing_sentence(found)))}"
     )
+    if not found.period.months:
+        return
     _show_problems(context, found)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -56,14 +58,14 @@ def _show_problems(context: PageContext, found: FiscalResults) -> None:
 
 def _show_owners(context: PageContext, found: FiscalResults) -> None:
     words, period = context.words, found.period
-    dates = (month_start(period.first), month_end(period.to_date))
+    dates = (month_start(period.start), month_end(period.to_date))
     show_heading(
         words.say("Gap per owner"),
         words.say(
             "{months}, largest shortfall first", months=words.say("{first} – {last}", first=dates[0], last=dates[1])
         ),
     )
-    if found.revenue.target is None:
+    if found.revenue.target is None and has_owner_targets(context):
         st.caption(
             words.say(
                 "No revenue targets for this fiscal year. Upload a file of targets (owner, month, amount), "

@@ -20,7 +20,7 @@ def test_the_published_parameters_and_likelihood_of_cdnow_are_found() -> None:
     cases = reference("bgnbd_cdnow")
     histories = GroupedHistories.of(cdnow())
     model = fit_purchase_model(histories, shift=0)
-    assert model is not None
+    assert isinstance(model, PurchaseModel)
     expected = cases["mle_parameters"]["recomputed"]
     assert [model.r, model.alpha, model.a, model.b] == pytest.approx(expected, abs=1e-3)
     assert log_likelihood(model, histories) == pytest.approx(-9582.4256, abs=1e-3)
@@ -62,7 +62,7 @@ def test_mbg_nbd_finds_the_published_parameters_of_cdnow() -> None:
     """Those of BTYDplus, as the reference file gives them."""
     histories = GroupedHistories.of(cdnow())
     model = fit_purchase_model(histories, shift=1)
-    assert model is not None
+    assert isinstance(model, PurchaseModel)
     published = also_published("bgnbd_cdnow")["mbg_nbd"]
     expected = [published[name] for name in ("r", "alpha", "a", "b")]
     assert [model.r, model.alpha, model.a, model.b] == pytest.approx(expected, abs=1e-3)

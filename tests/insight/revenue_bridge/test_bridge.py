@@ -159,11 +159,14 @@ def test_the_bridge_leaves_no_remainder_as_a_whole_and_in_every_tier(
     steps = tiers.select(pl.sum_horizontal(TIER_STEPS)).to_series()
     assert (tiers["before"] + steps).to_list() == tiers["now"].to_list()
     assert (tiers["before"].sum(), tiers["now"].sum()) == (found.prior, found.now)
-    for kind in ("new", "won_back", "lost"):
+    for kind in KINDS:
         assert tiers[kind].sum() == found.step(kind).amount
+    assert tiers["moved_in"].sum() == -tiers["moved_out"].sum()
+    now = {tier: sum(rows["now"]) for (tier,), rows in found.changes.group_by("tier")}
+    assert {row["tier"]: row["now"] for row in tiers.to_dicts() if row["now"]} == {t: n for t, n in now.items() if n}
 
 
-def test_an_account_that_changed_tier_leaves_one_tier_with_what_it_bought_and_enters_the_other() -> None:
+def test_an_account_that_changed_tier_grows_in_the_earlier_one_and_moves_with_what_it_buys_now() -> None:
     changes = pl.DataFrame(
         {
             "kind": ["grown", "shrunk", "lost", "new"],
@@ -176,9 +179,8 @@ def test_an_account_that_changed_tier_leaves_one_tier_with_what_it_bought_and_en
     rows = {row.pop("tier"): {k: v for k, v in row.items() if v} for row in bridge_by_tier(changes).to_dicts()}
     assert rows == {
         "S": {"before": 80, "shrunk": -10, "lost": -30, "moved_in": 90, "now": 130},
-        "A": {"before": 10, "moved_out": -10},
+        "A": {"before": 10, "grown": 80, "moved_out": -90},
         "B": {"new": 7, "now": 7},
-        "C": {},
     }
     assert {tier: retained.gross for tier, retained in retention_by_tier(changes).items()} == {"S": 40 / 80, "A": 1.0}
 

@@ -98,6 +98,48 @@ def test_without_last_years_months_there_is_no_landing_but_a_reason() -> None:
     assert str(landing_sentence(results)) == "2024 cannot be projected: last year's months are missing."
 
 
+def test_months_before_the_data_are_unknown_and_not_a_miss() -> None:
+    results = found(year=10, as_of="2024-09-30", targets=targets(("Anna", "2023-12", 500), ("Anna", "2024-01", 90)))
+    assert (results.revenue.target, results.revenue.gap) == (money(90), money(10))
+    assert str(to_date_sentence(results)).startswith("January to September 2023/24: 900.00.")
+    early = found(as_of="2023-12-31")
+    assert str(to_date_sentence(early)) == "There are no orders in the complete months of fiscal year 2023."
+
+
+def test_a_later_day_of_the_data_changes_no_figure_of_an_earlier_view() -> None:
+    later = [
+        {"account": "a", "date": "2025-08-05", "amount": 5000},
+        {"account": "b", "date": "2025-09-05", "amount": -40},
+    ]
+    payments = pl.DataFrame({"account": [0, 0], "date": [day("2025-06-02"), day("2025-08-03")], "amount": [7, 9]})
+    won = [{"status": "won", "closed": day("2025-03-01")}] * 10
+    known = deals({}, {"probability": None}, *won)
+    grown = deals(
+        {}, {"probability": None, "status": "lost", "closed": day("2025-08-01")}, *won, {"created": day("2025-08-01")}
+    )
+    early = [line for line in LINES if line["date"] <= "2025-07-31"]
+
+    def seen(lines: list[dict[str, Any]], paid: pl.DataFrame, open_deals: pl.DataFrame) -> Any:
+        data, view = dataset(lines, ACCOUNTS), View(datetime.date(2025, 7, 31))
+        codes = data.accounts["account"]
+        tables = {
+            "payments": paid,
+            "opportunities": open_deals,
+            "targets": targets(("Anna", "2025-07", 1), measure="collected"),
+        }
+        results = fiscal_results(
+            data.accounts.select("account", "owner"), month_totals(data, view, codes), monthly_revenue(data, view, 36),
+            tables, FiscalYear(), view, last_day=data.last_day,
+        )  # fmt: skip
+        deal = results.landing.deals
+        assert deal is not None
+        return results.measures, results.landing.by_pace, deal.weighted, results.owners.rows()
+
+    assert seen([*LINES, *later], payments, grown) == seen(
+        [*early, {"account": "a", "date": "2025-07-31", "amount": 0}], payments[:1], known
+    )
+
+
 def test_a_complete_year_has_landed() -> None:
     results = found(year=10)
     assert results.period.remaining == 0

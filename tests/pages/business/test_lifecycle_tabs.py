@@ -18,7 +18,7 @@ def test_saved_rules_apply_to_every_screen_and_their_effect_is_seen_before(
     lines = [{"account": "weekly", "date": day.isoformat(), "amount": 10} for day in days]
     data = dataset([*lines, *monthly("steady", "2022-01-10", 36, 10)])
     assert days[-1] == datetime.date(2024, 11, 10)
-    page = enter(monkeypatch, tmp_path, "loyalty", data=data, as_of="2024-12-31", language="en")
+    page = enter(monkeypatch, tmp_path, "loyalty", {"tab": "lifecycle"}, data=data, as_of="2024-12-31", language="en")
     assert "No account is cooling" in page_text(page)
     page.session_state["lifecycle_rules"] = True
     page.run()
@@ -52,3 +52,31 @@ def test_cohorts_and_the_win_back_list_are_drawn_and_say_what_is_missing(
     page = enter(monkeypatch, tmp_path, "loyalty", {"tab": "win_back"}, data=data, as_of="2024-11-30", language="en")
     assert listed(page, "lifecycle_win_back")["name"] == ["gone"]
     assert "Load order lines with a product family" in page_text(page)
+
+
+def test_a_manual_stage_with_a_reason_counts_on_every_screen_and_can_be_taken_back(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    data = dataset([*monthly("silent", "2022-01-10", 29, 10), *monthly("steady", "2022-01-10", 36, 10)])
+    page = enter(
+        monkeypatch, tmp_path, "account", {"id": "silent", "tab": "score"}, data=data, as_of="2024-12-31", language="en"
+    )
+    assert "Cooling since 2024-07-31 (153 days)." in page_text(page)
+    assert "the next purchase was due on 2024-06-09" in page_text(page)
+    page.button(key="stage_overrides_add").click().run()
+    signed(page, "entry_stage_overrides_who_1", "Lena")
+    page.selectbox(key="entry_stage_overrides_stage_1_en").set_value("mature")
+    page.text_area(key="entry_stage_overrides_reason_1").set_value("orders again in spring")
+    page.button(key="entry_stage_overrides_save_1").click().run()
+    assert not page.exception
+    assert "A manual stage; by the rules it would be Cooling." in page_text(page)
+    open_screen(page, "loyalty")
+    assert "No account is cooling" in page_text(page)
+    page.query_params["id"], page.query_params["tab"] = "silent", "score"
+    open_screen(page, "account")
+    page.session_state["account_score_history"] = True
+    page.run()
+    assert not page.exception
+    assert "Score and tier under the model of today" in page_text(page)
+    page.button(key="entry_undo_stage_overrides").click().run()
+    assert "Cooling since 2024-07-31 (153 days)." in page_text(page)
