@@ -17,7 +17,7 @@ from pages.widgets.account_table import show_accounts
 from pages.widgets.answer import show_answer
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.metrics import Metric, show_strip
+from pages.widgets.metrics import Metric, show_figure_grid
 from pages.widgets.shown_figures import show_figure
 
 ALL = "all"
@@ -34,7 +34,8 @@ def show_all_owners(listed: OwnerList, context: PageContext) -> None:
     if named.is_empty():
         st.info(words.say("Fill in the owner of each account: on its page, or as a column of the account list."))
         return
-    show_strip(_strip(named, listed, context), "owners_strip")
+    with st.container(border=True):
+        show_figure_grid(_strip(named, listed, context), "owners_strip")
     show_heading(words.say("Owners"), words.say("largest gap to target first; a click opens the owner"))
     show_owner_table(named, words)
     _show_notes(listed, named, context)

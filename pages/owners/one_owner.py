@@ -30,7 +30,7 @@ from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts
 from pages.widgets.answer import show_answer
 from pages.widgets.headings import show_heading
-from pages.widgets.metrics import show_strip
+from pages.widgets.metrics import show_figure_grid
 from pages.widgets.row_table import show_rows
 from pages.widgets.tables.column import ANSWER, REASON, Cell, Column
 
@@ -49,7 +49,8 @@ def show_one_owner(row: Mapping[str, Any], listed: OwnerList, context: PageConte
         words.say("All owners"), key="owners_all", icon=":material/arrow_back:", type="tertiary",
         on_click=choose_owner, args=(None,),
     )  # fmt: skip
-    show_strip(owner_strip(row, listed, context), "owner_strip")
+    with st.container(border=True):
+        show_figure_grid(owner_strip(row, listed, context), "owner_strip")
     left, right = st.columns([3, 2], gap="large")
     with left:
         _show_months(context)

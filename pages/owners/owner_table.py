@@ -18,7 +18,7 @@ KEY = "owners"
 ROWS_AT_FIRST = 25
 SHOWN = (
     "name", "gap", "target", "alerts", "alert_stake", "loss", "purchases_overdue", "actions_overdue", "accounts",
-    "book", "key_accounts", "revenue", "minutes", "touches",
+    "book", "key_accounts", "sold", "minutes", "touches",
 )  # fmt: skip
 
 
@@ -49,7 +49,9 @@ def owner_rows(frame: pl.DataFrame) -> pl.DataFrame:
                 separator=" · ", ignore_nulls=True,
             ).alias("book"),
         )
-        .select("account_id", *(name for name in SHOWN if name in {*known, "name", "book"}))
+        # On a phone the card shows one amount: the gap, not the revenue.
+        .rename({"revenue": "sold"})
+        .select("account_id", *(name for name in SHOWN if name in {*known, "name", "book", "sold"}))
     )  # fmt: skip
 
 
@@ -71,7 +73,7 @@ def _columns(rows: pl.DataFrame, words: Language) -> dict[str, Column]:
         "accounts": Column(words.say("Accounts"), number, priority=REASON),
         "book": Column(words.say("By tier"), Cell.TEXT, 170, DETAIL),
         "key_accounts": Column(words.say("Key accounts"), number, priority=DETAIL + 1, shown=False),
-        "revenue": Column(words.say("Revenue"), money, priority=REASON, help=words.say(formula_of("revenue"))),
+        "sold": Column(words.say("Revenue"), money, priority=REASON, help=words.say(formula_of("revenue"))),
         "minutes": Column(
             words.say("Minutes of touches"), number, priority=DETAIL, help=words.say(formula_of("touch_minutes"))
         ),

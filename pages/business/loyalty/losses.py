@@ -42,7 +42,10 @@ def _show_reasons(log: DefectionLog, words: Language) -> None:
     show_heading(words.say("Reasons for leaving"), say_figures(words, leading_reason(log, leading)))
     st.plotly_chart(loss_reasons_figure(log.reasons, words), key="loss_reasons", config=CONFIG)
     st.caption(
-        words.say("Bars: accounts, and their revenue over all years. Line: share of all noted losses, added up.")
+        words.say(
+            "Bars: accounts; below them their number and their revenue over all years. Line: accounts added up, as a "
+            "share of all noted losses."
+        )
     )
 
 

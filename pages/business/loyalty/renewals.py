@@ -26,7 +26,7 @@ from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.metrics import Metric, show_strip
+from pages.widgets.metrics import Metric, show_figure_grid
 from pages.widgets.shown_figures import say_figures, show_figure
 from pages.widgets.tables.column import ANSWER, DETAIL, REASON, Cell, Column
 
@@ -58,7 +58,8 @@ def show_renewals(context: PageContext) -> None:
 def _show_book(book: RenewalBook, context: PageContext) -> None:
     words = context.words
     show_heading(say_figures(words, renewal_sentence(book)))
-    show_strip(_strip(book, context), "renewals_strip")
+    with st.container(border=True):
+        show_figure_grid(_strip(book, context), "renewals_strip")
     if not book.rows.is_empty():
         shown = renewal_rows(book.rows, words)
         show_accounts(shown, words, "renewals", renewal_columns(words), height=440)
@@ -99,13 +100,15 @@ def renewal_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
     """Account, contract, end, days, renewal, money and what it is, likelihood, last contact; columns of which nothing
     is known are left out."""
     known = [name for name in ("number", "likelihood", "last_touch") if rows[name].count()]
+    # Where every contract has a value there is nothing to tell apart.
+    known += ["source"] if rows["is_stake"].any() else []
     sources = [words.say("revenue at stake") if one else words.say("contract value") for one in rows["is_stake"]]
     return rows.with_columns(
         pl.Series("why", [words.say(STATES[state]) for state in rows["renewal"]], dtype=pl.String),
         pl.Series("source", sources, dtype=pl.String),
     ).select(
         "account_id", "tier", "name",
-        *(name for name in COLUMNS if name in {*known, "end", "days_left", "why", "money", "source", "owner"}),
+        *(name for name in COLUMNS if name in {*known, "end", "days_left", "why", "money", "owner"}),
     )  # fmt: skip
 
 
