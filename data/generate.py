@@ -8,10 +8,14 @@ from data.generator.account_totals import account_totals
 from data.generator.accounts import accounts
 from data.generator.assessments import assessment_rows, buying_rows
 from data.generator.contacts import contact_rows, with_touches
+from data.generator.contracts import contract_rows
 from data.generator.csv_rows import Row, csv_bytes, money, percent
 from data.generator.customer_voice import feedback_rows
+from data.generator.defections import defection_rows
 from data.generator.economics import cost_rows, invest_rows, target_rows, value_plan_rows
+from data.generator.finance import control_total_rows
 from data.generator.orders import Line, order_lines
+from data.generator.payments import payment_rows
 from data.generator.pipeline import need_rows, opportunity_rows, plan_rows
 from data.generator.team import team_rows
 from data.generator.touches import touch_rows
@@ -27,13 +31,15 @@ def demo_tables() -> dict[str, list[Row]]:
     totals = account_totals(lines)
     contacts = contact_rows(everyone, totals)
     touches = touch_rows(everyone, totals, contacts)
+    feedback = feedback_rows(everyone, totals, contacts)
+    listed = account_rows(everyone, totals)
     return {
         "transactions": [_transaction(line) for line in lines],
-        "accounts": account_rows(everyone, totals),
+        "accounts": listed,
         "opportunities": opportunity_rows(everyone, totals),
         "contacts": with_touches(contacts, touches),
         "touches": touches,
-        "feedback": feedback_rows(everyone, totals, contacts),
+        "feedback": feedback,
         "assessments": assessment_rows(everyone, totals),
         "buying": buying_rows(everyone, totals),
         "account_costs": cost_rows(everyone, totals),
@@ -43,6 +49,10 @@ def demo_tables() -> dict[str, list[Row]]:
         "team": team_rows(everyone, totals),
         "targets": target_rows(everyone, totals),
         "invest": invest_rows(everyone, totals),
+        "contracts": contract_rows(everyone, listed),
+        "payments": payment_rows(listed, lines),
+        "defections": defection_rows(everyone, totals, feedback),
+        "control_totals": control_total_rows(lines),
     }
 
 

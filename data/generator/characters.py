@@ -19,6 +19,8 @@ COMPLAINT_STORM = "A008"
 BLOCKED_DEAL = "A009"
 QUARTERLY = "A010"
 LOSS_MAKER = "A011"
+LEFT_WARNED = ("A108", "A124", "A150")
+"""A accounts once, gone now; each paid late before it left."""
 REFERRED_BY_LIGHTHOUSE = ("A021", "A022", "A023", "A024", "A025", "A026")
 
 _ALWAYS = {"first_order": FIRST_DAY + timedelta(days=4), "last_purchase": LAST_DAY, "silence": None, "parent": None}

@@ -16,9 +16,16 @@ STAGES = ("identify", "qualify", "develop need", "prove", "negotiate", "close")
 _OPEN = {"identify": 17, "qualify": 13, "develop need": 11, "prove": 3, "negotiate": 9, "close": 6}
 _WON, _LOST = 52, 38
 _CHANCE = {"identify": 10, "qualify": 20, "develop need": 35, "prove": 50, "negotiate": 70, "close": 90}
-_COMPETITORS = ("Brightmeter", "Optalis", "Sinovance Labs", "衡测科技", "Tessera Instruments")
-_REASONS = (("price", 5), ("product gap", 3), ("no budget", 3), ("late to the tender", 4), ("relationship", 2))
+COMPETITORS = ("Brightmeter", "Optalis", "Sinovance Labs", "衡测科技", "Tessera Instruments")
+TOO_LATE = "late to the tender"
+"""Reason of losses that only deals can have that were entered with the tender."""
+_REASONS = (("price", 5), ("product gap", 3), ("no budget", 3), (TOO_LATE, 4), ("relationship", 2))
 _ENTRIES = (("before need", 3), ("after approval", 4), ("after tender", 3))
+_CLOSED_ENTRIES = {
+    "won": {"before need": 24, "after approval": 20, "after tender": 8},
+    "lost": {"before need": 8, "after approval": 14, "after tender": 16},
+}
+"""Status → deals by entry: three of four that we entered before the need was known were won, one of three tenders."""
 
 
 def opportunity_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
@@ -40,6 +47,8 @@ def opportunity_rows(accounts: list[Account], totals: AccountTotals) -> list[Row
         account = draw.pick(prospects) if draw.chance(0.2) else draw.pick(buyers)
         stage = draw.weighted((("qualify", 2), ("develop need", 2), ("prove", 3), ("negotiate", 4)))
         rows.append(_deal(draw, account, "lost", stage, offered))
+    for status, entries in _CLOSED_ENTRIES.items():
+        _enter([row for row in rows if row["status"] == status], entries)
     blocked = next(account for account in accounts if account.id == BLOCKED_DEAL)
     rows.append({
         "account": blocked.id, "name": "全自动核酸提取产线", "stage": "prove", "status": "open", "amount": 8_600_000,
@@ -50,6 +59,16 @@ def opportunity_rows(accounts: list[Account], totals: AccountTotals) -> list[Row
     for number, row in enumerate(rows, start=1):
         row["id"] = f"OP{number:04d}"
     return rows
+
+
+def _enter(deals: list[Row], entries: dict[str, int]) -> None:
+    """Set when we entered each deal, so that every entry comes up so often; who came late came with the tender."""
+    draw = Draw(f"entries of {deals[0]['status']}")
+    late = [deal for deal in deals if deal.get("loss_reason") == TOO_LATE]
+    others = [deal for deal in deals if deal.get("loss_reason") != TOO_LATE]
+    kinds = [entry for entry in reversed(entries) for _ in range(entries[entry])]
+    for deal, entry in zip([*late, *draw.some(others, len(others))], kinds, strict=True):
+        deal["entry"] = entry
 
 
 def _deal(draw: Draw, account: Account, status: str, stage: str, offered: list[Product]) -> Row:
@@ -65,7 +84,7 @@ def _deal(draw: Draw, account: Account, status: str, stage: str, offered: list[P
         "owner": account.owner,
         "product": product.code,
         "entry": entry,
-        "competitor": draw.pick(_COMPETITORS) if draw.chance(0.45) else None,
+        "competitor": draw.pick(COMPETITORS) if draw.chance(0.45) else None,
     }
     if status == "open":
         created = draw.workday(days_before_end(60 + 45 * STAGES.index(stage)), days_before_end(6))
@@ -76,7 +95,7 @@ def _deal(draw: Draw, account: Account, status: str, stage: str, offered: list[P
     created = closed - timedelta(days=draw.whole(25, 210))
     row |= {"created": created, "closed": closed, "expected_close": closed + timedelta(days=draw.whole(-60, 20))}
     if status == "lost":
-        row |= {"loss_reason": draw.weighted(_REASONS), "competitor": draw.pick(_COMPETITORS)}
+        row |= {"loss_reason": draw.weighted(_REASONS), "competitor": draw.pick(COMPETITORS)}
     return row
 
 

@@ -19,6 +19,7 @@ from kam_core.intake import Choices, Upload, load
 from kam_core.measures.view import default_view
 from kam_core.scoring.model.model import Model
 from kam_core.services.entries import with_entries
+from kam_core.services.rules.documents import DocumentKind, Policy, document
 from kam_core.store.data_sets import DEMO
 from kam_core.store.store import Store
 from kam_core.vocabulary.dataset import Dataset
@@ -74,6 +75,15 @@ def data_set_named(wanted: str) -> tuple[Dataset, Model | None]:
         version = store.models.published(data_set_id)
         model = None if version is None else Model.from_toml(version.document, version.name)
         return with_entries(store, data, data_set_id), model
+
+
+def document_of(wanted: str, kind: DocumentKind[Policy]) -> Policy:
+    """The value of a document of a data set of the store by id or name, or of the demo."""
+    if wanted == DEMO:
+        with opened() as store:
+            return document(store, DEMO, kind).value
+    with existing_store() as store:
+        return document(store, _of_store(store, wanted)[0], kind).value
 
 
 def _of_store(store: Store, wanted: str | None) -> tuple[str, Dataset]:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from kam_core import clock
 from kam_core.commands.arguments import DONE, Parser, add_comparison
-from kam_core.commands.data_set_option import data_set_named
+from kam_core.commands.data_set_option import data_set_named, document_of
 from kam_core.commands.loaded_files import add_inputs, add_other_tables, home_bounds_used, loaded, read_model
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.scoring.model.model import Model
 from kam_core.services.insights.catalogue import INSIGHTS, insight_document
 from kam_core.services.insights.insight import Subject
+from kam_core.services.rules.fiscal_year import FISCAL_YEAR
 from kam_core.vocabulary.dataset import Dataset
 
 SHOWN_ROWS = 10
@@ -53,6 +54,8 @@ def _insight(given: argparse.Namespace) -> int:
     if given.model is not None:
         model = read_model(given.model)
     subject = Subject.of(dataset, view, model, given.owner)
+    if given.dataset is not None:
+        subject = replace(subject, fiscal_year=document_of(given.dataset, FISCAL_YEAR))
     for notice in home_bounds_used(view, subject.model):
         tell(notice)
     document = insight_document(given.name, subject)

@@ -24,13 +24,14 @@ from kam_core.intake.joining.currency_converter import CurrencyConverter, exchan
 from kam_core.intake.joining.dataset import encode_lines, encode_table, rows_with_accounts, table_rows
 from kam_core.intake.joining.deal_sales import DealSales
 from kam_core.intake.joining.outcomes import with_outcomes
+from kam_core.intake.joining.sold_quantities import sold_quantities
 from kam_core.intake.joining.won_deals import QUESTION as WON_DEALS
 from kam_core.intake.joining.won_deals import won_deal_findings, won_deal_summary
 from kam_core.intake.staged_rows import NO_CHOICES, StagedRows, no_progress
 from kam_core.intake.upload import Choices, Counts, Intake, Progress, Totals, Upload
 from kam_core.intake.values.rejected_rows import RowErrors, excluded_frame, rejected_frame
 from kam_core.intake.values.typed_rows import TypedRows, columns_of
-from kam_core.vocabulary.dataset import LINE_ATTRIBUTES_TABLE, WON_DEALS_TABLE, Dataset
+from kam_core.vocabulary.dataset import LINE_ATTRIBUTES_TABLE, SOLD_QUANTITIES_TABLE, WON_DEALS_TABLE, Dataset
 from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 from kam_core.vocabulary.tables.pipeline import OPPORTUNITIES
@@ -133,6 +134,9 @@ def _assemble(
     coded, order_codes, products = encode_lines(
         lines, accounts, {source: position for position, source in enumerate(from_sheets)}
     )
+    sold = sold_quantities(lines, accounts, products)
+    if sold is not None:
+        others[SOLD_QUANTITIES_TABLE] = sold
     findings.extend(rejected_money_findings(parts, row_errors))
     by_source = {rows.source: rows for rows in parts}
     dataset = Dataset(

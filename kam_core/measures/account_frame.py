@@ -6,6 +6,7 @@ import polars as pl
 
 from kam_core.measures import account_economics, customer_voice, latest_assessments, product_breadth, wallet
 from kam_core.measures.account_totals import Ledger, open_ledger
+from kam_core.measures.credit.open_balance import with_open_balance
 from kam_core.measures.invest_flag import invest_flags
 from kam_core.measures.long_term_contracts import long_contract_runs
 from kam_core.measures.view import View
@@ -27,7 +28,7 @@ IDENTITY = (
     "open_balance",
 )
 """Master data columns, before the measures."""
-READS = ("accounts", "touches", "feedback", "assessments", "account_costs", "needs", "value_plan", "invest")
+READS = ("accounts", "touches", "feedback", "assessments", "account_costs", "needs", "value_plan", "invest", "payments")
 """The tables that the frame is computed from, besides the order lines."""
 
 
@@ -46,6 +47,7 @@ def frame_of(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
     frame = _with_line_attributes(frame, dataset, ledger.view)
     for part in _parts(dataset, ledger):
         frame = frame.join(part, on="account", how="left", maintain_order="left")
+    frame = with_open_balance(frame, dataset.tables.get("payments"), ledger.view.as_of_day)
     measures = [
         (pl.col(name) if name in frame.columns else pl.lit(None)).cast(STORED_TYPES[measure.kind]).alias(name)
         for name, measure in MEASURES.items()

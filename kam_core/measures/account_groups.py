@@ -43,7 +43,7 @@ def merge_groups(dataset: Dataset) -> Dataset:
             pl.col("wallet").is_not_null().any().alias("has_wallet"),
             pl.col("credit_days_overdue").max(),
             pl.col("open_balance").sum().alias("open_sum"),
-            pl.col("open_balance").is_not_null().any().alias("has_open"),
+            _has_open(dataset).alias("has_open"),
             # The contract that ends last represents the group; among equals the longest.
             pl.col("contract_start", "contract_end")
             .sort_by("contract_end", "contract_start", descending=[False, True])
@@ -92,6 +92,12 @@ def merge_groups(dataset: Dataset) -> Dataset:
         content_id=f"{dataset.content_id}-groups",
         entries=dataset.entries,
     )
+
+
+def _has_open(dataset: Dataset) -> pl.Expr:
+    """Whether a group's given balances are its balance: where payments are known, only if every account has one."""
+    given = pl.col("open_balance").is_not_null()
+    return given.all() if "payments" in dataset.filled_tables else given.any()
 
 
 def _of_heads(line_attributes: pl.DataFrame, tops: pl.DataFrame) -> pl.DataFrame:

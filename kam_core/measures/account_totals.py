@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -14,6 +14,7 @@ from kam_core.measures.cells.purchase_gaps import silences
 from kam_core.measures.cells.roll_up import state
 from kam_core.measures.cells.state_columns import ZERO_WITHOUT_CELLS
 from kam_core.measures.features import features
+from kam_core.measures.lifecycle.policy import DEFAULT_POLICY
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import Dataset
 
@@ -57,7 +58,7 @@ def _ledger(dataset: Dataset, view: View) -> Ledger:
         listed = dataset.accounts.filter("listed").select("account")
         if listed["account"].is_in(precomputed["account"].implode()).all():
             return Ledger(view, horizon, precomputed.select("account"), precomputed)
-    return rolled_up(dataset, view, horizon, _cells_of(dataset, view))
+    return rolled_up(dataset, view, horizon, cells_of(dataset, view))
 
 
 def rolled_up(dataset: Dataset, view: View, horizon: Horizon, cells_: pl.LazyFrame) -> Ledger:
@@ -86,8 +87,11 @@ def lines_of(dataset: Dataset, view: View) -> pl.LazyFrame:
     return dataset.scan.filter(pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day))
 
 
-def _cells_of(dataset: Dataset, view: View) -> pl.LazyFrame:
-    """Computed once from lines in memory; lazy from a cube, as they may exceed memory."""
+def cells_of(dataset: Dataset, view: View) -> pl.LazyFrame:
+    """`CELL_COLUMNS` up to the as-of date.
+
+    Computed once from lines in memory; lazy from a cube, as they may exceed memory.
+    """
     if dataset.line_store is not None:
         return dataset.line_store.cells(view.last_month, None)
     lines = nw.from_native(lines_of(dataset, view))
@@ -106,7 +110,8 @@ def _precomputed_features(dataset: Dataset, view: View) -> pl.DataFrame | None:
     """The precomputed features of exactly this view; None where there are none."""
     line_store = dataset.line_store
     precomputed = None if line_store is None else View(line_store.features_as_of, line_store.features_months)
-    if line_store is None or view != precomputed:
+    # The limits between the stages change no feature.
+    if line_store is None or replace(view, lifecycle=DEFAULT_POLICY) != precomputed:
         return None
     return line_store.features.collect().sort("account")
 

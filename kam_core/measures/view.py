@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
+from kam_core.measures.lifecycle.policy import DEFAULT_POLICY, LifecyclePolicy
 from kam_core.measures.view_key import LONGEST_WINDOW_MONTHS, UNITS, ViewKey
 from kam_core.vocabulary.calendar import day_number, month_end, month_number, month_start
 from kam_core.vocabulary.dataset import Dataset
@@ -22,7 +23,8 @@ class View:
     """An as-of date and a window of whole calendar months that end with the as-of month.
 
     `window_months` None means all: everything up to the as-of date, without a prior window. `prior_months` is how many
-    months before the window its prior window lies, such as 12 for the same period last year; None is directly before.
+    months before the window its prior window lies, such as 12 for the same period last year; None is directly
+    before. `lifecycle` are the limits between the stages.
     """
 
     as_of: datetime.date
@@ -30,6 +32,7 @@ class View:
     unit: str = "account"
     recurring_months: int = RECURRING_LENGTHS[0]
     prior_months: int | None = None
+    lifecycle: LifecyclePolicy = DEFAULT_POLICY
 
     def __post_init__(self) -> None:
         if self.window_months is not None and not 1 <= self.window_months <= LONGEST_WINDOW_MONTHS:

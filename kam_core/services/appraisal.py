@@ -9,6 +9,7 @@ import polars as pl
 from kam_core.measures.account_frame import frame_of
 from kam_core.measures.account_groups import merge_groups
 from kam_core.measures.account_totals import Ledger, open_ledger
+from kam_core.measures.lifecycle.life_signs import life_signs
 from kam_core.measures.lifecycle_stage import with_stages
 from kam_core.measures.view import View
 from kam_core.measures.view_key import HOME
@@ -30,7 +31,8 @@ def in_unit_of(dataset: Dataset, view: View) -> Dataset:
 def account_measures(dataset: Dataset, view: View, ledger: Ledger | None = None) -> pl.DataFrame:
     """The account frame of a view with each account's lifecycle `stage`; `ledger` if it was measured before."""
     data = in_unit_of(dataset, view)
-    return with_stages(frame_of(data, open_ledger(data, view) if ledger is None else ledger), view)
+    frame = frame_of(data, open_ledger(data, view) if ledger is None else ledger)
+    return with_stages(frame, view, life_signs(data, view))
 
 
 def ledger_of(dataset: Dataset, view: View) -> Ledger:

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.measures.account_totals import data_start, open_ledger
+from kam_core.measures.account_totals import cells_of, data_start, open_ledger, rolled_up
+from kam_core.measures.cells.horizon import Horizon
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
@@ -35,8 +36,27 @@ def past_views(dataset: Dataset, view: View, most: int = MOST_MONTHS) -> tuple[V
 
 def past_portfolios(dataset: Dataset, views: Iterable[View], model: Model) -> Iterator[Portfolio]:
     """The accounts at each date under the same model and bounds, one after the other, without any later data."""
-    for view in views:
-        yield score_accounts(account_measures(dataset, view), view, model)
+    for view, frame in past_frames(dataset, views):
+        yield score_accounts(frame, view, model)
+
+
+def past_frames(dataset: Dataset, views: Iterable[View]) -> Iterator[tuple[View, pl.DataFrame]]:
+    """The account frame with stages at each date; the order lines are summed by month once for all dates.
+
+    Dates within a month are measured on their own, because months cannot be cut.
+    """
+    known = list(views)
+    ends = [view for view in known if view.as_of == month_end(view.last_month)]
+    cells: pl.DataFrame | None = None
+    if len(ends) > 1 and dataset.line_store is None:
+        cells = cells_of(in_unit_of(dataset, ends[0]), max(ends, key=lambda view: view.as_of)).collect()
+    for view in known:
+        ledger = None
+        if cells is not None and view in ends:
+            data = in_unit_of(dataset, view)
+            by_then = cells.lazy().filter(pl.col("month") <= view.last_month)
+            ledger = rolled_up(data, view, Horizon.of(view, data_start(data, view)), by_then)
+        yield view, account_measures(dataset, view, ledger)
 
 
 def portfolios_by_model(dataset: Dataset, view: View, models: Mapping[str, Model]) -> dict[str, Portfolio]:

@@ -16,7 +16,8 @@ from kam_core.scoring.model.overrides import with_overrides
 from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.services.entries import with_entries
 from kam_core.services.publishing import stored_overrides
-from kam_core.services.recurring_window import recurring_window
+from kam_core.services.rules.lifecycle_rules import lifecycle_rules
+from kam_core.services.rules.recurring_window import recurring_window
 from kam_core.store.backup.backup import SEPARATOR, Scores
 from kam_core.store.data_sets import DataSet
 from kam_core.store.store import Store
@@ -49,7 +50,12 @@ def _fingerprint(store: Store, data_set: DataSet, day: datetime.date) -> tuple[s
     home = HOME if stored is None else stored.home
     home_key = ViewKey.parse(home)
     recurring = recurring_window(store, data_set.id).months
-    view = replace(default_view(data, home_key.window_months, day), unit=home_key.unit, recurring_months=recurring)
+    view = replace(
+        default_view(data, home_key.window_months, day),
+        unit=home_key.unit,
+        recurring_months=recurring,
+        lifecycle=lifecycle_rules(store, data_set.id),
+    )
     frame = account_measures(data, view)
     # Proposed from the imported data, as on the screen: entries do not move bounds.
     model = stored or built_in_model(imported, frame if data is imported else account_measures(imported, view))

@@ -102,6 +102,7 @@ CHOICE_LABELS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "loss": N_("Loss-making"),
         "overdue action": N_("Overdue action"),
         "overdue contact": N_("Overdue contact"),
+        "open incident": N_("Incident open"),
         "contract end": N_("Contract ends"),
         "low satisfaction": N_("Dissatisfied"),
         "high discount": N_("High discount"),

@@ -60,6 +60,14 @@ LINE_ATTRIBUTES_TABLE = "said_by_lines"
 `day`, and the name, owner, region and industry from that day on. A view as of an earlier date reads earlier rows."""
 LINE_ATTRIBUTES = ("name", "owner", "region", "industry")
 
+SOLD_QUANTITIES_TABLE = "sold_quantities"
+"""The table of what was sold by quantity, from order lines that state one. It is left out of the hash of the data: no
+score depends on it, and data that were imported before it existed are the same data."""
+SOLD_QUANTITIES: dict[str, pl.DataType] = {
+    "account": pl.Int64(), "product": pl.Int64(), "month": pl.Int64(), "quantity": pl.Float64(), "amount": pl.Int64(),
+}  # fmt: skip
+"""One row per account, product and month with a line that has both a quantity and an amount (ten-thousandths)."""
+
 WON_DEALS_TABLE = "counted_won_deals"
 """The table of a dataset whose revenue has won deals in it: how many won deals are sales at their close date, and how
 many are not; one row per use."""

@@ -1,4 +1,4 @@
-"""Money tab of an account: revenue over three years, and its latest order lines down to file and row."""
+"""Money tab of an account: revenue over three years, its latest order lines down to file and row, and its contracts."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from kam_core.insight import account_profile
 from pages.account.account_view import AccountView
 from pages.account.section_heading import show_section
 from pages.account.tables import line_rows
+from pages.panels.contracts import show_contracts
 from pages.widgets.row_table import show_rows
 
 
 def show_order_lines(view: AccountView) -> None:
-    """Show the months and the latest order lines."""
+    """Show the months, the latest order lines and the contracts."""
     context, words, account = view.context, view.words, view.account
     show_section("history", words.say("Revenue by month"), words.say("to {as_of}", as_of=context.view.as_of))
     st.plotly_chart(
@@ -41,3 +42,4 @@ def show_order_lines(view: AccountView) -> None:
             },
             right=("amount", "margin", "line"),
         )
+    show_contracts(view.profile.account_id, account.codes, context)

@@ -20,7 +20,7 @@ Tabs = Mapping[str, tuple[str, Callable[[Subject], None]]]
 def show_address_tabs(tabs: Tabs[Subject], subject: Subject, words: Language, key: str) -> None:
     """Show the tabs under a widget key; the open one draws the subject."""
     labels = {name: words.say(label) for name, (label, _) in tabs.items()}
-    key, first = f"{key}_{words.code}", next(iter(tabs))
+    key, first = _widget_key(words, key), next(iter(tabs))
     asked = asked_parameters(PARAMETERS).get(TAB)
     if asked is not None and asked in tabs:
         st.session_state[key] = labels[asked]
@@ -31,3 +31,12 @@ def show_address_tabs(tabs: Tabs[Subject], subject: Subject, words: Language, ke
             write_parameters(PARAMETERS, {} if name == first else {TAB: name})
             with tab:
                 show(subject)
+
+
+def open_tab(tabs: Tabs[Subject], name: str, words: Language, key: str) -> None:
+    """Let the next run show a tab; for callbacks, before the tabs under this key are drawn."""
+    st.session_state[_widget_key(words, key)] = words.say(tabs[name][0])
+
+
+def _widget_key(words: Language, key: str) -> str:
+    return f"{key}_{words.code}"

@@ -51,6 +51,7 @@ SCREENS: Mapping[str, Screen] = {
         Screen("today", "today", N_("Needs attention"), TODAY, ORDERS),
         Screen("accounts", "accounts", N_("All accounts"), ACCOUNTS),
         Screen("account", "account", N_("One account"), ACCOUNTS),
+        Screen("owners", "owners", N_("Owners"), ACCOUNTS, ORDERS),
         Screen("results", "business/results", N_("Results"), BUSINESS, ORDERS),
         Screen("dependence", "business/dependence", N_("Dependence"), BUSINESS, ORDERS),
         Screen("loyalty", "business/loyalty", N_("Loyalty"), BUSINESS, ORDERS),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from kam_core.insight import next_actions
@@ -12,7 +14,8 @@ from kam_core.insight.attention.policy import AttentionPolicy
 from kam_core.insight.attention.signals import AttentionSources
 from kam_core.scoring.tiering.key_accounts import with_key
 from kam_core.services.appraisal import in_unit_of
-from kam_core.services.care_cadence import CARE_CADENCE
+from kam_core.services.rules.care_cadence import CARE_CADENCE
+from kam_core.vocabulary.actor import folded_name
 from kam_core.vocabulary.calendar import day_number
 from kam_core.vocabulary.enums import KEY_TIERS
 from pages.shell.cache import attention_cache, frame_cache, model_cache, portfolio_cache
@@ -52,11 +55,27 @@ def attention_list(context: PageContext) -> AttentionList:
     """The accounts of the population that need attention; which are large follows from all accounts."""
     codes = context.population.rows(context.portfolio.accounts)["account"]
     return attention_cache.attention(
-        _all_accounts(context), attention_sources(context), attention_policy(context), codes, _key(context)
+        _all_accounts(context), attention_sources(context), attention_policy(context), codes, attention_key(context)
     )
 
 
-def _key(context: PageContext) -> tuple[object, ...]:
+def assigned_from_others(context: PageContext) -> tuple[Attention, ...]:
+    """The accounts of other owners that were assigned to the chosen owner and are not done, the most money first;
+    empty without a chosen owner."""
+    if context.owner is None:
+        return ()
+    chosen, own = folded_name(context.owner), set(context.accounts["account"])
+    listed = attention_list(replace(context, owner=None)).entries
+    return tuple(
+        one
+        for one in listed
+        if one.account not in own
+        and one.active_alert is not None
+        and folded_name(one.active_alert.owner or "") == chosen
+    )
+
+
+def attention_key(context: PageContext) -> tuple[object, ...]:
     """What the list depends on: all tables, the view, the model and tiers in force, former tiers, today, the owner."""
     published, before = context.published_tiers, context.key_before
     return (

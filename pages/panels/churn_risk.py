@@ -11,11 +11,12 @@ from kam_core.insight.churn_risk.risk import ChurnRisk
 from kam_core.insight.churn_risk.signals import RiskSources
 from kam_core.measures.view import View
 from kam_core.services.appraisal import in_unit_of
-from kam_core.services.care_cadence import CARE_CADENCE
-from kam_core.services.risk_weights import RISK_WEIGHTS
+from kam_core.services.rules.care_cadence import CARE_CADENCE
+from kam_core.services.rules.risk_weights import RISK_WEIGHTS
 from kam_core.vocabulary.calendar import day_number
 from kam_core.vocabulary.contact_days import plain_cadence
 from pages.shell.cache import frame_cache, model_cache, portfolio_cache, risk_cache
+from pages.shell.cache.retention_cache import fitted_retention
 from pages.shell.page_context import PageContext
 
 
@@ -50,7 +51,10 @@ def _risk(
         cadence, is_past,
     )  # fmt: skip
     frame_key = frame_cache.frame_key(context.dataset, before)
-    year_before = frame_cache.frame(context.dataset, before, frame_key) if _reaches(context, before) else None
+    reaches = _reaches(context, before)
+    year_before = frame_cache.frame(context.dataset, before, frame_key) if reaches else None
+    fitted = fitted_retention(context.dataset, view)
+    fitted_then = fitted_retention(context.dataset, before) if reaches else None
     key = (
         *context.dataset.state(risk_cache.RISK_TABLES),
         *frame_cache.frame_key(context.dataset, view),
@@ -61,7 +65,9 @@ def _risk(
         str(plain_policy(policy)),
         str(plain_cadence(cadence)),
     )
-    return risk_cache.churn_risk(accounts, year_before, sources, policy, None, key)
+    return risk_cache.churn_risk(
+        accounts, year_before, sources, policy, fitted.known, None if fitted_then is None else fitted_then.known, key
+    )
 
 
 def _reaches(context: PageContext, view: View) -> bool:

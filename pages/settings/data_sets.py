@@ -17,6 +17,7 @@ from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, moment
 from pages.settings.action_button import action_button
 from pages.settings.backup import show_backup
+from pages.settings.fiscal_year import show_fiscal_year
 from pages.settings.recurring_window import show_recurring_window
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
@@ -87,6 +88,7 @@ def _show_one(by_id: dict[str, DataSet], words: Language) -> None:
     )  # fmt: skip
     data_set = by_id[chosen]
     show_recurring_window(data_set, words)
+    show_fiscal_year(data_set, words)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _rename(data_set, words)
         if data_set.archived and data_set.head is not None:

@@ -7,7 +7,7 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.measures.view import RECURRING_LENGTHS
 from kam_core.services.access import Action
-from kam_core.services.recurring_window import recurring_window, set_recurring_window
+from kam_core.services.rules.recurring_window import recurring_window, set_recurring_window
 from kam_core.store.data_sets import DataSet
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.durations import months_text

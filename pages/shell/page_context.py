@@ -20,9 +20,10 @@ from kam_core.scoring.model.view_bounds import with_view_bounds
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.key_accounts import with_key
 from kam_core.services.access import ALL, Scope, reading_scope
-from kam_core.services.documents import Document, DocumentKind, Policy, document
 from kam_core.services.population import Population
-from kam_core.services.recurring_window import recurring_window
+from kam_core.services.rules.documents import Document, DocumentKind, Policy, document
+from kam_core.services.rules.lifecycle_rules import lifecycle_rules
+from kam_core.services.rules.recurring_window import recurring_window
 from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import ModelVersion
 from kam_core.store.published_tiers import Publication
@@ -266,7 +267,8 @@ def _view(data: Dataset) -> View:
     recurring = recurring_window(open_store(), data_set_id()).months
     # Only the same period last year moves the prior window; other choices compare tiers with an earlier date.
     prior_months = YEAR_MONTHS if chosen_comparison() == YEAR_MONTHS else None
-    return View(as_of, chosen_window(), chosen_unit(), recurring, prior_months)
+    rules = lifecycle_rules(open_store(), data_set_id())
+    return View(as_of, chosen_window(), chosen_unit(), recurring, prior_months, rules)
 
 
 def _working_day(data: Dataset, view: View) -> datetime.date:

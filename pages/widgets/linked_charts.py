@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -27,7 +30,22 @@ def show_leading(figure: go.Figure, key: str, address: str, parameter: str) -> N
 def _chosen(figure: go.Figure, key: str) -> str | None:
     """The first `customdata` of the mark that was clicked; it travels with the click, so it is that of the mark that
     was seen."""
-    event = st.plotly_chart(figure, key=key, config=CONFIG, on_select="rerun", selection_mode="points")
+    return _first_datum(st.plotly_chart(figure, key=key, config=CONFIG, on_select="rerun", selection_mode="points"))
+
+
+def show_choosing(figure: go.Figure, key: str, choose: Callable[[str], None]) -> None:
+    """Show a figure; a click on a mark calls `choose` with its first `customdata`, once, before the screen is drawn
+    again."""
+
+    def clicked() -> None:
+        chosen = _first_datum(st.session_state[key])
+        if chosen is not None:
+            choose(chosen)
+
+    st.plotly_chart(figure, key=key, config=CONFIG, on_select=clicked, selection_mode="points")
+
+
+def _first_datum(event: Any) -> str | None:
     points = event["selection"]["points"]
     if not points or not points[0].get("customdata"):
         return None

@@ -4,7 +4,7 @@ import datetime
 
 import polars as pl
 
-from kam_core.charts.lifecycle import funnel_figure, stage_flow_figure
+from kam_core.charts.loyalty.lifecycle import funnel_figure, stage_flow_figure
 from kam_core.locale.language import Language
 from kam_core.vocabulary.enums import STAGE, STAGES
 from tests.datasets import money

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from kam_core.charts.month_results import month_results_figure, unit_text
+from kam_core.charts.results.month_results import month_results_figure, unit_text
 from kam_core.charts.theme import BEFORE_COLOUR, NOW_COLOUR
 from kam_core.insight.results.last_three_months import LastThreeMonths, Months
 from kam_core.locale.language import Language

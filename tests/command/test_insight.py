@@ -106,7 +106,10 @@ def test_the_results_of_the_demo_are_those_of_its_orders_month_by_month(capsys: 
     assert [row["revenue_year_before"] for row in rows] == months.loc["2024-10":"2025-09"].tolist()
     assert figures["target"] == sum(row["target"] for row in rows)
     assert figures["target"] == targets.loc[targets["month"].ge("2025-10-01"), "amount"].sum()
-    assert (figures["year_to_date"], figures["landing"]) == (None, None)
+    this_year, year_before = months.loc["2026-01":"2026-09"].sum(), months.loc["2025-01":"2025-09"].sum()
+    assert figures["year_to_date"] == pytest.approx(this_year)
+    rest = months.loc["2025-10":"2025-12"].sum()
+    assert figures["landing"] == pytest.approx(this_year + rest * this_year / year_before, abs=0.01)
 
 
 def test_the_results_of_one_owner_are_those_of_the_owners_accounts_and_targets(
@@ -134,3 +137,21 @@ def test_an_unknown_name_is_wrong_usage_and_a_data_set_that_is_not_there_is_refu
 
 def test_the_page_of_names_is_that_of_the_code() -> None:
     assert (ROOT / "docs" / "insights.md").read_text(encoding="utf-8") == insight_names()
+
+
+def test_the_bridge_goes_from_the_earlier_revenue_to_the_present_one(
+    orders: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """400 + new 200 and 100 + grown 300 − credit 50 = 950; A1 alone bought before, 400 of 400 is kept and 700 with
+    growth."""
+    document = insight("bridge", capsys, "--transactions", orders, "--as-of", "2024-12-31")
+    figures = {name: value for name, value in document["figures"].items() if not name.endswith("_accounts")}
+    assert figures == {
+        "prior": 400, "new": 300, "won_back": 0, "grown": 300, "shrunk": -50, "lost": 0, "now": 950,
+        "gross_retention": 1, "net_retention": 1.75,
+    }  # fmt: skip
+    assert [(row["account"], row["kind"], row["before"], row["now"]) for row in document["rows"]] == [
+        ("A1", "grown", 400, 700), ("B2", "new", 0, 200), ("C3", "new", 0, 100), ("D4", "shrunk", 0, -50),
+    ]  # fmt: skip
+    whole = insight("bridge", capsys, "--transactions", orders, "--as-of", "2024-12-31", "--window-months", "all")
+    assert (whole["figures"]["prior"], whole["figures"]["now"], whole["rows"]) == (None, 1350, [])

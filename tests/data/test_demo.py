@@ -16,7 +16,7 @@ DEMO_TABLES = tuple(name for name in TABLES if (DEMO / f"{name}.csv").exists())
 """Tables that the demo has rows of."""
 LAST_DAY = date(2026, 9, 30)
 YEAR_BEFORE = date(2025, 9, 30)
-MAY_LIE_AHEAD = {"expected_close", "contract_end", "due", "until"}
+MAY_LIE_AHEAD = {"expected_close", "contract_end", "end", "due", "until"}
 
 
 def read(name: str) -> pl.DataFrame:

@@ -1,14 +1,27 @@
-"""Fixtures of the page tests: runs through app.py, and a home with the demo."""
+"""Fixtures of the page tests: runs through app.py, what all of them share, and a home with the demo."""
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 
 from kam_core.scoring.model.model import Model
 from tests.pages.app_session import arrive
 from tests.pages.rules.single_tab import demo_model
+from tests.store.new_home import copied_stores
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _once_for_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Do what costs every session of a test a tenth of a second, and comes out alike, once: AppTest looks through all
+    installed packages for components, and a new home has its tables made by every migration."""
+    with pytest.MonkeyPatch.context() as patch, copied_stores(tmp_path_factory.mktemp("migrated")):
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kam_core.services.documents import DocumentKind, document, save_document
+from kam_core.services.rules.documents import DocumentKind, document, save_document
 from kam_core.store.conflict import ConflictError
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import Actor, By, Role

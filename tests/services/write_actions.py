@@ -25,7 +25,7 @@ from kam_core.services.overrides import set_tier, withdraw_tier
 from kam_core.services.people import add_person, archive_person, change_person, choose_start, restore_person
 from kam_core.services.publishing import publish, take_back
 from kam_core.services.purchase_definition_change import confirm
-from kam_core.services.recurring_window import set_recurring_window
+from kam_core.services.rules.recurring_window import set_recurring_window
 from kam_core.services.scenarios import (
     archive_scenario,
     duplicate_scenario,

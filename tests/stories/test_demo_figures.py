@@ -129,7 +129,9 @@ def reasons() -> dict[str, Any]:
     """Reason → the accounts for which it found_reasons, whether or not it lists them."""
     one = facts()
     single, ended, cooling = one["total_purchases"].eq(1), one["stage"].eq("ended"), one["stage"].eq("cooling")
-    ends_in = (one["contract_end"] - AS_OF).dt.days
+    renewed = table("contracts")["renewal"].isin(["in progress", "signed"])
+    runs = days_of("contracts", "end").ge(AS_OF)
+    ends_in = (one["contract_end"] - AS_OF).dt.days.mask(one.index.isin(table("contracts")[renewed & runs]["account"]))
     return {
         "one order only": single & (cooling | ended) & one["stake"].gt(0),
         "cooling": cooling & one["silent"].gt(one["limit"]) & ~single,

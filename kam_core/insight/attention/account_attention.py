@@ -18,6 +18,7 @@ from kam_core.insight.attention.signals import AttentionSources, with_signals
 from kam_core.measures.money_at_stake import stake
 from kam_core.scoring.tiering.key_accounts import ensure_key_columns
 from kam_core.vocabulary.calendar import date_of
+from kam_core.vocabulary.enums import KEY_TIERS
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _prepared(
     accounts = ensure_key_columns(accounts)
     large_from = large_revenue(accounts, rule.large_share)
     calls = planned_calls(last_alerts(sources.tables.get(TABLE)))
-    signals = with_signals(accounts, sources, rule.contact_days).with_columns(stake())
+    signals = with_signals(accounts, sources, rule.contact_days, rule.incident_severity).with_columns(stake())
     drift = (NO_DRIFT if sources.drift is None else sources.drift).drop("tier_fall")
     frame = signals.join(calls, on="account", how="left", maintain_order="left").join(
         drift, on="account", how="left", maintain_order="left"
@@ -178,6 +179,10 @@ READ = frozenset(
         "satisfaction",
         "credit_days_overdue",
         "open_balance",
+        "incidents",
+        "first_incident",
+        "last_incident",
+        "incident_topic",
         "complaints",
         "first_complaint",
         "last_complaint",
@@ -239,21 +244,32 @@ def _next_step(row: Mapping[str, Any], reasons: Sequence[Reason], alert: Alert |
         return NextStep(str(row["next_step"]), True, None if due is None else date_of(due))
     if alert is not None and alert.remedy:
         return NextStep(alert.remedy, True, alert.due)
-    return suggestion(reasons[0].kind) if reasons else None
+    return suggestion(reasons[0].kind, row["tier"]) if reasons else None
 
 
 def _due(
     row: Mapping[str, Any], sources: AttentionSources, rule: AttentionPolicy, alert: Alert | None
 ) -> datetime.date | None:
-    """The day that somebody set; else the earliest of the agreed action, the promised contact and a contract that ends
-    soon; else the day on which a late payment was due."""
+    """The day that somebody set; else the earliest of the agreed action, the promised contact, a contract that ends
+    soon and the contact after an incident; else the day on which a late payment was due."""
     if alert is not None and alert.due is not None:
         return alert.due
     ends_soon = row["contract_until"] if row[_flag("contract end")] else None
-    days = [day for day in (row["step_due"], row["contact_due"], ends_soon) if day is not None]
+    dues = (row["step_due"], row["contact_due"], ends_soon, _incident_contact(row, rule))
+    days = [day for day in dues if day is not None]
     if not days and row[_flag("late payment")]:
         days = [sources.view.as_of_day - row["credit_days_overdue"]]
     return date_of(min(days)) if days else None
+
+
+def _incident_contact(row: Mapping[str, Any], rule: AttentionPolicy) -> int | None:
+    """The day by which an executive of an S or A account is to be contacted after its last open incident; None once
+    somebody was in touch."""
+    day = row["last_incident"]
+    if day is None or row["tier"] not in KEY_TIERS:
+        return None
+    answered = row["last_contact"] is not None and row["last_contact"] >= day
+    return None if answered else int(day) + rule.incident_contact_days
 
 
 FLAGS = frozenset(map(_flag, KINDS))

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from kam_core.vocabulary.enums import KEY_TIERS
 from kam_core.vocabulary.message import Message
 
 SUGGESTIONS: Mapping[str, Message] = MappingProxyType(
     {
+        "open incident": Message("Call the customer and resolve the incident."),
         "one order only": Message("Ask why no second order followed."),
         "cooling": Message("Call the economic buyer and ask what changed."),
         "ended": Message("Find out who supplies them now and plan how to win them back."),
@@ -42,6 +44,12 @@ class NextStep:
     due: datetime.date | None = None
 
 
-def suggestion(kind: str) -> NextStep:
-    """The step that the app suggests for a kind of reason."""
+EXECUTIVE_CALL = Message("Call their executive within 24 hours.")
+"""What an incident at an S or A account asks for (domain: retention)."""
+
+
+def suggestion(kind: str, tier: str | None = None) -> NextStep:
+    """The step that the app suggests for a kind of reason at an account of this tier."""
+    if kind == "open incident" and tier in KEY_TIERS:
+        return NextStep(EXECUTIVE_CALL, agreed=False)
     return NextStep(SUGGESTIONS[kind], agreed=False)

@@ -34,6 +34,8 @@ STEPS: Mapping[str, WorseStep] = MappingProxyType(
         "late_days": WorseStep(0.25, relative=True),
         "late_money": WorseStep(0.25, relative=True),
         "late_since": WorseStep(30),
+        "incidents": WorseStep(1),
+        "last_incident": WorseStep(1),
         "complaints": WorseStep(1),
         "last_complaint": WorseStep(1),
         "loss": WorseStep(0.25, relative=True),
@@ -61,12 +63,15 @@ class AttentionPolicy:
     """Limits in days, counts, shares (0–1) and points of satisfaction (1–5).
 
     large_share: the share of the buyers, largest first, whose complaints, late payments, discounts, losses and low
-    satisfaction count whatever their tier.
+    satisfaction count whatever their tier. incident_severity: from which severity (1–3) an incident is a reason;
+    incident_contact_days: days in which an executive of an S or A account is to be contacted then.
     """
 
     large_share: float = 0.20
     revenue_fall: float = 0.20
     complaints: int = 1
+    incident_severity: int = 2
+    incident_contact_days: int = 1
     late_days: int = 30
     satisfaction: float = 2.0
     discount_rate: float = 0.20

@@ -21,7 +21,7 @@ from kam_core.vocabulary.tables.alerts import ALERT_KINDS
 
 KINDS = tuple(kind for kind, _ in ALERT_KINDS)
 """The most urgent first."""
-OF_LARGE = ("late payment", "open complaint", "loss", "low satisfaction", "high discount")
+OF_LARGE = ("open incident", "late payment", "open complaint", "loss", "low satisfaction", "high discount")
 """Reasons that count for a large account whatever its tier."""
 OF_ALL = ("overdue action", "churn risk")
 """Reasons that count for every account: somebody promised to act, or put it on Today."""
@@ -43,10 +43,11 @@ def conditions(accounts: pl.DataFrame, sources: AttentionSources, policy: Attent
     """Kind → whether it holds, on a frame `with_signals`, whether or not the account is on the list for it."""
     stage, today = pl.col("stage").cast(pl.String), sources.today
     single, gone = pl.col("purchases_total") == 1, stage == "ended"
-    silent = (stage == "cooling") & (pl.col("recency_days") > silence_limit())
+    silent = (stage == "cooling") & (pl.col("recency_days") > silence_limit(sources.view.lifecycle))
     have_owners = accounts["owner"].is_not_null().any()
     at_stake = pl.max_horizontal("revenue", "revenue_prior") > 0
     return {
+        "open incident": pl.col("incidents") > 0,
         "one order only": single & ((stage == "cooling") | gone) & at_stake,
         "cooling": silent & ~single,
         "ended": gone & ~single & at_stake,
@@ -156,6 +157,17 @@ def _complaint(row: Mapping[str, Any], sources: AttentionSources) -> Text:
     return text, {"complaints": count, "last_complaint": row["last_complaint"]}
 
 
+def _incident(row: Mapping[str, Any], sources: AttentionSources) -> Text:
+    count, day = row["incidents"], date_of(row["first_incident"])
+    if count > 1:
+        text = Message("{count} incidents open, the oldest since {day}", count=count, day=day)
+    elif row["incident_topic"]:
+        text = Message("incident open since {day}: {topic}", day=day, topic=row["incident_topic"])
+    else:
+        text = Message("incident open since {day}", day=day)
+    return text, {"incidents": count, "last_incident": row["last_incident"]}
+
+
 def _loss(row: Mapping[str, Any], sources: AttentionSources) -> Text:
     months = sources.view.window_months
     loss = Money(-row["margin"])
@@ -250,6 +262,7 @@ def _lower_tier(row: Mapping[str, Any], sources: AttentionSources) -> Text:
 
 TEXTS: Mapping[str, Callable[[Mapping[str, Any], AttentionSources], Text]] = MappingProxyType(
     {
+        "open incident": _incident,
         "one order only": _one_order,
         "cooling": _cooling,
         "ended": _ended,

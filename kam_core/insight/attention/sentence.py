@@ -109,6 +109,11 @@ def list_rules(found: AttentionList, policy: AttentionPolicy | None = None) -> t
             )
         )
     rules += [
+        Message(
+            "An open incident of severity {severity} or more: S and A accounts get a contact with their executive "
+            "within 24 hours.",
+            severity=rule.incident_severity,
+        ),
         Message("Every account: an overdue action of its plan."),
         Message(
             "Due: the day set by a person; else the earliest of the agreed action, the promised contact and a "

@@ -31,14 +31,17 @@ class AttentionSources:
     drift: pl.DataFrame | None = None
 
 
-def with_signals(accounts: pl.DataFrame, sources: AttentionSources, contact_days: Mapping[str, int]) -> pl.DataFrame:
-    """The accounts with the columns of `_complaints`, `_actions`, `_contacts`, `contract_ends`, the next agreed
-    action (`next_step`, `step_due`), and `promised_tier`, `promised_days`, `contact_due`."""
+def with_signals(
+    accounts: pl.DataFrame, sources: AttentionSources, contact_days: Mapping[str, int], incident_severity: int = 2
+) -> pl.DataFrame:
+    """The accounts with the columns of `_complaints`, `_incidents`, `_actions`, `_contacts`, `contract_ends`, the next
+    agreed action (`next_step`, `step_due`), and `promised_tier`, `promised_days`, `contact_due`."""
     day = pl.col("contract_end")
     steps = sources.steps.rename({"due": "step_due"})
     frame = accounts
     for part in (
         _complaints(sources),
+        _incidents(sources, incident_severity),
         _actions(sources),
         _contacts(sources),
         contract_ends(sources.tables.get("contracts")),
@@ -83,26 +86,34 @@ def _rows(sources: AttentionSources, table: str, columns: Mapping[str, pl.DataTy
 def _complaints(sources: AttentionSources) -> pl.DataFrame:
     """`complaints`: how many are open today; `first_complaint`, `last_complaint`: the days of the oldest and newest;
     `complaint_topic`: what the oldest is about."""
+    return _open_feedback(sources, "complaint", pl.lit(True))
+
+
+def _incidents(sources: AttentionSources, least_severity: int) -> pl.DataFrame:
+    """The same of incidents of this severity or more: `incidents`, `first_incident`, `last_incident`,
+    `incident_topic`."""
+    return _open_feedback(sources, "incident", pl.col("severity") >= least_severity)
+
+
+def _open_feedback(sources: AttentionSources, kind: str, counts: pl.Expr) -> pl.DataFrame:
+    """Count, first and last day and topic of what is open today, of a kind of feedback and where `counts` holds."""
     columns = {
-        "date": pl.Int64(),
-        "kind": pl.String(),
-        "status": pl.String(),
-        "closed_on": pl.Int64(),
-        "topic": pl.String(),
-    }
+        "date": pl.Int64(), "kind": pl.String(), "status": pl.String(), "closed_on": pl.Int64(), "topic": pl.String(),
+        "severity": pl.Int64(),
+    }  # fmt: skip
     rows = _rows(sources, "feedback", columns)
     # As the measure: one that was closed later was still open, and a day of closing counts before the status.
     still_open = pl.col("closed_on").is_null() | (pl.col("closed_on") > sources.today)
     by_status = (pl.col("status").fill_null("open") != "closed") | pl.col("closed_on").is_not_null()
     return (
-        rows.filter((pl.col("kind") == "complaint") & (pl.col("date") <= sources.today) & still_open & by_status)
+        rows.filter((pl.col("kind") == kind) & (pl.col("date") <= sources.today) & still_open & by_status & counts)
         .sort("account", "date", "topic")
         .group_by("account", maintain_order=True)
         .agg(
-            pl.len().cast(pl.Int64).alias("complaints"),
-            pl.col("topic").first().alias("complaint_topic"),
-            pl.col("date").min().alias("first_complaint"),
-            pl.col("date").max().alias("last_complaint"),
+            pl.len().cast(pl.Int64).alias(f"{kind}s"),
+            pl.col("topic").first().alias(f"{kind}_topic"),
+            pl.col("date").min().alias(f"first_{kind}"),
+            pl.col("date").max().alias(f"last_{kind}"),
         )
     )
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from kam_core.insight.churn_risk.model_check import ModelCheck, model_check
 from kam_core.insight.churn_risk.policy import COACH, REVENUE, WARNINGS, RiskPolicy
 from kam_core.insight.churn_risk.reason import FLAG, READ, RiskReason, conditions, flag, reasons_of
-from kam_core.insight.churn_risk.retention_rates import SILENT, RetentionRates, is_living, silence
+from kam_core.insight.churn_risk.retention_rates import SILENT, RetentionRates, is_living, retention_rates, silence
 from kam_core.insight.churn_risk.signals import RiskSources, with_signals
 from kam_core.measures.money_at_stake import stake
 
@@ -23,7 +24,8 @@ class ChurnRisk:
 
     frame: the accounts with `account`, `p` (the chance to stay without any warning, 0–1), `risk` (0–1), `stake` and
     `loss` = stake × risk (ten-thousandths), `health` = 100 × (1 − risk), `silence`, `is_silent`, and a flag for each
-    warning; p, risk, loss and health are null for prospects and ended accounts. source: where p comes from.
+    warning; p, risk, loss and health are null for prospects and ended accounts. source: where p comes from. check: how
+    a purchase model and the rates did over the last year, where both are known.
     """
 
     frame: pl.DataFrame
@@ -31,6 +33,7 @@ class ChurnRisk:
     today: int
     source: str
     rates: RetentionRates
+    check: ModelCheck | None = None
 
     def reasons(self, account: int) -> tuple[RiskReason, ...]:
         """The reasons of an account by its code, the main one first; empty where there is none."""
@@ -76,7 +79,9 @@ def churn_risk(
     frame = with_signals(accounts, sources, rule).with_columns(silence(rule), stake())
     if fitted is None:
         fitted = pl.DataFrame(schema={"account": pl.Int64, "p_alive": pl.Float64})
-    frame = frame.join(fitted.select("account", "p_alive"), on="account", how="left", maintain_order="left")
+    frame = frame.drop("p_alive", strict=False).join(
+        fitted.select("account", "p_alive"), on="account", how="left", maintain_order="left"
+    )
     flags = [holds.fill_null(False).alias(flag(name)) for name, holds in conditions(rule, sources.today).items()]
     frame = frame.with_columns(*flags, pl.lit(False).alias(flag(COACH)))
     frame = frame.with_columns((pl.col(flag(REVENUE)) & pl.col("p_alive").is_null()).alias(flag(REVENUE)))
@@ -93,6 +98,22 @@ def churn_risk(
         (100.0 * (1.0 - pl.col("risk"))).alias("health"),
     )
     return ChurnRisk(frame, rule, sources.today, _source(frame, rates), rates)
+
+
+def checked_risk(
+    accounts: pl.DataFrame,
+    then: pl.DataFrame | None,
+    sources: RiskSources,
+    policy: RiskPolicy,
+    fitted: pl.DataFrame | None,
+    fitted_then: pl.DataFrame | None,
+) -> ChurnRisk:
+    """Risk with rates since `then`, the account frame of a year earlier, and with the purchase model where it was
+    closer to what happened since. fitted, fitted_then: `account`, `p_alive` of the model now and then."""
+    rates = retention_rates(accounts, then, policy)
+    check = model_check(accounts, then, fitted_then, rates, policy)
+    counts = check is None or check.model_counts
+    return replace(churn_risk(accounts, sources, rates, policy, fitted if counts else None), check=check)
 
 
 def _source(frame: pl.DataFrame, rates: RetentionRates) -> str:

@@ -54,13 +54,16 @@ def risk_line(risk: ChurnRisk, summary: RiskSummary) -> Message:
 
 def basis_text(risk: ChurnRisk) -> Message:
     """What the chance to stay rests on, in a sentence."""
+    check = None if risk.check is None else risk.check.sentence
     if risk.source == BY_MODEL:
-        return Message("The chance to stay comes from a fitted purchase model.")
+        model = Message("The chance to stay comes from a fitted purchase model.")
+        return model if check is None else Message("{first} {then}", first=model, then=check)
     if risk.source == BY_SILENCE:
-        return Message(
-            "No purchase model is fitted: the chance to stay is the share of accounts that were as silent a year "
-            "earlier and bought again within 12 months."
+        silence = Message(
+            "The chance to stay is the share of accounts that were as silent a year earlier and bought again within "
+            "12 months."
         )
+        return Message("{first} {then}", first=silence, then=check or Message("No purchase model is fitted."))
     if risk.source == BY_BASE:
         return Message(
             "No purchase model is fitted, and fewer than {least} accounts were known a year earlier: for all accounts "

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from kam_core.scoring.model.model_hash import HASH_DIGITS
-from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.dataset import SOLD_QUANTITIES_TABLE, Dataset
 
 ORIGIN_COLUMNS = ("source", "line")
 """File and row of an order line; they are not part of its content."""
@@ -18,8 +18,8 @@ ORIGIN_COLUMNS = ("source", "line")
 def data_hash(dataset: Dataset) -> str:
     """The hash of the rows of a data set, `HASH_DIGITS` hexadecimal digits.
 
-    Name, currency, files and row order are left out: no score depends on them. The `content_id` of a data set includes
-    them, because the store must preserve them. Entries typed by users are included.
+    Name, currency, files, row order and quantities sold are left out: no score depends on them. The `content_id` of a
+    data set includes them, because the store must preserve them. Entries typed by users are included.
     """
     if dataset.imported is not None:
         return hash_with_entries(data_hash(dataset.imported), dataset)
@@ -28,6 +28,8 @@ def data_hash(dataset: Dataset) -> str:
         return hashlib.sha256(dataset.content_id.encode()).hexdigest()[:HASH_DIGITS]
     digest = hashlib.sha256()
     for name, frame in sorted(dataset.frames.items()):
+        if name == SOLD_QUANTITIES_TABLE:
+            continue
         for part in _table(name, frame):
             digest.update(part)
     return digest.hexdigest()[:HASH_DIGITS]

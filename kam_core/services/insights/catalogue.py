@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from kam_core.scoring.model.dataset_hash import data_hash
 from kam_core.scoring.model.model_hash import model_hash
+from kam_core.services.insights.bridge import BRIDGE
 from kam_core.services.insights.concentration import CONCENTRATION
+from kam_core.services.insights.equity import EQUITY
 from kam_core.services.insights.insight import Recipe, Subject, plain_value
 from kam_core.services.insights.lifecycle import LIFECYCLE
 from kam_core.services.insights.owners import OWNERS
 from kam_core.services.insights.results import RESULTS
+from kam_core.services.insights.retention import RETENTION
 
 INSIGHTS: dict[str, Recipe] = {
     "results": RESULTS,
+    "bridge": BRIDGE,
     "concentration": CONCENTRATION,
     "lifecycle": LIFECYCLE,
+    "retention": RETENTION,
+    "equity": EQUITY,
     "owners": OWNERS,
 }
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import polars as pl
 
+from kam_core.insight.targets.fiscal_year import FiscalYear
 from kam_core.measures.account_totals import has_prior_window
 from kam_core.measures.view import View
 from kam_core.scoring.model.model import Model
@@ -16,6 +17,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.key_accounts import key_accounts_at, with_key
 from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.services.population import Population
+from kam_core.services.rules.fiscal_year import FISCAL_YEAR
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Change, Money, Points, PointsChange, Rate, Share, ShownFigure
 from kam_core.vocabulary.money import units
@@ -50,6 +52,7 @@ class Subject:
     view: View
     model: Model
     owner: str | None = None
+    fiscal_year: FiscalYear = FISCAL_YEAR.default
 
     @classmethod
     def of(cls, dataset: Dataset, view: View, model: Model | None = None, owner: str | None = None) -> Subject:
@@ -82,11 +85,15 @@ class Subject:
         return score_accounts(account_measures(self.dataset, view), view, self.now.model)
 
     @cached_property
+    def all_accounts(self) -> pl.DataFrame:
+        """All accounts, with whether each is and was key."""
+        then = self.then
+        return with_key(self.now.accounts, None if then is None else key_accounts_at(then.accounts, then.view.as_of))
+
+    @property
     def accounts(self) -> pl.DataFrame:
         """The accounts of the owner, or all, with whether each is and was key."""
-        then = self.then
-        before = None if then is None else key_accounts_at(then.accounts, then.view.as_of)
-        return Population(owner=self.owner).rows(with_key(self.now.accounts, before))
+        return Population(owner=self.owner).rows(self.all_accounts)
 
     @property
     def has_prior(self) -> bool:

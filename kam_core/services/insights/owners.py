@@ -1,52 +1,40 @@
-"""Insight `owners`: how many accounts and key accounts each owner has, and what they bring."""
+"""Insight `owners`: how many accounts and key accounts each owner has, what they bring, and where help is needed."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from kam_core.insight.results.months import within
+from kam_core.insight.attention.account_attention import Attention, find_attention
+from kam_core.insight.attention.signals import AttentionSources
+from kam_core.insight.next_actions import next_steps
+from kam_core.insight.owners.owner_list import OwnerSources, owner_list
+from kam_core.measures.monthly_revenue import monthly_revenue
 from kam_core.measures.monthly_targets import monthly_targets
-from kam_core.measures.view import View
-from kam_core.scoring.tiering.key_accounts import is_key
 from kam_core.services.appraisal import in_unit_of
-from kam_core.services.insights.insight import Insight, Recipe, Subject
+from kam_core.services.insights.insight import Insight, Recipe, Subject, money_or_none
+from kam_core.services.insights.subject_risk import risk_of
 from kam_core.services.population import Population
-from kam_core.vocabulary.actor import folded_name
 from kam_core.vocabulary.calendar import last_complete_month
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Money
-from kam_core.vocabulary.plan_status import done
 
 FIGURES = ("owners", "orphans", "revenue", "target")
 COLUMNS = ("owner", "accounts", "key_accounts", "revenue", "target", "loss", "alerts", "overdue")
 
 
 def owners_insight(subject: Subject) -> Insight:
-    """Owners by revenue, the largest first; accounts without one are a row of their own, with a null owner. Two
-    spellings of a name are one owner. Target: of the complete months of the window that have one.
-
-    Expected losses and alerts are not computed yet: null.
+    """Owners by revenue, the largest first, and last the accounts without one, with a null owner. Two spellings of a
+    name are one owner. Target: of the complete months of the window that have one. Alerts: accounts that need
+    attention.
     """
-    data = in_unit_of(subject.dataset, subject.view)
-    accounts = _one_spelling(subject.accounts)
-    late = _overdue_actions(data, subject.view)
-    listed = (
-        accounts.join(late, on="account", how="left", maintain_order="left")
-        .group_by("owner")
-        .agg(
-            pl.len().cast(pl.Int64).alias("accounts"),
-            is_key().sum().cast(pl.Int64).alias("key_accounts"),
-            pl.col("revenue").sum(),
-            pl.col("overdue").sum(),
-        )
-        .sort("revenue", "owner", descending=[True, False], nulls_last=True)
-    )
+    data, accounts = in_unit_of(subject.dataset, subject.view), subject.accounts
+    listed = owner_list(accounts, _sources(subject, data)).frame
     return Insight(
         {
             "owners": listed["owner"].drop_nulls().len(),
             "orphans": accounts.filter(pl.col("owner").is_null()).height,
             "revenue": Money(int(accounts["revenue"].sum())),
-            "target": _target(subject, data, accounts, Population(owner=subject.owner).owners),
+            "target": _target(subject, data),
         },
         [
             {
@@ -54,53 +42,54 @@ def owners_insight(subject: Subject) -> Insight:
                 "accounts": row["accounts"],
                 "key_accounts": row["key_accounts"],
                 "revenue": Money(row["revenue"]),
-                "target": _target_of(row["owner"], subject, data, accounts),
-                "loss": None,
-                "alerts": None,
-                "overdue": row["overdue"] if "plan" in subject.dataset.tables else None,
+                "target": money_or_none(row["target"]),
+                "loss": money_or_none(row["loss"]),
+                "alerts": row["alerts"],
+                "overdue": row["actions_overdue"],
             }
             for row in listed.iter_rows(named=True)
         ],
     )
 
 
-def _one_spelling(accounts: pl.DataFrame) -> pl.DataFrame:
-    """The accounts with one spelling of each owner, the first by the alphabet."""
-    spelling: dict[str, str] = {}
-    for name in accounts["owner"].drop_nulls().unique().sort():
-        spelling.setdefault(folded_name(name), name)
-    names = {name: spelling[folded_name(name)] for name in accounts["owner"].drop_nulls().unique()}
-    return accounts.with_columns(pl.col("owner").replace(names))
+def alerts_frame(entries: tuple[Attention, ...]) -> pl.DataFrame:
+    """`account`, `at_stake` (ten-thousandths) of the accounts that need attention."""
+    rows = [(one.account, one.stake) for one in entries]
+    return pl.DataFrame(rows, schema={"account": pl.Int64, "at_stake": pl.Int64}, orient="row")
 
 
-def _target_of(owner: str | None, subject: Subject, data: Dataset, accounts: pl.DataFrame) -> Money | None:
-    """The target of an owner, or of the accounts without one."""
-    own = accounts.filter(pl.col("owner").eq_missing(pl.lit(owner, pl.String)))
-    return _target(subject, data, own, frozenset(() if owner is None else {folded_name(owner)}))
-
-
-def _target(subject: Subject, data: Dataset, accounts: pl.DataFrame, owners: frozenset[str] | None) -> Money | None:
-    """The revenue target of the complete months of the window; None without any."""
+def _sources(subject: Subject, data: Dataset) -> OwnerSources:
     view = subject.view
-    targets = within(
-        monthly_targets(data.tables.get("targets"), accounts, owners),
-        view.first_month(data.first_month),
-        min(view.last_month, last_complete_month(view.as_of, data.last_day)),
+    steps = next_steps(data.tables.get("plan"))
+    found = find_attention(
+        subject.all_accounts,
+        AttentionSources(view, view.as_of_day, data.tables, steps),
+        among=subject.accounts["account"],
     )
-    return None if targets.is_empty() else Money(int(targets["target"].sum()))
+    return OwnerSources(
+        view=view,
+        tables=data.tables,
+        history=monthly_revenue(data, view, view.months(data.first_month)),
+        first_month=view.first_month(data.first_month),
+        complete=_complete(subject, data),
+        today=view.as_of_day,
+        alerts=alerts_frame(found.entries),
+        losses=risk_of(subject).frame.select("account", "loss"),
+    )
 
 
-def _overdue_actions(data: Dataset, view: View) -> pl.DataFrame:
-    """`account` and the number of its open plan actions that were due before the as-of date."""
-    plan = data.tables.get("plan")
-    if plan is None or "due" not in plan.columns:
-        return pl.DataFrame(schema={"account": pl.Int64, "overdue": pl.Int64})
-    known = plan if "status" in plan.columns else plan.with_columns(pl.lit(None, pl.String).alias("status"))
-    return (
-        known.filter(~done() & (pl.col("due") < view.as_of_day))
-        .group_by("account")
-        .agg(pl.len().cast(pl.Int64).alias("overdue"))
-    )
+def _target(subject: Subject, data: Dataset) -> Money | None:
+    """The revenue target of the complete months of the window; None without any."""
+    targets = monthly_targets(data.tables.get("targets"), subject.accounts, Population(owner=subject.owner).owners)
+    first = subject.view.first_month(data.first_month)
+    counted = targets.filter(pl.col("month").is_between(first, _complete(subject, data)))
+    return None if counted.is_empty() else Money(int(counted["target"].sum()))
+
+
+def _complete(subject: Subject, data: Dataset) -> int:
+    """The last complete month of the window."""
+    view = subject.view
+    return min(view.last_month, last_complete_month(view.as_of, data.last_day))
 
 
 OWNERS = Recipe("Who looks after what", FIGURES, COLUMNS, owners_insight)

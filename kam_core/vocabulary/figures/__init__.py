@@ -2,22 +2,38 @@
 
 from kam_core.vocabulary.figures.accounts import ACCOUNTS
 from kam_core.vocabulary.figures.attention import ATTENTION
+from kam_core.vocabulary.figures.cash import CASH
 from kam_core.vocabulary.figures.churn_risk import CHURN_RISK
 from kam_core.vocabulary.figures.concentration import CONCENTRATION
+from kam_core.vocabulary.figures.customer_equity import CUSTOMER_EQUITY
 from kam_core.vocabulary.figures.figure import Figure
 from kam_core.vocabulary.figures.lifecycle import LIFECYCLE
+from kam_core.vocabulary.figures.losses import LOSSES
 from kam_core.vocabulary.figures.one_account import ONE_ACCOUNT
+from kam_core.vocabulary.figures.owners import OWNERS
 from kam_core.vocabulary.figures.results import RESULTS
+from kam_core.vocabulary.figures.retention import RETENTION
+from kam_core.vocabulary.figures.revenue_bridge import REVENUE_BRIDGE
+from kam_core.vocabulary.figures.rhythm import RHYTHM
 from kam_core.vocabulary.figures.rules import RULES
+from kam_core.vocabulary.figures.targets import TARGETS
 
 FIGURES: dict[str, Figure] = {
     **RESULTS,
+    **REVENUE_BRIDGE,
+    **TARGETS,
+    **CASH,
     **ONE_ACCOUNT,
     **ATTENTION,
     **CONCENTRATION,
     **LIFECYCLE,
     **CHURN_RISK,
+    **RETENTION,
+    **CUSTOMER_EQUITY,
+    **LOSSES,
+    **RHYTHM,
     **ACCOUNTS,
+    **OWNERS,
     **RULES,
 }
 """Names with a dot are columns of one table alone, which comes first."""

@@ -15,7 +15,8 @@ ONE_ACCOUNT: dict[str, Figure] = {
         N_("Median margin rate"), N_("The middle of the margin rates of all accounts in this tier.")
     ),
     "open_balance": Figure(
-        N_("Receivables"), N_("What the customer has not yet paid, as given in the list of accounts.")
+        N_("Receivables"),
+        N_("What the customer has not yet paid: as given in the list of accounts, else orders minus payments to date."),
     ),
     "credit_limit": Figure(N_("Credit limit"), N_("As given in the list of accounts.")),
     "days_since_contact": Figure(

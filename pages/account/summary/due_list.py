@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.insight.account_summary.due_items import DueItem, DueKind, due_items
-from kam_core.services.care_cadence import CARE_CADENCE
+from kam_core.services.rules.care_cadence import CARE_CADENCE
 from kam_core.vocabulary.message import Message, Money
 from pages.account.account_view import AccountView
 from pages.widgets.escape import plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kam_core.insight.account_summary.contact_interval import contact_interval
 from kam_core.insight.account_summary.key_figures import KeyFigures
-from kam_core.services.care_cadence import CARE_CADENCE
+from kam_core.services.rules.care_cadence import CARE_CADENCE
 from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.figures import FIGURES
 from kam_core.vocabulary.measures import MEASURES

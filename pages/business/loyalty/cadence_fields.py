@@ -7,8 +7,8 @@ from types import MappingProxyType
 import streamlit as st
 
 from kam_core.services.access import Action
-from kam_core.services.care_cadence import CARE_CADENCE
-from kam_core.services.documents import save_document
+from kam_core.services.rules.care_cadence import CARE_CADENCE
+from kam_core.services.rules.documents import save_document
 from kam_core.vocabulary.contact_days import CONTACT_DAYS, LONGEST_DAYS, ContactCadence
 from kam_core.vocabulary.enums import KEY_TIERS, TIERS
 from kam_core.vocabulary.message import Message, UserError

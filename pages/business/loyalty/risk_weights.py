@@ -11,8 +11,8 @@ from kam_core.insight.churn_risk.policy import COACH, LOSSES_TO_CALIBRATE, WARNI
 from kam_core.insight.churn_risk.reason import threshold_texts
 from kam_core.insight.churn_risk.risk import ChurnRisk
 from kam_core.services.access import Action
-from kam_core.services.documents import Document, save_document
-from kam_core.services.risk_weights import RISK_WEIGHTS
+from kam_core.services.rules.documents import Document, save_document
+from kam_core.services.rules.risk_weights import RISK_WEIGHTS
 from kam_core.vocabulary.message import Message, Money, UserError
 from pages.panels.churn_risk import churn_risk_of
 from pages.panels.name_field import ask_name

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.charts.stage_stream import stage_stream_figure
+from kam_core.charts.loyalty.stage_stream import stage_stream_figure
+from kam_core.charts.loyalty.warned_dots import warned_dots_figure
 from kam_core.charts.theme import CONFIG
-from kam_core.charts.warned_dots import warned_dots_figure
 from kam_core.insight.churn_risk.back_test import back_test_answer, back_test_line
 from kam_core.insight.lifecycle.analysis import transitions
 from kam_core.insight.lifecycle.cooling_moves import cooling_answer, cooling_line, cooling_moves

@@ -47,6 +47,7 @@ def win_back_columns(words: Language) -> dict[str, Column]:
     """Column settings with short headers, so that the whole row fits on the screen."""
     return {
         "yearly_revenue": Column(words.say("Average yearly revenue"), kind=Cell.MONEY, priority=ANSWER),
+        "families": Column(words.say("Used to buy"), priority=REASON, width=160),
         "recency_days": Column(words.say("Days since last purchase"), priority=REASON),
         "purchases_total": Column(words.say("Total purchases")),
         "revenue_total": Column(words.say("Total revenue")),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kam_core.insight.results.figures import Results
-from kam_core.vocabulary.enums import KEY_TIERS
+from kam_core.insight.revenue_bridge.bridge import Bridge
 from kam_core.vocabulary.message import Message, Money, Rate, ShownFigure
-from pages.navigation.page_link import TIER
+from pages.navigation.page_link import TAB
 from pages.shell.figure_info import figure_info
 from pages.shell.page_context import PageContext
 from pages.widgets.metrics import Metric
@@ -14,12 +14,14 @@ from pages.widgets.shown_figures import FigureText, say_figures, show_figure
 ALL = "all"
 UP, DOWN, LEVEL = "▲", "▼", "="
 COOLING = "was_or_is_key"
+BRIDGE_TAB = "bridge"
+"""The name of the tab with the accounts behind the revenue bridge."""
 
 
-def result_cards(context: PageContext, found: Results) -> list[Metric]:
-    """Revenue, last three months, target, margin, key accounts, and last those that cool."""
+def result_cards(context: PageContext, found: Results, bridge: Bridge | None) -> list[Metric]:
+    """Revenue, last three months, target, margin, revenue kept, and last the key accounts that cool."""
     cards = [_revenue(context, found), _last_three(context, found), _target(context, found), _margin(context, found)]
-    return [*(card for card in cards if card is not None), _key_accounts(context, found), _cooling(context, found)]
+    return [*(card for card in cards if card is not None), _retained_revenue(context, bridge), _cooling(context, found)]
 
 
 def _revenue(context: PageContext, found: Results) -> Metric:
@@ -65,7 +67,7 @@ def _target(context: PageContext, found: Results) -> Metric | None:
     )
     signed = difference if reached.difference <= 0 else f"+{difference}"
     return Metric(words.say("Target reached"), show_figure(words, "target_share", ALL, Rate(reached.share)), below,
-                  figure_info(context, "target_share"), "accounts", change=signed)  # fmt: skip
+                  figure_info(context, "target_share"), "results", {TAB: "targets"}, signed)  # fmt: skip
 
 
 def _margin(context: PageContext, found: Results) -> Metric:
@@ -81,16 +83,17 @@ def _margin(context: PageContext, found: Results) -> Metric:
     return Metric(words.say("Margin"), value, below, figure_info(context, "margin"), "accounts", change=change)
 
 
-def _key_accounts(context: PageContext, found: Results) -> Metric:
-    words, now, before = context.words, found.key.now, found.key.before
-    change, below = None, words.say("no earlier date to compare")
-    if before is not None:
-        difference = now.accounts - before.accounts
-        change = LEVEL if not difference else f"{UP if difference > 0 else DOWN} {words.number(abs(difference))}"
-        count = show_figure(words, "key_accounts_before", ALL, before.accounts)
-        below = words.say("from {count} in {month}", count=count, month=words.month(before.on))
-    return Metric(words.say("Key accounts"), show_figure(words, "key_accounts", ALL, now.accounts), below,
-                  figure_info(context, "key_accounts"), "accounts", {TIER: ",".join(KEY_TIERS)}, change)  # fmt: skip
+def _retained_revenue(context: PageContext, bridge: Bridge | None) -> Metric:
+    """Retention without and with growth; unknown where the data do not cover the earlier window."""
+    words = context.words
+    customers = None if bridge is None or bridge.data_start is not None else bridge.retention
+    gross, net = (None, None) if customers is None else (customers.gross, customers.net)
+    change, below = None, words.say("no earlier period to compare")
+    if net is not None:
+        change, below = show_figure(words, "net_retention", ALL, Rate(net)), words.say("with growth")
+    value = show_figure(words, "gross_retention", ALL, None if gross is None else Rate(gross))
+    return Metric(words.say("Revenue kept"), value, below, figure_info(context, "gross_retention"), "results",
+                  {TAB: BRIDGE_TAB}, change)  # fmt: skip
 
 
 def _cooling(context: PageContext, found: Results) -> Metric:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.charts.month_results import month_results_figure, unit_text
+from kam_core.charts.results.month_results import month_results_figure, unit_text
 from kam_core.charts.theme import CONFIG
 from kam_core.insight.concentration.concentration_sentence import MEASURE_WORDS
 from kam_core.insight.results.figures import Results

@@ -4,10 +4,11 @@ import streamlit as st
 
 from kam_core.insight.attention.groups import ordered
 from kam_core.insight.results.sentence import results_answer, results_line, results_population
+from pages.business.results.bridge_panel import show_bridge
 from pages.business.results.cards import result_cards
 from pages.business.results.month_chart import show_month_chart
-from pages.business.results.panels import show_dependence, show_tier_mix
-from pages.business.results.result_figures import results_of
+from pages.business.results.panels import show_tier_mix
+from pages.business.results.result_figures import bridge_of, results_of
 from pages.business.results.tabs import show_result_tabs
 from pages.navigation.page_link import show_page_link
 from pages.panels.attention import attention_list
@@ -32,7 +33,7 @@ show_answer(
     words, words.say("How do our key accounts stand?"), results_answer(found), results_line(found),
     bold=results_population(found),
 )  # fmt: skip
-cards = result_cards(context, found)
+cards = result_cards(context, found, bridge_of(context))
 show_metrics(cards, alarm=len(cards) - 1 if found.cooling.accounts else None)
 show_negative(accounts, words)
 
@@ -50,7 +51,7 @@ with left:
         else words.say("{start} – {end}; no data for the previous window", start=found.start, end=found.end)
     )
 with right:
-    show_dependence(found, words)
+    show_bridge(context)
 
 left, right = st.columns([3, 2], gap="large")
 with left:

@@ -1,10 +1,14 @@
-"""Results of the view and the population of a page."""
+"""Results and revenue bridge of the view and the population of a page."""
 
 from __future__ import annotations
 
+import polars as pl
+
 from kam_core.insight.results.figures import Results, results
+from kam_core.insight.revenue_bridge.bridge import Bridge, revenue_bridge
+from kam_core.insight.revenue_bridge.by_tier import with_tier_before
 from kam_core.services.appraisal import in_unit_of
-from pages.shell.cache import frame_cache
+from pages.shell.cache import frame_cache, portfolio_cache
 from pages.shell.page_context import PageContext
 
 
@@ -23,3 +27,17 @@ def results_of(context: PageContext) -> Results:
         owners=context.population.owners,
         earlier=None if then is None else (context.earlier.accounts, then.as_of),
     )
+
+
+def bridge_of(context: PageContext) -> Bridge | None:
+    """The revenue bridge of the page; None without a prior window in the data."""
+    return revenue_bridge(context.accounts, context.view, context.dataset.first_month)
+
+
+def changes_with_tier(context: PageContext, found: Bridge) -> pl.DataFrame:
+    """The accounts of the bridge with the tier of each at the end of the prior window, by today's model."""
+    view = context.view
+    months = view.prior_months or view.window_months
+    assert months is not None
+    earlier = portfolio_cache.portfolio_of(context.dataset, view.earlier(months), context.published)
+    return with_tier_before(found.changes, earlier.accounts)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import polars as pl
 
 from kam_core.insight.results.figures import Results
 from kam_core.insight.results.key_accounts import KeyAccounts
-from kam_core.insight.tier_movement import Move
+from kam_core.insight.tier_movement.migration import Migration
 from kam_core.locale.language import Language
 from pages.widgets.tables.cells import move_text
 
@@ -30,21 +28,31 @@ def key_account_rows(found: Results, words: Language) -> pl.DataFrame:
     )
 
 
-def move_rows(entries: Sequence[Move], words: Language) -> pl.DataFrame:
-    """Account, direction, tiers before and after, the main cause, money at stake."""
-    return pl.DataFrame(
+def migration_rows(found: Migration, words: Language) -> pl.DataFrame:
+    """Account, tiers before and after, the part of the customer with its cause, the part of the rules where it moved
+    anybody, money."""
+    rows = pl.DataFrame(
         [
             {
-                "account_id": entry.account_id,
-                "name": entry.name,
-                "move": move_text(entry.tier_then, entry.tier_now),
-                "why": words.say(entry.cause),
-                "scores": _scores(entry.score_then, entry.score_now, words),
-                "larger_revenue": entry.stake,
+                "account_id": row["account_id"],
+                "name": row["name"],
+                "move": move_text(row["tier_then"], row["tier_now"]),
+                "customer": _step(row["tier_then"], row["tier_between"]),
+                "why": None if why is None else words.say(why),
+                "rules": _step(row["tier_between"], row["tier_now"]),
+                "scores": _scores(row["score_then"], row["score_now"], words),
+                "larger_revenue": row["larger_revenue"],
             }
-            for entry in entries
-        ]
+            for row, why in zip(found.frame.iter_rows(named=True), found.why, strict=True)
+        ],
+        schema_overrides={"why": pl.String, "customer": pl.String, "rules": pl.String},
     )
+    return rows if rows.is_empty() or rows["rules"].is_not_null().any() else rows.drop("rules")
+
+
+def _step(before: str | None, after: str | None) -> str | None:
+    """The move of one part; None where it did not move the account."""
+    return None if before == after else move_text(before, after)
 
 
 def _scores(then: float | None, now: float | None, words: Language) -> str:

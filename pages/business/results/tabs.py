@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.insight.tier_movement import moves, moves_sentence
+from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
+from pages.business.results.bridge_tab import show_bridge_tab
+from pages.business.results.cards import BRIDGE_TAB
+from pages.business.results.cash_tab import show_cash_tab
+from pages.business.results.concentration_tab import show_concentration_tab
+from pages.business.results.finance_tab import show_finance_tab
 from pages.business.results.panels import show_dependence, show_key_accounts
 from pages.business.results.result_figures import results_of
-from pages.business.results.tables import move_rows
-from pages.navigation.address_tabs import Tabs, show_address_tabs
-from pages.shell.measuring_spinner import measuring_spinner
+from pages.business.results.targets_tab import show_targets_tab
+from pages.business.results.tier_changes import show_tier_changes
+from pages.navigation.address_tabs import Tabs, open_tab, show_address_tabs
 from pages.shell.page_context import PageContext
-from pages.widgets.account_table import show_accounts
-from pages.widgets.headings import show_heading
 
 
 def show_key_account_tab(context: PageContext) -> None:
@@ -26,32 +29,23 @@ def show_key_account_tab(context: PageContext) -> None:
         show_dependence(found, context.words)
 
 
-def show_tier_changes(context: PageContext) -> None:
-    """Show who changed tier since the earlier date, largest revenue first."""
-    words = context.words
-    show_heading(
-        words.say("Tier changes from {then} to {now}", then=context.earlier_view.as_of, now=context.view.as_of)
-    )
-    if not context.reaches_earlier:
-        st.caption(words.say("The data do not reach back to an earlier date."))
-        return
-    st.caption(words.say("Same model and cuts on both dates; largest revenue first."))
-    with measuring_spinner(context):
-        earlier = context.earlier
-    moved = moves(earlier, context.portfolio, among=context.accounts["account"])
-    if moved.count:
-        st.caption(words.say(moves_sentence(moved)))
-    if moved.count > len(moved.shown):
-        st.caption(words.say("Top {shown} of {all}.", shown=len(moved.shown), all=moved.count))
-    show_accounts(move_rows(moved.shown, words), words, "moves", height=400)
-
-
 TABS: Tabs[PageContext] = {
     "tiers": (N_("Tier changes"), show_tier_changes),
+    BRIDGE_TAB: (N_("Bridge"), show_bridge_tab),
+    "targets": (N_("Targets and landing"), show_targets_tab),
+    "cash": (N_("Cash"), show_cash_tab),
+    "finance": (N_("Finance's figures"), show_finance_tab),
     "key": (N_("Key accounts"), show_key_account_tab),
+    "concentration": (N_("Concentration over time"), show_concentration_tab),
 }
+KEY = "results_tab"
 
 
 def show_result_tabs(context: PageContext) -> None:
     """Show the tabs."""
-    show_address_tabs(TABS, context, context.words, "results_tab")
+    show_address_tabs(TABS, context, context.words, KEY)
+
+
+def open_result_tab(name: str, words: Language) -> None:
+    """Let the next run show a tab."""
+    open_tab(TABS, name, words, KEY)

@@ -118,7 +118,8 @@ def _save(form: OpenForm, cells: Sequence[Cell], context: PageContext) -> None:
     words = context.words
     if form.row is None:
         values = {cell.field.name: value for cell in cells if (value := typed_value(cell, words)) is not None}
-        values[ACCOUNT] = st.session_state.get(form.key(ACCOUNT), form.account)
+        if TABLES[form.table].has_account:
+            values[ACCOUNT] = st.session_state.get(form.key(ACCOUNT), form.account)
     else:
         values = {cell.field.name: typed_value(cell, words) for cell in cells if is_changed(cell, words)}
         if not values:

@@ -11,6 +11,7 @@ from kam_core import clock
 from kam_core.insight import next_actions
 from kam_core.measures.account_frame import READS
 from kam_core.measures.account_totals import Ledger
+from kam_core.measures.lifecycle import life_signs
 from kam_core.measures.month_totals import month_totals
 from kam_core.measures.monthly_revenue import monthly_revenue
 from kam_core.measures.view import View, default_view
@@ -40,7 +41,7 @@ def home_view(data: Dataset) -> View:
 
 def frame_key(data: Dataset, view: View) -> tuple[object, ...]:
     """The cache key of an account frame: everything that it depends on."""
-    return *data.state(READS), *_view_key(view)
+    return *data.state((*READS, *life_signs.READS)), *_view_key(view), repr(view.lifecycle)
 
 
 def ledger_key(data: Dataset, view: View) -> tuple[object, ...]:
@@ -84,6 +85,16 @@ def totals_by_month(data: Dataset, view: View, accounts: pl.Series, population: 
     """Revenue and margin by month up to the as-of date of the accounts of a population, in the unit of the view."""
     owners = None if population.owners is None else tuple(sorted(population.owners))
     return _month_totals(data, view, accounts, (*frame_key(data, view), owners))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _revenue_by_month(_dataset: Dataset, _view: View, months: int, key: tuple[object, ...]) -> pl.DataFrame:
+    return monthly_revenue(in_unit_of(_dataset, _view), _view, months)
+
+
+def revenue_by_month(data: Dataset, view: View, months: int) -> pl.DataFrame:
+    """Revenue of all accounts by month over so many months up to the as-of date, in the unit of the view."""
+    return _revenue_by_month(data, view, months, ledger_key(data, view))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -6,9 +6,7 @@ import polars as pl
 import streamlit as st
 
 from kam_core.insight.churn_risk.policy import RiskPolicy
-from kam_core.insight.churn_risk.retention_rates import retention_rates
-from kam_core.insight.churn_risk.risk import ChurnRisk
-from kam_core.insight.churn_risk.risk import churn_risk as risk_of
+from kam_core.insight.churn_risk.risk import ChurnRisk, checked_risk
 from kam_core.insight.churn_risk.signals import RiskSources
 
 RISK_TABLES = ("accounts", "feedback", "touches", "opportunities", "contracts")
@@ -22,8 +20,9 @@ def churn_risk(
     _sources: RiskSources,
     _policy: RiskPolicy,
     _fitted: pl.DataFrame | None,
+    _fitted_then: pl.DataFrame | None,
     key: tuple[object, ...],
 ) -> ChurnRisk:
-    """The risk of all accounts, with the retention rates since the frame of a year before; `key` names everything
-    that they depend on."""
-    return risk_of(_accounts, _sources, retention_rates(_accounts, _year_before, _policy), _policy, _fitted)
+    """The risk of all accounts, with the retention rates since the frame of a year before, and the purchase model
+    where it did better than these over that year; `key` names everything that they depend on."""
+    return checked_risk(_accounts, _year_before, _sources, _policy, _fitted, _fitted_then)

@@ -193,3 +193,24 @@ def test_one_account_tells_its_reasons_whether_or_not_it_is_on_the_list() -> Non
     assert found is not None
     assert [str(reason.text) for reason in found.reasons] == ["payment 45 days late"]
     assert attention_of(accounts, sources({}), "nobody") is None
+
+
+def test_an_open_incident_from_severity_2_asks_for_an_executive_contact_within_a_day_at_s_and_a() -> None:
+    """At A account 0 of severity 2 on Friday 27 December; severity 1, closed ones and small B accounts are none."""
+    incidents = [
+        {"account": place, "date": "2024-12-27", "kind": "incident", "severity": severity, "status": status}
+        for place, severity, status in ((0, 2, "open"), (1, 1, "open"), (2, 3, "closed"), (3, 3, "open"))
+    ]
+    found = listed({}, {}, {}, SMALL, tables={"feedback": incidents})
+    assert [one.account_id for one in found.entries] == ["0"]
+    (entry,) = found.entries
+    assert reasons_of(found) == ["incident open since 2024-12-27"]
+    assert entry.next_step is not None
+    assert str(entry.next_step.text) == "Call their executive within 24 hours."
+    assert entry.due == datetime.date(2024, 12, 28)
+
+
+def test_a_contact_since_the_incident_keeps_the_promise_of_a_day() -> None:
+    incident = {"account": 0, "date": "2024-12-27", "kind": "incident", "severity": 3.0, "status": "open"}
+    touched = listed({}, tables={"feedback": [incident], "touches": [{"account": 0, "date": "2024-12-27"}]})
+    assert touched.entries[0].due == datetime.date(2025, 1, 26), "the promised contact, every 30 days"

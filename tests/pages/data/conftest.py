@@ -8,9 +8,32 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.__main__ import main
+from kam_core.sandbox import child, parent
+from kam_core.sandbox.request import Request
 from pages.data import reading
 from tests.engines.lines import lines
 from tests.pages.app_session import arrive, move_in
+
+
+class _ReadHere:
+    """Reads what a reading process would be asked to, when it is waited for."""
+
+    pid, returncode = 0, 0
+
+    def __init__(self, folder: Path, _stderr: int) -> None:
+        self.folder = folder
+
+    def wait(self, _seconds: float) -> None:
+        child.read(self.folder, Request.of(self.folder))
+
+
+@pytest.fixture(autouse=True)
+def _no_process_for_each_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read uploads in this process: a new one takes a second to start. Request and answer pass through files as ever;
+    tests/sandbox starts real ones, and so do uploads in a browser."""
+    monkeypatch.setattr(parent, "_spawn", _ReadHere)
+    # Before anything is reported the page waits; later it would show how far the reading is and go on.
+    monkeypatch.setattr(child, "ProgressWriter", lambda _folder: lambda *_stage: None)
 
 
 @pytest.fixture

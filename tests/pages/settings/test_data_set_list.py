@@ -1,5 +1,7 @@
 """Data sets of the settings screen: rename, archive, restore."""
 
+from kam_core.services.rules.documents import document
+from kam_core.services.rules.fiscal_year import FISCAL_YEAR
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import context_pills
@@ -54,3 +56,12 @@ def test_a_data_set_whose_imports_were_undone_says_that_it_is_empty() -> None:
     page = opened("books")
     assert table(page, "imports")["state"].to_list() == ["empty (imports undone)"]
     assert "restore_book" not in [one.key for one in page.button]
+
+
+def test_the_month_in_which_the_fiscal_year_starts_is_chosen_for_a_data_set() -> None:
+    data_set_id = imported()
+    page = opened("books", data_set_id)
+    page.selectbox(key=f"fiscal_year_{data_set_id}_0").set_value(4).run()
+    click(page, f"set_fiscal_year_{data_set_id}")
+    assert "The fiscal year now starts in April." in messages(page)
+    assert document(open_store(), data_set_id, FISCAL_YEAR).value.first_month == 4

@@ -1,5 +1,6 @@
 """Today in a session: the list, Done with its Undo, roles, the owner's own rows, and the files."""
 
+import datetime
 import io
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from streamlit.testing.v1 import AppTest
 
 from kam_core.locale.language import Language
 from kam_core.reports.attention_table import attention_table, reader_table
+from kam_core.services import entries
 from kam_core.store.data_sets import DEMO
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.actor import Role
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import blocks, colleague, enter, move_in, open_screen, page_text, signed
+from tests.pages.app_session import blocks, colleague, enter, listed, move_in, open_screen, page_text, signed
+from tests.store.sample_content import by
 
 OWNER = "周敏"
 
@@ -45,12 +48,12 @@ def finish(page: AppTest, account: str, result: str) -> AppTest:
 
 def test_the_first_row_is_the_one_to_start_with_and_other_owners_have_none(page: AppTest) -> None:
     assert not page.exception
-    listed = rows(page)
+    shown = rows(page)
     owners = {row["account_id"]: row["owner"] for row in _accounts()}
-    assert len(listed) == 7
-    assert {owners[one] for one in listed} == {OWNER}
+    assert len(shown) == 7
+    assert {owners[one] for one in shown} == {OWNER}
     names = {row["account_id"]: row["name"] for row in _accounts()}
-    assert f"Start with {names[listed[0]]}." in page_text(page)
+    assert f"Start with {names[shown[0]]}." in page_text(page)
 
 
 def _accounts() -> list[dict[str, str]]:
@@ -92,6 +95,17 @@ def test_a_second_editor_reads_who_was_faster(page: AppTest) -> None:
     save = button(other, f"today_save_done_{first}").click().run()  # type: ignore[attr-defined]
     assert any("Li Na" in str(error.value) and "while you were editing" in str(error.value) for error in save.error)
     assert len({one.row_id for one in open_store().entries.of_data_set(DEMO, "alerts")}) == 1
+
+
+def test_an_account_of_another_owner_stands_below_the_list_of_who_it_was_assigned_to(page: AppTest) -> None:
+    """Northmarch, A002, belongs to Anna Keller and needs attention: its payment is 81 days late."""
+    given = {"account": "A002", "kind": "late payment", "raised_on": "2026-09-30", "state": "open", "owner": OWNER}
+    day = datetime.date(2026, 9, 30)
+    entries.enter(open_store(), DEMO, dataset_cache.demo(), "alerts", given, by(), working_day=day)
+    page.run()
+    assert not page.exception
+    assert "A002" not in rows(page)
+    assert listed(page, "today_assigned")["account_id"] == ["A002"]
 
 
 def test_a_viewer_sees_the_list_without_buttons(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ LISTS = {
     "accounts": {"portfolio_accounts", "portfolio_prospects"},
     "results": {"moves"},
     "dependence": {"concentration_accounts"},
-    "loyalty": {"lifecycle_cooling", "lifecycle_win_back"},
+    "loyalty": {"lifecycle_cooling", "lifecycle_overdue", "lifecycle_stuck"},
 }
 """Address of a screen → its lists."""
 

@@ -25,6 +25,7 @@ function content(column, row) {
     case "tier":
       return badge(text);
     case "move": {
+      if (text === "") return document.createTextNode("");
       const [then, now] = text.split(" → "), gained = column.s[row];
       return make("span", { class: "move" }, make("span", { text: gained > 0 ? "▲" : gained < 0 ? "▼" : "" }), badge(then), make("span", { class: "quiet", text: "→" }), badge(now ?? ""));
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kam_core.services.documents import DocumentKind
+from kam_core.services.rules.documents import DocumentKind
 from kam_core.vocabulary.contact_days import ContactCadence, plain_cadence, read_cadence
 
 CARE_CADENCE = DocumentKind("care_cadence", ContactCadence(), read_cadence, plain_cadence)

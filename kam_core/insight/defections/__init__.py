@@ -1,0 +1,1 @@
+"""Defection log: which accounts were lost, why, and to whom."""

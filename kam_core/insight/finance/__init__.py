@@ -1,0 +1,1 @@
+"""Finance: what finance booked per month beside our own figures."""

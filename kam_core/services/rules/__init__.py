@@ -1,0 +1,1 @@
+"""Rules of a data set that managers edit: contact cadence, fiscal year, lifecycle, recurring window, risk weights."""

@@ -1,0 +1,1 @@
+"""Owners screen: who looks after what, one owner in detail."""

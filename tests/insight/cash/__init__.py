@@ -1,0 +1,1 @@
+"""Tests of cash and finance's figures."""
