@@ -16,10 +16,12 @@ from kam_core.cube.read.cube import Cube
 from kam_core.cube.read.cube_dataset import dataset_of
 from kam_core.entries.working_day import last_typed_day, working_day
 from kam_core.intake import Choices, Upload, load
+from kam_core.measures.lifecycle.policy import LifecyclePolicy
 from kam_core.measures.view import default_view
 from kam_core.scoring.model.model import Model
 from kam_core.services.entries import with_entries
 from kam_core.services.rules.documents import DocumentKind, Policy, document
+from kam_core.services.rules.lifecycle_rules import lifecycle_rules
 from kam_core.store.data_sets import DEMO
 from kam_core.store.store import Store
 from kam_core.vocabulary.dataset import Dataset
@@ -64,17 +66,17 @@ def chosen(given: argparse.Namespace) -> Iterator[ChosenData]:
         yield ChosenData(store, data_set_id, data, working_day(today, as_of, data.last_day, typed))
 
 
-def data_set_named(wanted: str) -> tuple[Dataset, Model | None]:
-    """A data set of the store by id or name, or the demo, with its typed entries and its published model (None where
-    none is published)."""
+def data_set_named(wanted: str) -> tuple[Dataset, Model | None, LifecyclePolicy]:
+    """A data set of the store by id or name, or the demo, with its typed entries, its published model (None where
+    none is published), and its lifecycle rules."""
     if wanted == DEMO:
         with opened() as store:
-            return with_entries(store, _demo(), DEMO), None
+            return with_entries(store, _demo(), DEMO), None, lifecycle_rules(store, DEMO)
     with existing_store() as store:
         data_set_id, data = _of_store(store, wanted)
         version = store.models.published(data_set_id)
         model = None if version is None else Model.from_toml(version.document, version.name)
-        return with_entries(store, data, data_set_id), model
+        return with_entries(store, data, data_set_id), model, lifecycle_rules(store, data_set_id)
 
 
 def document_of(wanted: str, kind: DocumentKind[Policy]) -> Policy:

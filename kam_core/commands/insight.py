@@ -71,8 +71,12 @@ def _data(given: argparse.Namespace) -> tuple[Dataset, View, Model | None]:
     if given.dataset is None:
         dataset, view = loaded(given)
         return dataset, view, None
-    dataset, model = data_set_named(given.dataset)
-    view = replace(default_view(dataset, given.window_months, clock.today()), recurring_months=given.recurring_months)
+    dataset, model, rules = data_set_named(given.dataset)
+    view = replace(
+        default_view(dataset, given.window_months, clock.today()),
+        recurring_months=given.recurring_months,
+        lifecycle=rules,
+    )
     return dataset, view if given.as_of is None else replace(view, as_of=given.as_of), model
 
 

@@ -31,6 +31,10 @@ def with_stages(frame: pl.DataFrame, view: View, signs: LifeSigns = NO_SIGNS) ->
     known = frame if signs.compared is None else frame.drop(COMPARED).join(
         signs.compared, on="account", how="left", maintain_order="left"
     )  # fmt: skip
+    if signs.contracts is not None:
+        known = known.join(signs.contracts, on="account", how="left", maintain_order="left").with_columns(
+            pl.max_horizontal("contract_end", "contracted_until").alias("contract_end")
+        )
     stage = known.select(_stage(view, signs).cast(STAGE).alias("stage"))["stage"]
     staged = frame.with_columns(stage)
     if signs.manual is None or signs.manual.is_empty():

@@ -100,3 +100,15 @@ def test_the_win_back_list_begins_with_who_bought_most_a_year() -> None:
     assert listed["account_id"].to_list() == ["gone"]
     # Twelve orders of 50 within less than a year count as one year.
     assert listed["yearly_revenue"].to_list() == [money(600)]
+
+
+def test_a_contract_of_the_table_of_contracts_keeps_a_silent_account_alive_until_it_ends() -> None:
+    contract = {"account": "gone", "number": "1", "start": day("2022-01-01"), "end": day("2024-12-31")}
+    data = dataset(monthly("gone", "2022-01-10", 12, 50), tables={"contracts": [contract]})
+    stages = {
+        as_of: account_measures(data, View(datetime.date.fromisoformat(as_of)))["stage"].item()
+        for as_of in ("2024-12-31", "2025-01-31")
+    }
+    assert stages == {"2024-12-31": "cooling", "2025-01-31": "ended"}
+    renewing = dataset(monthly("gone", "2022-01-10", 12, 50), tables={"contracts": [contract | {"renews": True}]})
+    assert account_measures(renewing, View(datetime.date(2025, 1, 31)))["stage"].item() == "cooling"

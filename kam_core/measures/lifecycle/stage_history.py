@@ -15,9 +15,7 @@ import polars as pl
 
 from kam_core.measures.account_totals import cells_of, data_start
 from kam_core.measures.features import GAPS_FROM_DAYS
-from kam_core.measures.lifecycle.life_signs import LifeSigns, last_whole_month, open_deals
-from kam_core.measures.lifecycle.manual_stage import manual_stages
-from kam_core.measures.lifecycle.season import off_season
+from kam_core.measures.lifecycle.life_signs import life_signs
 from kam_core.measures.lifecycle_stage import with_stages
 from kam_core.measures.view import View
 from kam_core.vocabulary.calendar import month_end
@@ -54,27 +52,13 @@ def stage_history(dataset: Dataset, view: View, months: int | None = None) -> St
     stages = np.full((state.size, len(views)), UNKNOWN, np.uint8)
     buying = cells.lazy().filter(pl.col("purchases") > 0).select("account", "month")
     for place, (seen, frame) in enumerate(zip(views, state.frames(first), strict=True)):
-        codes = with_stages(frame, seen, _signs(dataset, seen, view, buying))
+        codes = with_stages(frame, seen, life_signs(dataset, seen, buying))
         stages[codes["account"].to_numpy(), place] = codes["stage"].to_physical().to_numpy()
     return StageHistory(views, stages)
 
 
 def _at(view: View, month: int) -> View:
     return view if month == view.last_month else replace(view, as_of=month_end(month))
-
-
-def _signs(dataset: Dataset, seen: View, view: View, buying: pl.LazyFrame) -> LifeSigns:
-    """The signs at one date; growth over the rules' own window is already in the frame."""
-    rules = view.lifecycle
-    by_then = buying.filter(pl.col("month") <= seen.last_month)
-    return LifeSigns(
-        off_season=off_season(by_then, last_whole_month(seen), rules.spring_festival)["account"]
-        if rules.seasons
-        else None,
-        open_deal=open_deals(dataset, seen.as_of_day) if rules.open_deal_counts else None,
-        # An earlier date shows what the rules say, as the account frame of that date does.
-        manual=manual_stages(dataset, seen),
-    )
 
 
 class _State:

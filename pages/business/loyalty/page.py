@@ -4,10 +4,10 @@ import streamlit as st
 
 from kam_core.insight.churn_risk.sentence import risk_answer, risk_line, risk_population
 from kam_core.insight.churn_risk.summary import risk_summary
-from pages.business.loyalty.call_list import show_call_list
-from pages.business.loyalty.risk_strip import show_risk_strip
-from pages.business.loyalty.side_panels import show_back_test, show_stage_stream
-from pages.business.loyalty.style import apply_loyalty_style
+from pages.business.loyalty.calls.call_list import show_call_list
+from pages.business.loyalty.calls.risk_strip import show_risk_strip
+from pages.business.loyalty.calls.side_panels import show_back_test, show_stage_stream
+from pages.business.loyalty.calls.style import apply_loyalty_style
 from pages.business.loyalty.tabs import show_loyalty_tabs
 from pages.panels.churn_risk import churn_risk_of
 from pages.shell.measuring_spinner import measuring_spinner

@@ -6,9 +6,9 @@ from kam_core.vocabulary.message import N_
 from pages.business.loyalty.cohorts import show_cohorts
 from pages.business.loyalty.customer_equity import show_customer_equity
 from pages.business.loyalty.forecast_check import show_forecast_check
-from pages.business.loyalty.lifecycle import show_lifecycle
 from pages.business.loyalty.losses import show_losses
 from pages.business.loyalty.renewals import show_renewals
+from pages.business.loyalty.stages.lifecycle import show_lifecycle
 from pages.business.loyalty.who_may_leave import show_who_may_leave
 from pages.business.loyalty.win_back import show_win_back
 from pages.navigation.address_tabs import Tabs, show_address_tabs

@@ -41,7 +41,7 @@ def home_view(data: Dataset) -> View:
 
 def frame_key(data: Dataset, view: View) -> tuple[object, ...]:
     """The cache key of an account frame: everything that it depends on."""
-    return *data.state((*READS, *life_signs.READS)), *_view_key(view), repr(view.lifecycle)
+    return *data.state((*READS, *life_signs.reads(view.lifecycle))), *_view_key(view), repr(view.lifecycle)
 
 
 def ledger_key(data: Dataset, view: View) -> tuple[object, ...]:

@@ -27,7 +27,7 @@ def test_the_forecast_is_held_against_the_last_twelve_months(monkeypatch: pytest
     page = enter(monkeypatch, tmp_path, "loyalty", {"tab": "check"}, language="en")
     assert not page.exception
     assert "From the data to 2025-09-30 the model expected" in page_text(page)
-    assert {trace["type"] for trace in drawn(page)} == {"bar", "scatter"}
+    assert {trace["type"] for trace in drawn(page)} == {"bar", "sankey", "scatter"}
 
 
 @pytest.mark.parametrize("tab", ["worth", "check"])

@@ -79,7 +79,7 @@ def test_over_all_months_nothing_but_publications_says_who_was_key(
 def test_a_chinese_reader_sees_the_industries_to_win_back_in_chinese(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    page = enter(monkeypatch, tmp_path, "loyalty", {"tab": "lifecycle"}, {"tab": "win_back"}, language="zh")
+    page = enter(monkeypatch, tmp_path, "loyalty", {"tab": "win_back"}, language="zh")
     industries = {row["account"]: row["industry"] for row in demo_rows("accounts")}
     rows = listed(page, "lifecycle_win_back")
     shown = dict(zip(rows["account_id"], rows["industry"], strict=True))

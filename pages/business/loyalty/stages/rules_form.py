@@ -14,7 +14,7 @@ from kam_core.services.rules.lifecycle_rules import LIFECYCLE_RULES, stages_unde
 from kam_core.store.conflict import ConflictError
 from kam_core.vocabulary.enums import RANK_LABELS
 from kam_core.vocabulary.message import N_, Message, UserError
-from pages.business.loyalty.rules_fields import edited_rules
+from pages.business.loyalty.stages.rules_fields import edited_rules
 from pages.panels.name_field import ask_name
 from pages.shell.actor import by, denial_reason
 from pages.shell.cache.store_cache import open_store

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kam_core.insight.churn_risk.risk import ChurnRisk
 from kam_core.vocabulary.message import Money, Share
-from pages.business.loyalty.call_button import show_call_button
+from pages.business.loyalty.calls.call_button import show_call_button
 from pages.navigation.page_link import ACCOUNT, TAB, show_page_link
 from pages.panels.attention_list import first_upper
 from pages.shell.page_context import PageContext

@@ -47,7 +47,9 @@ def show_overdue_purchases(context: PageContext) -> None:
         words.say("Purchases overdue on {now}", now=context.view.as_of),
         words.say("last purchase + usual gap of the account"),
     )
-    if late.is_empty():
+    if context.accounts["gap_days"].is_null().all():
+        st.caption(words.say("No account has a usual gap yet: that takes purchases on three days."))
+    elif late.is_empty():
         st.caption(words.say("Every account with a usual gap bought in time."))
     else:
         show_accounts(
