@@ -7,7 +7,7 @@ import streamlit as st
 
 from kam_core.charts.loyalty.lifecycle import funnel_figure
 from kam_core.insight.lifecycle import analysis
-from kam_core.insight.lifecycle.sentence import lifecycle_answer, lifecycle_line
+from kam_core.insight.lifecycle.sentence import lifecycle_answer, lifecycle_line, lifecycle_population
 from pages.business.loyalty.stages.rhythm import show_overdue_purchases, show_time_in_stage
 from pages.business.loyalty.stages.rules_form import show_lifecycle_rules
 from pages.business.loyalty.stages.stage_changes import HEIGHT, show_stage_flow, show_stage_table
@@ -50,7 +50,8 @@ def _say_stages(context: PageContext, stages: pl.DataFrame) -> None:
         moved = analysis.count_moves(analysis.transitions(before, context.accounts))
     st.markdown(f"**{plain(say_figures(words, lifecycle_answer(stages)))}**")
     line = lifecycle_line(stages, moved, context.earlier_view.as_of, context.window_text)
-    st.markdown(plain(say_figures(words, line)))
+    population = plain(say_figures(words, lifecycle_population(stages)))
+    st.markdown(f"**{population}** {plain(say_figures(words, line))}")
 
 
 def _show_cooling(context: PageContext) -> None:
