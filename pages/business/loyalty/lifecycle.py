@@ -6,6 +6,7 @@ import streamlit as st
 
 from kam_core.charts.lifecycle import funnel_figure
 from kam_core.insight.lifecycle import analysis
+from pages.business.loyalty.manual_stages import show_manual_stages
 from pages.business.loyalty.rhythm import show_overdue_purchases, show_time_in_stage
 from pages.business.loyalty.rules_form import show_lifecycle_rules
 from pages.business.loyalty.stage_changes import HEIGHT, show_stage_flow, show_stage_table
@@ -33,6 +34,7 @@ def show_lifecycle(context: PageContext) -> None:
     show_overdue_purchases(context)
     show_stage_families(context)
     show_stage_table(context)
+    show_manual_stages(context)
     show_lifecycle_rules(context)
 
 
