@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 import streamlit as st
 
 from kam_core.charts.lifecycle import funnel_figure
@@ -21,24 +22,24 @@ from pages.widgets.linked_charts import show_leading
 
 def show_lifecycle(context: PageContext) -> None:
     """Show the lifecycle of the accounts of the page."""
-    words = context.words
+    words, accounts = context.words, context.accounts
     left, right = st.columns([4, 5])
     with left:
         show_heading(words.say("Stages on {now}", now=context.view.as_of))
-        stages = analysis.funnel(context.accounts)
+        stages = analysis.funnel(accounts)
         show_leading(funnel_figure(stages, words, HEIGHT), "lifecycle_funnel", "accounts", parameter=STAGE)
-        show_time_in_stage(context)
+        show_time_in_stage(context, accounts)
     with right:
         show_stage_flow(context)
-    _show_cooling(context)
-    show_overdue_purchases(context)
-    show_stage_families(context)
+    _show_cooling(context, accounts)
+    show_overdue_purchases(context, accounts)
+    show_stage_families(context, accounts)
     show_stage_table(context)
     show_manual_stages(context)
     show_lifecycle_rules(context)
 
 
-def _show_cooling(context: PageContext) -> None:
+def _show_cooling(context: PageContext, accounts: pl.DataFrame) -> None:
     """Show the key accounts that cool, the most money at stake first, and the limits by which they do."""
     words, rules = context.words, context.view.lifecycle
     show_heading(words.say("Cooling key accounts: call these first"))
@@ -49,5 +50,5 @@ def _show_cooling(context: PageContext) -> None:
             fall=words.percent(-rules.cooling_growth),
         )
     )
-    cooling = analysis.cooling_key(context.accounts)
+    cooling = analysis.cooling_key(accounts)
     show_accounts(cooling_rows(cooling, words), words, "lifecycle_cooling", cooling_columns(words))
