@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import streamlit as st
-from kam_core.services.lifecycle_rules import stages_by_rule
 
 from kam_core.insight.lifecycle.manual_list import manual_list
 from kam_core.measures.lifecycle.manual_stage import manual_stages
 from kam_core.services.appraisal import in_unit_of
+from kam_core.services.rules.lifecycle_rules import stages_by_rule
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts
 from pages.widgets.headings import show_heading
