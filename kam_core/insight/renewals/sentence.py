@@ -42,7 +42,7 @@ def left_out(book: RenewalBook) -> tuple[Message, ...]:
         )  # fmt: skip
     if book.lapsed:
         parts.append(
-            Message("{count} ended more than a year ago", "{count} ended more than a year ago", "count",
+            Message("{count} contract ended more than a year ago", "{count} contracts ended more than a year ago", "count",
                     count=book.lapsed)
         )  # fmt: skip
     if book.undated:
