@@ -14,7 +14,7 @@ def forecast_rows(accounts: pl.DataFrame, forecast: pl.DataFrame, words: Languag
     rows = bought.join(forecast, on="account", how="left", maintain_order="left").sort(
         "expected_value", "expected_purchases", "account", descending=[True, True, False], nulls_last=True
     )
-    alive = [words.say("cannot tell") if share is None else words.percent(share, 0) for share in rows["p_alive"]]
+    alive = [words.say("cannot tell") if share is None else words.percent(share, 1) for share in rows["p_alive"]]
     ranges = [
         "–" if low is None or high is None else f"{words.number(low)}–{words.number(high)}"
         for low, high in rows.select("lower", "upper").iter_rows()
