@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kam_core.store.database import sqlite_file
+from kam_core.store.files import durable_files
 from kam_core.store.store import Store
 
 
@@ -32,7 +33,8 @@ def copied_stores(folder: Path) -> Iterator[None]:
     template, open_for_writing = migrated_file(folder), sqlite_file._open_for_writing
 
     def copied(path: Path, home: Path) -> Any:
-        if home.is_dir():
+        if home.parent.is_dir():
+            durable_files.make_folder(home)
             copy_into(home, template)
         return open_for_writing(path, home)
 
