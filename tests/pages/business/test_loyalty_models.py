@@ -38,5 +38,5 @@ def test_two_months_of_a_few_accounts_give_sentences_and_no_figure(
     page = enter(monkeypatch, tmp_path, "loyalty", {"tab": tab}, data=data, language="en")
     assert not page.exception
     assert not [trace for trace in drawn(page) if trace["type"] != "sankey"]
-    expected = "no earlier date" if tab == "worth" else "No estimate of who still buys"
+    expected = "no earlier window" if tab == "worth" else "No estimate of who still buys"
     assert expected in page_text(page) + " ".join(one.value for one in page.info)
