@@ -82,11 +82,3 @@ def test_a_scenario_is_saved_and_its_link_shows_the_same_in_a_second_browser(
     assert hash_on(second) == found
     # The scenario of the first is there for the second, too.
     expect(widget(second, "scenario_open")).to_be_visible(timeout=SECONDS)
-
-
-def test_a_damaged_link_is_a_sentence_and_the_page_goes_on(app_url: str, page: Page) -> None:
-    page.goto(f"{app_url}/simulate?v=1&book=demo&weights=revenue:1e999")
-    settled(page)
-    expect(page.get_by_text("The link has no as_of.")).to_be_visible(timeout=SECONDS)
-    expect(widget(page, "whatif_answer")).to_contain_text("Move a weight or a tier cut to see what changes.")
-    assert "weights=" not in page.url

@@ -18,7 +18,7 @@ from tests.store.conftest import new_database
 from tests.store.postgres import serving
 from tests.store.sample_content import rows, sales, tiers
 
-IN_CI, ALL = 8, 200
+IN_CI, ALL = 4, 200
 LONGEST_SECONDS = 0.6
 PROCESSES = {"sqlite": 2, "postgresql": 1}
 """How many are killed at once. What a server keeps when its own processes die is asked below."""

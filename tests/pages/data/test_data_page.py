@@ -115,7 +115,9 @@ def test_a_file_that_cannot_be_used_gets_a_sentence_and_the_former_data_stay(
     app: AppTest, name: str, content: bytes, message: str
 ) -> None:
     bring(app, (name, content))
+    assert len(app.error) == 1
     assert message in refused(app)
+    assert refused(app).strip().endswith(".")
     assert seen(app) == ("Demo data", 412)
 
 

@@ -15,7 +15,7 @@ from tests.store.worker import SHARED
 PROCESSES = 4
 
 
-@pytest.mark.parametrize("edits", [100, pytest.param(400, marks=pytest.mark.long)])
+@pytest.mark.parametrize("edits", [40, pytest.param(400, marks=pytest.mark.long)])
 def test_four_processes_that_edit_the_same_things_lose_no_edit(place: Place, edits: int) -> None:
     command = [sys.executable, "-m", "tests.store.worker", "edit", str(place.home), place.url or "-"]
     running = [
