@@ -43,7 +43,7 @@ class Part:
 PARTS = (
     Part("round_trip", 4), Part("key_press", 1.5), Part("drag", 1.5), Part("what_if_methods", 2), Part("load", 2),
     Part("page_switch", 1), Part("entry", 1), Part("import_rows", 0.5), Part("cold_start", 1.5), Part("slider_core", 2),
-    Part("measures", 2), Part("cube", 4), Part("search", 0.2), Part("history", 2),
+    Part("measures", 2), Part("cube", 4), Part("search", 0.2), Part("history", 2), Part("retention", 0.5),
 )  # fmt: skip
 
 

@@ -53,3 +53,14 @@ def test_names_and_counts_stand_left_and_amounts_right(figure: dict[str, Any]) -
         5: ["Lost accounts", "1", "−¥3.0M"],
         6: ["12 months to Dec 2024", "<b>¥11.0M</b>"],
     }
+
+
+def test_a_chinese_reader_sees_changes_in_ten_thousands_beside_totals_in_hundred_millions() -> None:
+    view, data = View(datetime.date(2024, 12, 31)), dataset([{**row, "amount": 20 * row["amount"]} for row in ROWS])
+    accounts = score_accounts(account_measures(data, view), view, built_in_preset("transactions_only")).accounts
+    found = revenue_bridge(accounts, view, data.first_month)
+    assert found is not None
+    texts = {
+        note["text"] for note in revenue_bridge_figure(found, Language("zh", "CNY")).to_dict()["layout"]["annotations"]
+    }
+    assert {"<b>¥1.60亿</b>", "+¥4,000万", "+¥8,000万", "−¥6,000万", "<b>¥2.20亿</b>"} <= texts

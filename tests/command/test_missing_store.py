@@ -82,7 +82,7 @@ def test_a_home_that_is_too_old_is_refused_in_one_sentence(
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    with postgres.serving() as running:
+    with postgres.serving(sync=False) as running:
         yield running.url
 
 

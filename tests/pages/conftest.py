@@ -15,7 +15,7 @@ from tests.pages.rules.single_tab import demo_model
 from tests.store.new_home import copied_stores
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def _once_for_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Do what costs every session of a test a tenth of a second, and comes out alike, once: AppTest looks through all
     installed packages for components, and a new home has its tables made by every migration."""

@@ -10,8 +10,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from kam_core.store.files import durable_files
 from kam_core.store.store import Store
 from tests.store import postgres
+from tests.store.new_home import copy_into, migrated_file
 
 _NAMES = itertools.count()
 
@@ -32,8 +34,9 @@ class Place:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """The URL of a PostgreSQL on loopback; started when the first test needs it."""
-    with postgres.serving() as running:
+    """The URL of a PostgreSQL on loopback; started when the first test needs it. What a server that crashes keeps is
+    asked of another one: this one need not wait for the disk."""
+    with postgres.serving(sync=False) as running:
         yield running.url
 
 
@@ -55,7 +58,16 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
         store.close()
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database file of an empty store."""
+    return migrated_file(tmp_path_factory.mktemp("migrated"))
+
+
 @pytest.fixture
-def store(place: Place) -> Store:
+def store(place: Place, migrated: Path) -> Store:
     """An empty store, on each kind of database."""
+    if place.url is None:
+        durable_files.make_folder(place.home)
+        copy_into(place.home, migrated)
     return place.open()

@@ -59,14 +59,15 @@ def install() -> Path | None:
 class Server:
     """A cluster in a folder, on a port of loopback."""
 
-    def __init__(self, programs: Path, folder: Path, port: int) -> None:
+    def __init__(self, programs: Path, folder: Path, port: int, sync: bool = True) -> None:
         self.url = f"postgresql://{ACCOUNT}@127.0.0.1:{port}/postgres"
         self._folder = folder
         self._control = [programs / "pg_ctl", "-D", folder / "data", "-w", "-t", "60"]
-        # The server's own sync stays on: what is acknowledged must be on the disk here too.
         self._options = (
             f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c max_connections=60"
         )
+        if not sync:
+            self._options += " -c fsync=off -c full_page_writes=off"
 
     def start(self) -> None:
         """Serve; after a crash, recover first."""
@@ -78,8 +79,9 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """A server in a folder of its own, for as long as the block lasts."""
+def serving(sync: bool = True) -> Iterator[Server]:
+    """A server in a folder of its own, for as long as the block lasts; with `sync`, what it acknowledged is on the
+    disk also after a crash."""
     programs = binaries()
     if programs is None:
         raise RuntimeError(MISSING)
@@ -89,7 +91,7 @@ def serving() -> Iterator[Server]:
             shutil.chown(folder, ACCOUNT)
         make = [programs / "initdb", "-D", folder / "data", "-U", ACCOUNT, "-A", "trust", "-E", "UTF8"]
         _run([*make, "--locale=C.UTF-8"], folder)
-        server = Server(programs, folder, free_port())
+        server = Server(programs, folder, free_port(), sync)
         server.start()
         try:
             yield server

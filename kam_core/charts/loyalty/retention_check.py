@@ -41,7 +41,7 @@ def cumulative_figure(rows: pl.DataFrame, until_month: int, words: Language, hei
         shapes=[{"type": "line", "x0": month_start(until_month), "x1": month_start(until_month), "yref": "paper",
                  "y0": 0, "y1": 1, "line": {"color": INK_COLOUR, "width": 1, "dash": "dot"}}],
         annotations=[
-            _note(words.say("not seen by the model"), x=month_start(until_month), y=0.02, yref="paper", xanchor="left",
+            _note(words.say("not seen yet"), x=month_start(until_month), y=0.02, yref="paper", xanchor="left",
                   yanchor="bottom", xshift=4),
             *_ends(thinned, months, words),
         ],

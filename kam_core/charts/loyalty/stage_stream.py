@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
@@ -35,7 +36,7 @@ def stage_stream_figure(
     names = [words.say("no data") if one is None else words.say(RANK_LABELS[one]) for one in places]
     fades = [_fades(a, b) for a, b, _ in rows]
     say = dict(zip(places, names, strict=True))
-    figure = framed(
+    return framed(
         go.Sankey(
             arrangement="fixed",
             domain={"x": list(SIDES), "y": [0, 1]},
@@ -61,14 +62,13 @@ def stage_stream_figure(
         ),
         height=height,
         margin={"l": 0, "r": 0, "t": TOP, "b": 0},
+        # All in one: plotly checks the whole figure at each label added later.
+        annotations=[
+            note
+            for side, counts, date in ((0, left, then), (1, right, now))
+            for note in (*_side_labels(side, counts, scale, room, words), _date_label(side, date))
+        ],
     )
-    for side, counts, date in ((0, left, then), (1, right, now)):
-        _label_side(figure, side, counts, scale, room, words)
-        figure.add_annotation(
-            text=date.isoformat(), x=side, y=1, xref="paper", yref="paper", xanchor=("left", "right")[side],
-            yanchor="bottom", yshift=6, showarrow=False, font={"size": 12},
-        )  # fmt: skip
-    return figure
 
 
 def _fades(before: str | None, after: str) -> bool:
@@ -94,25 +94,29 @@ def _middles(counts: Sequence[int], scale: float) -> list[float]:
     return middles
 
 
-def _label_side(
-    figure: go.Figure, side: int, counts: Mapping[str | None, int], scale: float, room: int, words: Language
-) -> None:
+def _date_label(side: int, date: datetime.date) -> dict[str, Any]:
+    return {
+        "text": date.isoformat(), "x": side, "y": 1, "xref": "paper", "yref": "paper",
+        "xanchor": ("left", "right")[side], "yanchor": "bottom", "yshift": 6, "showarrow": False, "font": {"size": 12},
+    }  # fmt: skip
+
+
+def _side_labels(
+    side: int, counts: Mapping[str | None, int], scale: float, room: int, words: Language
+) -> Iterator[dict[str, Any]]:
     """Name at the outer edge, count beside the flow; small stages move their labels apart."""
     ends = ("left", "right")
     middles = _apart(_middles(list(counts.values()), scale), room)
     for (stage, count), middle in zip(counts.items(), middles, strict=True):
         fades = side == 1 and stage in FADING
         name = words.say("no data") if stage is None else words.say(RANK_LABELS[stage])
-        font = {"size": 12, "color": NOW_COLOUR if fades else INK_COLOUR}
         beside = SIDES[0] - GAP if side == 0 else SIDES[1] + GAP
-        for text, x, anchor in (
-            (name, float(side), ends[side]),
-            (words.number(count), beside, ends[1 - side]),
-        ):
-            figure.add_annotation(
-                text=f"<b>{text}</b>" if fades else text, x=x, y=1 - middle / room, xref="paper", yref="paper",
-                xanchor=anchor, yanchor="middle", showarrow=False, font=font,
-            )  # fmt: skip
+        for text, x, anchor in ((name, float(side), ends[side]), (words.number(count), beside, ends[1 - side])):
+            yield {
+                "text": f"<b>{text}</b>" if fades else text, "x": x, "y": 1 - middle / room, "xref": "paper",
+                "yref": "paper", "xanchor": anchor, "yanchor": "middle", "showarrow": False,
+                "font": {"size": 12, "color": NOW_COLOUR if fades else INK_COLOUR},
+            }  # fmt: skip
 
 
 def _apart(middles: Sequence[float], room: int) -> list[float]:

@@ -24,6 +24,7 @@ ROOM = 0.05
 SMALL, TEXT = 12, 14
 LEAST = 0.05
 """Smallest part of the unit that one decimal shows."""
+MILLION = 6
 MINUS = "\N{MINUS SIGN}"
 QUIET_INK, RULE_INK = 0.7, 0.12
 
@@ -99,7 +100,7 @@ def _connectors(levels: list[int], last: int) -> list[dict[str, Any]]:
 
 def _labels(found: Bridge, words: Language, last: int) -> list[dict[str, Any]]:
     """Name and number of accounts on the left, the amount on the right."""
-    unit = _largest_unit(max(abs(found.prior), abs(found.now)), words)
+    unit = _shared_unit(max(abs(found.prior), abs(found.now)), words)
     rows = [(0, found.prior_end, found.prior), (last, found.end, found.now)]
     notes: list[dict[str, Any]] = []
     for row, end, total in rows:
@@ -121,13 +122,18 @@ def _total_label(months: int, month: str, words: Language) -> str:
     return words.say("{months} months to {month}", months=months, month=month)
 
 
-def _largest_unit(amount: int, words: Language) -> int:
-    """The power of ten of the unit in which an amount is said; 0 for whole currency units."""
-    return next((unit.power for unit in words.spec.compact_units if amount / MONEY_SCALE >= 10**unit.power), 0)
+def _shared_unit(amount: int, words: Language) -> int:
+    """The power of ten of the unit in which all amounts are said; 0 where each is said with three figures.
+
+    One decimal of a million shows each change; of a billion, or of 亿, most changes would be 0.1.
+    """
+    unit = next((unit.power for unit in words.spec.compact_units if amount / MONEY_SCALE >= 10**unit.power), 0)
+    return unit if unit == MILLION else 0
 
 
 def _in_unit(amount: int, power: int, words: Language) -> str:
-    """An amount with one decimal of the unit; one that is too small for it, and all without a unit, as usual."""
+    """An amount with one decimal of the unit; one that is too small for it, and all without a unit, with three
+    figures."""
     parts = amount / MONEY_SCALE / 10**power
     if not power or abs(parts) < LEAST:
         return words.money(amount, fixed=True)

@@ -98,9 +98,12 @@ def customer_equity(
 
     then: the accounts at the earlier date with that view, under the same model. costs: the table `account_costs`.
     data_start: the month number in which the data begin, for the window `all`. Margins are brought to a year by the
-    months of the window, retention by the months between the two dates.
+    months of the window, retention by the months between the two dates. Without two windows that lie apart nothing is
+    known of retention: who bought in a month that both have would count as kept.
     """
     rates = None
+    if then is not None and not _apart(view, then[1]):
+        then = None
     if then is not None:
         earlier, view_then = then
         months = view.last_month - view_then.last_month
@@ -110,6 +113,11 @@ def customer_equity(
     if then is not None:
         before = _valued(_margins(then[0], then[1], costs, data_start), rates)
     return CustomerEquity(values, _by_tier(values, before, rates), None if then is None else then[1].as_of)
+
+
+def _apart(view: View, then: View) -> bool:
+    """Whether the window of the earlier date ends before the other begins."""
+    return view.window_months is not None and view.last_month - then.last_month >= view.window_months
 
 
 def _margins(accounts: pl.DataFrame, view: View, costs: pl.DataFrame | None, data_start: int | None) -> pl.DataFrame:

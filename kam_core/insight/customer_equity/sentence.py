@@ -15,8 +15,8 @@ def equity_sentence(found: CustomerEquity, now: datetime.date) -> Message:
     """The customer equity now and at the earlier date, or what is missing for it."""
     if found.then is None:
         return Message(
-            "There is no earlier date to compare with, so no retention rate is known. Choose a shorter window, or load "
-            "older data."
+            "There is no earlier window to compare with, so no retention rate is known. Choose a window of some months "
+            "and a date before it, or load older data."
         )
     if found.total is None:
         return Message(

@@ -42,8 +42,10 @@ def left_out(book: RenewalBook) -> tuple[Message, ...]:
         )  # fmt: skip
     if book.lapsed:
         parts.append(
-            Message("{count} ended more than a year ago", "{count} ended more than a year ago", "count",
-                    count=book.lapsed)
+            Message(
+                "{count} contract ended more than a year ago", "{count} contracts ended more than a year ago",
+                "count", count=book.lapsed,
+            )
         )  # fmt: skip
     if book.undated:
         parts.append(

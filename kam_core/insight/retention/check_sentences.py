@@ -56,8 +56,8 @@ def frequency_sentence(found: Holdout) -> Message:
     rows = found.frequency.with_columns((found.frequency["actual"] - found.frequency["expected"]).alias("difference"))
     row = rows.sort(rows["difference"].abs(), descending=True).row(0, named=True)
     return Message(
-        "How often accounts had bought again by {until}: the largest difference are the accounts that did so "
-        "{count} times, {actual} against {expected} expected.",
+        "How often accounts had bought again by {until}: the largest difference is at {count} times, with "
+        "{actual} accounts against {expected} expected.",
         until=month_end(found.until_month),
         count=repeat_count(row["count"]),
         actual=row["actual"],

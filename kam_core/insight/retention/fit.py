@@ -112,7 +112,9 @@ def fit_histories(histories: pl.DataFrame, accounts: pl.Series) -> RetentionFit:
         return RetentionFit(buyers, repeat_buyers, none, not_determined(buyers, fitted[0]))
     (model, parameters), others = found[0], found[1:]
     spend = _fit_spend(repeated)
-    forecast = _forecast(repeated, model, None if spend is None else spend[0])
+    # All accounts are simulated in one order, so that each has the same draws whatever others are requested.
+    simulated = repeated.clear() if accounts.is_empty() else repeated
+    forecast = _forecast(simulated, model, None if spend is None else spend[0])
     return RetentionFit(
         buyers,
         repeat_buyers,

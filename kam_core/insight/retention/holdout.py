@@ -78,7 +78,7 @@ def holdout_of(dataset: Dataset, view: View) -> Holdout | Message:
 def check(months: pl.DataFrame, until_month: int, last_month: int) -> Holdout:
     """Fit on `purchase_months` to the end of a month, and compare up to the end of a later one."""
     histories = histories_at_month_end(months, until_month, None)
-    fit = fit_histories(histories, histories["account"])
+    fit = fit_histories(histories, histories["account"].clear())
     if fit.model is None:
         empty = pl.DataFrame()
         return Holdout(until_month, last_month - until_month, fit, empty, empty, empty)

@@ -21,10 +21,6 @@ CUSTOMER_EQUITY: dict[str, Figure] = {
     "equity_gain": Figure(
         N_("Gain of equity"), N_("Customer equity with the chosen points of retention / customer equity − 1.")
     ),
-    "tier_retention": Figure(
-        N_("Retention rate"),
-        N_("(accounts kept + 1) / (accounts before + 2), of a year: accounts with revenue before, and of those now."),
-    ),
     "cost_to_win_new": Figure(
         N_("Cost to win a new account"),
         N_("Mean of the costs to win of accounts whose first purchase is in the window."),

@@ -14,5 +14,4 @@ RETENTION: dict[str, Figure] = {
         N_("Purchases made"),
         N_("Days with a purchase in the months left out of the fit, of the accounts known before."),
     ),
-    "model_accounts": Figure(N_("Accounts in the model"), N_("Accounts that bought up to the date of the fit.")),
 }

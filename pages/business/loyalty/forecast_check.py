@@ -49,7 +49,11 @@ def show_forecast_check(context: PageContext) -> None:
         st.caption(plain(words.say(model_caption(fit))))
         st.caption(
             words.say(
-                "The model knows all accounts of the data, whoever owns them. Accounts that bought on a single day "
+<<<<<<< HEAD
+                "The model is fitted to the accounts of all owners. Accounts that bought on a single day "
+=======
+                "The model uses the accounts of all owners. Accounts that bought on a single day "
+>>>>>>> models
                 "have no probability: one purchase cannot tell whether a customer comes back."
             )
         )

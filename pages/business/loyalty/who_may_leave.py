@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -12,18 +13,24 @@ from kam_core.insight.churn_risk.reason import flag
 from kam_core.insight.churn_risk.risk import ChurnRisk
 from kam_core.insight.churn_risk.sentence import basis_text
 from kam_core.locale.language import Language
+from kam_core.reports.export import reader_workbook, table_bytes
+from kam_core.reports.risk_list import risk_table, sheet_columns
 from kam_core.vocabulary.enums import TIERS
-from kam_core.vocabulary.message import Share
+from kam_core.vocabulary.message import Money, Share
 from pages.business.loyalty.cadence_fields import show_cadence
 from pages.business.loyalty.risk_weights import show_weights
 from pages.panels.attention_list import first_upper
 from pages.panels.churn_risk import churn_risk_of
+from pages.shell.export_metadata import export_metadata
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.row_table import show_rows
 from pages.widgets.tables.column import ANSWER, REASON, Cell, Column
+
+MOST = 100
+"""Accounts in the table, each with its reasons in words; the file lists all."""
 
 
 def show_who_may_leave(context: PageContext) -> None:
@@ -35,7 +42,16 @@ def show_who_may_leave(context: PageContext) -> None:
         st.info(words.say("No account carries a risk of {line} or more.", line=Share(risk.policy.may_leave)))
     else:
         chosen = _filtered(leaving, words)
-        show_accounts(_rows(chosen, risk, words), words, "may_leave", _columns(words), widths={"why": 220})
+        if chosen.height > MOST:
+            rest = chosen.slice(MOST)
+            st.caption(
+                words.say(
+                    "The {shown} largest expected losses of {all}; the others lose {loss}. The file lists all.",
+                    shown=MOST, all=chosen.height, loss=Money(int(rest["loss"].sum())),
+                )
+            )  # fmt: skip
+        show_accounts(_rows(chosen.head(MOST), risk, words), words, "may_leave", _columns(words), widths={"why": 220})
+        _show_files(chosen, risk, context)
         left, right = st.columns(2, gap="large")
         with left:
             _show_sums(chosen, "owner", words.say("Expected loss by owner"), words.say("Owner"), words)
@@ -43,6 +59,25 @@ def show_who_may_leave(context: PageContext) -> None:
             _show_sums(chosen, "tier", words.say("Expected loss by tier"), words.say("Tier"), words)
     show_weights(context, risk)
     show_cadence(context)
+
+
+def _show_files(leaving: pl.DataFrame, risk: ChurnRisk, context: PageContext) -> None:
+    """Show buttons for the whole list as it is filtered."""
+    words, metadata = context.words, export_metadata(context)
+
+    def made(file_format: str) -> bytes:
+        exact, columns = risk_table(leaving, risk, words.show), sheet_columns(words.say)
+        if file_format == "csv":
+            people = exact.select(one.name for one in columns).rename({one.name: one.label for one in columns})
+            return table_bytes(people, "csv", about=metadata, say=words.say)
+        return reader_workbook(exact, columns, exact, words.say("Who may leave"), metadata, words.say)
+
+    with st.container(horizontal=True):
+        for file_format, label in (("csv", "CSV"), ("xlsx", "Excel")):
+            st.download_button(
+                label, data=partial(made, file_format), file_name=metadata.file_name("may_leave", file_format),
+                on_click="ignore", icon=":material/download:", type="tertiary", key=f"may_leave_{file_format}",
+            )  # fmt: skip
 
 
 def _filtered(leaving: pl.DataFrame, words: Language) -> pl.DataFrame:

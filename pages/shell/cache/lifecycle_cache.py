@@ -43,9 +43,9 @@ def _families(_dataset: Dataset, _view: View, _accounts: pl.DataFrame, key: tupl
     return stage_families(in_unit_of(_dataset, _view), _view, _accounts)
 
 
-def families_by_stage(context: PageContext) -> StageFamilies | None:
+def families_by_stage(context: PageContext, accounts: pl.DataFrame) -> StageFamilies | None:
     """What the accounts of each stage buy in the window; None where no product names its family."""
-    return _families(context.dataset, context.view, context.accounts, _key(context))
+    return _families(context.dataset, context.view, accounts, _key(context))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -82,3 +82,12 @@ def test_without_an_earlier_date_there_is_no_rate_and_no_equity() -> None:
     assert found.total is None
     assert found.retention is None
     assert found.gain({"S": 0.05}) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [(View(NOW.as_of, None), View(THEN.as_of, None)), (NOW, View(datetime.date(2024, 6, 30)))],
+)
+def test_windows_that_share_months_say_nothing_of_retention(now: View, then: View) -> None:
+    """Over all months nobody is ever lost; of two years that share half a year, who bought in it counts as kept."""
+    assert customer_equity(AFTER, now, (BEFORE, then), None).retention is None

@@ -67,7 +67,7 @@ def test_accounts_that_never_leave_leave_the_model_undetermined() -> None:
     fit = fit_histories(rows, rows["account"])
     assert fit.parameters is None
     assert fit.reason is not None
-    assert "80 accounts buy at nearly the same rate" in str(fit.reason)
+    assert "80 accounts do not show how likely an account is to leave" in str(fit.reason)
 
 
 def test_an_account_that_bought_once_cannot_be_told_and_a_silent_one_is_less_likely_alive() -> None:

@@ -70,8 +70,11 @@ def test_a_manual_stage_with_a_reason_counts_on_every_screen_and_can_be_taken_ba
     page.button(key="entry_stage_overrides_save_1").click().run()
     assert not page.exception
     assert "A manual stage; by the rules it would be Cooling." in page_text(page)
+    page.query_params["tab"] = "lifecycle"
     open_screen(page, "loyalty")
     assert "No account is cooling" in page_text(page)
+    manual = listed(page, "lifecycle_manual")
+    assert (manual["name"], manual["stage"], manual["stage_by_rule"]) == (["silent"], ["Mature"], ["Cooling"])
     page.query_params["id"], page.query_params["tab"] = "silent", "score"
     open_screen(page, "account")
     page.session_state["account_score_history"] = True

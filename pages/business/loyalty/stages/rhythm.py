@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 import streamlit as st
 
 from kam_core.insight.lifecycle.next_purchase import overdue_purchases
@@ -13,11 +14,14 @@ from pages.widgets.headings import show_heading
 from pages.widgets.row_table import show_rows
 from pages.widgets.tables.column import ANSWER, REASON, Cell, Column
 
+MOST_LATE = 100
+"""Overdue accounts listed: nobody calls more."""
 
-def show_time_in_stage(context: PageContext) -> None:
+
+def show_time_in_stage(context: PageContext, accounts: pl.DataFrame) -> None:
     """Show how long the accounts of each stage have been there, and how many are stuck."""
     words, rules = context.words, context.view.lifecycle
-    times = stage_times(context.accounts, stages_so_far(context), rules)
+    times = stage_times(accounts, stages_so_far(context), rules)
     if times.is_empty():
         return
     show_rows(
@@ -39,21 +43,23 @@ def show_time_in_stage(context: PageContext) -> None:
     )
 
 
-def show_overdue_purchases(context: PageContext) -> None:
+def show_overdue_purchases(context: PageContext, accounts: pl.DataFrame) -> None:
     """Show whose next purchase is overdue by its own rhythm, and who is stuck in its stage."""
     words = context.words
-    late = overdue_purchases(context.accounts, context.view)
+    late = overdue_purchases(accounts, context.view)
     show_heading(
         words.say("Purchases overdue on {now}", now=context.view.as_of),
         words.say("last purchase + usual gap of the account"),
     )
-    if context.accounts["gap_days"].is_null().all():
+    if accounts["gap_days"].is_null().all():
         st.caption(words.say("No account has a usual gap yet: that takes purchases on three days."))
     elif late.is_empty():
         st.caption(words.say("Every account with a usual gap bought in time."))
     else:
+        if late.height > MOST_LATE:
+            st.caption(words.say("Top {shown} of {all}.", shown=MOST_LATE, all=late.height))
         show_accounts(
-            late, words, "lifecycle_overdue",
+            late.head(MOST_LATE), words, "lifecycle_overdue",
             {
                 "next_purchase_due": Column(words.say("Was due"), kind=Cell.DATE, priority=ANSWER),
                 "days_late": Column(words.say("Days late"), priority=ANSWER),
@@ -61,7 +67,7 @@ def show_overdue_purchases(context: PageContext) -> None:
             },
             height=300,
         )  # fmt: skip
-    stuck = stuck_accounts(context.accounts, stages_so_far(context), context.view.lifecycle)
+    stuck = stuck_accounts(accounts, stages_so_far(context), context.view.lifecycle)
     if stuck.is_empty():
         return
     show_heading(words.say("Stuck in their stage on {now}", now=context.view.as_of))

@@ -18,10 +18,10 @@ SHOWN = 12
 """Families at first."""
 
 
-def show_stage_families(context: PageContext) -> None:
+def show_stage_families(context: PageContext, accounts: pl.DataFrame) -> None:
     """Show the share of each family in the revenue of each stage, and what each buys more of than the one before."""
     words = context.words
-    found = families_by_stage(context)
+    found = families_by_stage(context, accounts)
     show_heading(words.say("What each stage buys"), words.say(context.window_text))
     if found is None:
         st.caption(
