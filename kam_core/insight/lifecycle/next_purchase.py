@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from kam_core.measures.lifecycle.next_purchase import purchase_due_day
 from kam_core.measures.money_at_stake import stake
 from kam_core.measures.view import View
 from kam_core.vocabulary.calendar import EPOCH
-
-BUYING = ("initial", "deepening", "mature", "cooling")
-"""Stages in which a next purchase is expected."""
 
 
 def next_purchase_due(view: View) -> pl.Expr:
@@ -17,10 +15,7 @@ def next_purchase_due(view: View) -> pl.Expr:
 
     Null without a usual gap (fewer than three purchase days), for prospects and for ended accounts.
     """
-    last = view.as_of_day - pl.col("recency_days")
-    due = last + pl.col("gap_days").round().cast(pl.Int64)
-    expected = pl.col("stage").cast(pl.String).is_in(list(BUYING))
-    return pl.when(expected).then(due.cast(pl.Int32).cast(pl.Date)).alias("next_purchase_due")
+    return purchase_due_day(view.as_of_day).cast(pl.Int32).cast(pl.Date).alias("next_purchase_due")
 
 
 def overdue_purchases(accounts: pl.DataFrame, view: View) -> pl.DataFrame:

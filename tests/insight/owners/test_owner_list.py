@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from kam_core.insight.lifecycle.next_purchase import overdue_purchases as lifecycle_overdue
 from kam_core.insight.owners.overdue_purchases import overdue_purchases
 from kam_core.insight.owners.owner_list import OwnerList, OwnerSources, owner_list
 from kam_core.measures.view import View
@@ -137,11 +138,11 @@ def test_a_touch_counts_for_who_made_it_else_for_the_owner_of_the_account() -> N
 
 
 def test_a_purchase_is_overdue_when_last_purchase_plus_usual_gap_is_over() -> None:
-    """Silent for 41 days with a usual gap of 30.5: due 31 days after, 10 days ago. 31 days silent: due today. Ended
+    """Silent for 41 days with a usual gap of 30.6: due 31 days after, 10 days ago. 31 days silent: due today. Ended
     accounts and those without a usual gap are not late."""
     frame = accounts(
-        {"recency_days": 41, "gap_days": 30.5, "revenue": 5, "revenue_prior": 9},
-        {"recency_days": 31, "gap_days": 30.5},
+        {"recency_days": 41, "gap_days": 30.6, "revenue": 5, "revenue_prior": 9},
+        {"recency_days": 31, "gap_days": 30.6},
         {"recency_days": 900, "stage": "ended"},
         {"recency_days": 200, "gap_days": None},
     )
@@ -150,3 +151,15 @@ def test_a_purchase_is_overdue_when_last_purchase_plus_usual_gap_is_over() -> No
         (0, datetime.date(2024, 11, 20), datetime.date(2024, 12, 21), 10, money(9))
     ]
     assert of(found(frame), "Li")["purchases_overdue"] == 1
+
+
+def test_the_screens_of_owners_and_of_the_lifecycle_call_the_same_purchases_overdue() -> None:
+    """10 days between purchases, give or take half a day: on the eleventh day of silence due yesterday, or today."""
+    frame = accounts(
+        {"recency_days": 11, "gap_days": 10.4},
+        {"recency_days": 11, "gap_days": 10.6},
+        {"recency_days": 12, "gap_days": 10.6, "stage": "prospect"},
+    )
+    of_owners = overdue_purchases(frame, VIEW.as_of_day).select("account_id", "days_late").rows()
+    of_lifecycle = lifecycle_overdue(frame, VIEW).select("account_id", "days_late").rows()
+    assert of_owners == of_lifecycle == [(frame["account_id"][0], 1)]
