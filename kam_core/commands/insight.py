@@ -16,7 +16,9 @@ from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.scoring.model.model import Model
 from kam_core.services.insights.catalogue import INSIGHTS, insight_document
 from kam_core.services.insights.insight import Subject
+from kam_core.services.rules.care_cadence import CARE_CADENCE
 from kam_core.services.rules.fiscal_year import FISCAL_YEAR
+from kam_core.services.rules.risk_weights import RISK_WEIGHTS
 from kam_core.vocabulary.dataset import Dataset
 
 SHOWN_ROWS = 10
@@ -55,7 +57,12 @@ def _insight(given: argparse.Namespace) -> int:
         model = read_model(given.model)
     subject = Subject.of(dataset, view, model, given.owner)
     if given.dataset is not None:
-        subject = replace(subject, fiscal_year=document_of(given.dataset, FISCAL_YEAR))
+        subject = replace(
+            subject,
+            fiscal_year=document_of(given.dataset, FISCAL_YEAR),
+            risk_weights=document_of(given.dataset, RISK_WEIGHTS),
+            cadence=document_of(given.dataset, CARE_CADENCE),
+        )
     for notice in home_bounds_used(view, subject.model):
         tell(notice)
     document = insight_document(given.name, subject)

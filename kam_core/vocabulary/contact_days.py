@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from kam_core.vocabulary.enums import KEY_TIERS
 from kam_core.vocabulary.message import UserError
 
 CONTACT_DAYS: Mapping[str, int] = MappingProxyType({"S": 14, "A": 30, "B": 60, "C": 90})
@@ -32,6 +33,11 @@ class ContactCadence:
                     days=days,
                     most=LONGEST_DAYS,
                 )
+
+    @property
+    def of_key_tiers(self) -> Mapping[str, int]:
+        """The promised days between contacts of S and A alone."""
+        return {tier: self.contact[tier] for tier in KEY_TIERS if tier in self.contact}
 
 
 def read_cadence(plain: Mapping[str, Any]) -> ContactCadence:

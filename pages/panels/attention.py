@@ -17,7 +17,6 @@ from kam_core.services.appraisal import in_unit_of
 from kam_core.services.rules.care_cadence import CARE_CADENCE
 from kam_core.vocabulary.actor import folded_name
 from kam_core.vocabulary.calendar import day_number
-from kam_core.vocabulary.enums import KEY_TIERS
 from pages.shell.cache import attention_cache, frame_cache, model_cache, portfolio_cache
 from pages.shell.page_context import PageContext
 
@@ -47,8 +46,7 @@ def _drift(context: PageContext) -> pl.DataFrame | None:
 
 def attention_policy(context: PageContext) -> AttentionPolicy:
     """The usual limits, with the promised days between contacts of the data set."""
-    contact = context.document(CARE_CADENCE).value.contact
-    return AttentionPolicy(contact_days={tier: contact[tier] for tier in KEY_TIERS if tier in contact})
+    return AttentionPolicy(contact_days=context.document(CARE_CADENCE).value.of_key_tiers)
 
 
 def attention_list(context: PageContext) -> AttentionList:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import polars as pl
 
+from kam_core.insight.churn_risk.policy import RiskPolicy
 from kam_core.insight.targets.fiscal_year import FiscalYear
 from kam_core.measures.account_totals import has_prior_window
 from kam_core.measures.view import View
@@ -17,7 +18,10 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.key_accounts import key_accounts_at, with_key
 from kam_core.services.appraisal import account_measures, built_in_model, score_accounts
 from kam_core.services.population import Population
+from kam_core.services.rules.care_cadence import CARE_CADENCE
 from kam_core.services.rules.fiscal_year import FISCAL_YEAR
+from kam_core.services.rules.risk_weights import RISK_WEIGHTS
+from kam_core.vocabulary.contact_days import ContactCadence
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Change, Money, Points, PointsChange, Rate, Share, ShownFigure
 from kam_core.vocabulary.money import units
@@ -46,13 +50,16 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Subject:
-    """What an insight is computed from: a data set in a view under a model, for all owners or for one."""
+    """What an insight is computed from: a data set in a view under a model, for all owners or for one, with the rules
+    that its managers saved."""
 
     dataset: Dataset
     view: View
     model: Model
     owner: str | None = None
     fiscal_year: FiscalYear = FISCAL_YEAR.default
+    risk_weights: RiskPolicy = RISK_WEIGHTS.default
+    cadence: ContactCadence = CARE_CADENCE.default
 
     @classmethod
     def of(cls, dataset: Dataset, view: View, model: Model | None = None, owner: str | None = None) -> Subject:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from kam_core.insight.attention.account_attention import Attention, find_attention
+from kam_core.insight.attention.drift import MONTHS, score_drift
+from kam_core.insight.attention.policy import AttentionPolicy
 from kam_core.insight.attention.signals import AttentionSources
 from kam_core.insight.next_actions import next_steps
 from kam_core.insight.owners.owner_list import OwnerSources, owner_list
 from kam_core.measures.monthly_revenue import monthly_revenue
 from kam_core.measures.monthly_targets import monthly_targets
-from kam_core.services.appraisal import in_unit_of
+from kam_core.services.appraisal import account_measures, in_unit_of, score_accounts
 from kam_core.services.insights.insight import Insight, Recipe, Subject, money_or_none
 from kam_core.services.insights.subject_risk import risk_of
 from kam_core.services.population import Population
@@ -63,7 +65,8 @@ def _sources(subject: Subject, data: Dataset) -> OwnerSources:
     steps = next_steps(data.tables.get("plan"))
     found = find_attention(
         subject.all_accounts,
-        AttentionSources(view, view.as_of_day, data.tables, steps),
+        AttentionSources(view, view.as_of_day, data.tables, steps, drift=_drift(subject)),
+        AttentionPolicy(contact_days=subject.cadence.of_key_tiers),
         among=subject.accounts["account"],
     )
     return OwnerSources(
@@ -76,6 +79,15 @@ def _sources(subject: Subject, data: Dataset) -> OwnerSources:
         alerts=alerts_frame(found.entries),
         losses=risk_of(subject).frame.select("account", "loss"),
     )
+
+
+def _drift(subject: Subject) -> pl.DataFrame | None:
+    """Whose score or tier fell within three months; None where the data do not reach back so far."""
+    then, start = subject.view.earlier(MONTHS), subject.dataset.first_month
+    if start is None or then.last_month < start:
+        return None
+    before = score_accounts(account_measures(subject.dataset, then), then, subject.now.model)
+    return score_drift(subject.now.accounts, before.accounts, then.as_of)
 
 
 def _target(subject: Subject, data: Dataset) -> Money | None:

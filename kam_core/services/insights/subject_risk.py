@@ -1,8 +1,7 @@
-"""Churn risk of the accounts of a subject, with the default weights."""
+"""Churn risk of the accounts of a subject, with its weights and contact cadence."""
 
 from __future__ import annotations
 
-from kam_core.insight.churn_risk.policy import RiskPolicy
 from kam_core.insight.churn_risk.retention_rates import YEAR_MONTHS
 from kam_core.insight.churn_risk.risk import ChurnRisk, checked_risk
 from kam_core.insight.churn_risk.signals import RiskSources
@@ -22,5 +21,7 @@ def risk_of(subject: Subject, fit: RetentionFit | None = None) -> ChurnRisk:
     reaches = start is not None and before.last_month >= start
     then = account_measures(subject.dataset, before) if reaches else None
     fitted_then = retention_fit(data, before, then["account"]).known if then is not None else None
-    sources = RiskSources(view.as_of_day, data.tables)
-    return checked_risk(every, then, sources, RiskPolicy(), now.known, fitted_then).among(subject.accounts["account"])
+    sources = RiskSources(view.as_of_day, data.tables, cadence=subject.cadence)
+    return checked_risk(every, then, sources, subject.risk_weights, now.known, fitted_then).among(
+        subject.accounts["account"]
+    )
