@@ -1,7 +1,7 @@
 """Figures of all screens: one name and population has one value everywhere, and every number shown is a figure."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from kam_core.intake import Choices, Upload, load
 from kam_core.vocabulary.dataset import Dataset
+from pages.business.loyalty.tabs import TABS as LOYALTY_TABS
+from pages.business.results.tabs import TABS as RESULT_TABS
 from pages.navigation.screens import SCREENS
 from pages.widgets.shown_figures import SHOWN, Record
 from tests.datasets import SHARED
@@ -49,12 +51,14 @@ SETS: dict[str, Callable[[], Dataset | None]] = {
     ),
 }
 
+TABS: dict[str, Iterable[str]] = {"results": RESULT_TABS, "loyalty": LOYALTY_TABS}
+
 
 @pytest.fixture(params=list(SETS))
 def walked(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> dict[str, tuple[list[Record], list[str]]]:
-    """The figures and the texts of every screen of a data set, as it was when it was opened."""
+    """The figures and the texts of every screen and tab of a data set, as it was when it was opened."""
     name = request.param
     if name != "demo" and not DATA.exists():
         pytest.skip("the real data sets are not here")
@@ -65,9 +69,12 @@ def walked(
 def _walk(app: AppTest) -> dict[str, tuple[list[Record], list[str]]]:
     seen: dict[str, tuple[list[Record], list[str]]] = {}
     for screen in SCREENS:
-        open_screen(app, screen)
-        assert not app.exception, (screen, [one.message for one in app.exception])
-        seen[screen] = (list(app.session_state[SHOWN]), _numbers_shown(app))
+        for tab in TABS.get(screen, ("",)):
+            app.query_params["tab"] = tab
+            open_screen(app, screen)
+            where = f"{screen} {tab}".strip()
+            assert not app.exception, (where, [one.message for one in app.exception])
+            seen[where] = (list(app.session_state[SHOWN]), _numbers_shown(app))
     return seen
 
 
