@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kam_core.services.documents import document, save_document
-from kam_core.services.lifecycle_rules import LIFECYCLE_RULES, lifecycle_rules, read_rules
 
 from kam_core.measures.lifecycle.policy import LifecyclePolicy, with_rhythm
+from kam_core.services.rules.documents import document, save_document
+from kam_core.services.rules.lifecycle_rules import LIFECYCLE_RULES, lifecycle_rules, read_rules
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import Actor, By, Role
 from kam_core.vocabulary.message import UserError
