@@ -24,7 +24,7 @@ def funnel_figure(stages: pl.DataFrame, words: Language, height: int = 330) -> g
     counts, money = stages["accounts"].to_list(), stages["revenue"].to_list()
     figure = framed(
         _bars(codes, names, counts, [words.number(n) for n in counts], colours, "x"),
-        _bars(codes, names, money, [words.money(n) for n in money], colours, "x2"),
+        _bars(codes, names, money, [words.money(n, fixed=True) for n in money], colours, "x2"),
         height=height,
         margin={"l": 8, "r": 8, "t": 30, "b": 8},
         bargap=0.25,
@@ -101,7 +101,9 @@ def stage_flow_figure(
                 "target": [j for _, j, _, _ in links],
                 "value": [n for _, _, n, _ in links],
                 "color": [faded(colours[i], 0.25 if names[i] == names[j] else 0.6) for i, j, _, _ in links],
-                "customdata": [f"{names[i]} → {names[j]} · {words.money(money)}" for i, j, _, money in links],
+                "customdata": [
+                    f"{names[i]} → {names[j]} · {words.money(money, fixed=True)}" for i, j, _, money in links
+                ],
                 "hovertemplate": "%{customdata}: %{value}<extra></extra>",
             },
         ),

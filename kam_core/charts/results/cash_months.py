@@ -38,7 +38,7 @@ def cash_months_figure(months: pl.DataFrame, words: Language) -> go.Figure:
             "automargin": False,
         }  # fmt: skip
         traces.append(_bars(months, name, f"y{suffix}", dates, words))
-        total = words.money(int(months[name].sum()))
+        total = words.money(int(months[name].sum()), fixed=True)
         annotations.append(
             {
                 "xref": "paper", "yref": "paper", "x": 0, "y": top, "xanchor": "left", "yanchor": "top",
@@ -64,7 +64,7 @@ def _bars(months: pl.DataFrame, name: str, axis: str, dates: list[Any], words: L
     values = months[name].to_list()
     label = words.say(FLOWS[name])
     hover = [
-        words.say("{month}: {money}", month=words.month(date), money=f"{label} {words.money(value)}")
+        words.say("{month}: {money}", month=words.month(date), money=f"{label} {words.money(value, fixed=True)}")
         for date, value in zip(dates, values, strict=True)
     ]
     marker: dict[str, Any] = {"color": COLOURS[name], "cornerradius": 2}

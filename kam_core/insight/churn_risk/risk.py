@@ -52,6 +52,11 @@ class ChurnRisk:
         return replace(self, frame=self.frame.filter(pl.col("account").is_in(accounts.implode())))
 
     @property
+    def too_early(self) -> bool:
+        """Whether nothing is known of anybody: no chance to stay, and no warning."""
+        return self.source == UNKNOWN and not self.frame["loss"].sum()
+
+    @property
     def living(self) -> pl.DataFrame:
         """The accounts with a risk, the largest expected loss first."""
         known = self.frame.filter(pl.col("risk").is_not_null())
@@ -109,7 +114,8 @@ def checked_risk(
     fitted_then: pl.DataFrame | None,
 ) -> ChurnRisk:
     """Risk with rates since `then`, the account frame of a year earlier, and with the purchase model where it was
-    closer to what happened since, or where rates are unknown. fitted, fitted_then: `account`, `p_alive` of the model now and then."""
+    closer to what happened since, or where rates are unknown. fitted, fitted_then: `account`, `p_alive` of the model
+    now and then."""
     rates = retention_rates(accounts, then, policy)
     check = model_check(accounts, then, fitted_then, rates, policy)
     # A model that could not be fitted a year ago has not shown yet that it sees who leaves.

@@ -39,7 +39,8 @@ def show_who_may_leave(context: PageContext) -> None:
     leaving = risk.may_leave
     st.caption(plain(words.say(basis_text(risk))))
     if leaving.is_empty():
-        st.info(words.say("No account carries a risk of {line} or more.", line=Share(risk.policy.may_leave)))
+        if not risk.too_early:
+            st.info(words.say("No account carries a risk of {line} or more.", line=Share(risk.policy.may_leave)))
     else:
         chosen = _filtered(leaving, words)
         if chosen.height > MOST:
@@ -138,7 +139,7 @@ def _show_sums(leaving: pl.DataFrame, by: str, heading: str, label: str, words: 
         .agg(pl.len().cast(pl.Int64).alias("accounts"), pl.col("loss").sum(), pl.col("stake").sum())
         .sort("loss", by, descending=[True, False])
     )
-    money = {name: [words.money(value) for value in sums[name]] for name in ("loss", "stake")}
+    money = {name: [words.money(value, fixed=True) for value in sums[name]] for name in ("loss", "stake")}
     show_heading(heading)
     show_rows(
         sums.with_columns(
