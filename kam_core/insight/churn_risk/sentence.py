@@ -54,16 +54,17 @@ def risk_line(risk: ChurnRisk, summary: RiskSummary) -> Message:
 
 def basis_text(risk: ChurnRisk) -> Message:
     """What the chance to stay rests on, in a sentence."""
-    check = None if risk.check is None else risk.check.sentence
     if risk.source == BY_MODEL:
         model = Message("The chance to stay comes from a fitted purchase model.")
-        return model if check is None else Message("{first} {then}", first=model, then=check)
+        unchecked = Message("It could not be checked on the last 12 months.")
+        return Message("{first} {then}", first=model, then=unchecked if risk.check is None else risk.check.sentence)
     if risk.source == BY_SILENCE:
         silence = Message(
             "The chance to stay is the share of accounts that were as silent a year earlier and bought again within "
             "12 months."
         )
-        return Message("{first} {then}", first=silence, then=check or Message("No purchase model is fitted."))
+        unfitted = Message("No purchase model could be fitted a year ago to compare with.")
+        return Message("{first} {then}", first=silence, then=unfitted if risk.check is None else risk.check.sentence)
     if risk.source == BY_BASE:
         return Message(
             "No purchase model is fitted, and fewer than {least} accounts were known a year earlier: for all accounts "

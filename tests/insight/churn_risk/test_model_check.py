@@ -35,11 +35,15 @@ def test_accounts_of_which_the_model_cannot_tell_are_left_out_of_the_check() -> 
     assert model_check(NOW, None, fitted(0.9, 0.1), HALF, RiskPolicy()) is None
 
 
-def test_the_model_sets_the_risk_where_it_did_better_and_the_rates_where_it_did_not() -> None:
+def test_the_model_sets_the_risk_where_it_did_better_or_stands_alone_and_the_rates_elsewhere() -> None:
     """Thirty accounts, all on rhythm a year earlier, all of which bought again: the rate is 31 / 32."""
     now, then = accounts(*[{}] * 30), accounts(*[{}] * 30)
     sources = RiskSources(TODAY, {})
     better = checked_risk(now, then, sources, RiskPolicy(), fitted(*[0.75] * 30), fitted(*[1.0] * 30))
     worse = checked_risk(now, then, sources, RiskPolicy(), fitted(*[0.75] * 30), fitted(*[0.5] * 30))
+    unchecked = checked_risk(now, then, sources, RiskPolicy(), fitted(*[0.75] * 30), None)
+    alone = checked_risk(now, None, sources, RiskPolicy(), fitted(*[0.75] * 30), None)
     assert better.frame["risk"].to_list() == pytest.approx([0.25] * 30)
     assert worse.frame["risk"].to_list() == pytest.approx([1 / 32] * 30)
+    assert unchecked.frame["risk"].to_list() == pytest.approx([1 / 32] * 30)
+    assert alone.frame["risk"].to_list() == pytest.approx([0.25] * 30)
