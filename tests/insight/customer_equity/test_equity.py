@@ -61,6 +61,17 @@ def test_an_unknown_margin_is_left_out_and_counted() -> None:
     assert customer_equity(AFTER, NOW, (BEFORE, THEN), COSTS).without_margin == 1
 
 
+def test_an_account_is_worth_the_same_whoevers_book_is_looked_at() -> None:
+    """S and C as of all accounts; a book of account 1 alone would have kept 1 of 1, r = 2/3."""
+    books = [
+        customer_equity(AFTER, NOW, (BEFORE, THEN), COSTS, among=pl.Series(codes)) for codes in ([1], [2, 3, 4, 5])
+    ]
+    assert books[0].total == pytest.approx(money(100 * 5 / 6), abs=1)
+    whole = customer_equity(AFTER, NOW, (BEFORE, THEN), COSTS)
+    assert sum(book.total or 0 for book in books) == whole.total
+    assert sum(book.total_before or 0 for book in books) == whole.total_before
+
+
 def test_more_retention_of_one_tier_changes_its_equity_alone() -> None:
     """S from 50 % to 55 %: multiple 1; 100 instead of 83.33, C as it was 30.77."""
     found = customer_equity(AFTER, NOW, (BEFORE, THEN), COSTS)
