@@ -179,7 +179,7 @@ class Language:
 
     def maybe_money(self, ten_thousandths: int | float | None) -> str:
         """An amount, or a dash where it is unknown."""
-        return UNKNOWN if ten_thousandths is None else self.money(ten_thousandths)
+        return UNKNOWN if ten_thousandths is None else self.money(ten_thousandths, fixed=True)
 
     def maybe_percent(self, ratio: float | None) -> str:
         """A ratio in per cent, or a dash where it is unknown."""

@@ -24,7 +24,7 @@ def funnel_figure(stages: pl.DataFrame, words: Language, height: int = 330) -> g
     counts, money = stages["accounts"].to_list(), stages["revenue"].to_list()
     figure = framed(
         _bars(codes, names, counts, [words.number(n) for n in counts], colours, "x"),
-        _bars(codes, names, money, [words.money(n) for n in money], colours, "x2"),
+        _bars(codes, names, money, [words.money(n, fixed=True) for n in money], colours, "x2"),
         height=height,
         margin={"l": 8, "r": 8, "t": 30, "b": 8},
         bargap=0.25,

@@ -38,7 +38,7 @@ def cash_months_figure(months: pl.DataFrame, words: Language) -> go.Figure:
             "automargin": False,
         }  # fmt: skip
         traces.append(_bars(months, name, f"y{suffix}", dates, words))
-        total = words.money(int(months[name].sum()))
+        total = words.money(int(months[name].sum()), fixed=True)
         annotations.append(
             {
                 "xref": "paper", "yref": "paper", "x": 0, "y": top, "xanchor": "left", "yanchor": "top",

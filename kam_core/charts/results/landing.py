@@ -45,7 +45,7 @@ def landing_figure(
     amounts += [one[0] for one in (target, last_year) if one is not None]
     high = max(*amounts, 1)
     places = list(range(len(ways)))
-    hover = [way.name if way.total is None else f"{way.name}: {words.money(way.total)}" for way in ways]
+    hover = [way.name if way.total is None else f"{way.name}: {words.money(way.total, fixed=True)}" for way in ways]
     common: dict[str, Any] = {
         "orientation": "h", "y": places, "width": THICK, "customdata": hover, "cliponaxis": False,
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -115,7 +115,8 @@ def _names(ways: Sequence[Way], earned: int, words: Language) -> list[dict[str, 
             found.append(
                 {
                     "x": max(way.total, earned), "y": place, "showarrow": False, "xanchor": "left", "xshift": 6,
-                    "text": f"<b>{words.money(way.total)}</b>", "font": {"color": INK_COLOUR}, "bgcolor": PAGE_COLOUR,
+                    "text": f"<b>{words.money(way.total, fixed=True)}</b>", "font": {"color": INK_COLOUR},
+                    "bgcolor": PAGE_COLOUR,
                 }
             )  # fmt: skip
     return found

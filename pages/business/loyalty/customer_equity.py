@@ -12,6 +12,7 @@ from kam_core.insight.customer_equity.equity import CustomerEquity, customer_equ
 from kam_core.insight.customer_equity.sentence import (
     equity_sentence,
     left_out_sentence,
+    no_gain_sentence,
     simulated_sentence,
     winning_sentence,
 )
@@ -128,6 +129,9 @@ def _show_simulator(found: CustomerEquity, words: Language) -> None:
         st.plotly_chart(
             retention_gain_figure(gains, words, band=points == FIRST_POINTS), key="equity_gains", config=CONFIG
         )
+    without = no_gain_sentence(found)
+    if points and without is not None:
+        st.caption(plain(words.say(without)))
     st.caption(
         words.say(
             "Change in present value by tier when all tiers gain as many points; retention stops at 99%. Published for "

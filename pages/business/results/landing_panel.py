@@ -38,10 +38,10 @@ def show_landing(context: PageContext, found: FiscalResults) -> None:
             (land.by_pace, land.by_deals, land.by_commits), strict=True,
         )
     ]  # fmt: skip
-    earned = words.say("{months}: {money}", months=_to_date(found, words), money=words.money(land.earned))
+    earned = words.say("{months}: {money}", months=_to_date(found, words), money=words.money(land.earned, fixed=True))
     before = None
     if land.last_year is not None:
-        before = (land.last_year, words.say("last year {number}", number=words.money(land.last_year)))
+        before = (land.last_year, words.say("last year {number}", number=words.money(land.last_year, fixed=True)))
     figure = landing_figure(ways, land.earned, earned, words, _target(found, words), before)
     st.plotly_chart(figure, key="results_landing", config=CONFIG)
     _show_missing(context, found)
@@ -58,13 +58,15 @@ def _target(found: FiscalResults, words: Language) -> tuple[int, str] | None:
     """The target of the whole year where every month has one, else of the months so far."""
     revenue = found.revenue
     if revenue.year_target is not None and revenue.year_target_months == YEAR:
-        text = words.say("target {year} {money}", year=found.period.name, money=words.money(revenue.year_target))
+        text = words.say(
+            "target {year} {money}", year=found.period.name, money=words.money(revenue.year_target, fixed=True)
+        )
         return revenue.year_target, text
     if revenue.target is None or revenue.gap is None:
         return None
-    gap = words.money(revenue.gap)
+    gap = words.money(revenue.gap, fixed=True)
     text = words.say(
-        "target {months} {money}, {gap}", months=_to_date(found, words), money=words.money(revenue.target),
+        "target {months} {money}, {gap}", months=_to_date(found, words), money=words.money(revenue.target, fixed=True),
         gap=f"+{gap}" if revenue.gap > 0 else gap,
     )  # fmt: skip
     return revenue.target, text

@@ -90,7 +90,7 @@ def _show_owners(context: PageContext, found: FiscalResults) -> None:
     show_rows(owner_rows(found, words), "targets_owners", columns, right=NUMBERS, infos=infos)
     without = found.owners.filter(pl.col("target").is_null() & (pl.col("revenue") != 0))
     if found.revenue.target is not None and not without.is_empty():
-        money = words.money(int(without["revenue"].sum()))
+        money = words.money(int(without["revenue"].sum()), fixed=True)
         st.caption(plain(words.say("{money} of revenue comes from owners without a target.", money=money)))
 
 
