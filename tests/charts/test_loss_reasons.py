@@ -1,8 +1,8 @@
 """Pareto chart of reasons for leaving: bars and running sum on one scale."""
 
 import polars as pl
-from kam_core.charts.loyalty.loss_reasons import loss_reasons_figure
 
+from kam_core.charts.loyalty.loss_reasons import loss_reasons_figure
 from kam_core.locale.language import Language
 
 

@@ -35,7 +35,8 @@ def show_customer_equity(context: PageContext) -> None:
     words = context.words
     costs = account_costs(context.dataset, context.view)
     found = customer_equity(
-        context.accounts, context.view, _earlier(context), costs, context.dataset.first_month
+        context.portfolio.accounts, context.view, _earlier(context), costs, context.dataset.first_month,
+        context.accounts["account"],
     )  # fmt: skip
     show_heading(words.say("What customers are worth while they stay"))
     st.markdown(plain(say_figures(words, equity_sentence(found, context.view.as_of))))
@@ -53,7 +54,7 @@ def show_customer_equity(context: PageContext) -> None:
 def _earlier(context: PageContext) -> tuple[pl.DataFrame, View] | None:
     if not context.reaches_earlier:
         return None
-    return context.population.rows(context.earlier.accounts), context.earlier_view
+    return context.earlier.accounts, context.earlier_view
 
 
 def _show_tiers(found: CustomerEquity, context: PageContext) -> None:
@@ -93,6 +94,11 @@ def _show_tiers(found: CustomerEquity, context: PageContext) -> None:
                     "Present value: yearly margin after cost to serve × r / (1 + 10% − r), r = (accounts kept + 1) / "
                     "(accounts before + 2) of the tier. Both dates use the rates of today; accounts that cost more "
                     "than they bring count as negative."
+                ),
+                *(
+                    []
+                    if context.population.owners is None
+                    else [words.say("The rates are those of all owners' accounts.")]
                 ),
                 *([] if left_out is None else [words.say(left_out)]),
             ]
