@@ -34,6 +34,7 @@ def owners_of(context: PageContext) -> OwnerList:
     if view.unit != ACCOUNT_UNIT:
         tables.pop("targets", None)
     months = view.months(data.first_month)
+    risk = churn_risk_of(everyone)
     sources = OwnerSources(
         view=view,
         tables=tables,
@@ -42,7 +43,7 @@ def owners_of(context: PageContext) -> OwnerList:
         complete=min(view.last_month, last_complete_month(view.as_of, data.last_day)),
         today=day_number(context.working_day),
         alerts=alerts_frame(attention_list(everyone).entries),
-        losses=churn_risk_of(everyone).frame.select("account", "loss"),
+        losses=None if risk.too_early else risk.frame.select("account", "loss"),
     )
     weights = plain_policy(context.document(RISK_WEIGHTS).value)
     cadence = plain_cadence(context.document(CARE_CADENCE).value)

@@ -101,7 +101,9 @@ def stage_flow_figure(
                 "target": [j for _, j, _, _ in links],
                 "value": [n for _, _, n, _ in links],
                 "color": [faded(colours[i], 0.25 if names[i] == names[j] else 0.6) for i, j, _, _ in links],
-                "customdata": [f"{names[i]} → {names[j]} · {words.money(money)}" for i, j, _, money in links],
+                "customdata": [
+                    f"{names[i]} → {names[j]} · {words.money(money, fixed=True)}" for i, j, _, money in links
+                ],
                 "hovertemplate": "%{customdata}: %{value}<extra></extra>",
             },
         ),

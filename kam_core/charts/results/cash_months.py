@@ -64,7 +64,7 @@ def _bars(months: pl.DataFrame, name: str, axis: str, dates: list[Any], words: L
     values = months[name].to_list()
     label = words.say(FLOWS[name])
     hover = [
-        words.say("{month}: {money}", month=words.month(date), money=f"{label} {words.money(value)}")
+        words.say("{month}: {money}", month=words.month(date), money=f"{label} {words.money(value, fixed=True)}")
         for date, value in zip(dates, values, strict=True)
     ]
     marker: dict[str, Any] = {"color": COLOURS[name], "cornerradius": 2}

@@ -202,7 +202,7 @@ def _band(last: LastThreeMonths, at: dict[int, float], high: int) -> list[dict[s
 def _band_texts(last: LastThreeMonths, at: dict[int, float], words: Language) -> list[dict[str, Any]]:
     """Amount and changes of the last months in the field, and the amount of those before over the bracket."""
     span, before = _span(last.now, words), last.before
-    lines = [f"<b>{span} {words.money(last.now.amount)}</b>"]
+    lines = [f"<b>{span} {words.money(last.now.amount, fixed=True)}</b>"]
     if before is not None and last.change is not None:
         change = words.show(Change(last.change))
         # Narrow bars make a narrow field: the bracket beside it names what the change is against.
@@ -217,7 +217,7 @@ def _band_texts(last: LastThreeMonths, at: dict[int, float], words: Language) ->
               font={"size": SMALL, "color": INK_COLOUR})
     ]  # fmt: skip
     if before is not None and before.first in at:
-        text = f"{_span(before, words)}<br>{words.money(before.amount)}"
+        text = f"{_span(before, words)}<br>{words.money(before.amount, fixed=True)}"
         texts.append(
             _text(text, (at[before.first] + at[before.last]) / 2, 1, yref="paper", yanchor="top", yshift=-2,
                   font={"size": SMALL, "color": INK_COLOUR})

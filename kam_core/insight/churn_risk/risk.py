@@ -52,6 +52,11 @@ class ChurnRisk:
         return replace(self, frame=self.frame.filter(pl.col("account").is_in(accounts.implode())))
 
     @property
+    def too_early(self) -> bool:
+        """Whether nothing is known of anybody: no chance to stay, and no warning."""
+        return self.source == UNKNOWN and not self.frame["loss"].sum()
+
+    @property
     def living(self) -> pl.DataFrame:
         """The accounts with a risk, the largest expected loss first."""
         known = self.frame.filter(pl.col("risk").is_not_null())

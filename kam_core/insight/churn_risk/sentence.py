@@ -15,6 +15,8 @@ def risk_answer(risk: ChurnRisk, summary: RiskSummary) -> Message:
     line = ShownFigure("risk_line", "all", Share(risk.policy.may_leave))
     if not summary.living.accounts:
         return Message("No customer is left that could leave: all have ended, or none has bought yet.")
+    if risk.too_early:
+        return Message("It is too early to tell who may leave.")
     if not summary.may_leave.accounts:
         return Message("No account carries a risk of {line} or more.", line=line)
     return Message(
@@ -26,8 +28,12 @@ def risk_answer(risk: ChurnRisk, summary: RiskSummary) -> Message:
     )  # fmt: skip
 
 
-def risk_population(summary: RiskSummary) -> Message:
-    """The accounts that the screen counts, with their expected loss."""
+def risk_population(risk: ChurnRisk, summary: RiskSummary) -> Message:
+    """The accounts that the screen counts, with their expected loss where anything is known of it."""
+    if risk.too_early:
+        return Message(
+            "{count} current customer.", "{count} current customers.", "count", count=summary.living.count_figure
+        )
     return Message(
         "{count} customer that has not ended, {loss} expected loss.",
         "{count} customers that have not ended, {loss} expected loss.",
@@ -39,6 +45,8 @@ def risk_population(summary: RiskSummary) -> Message:
 def risk_line(risk: ChurnRisk, summary: RiskSummary) -> Message:
     """The line below: how the loss is counted, and what the first account alone costs."""
     how = Message("Money at stake × risk.")
+    if risk.too_early:
+        return basis_text(risk)
     if not summary.may_leave.accounts:
         return how
     first = risk.may_leave.row(0, named=True)

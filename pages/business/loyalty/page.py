@@ -24,9 +24,9 @@ summary = risk_summary(risk, accounts.filter(accounts["is_key"])["account"])
 
 show_answer(
     words, words.say("Who may leave, and what does it cost?"), risk_answer(risk, summary), risk_line(risk, summary),
-    bold=risk_population(summary),
+    bold=risk_population(risk, summary),
 )  # fmt: skip
-if summary.living.accounts:
+if summary.living.accounts and not risk.too_early:
     show_risk_strip(context, summary, risk.policy.may_leave)
 
 left, right = st.columns([5, 3], gap="large")

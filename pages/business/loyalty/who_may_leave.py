@@ -41,7 +41,8 @@ def show_who_may_leave(context: PageContext) -> None:
     cooling = cooling_text(risk, cooling_key(context.accounts)["account_id"])
     st.caption(plain(words.joined([words.say(one) for one in (basis_text(risk), cooling) if one is not None])))
     if leaving.is_empty():
-        st.info(words.say("No account carries a risk of {line} or more.", line=Share(risk.policy.may_leave)))
+        if not risk.too_early:
+            st.info(words.say("No account carries a risk of {line} or more.", line=Share(risk.policy.may_leave)))
     else:
         chosen = _filtered(leaving, words)
         if chosen.height > MOST:

@@ -47,7 +47,7 @@ def show_running_total(parts: FileParts | None, totals: Totals | None, words: La
 def _show_sum(money: int, rows: Message, words: Language) -> None:
     with st.container(gap=None):
         st.caption(words.say("Counts as revenue"))
-        st.markdown(f"## {plain(words.money(money))}", anchors=False)
+        st.markdown(f"## {plain(words.money(money, fixed=True))}", anchors=False)
         st.caption(words.say(rows))
 
 

@@ -150,3 +150,10 @@ def test_the_promise_of_the_published_tier_counts_before_that_of_today() -> None
     for given, risk in ((None, 0.0), (published, 0.1)):
         found = churn_risk(accounts({"tier": "C"}), RiskSources(TODAY, tables, given), CERTAIN)
         assert found.frame["risk"].to_list() == pytest.approx([risk])
+
+
+def test_it_is_too_early_to_tell_only_where_no_chance_to_stay_and_no_warning_is_known() -> None:
+    unknown = RetentionRates(None, None)
+    assert risk_of({}, rates=unknown).too_early
+    assert not risk_of({}, {"feedback": [SURVEY]}, unknown).too_early
+    assert not risk_of({}).too_early

@@ -37,7 +37,7 @@ def show_call_list(context: PageContext, risk: ChurnRisk) -> None:
         if shown.height:
             show_call_button(context, shown)
     if shown.is_empty():
-        st.caption(words.say("No account carries a risk of {line} or more.", line=Share(risk.policy.may_leave)))
+        st.caption(_empty_text(context, risk))
         return
     with st.container(key="call_list"):
         _show_head(context)
@@ -46,6 +46,13 @@ def show_call_list(context: PageContext, risk: ChurnRisk) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", key="call_foot"):
         show_page_link("loyalty", words.say("Show all {count}", count=leaving.height), **{TAB: "who_may_leave"})
         st.caption(words.say("Weights of the reasons are judgement"), width="content")
+
+
+def _empty_text(context: PageContext, risk: ChurnRisk) -> str:
+    words = context.words
+    if risk.too_early:
+        return words.say("Load older orders, or upload surveys, contracts or touches: each can warn of a loss.")
+    return words.say("No account carries a risk of {line} or more.", line=Share(risk.policy.may_leave))
 
 
 def _show_head(context: PageContext) -> None:
