@@ -32,7 +32,10 @@ def risk_population(risk: ChurnRisk, summary: RiskSummary) -> Message:
     """The accounts that the screen counts, with their expected loss where anything is known of it."""
     if risk.too_early:
         return Message(
-            "{count} current customer.", "{count} current customers.", "count", count=summary.living.count_figure
+            "{count} customer that has not ended.",
+            "{count} customers that have not ended.",
+            "count",
+            count=summary.living.count_figure,
         )
     return Message(
         "{count} customer that has not ended, {loss} expected loss.",

@@ -50,10 +50,7 @@ def cooling_answer(moved: CoolingMoves) -> Message:
     if not moved.new:
         return Message("{cooled} turned cooling, {ended} ended.", cooled=moved.cooled, ended=moved.ended)
     # Elsewhere these count as first purchases: said, so that both screens add up.
-    return Message(
-        "{moves} ({new} of them first bought since).", "{moves} ({new} of them first bought since).", "new",
-        moves=moves, new=moved.new,
-    )  # fmt: skip
+    return Message("{moves} ({new} of them first bought since).", moves=moves, new=moved.new)
 
 
 def cooling_line(moved: CoolingMoves, then: datetime.date) -> Message | None:
