@@ -93,6 +93,7 @@ CHOICE_LABELS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "signed": N_("Renewed"),
     },
     ("alerts", "kind"): {
+        "open incident": N_("Incident open"),
         "one order only": N_("One order only"),
         "cooling": N_("No purchase"),
         "ended": N_("Churned"),
@@ -102,7 +103,6 @@ CHOICE_LABELS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "loss": N_("Loss-making"),
         "overdue action": N_("Overdue action"),
         "overdue contact": N_("Overdue contact"),
-        "open incident": N_("Incident open"),
         "contract end": N_("Contract ends"),
         "low satisfaction": N_("Dissatisfied"),
         "high discount": N_("High discount"),

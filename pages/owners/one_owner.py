@@ -93,7 +93,7 @@ def _show_tiers(context: PageContext) -> None:
             {
                 "tier": [tier or "–" for tier in book["tier"].cast(pl.String).to_list()],
                 "accounts": book["accounts"],
-                "revenue": [words.money(revenue) for revenue in book["revenue"]],
+                "revenue": [words.money(revenue, fixed=True) for revenue in book["revenue"]],
             }
         ),
         "owner_tiers",

@@ -144,7 +144,7 @@ def test_a_card_leads_to_the_accounts_that_it_counts(app_url: str, page: Page) -
     card = page.locator("[class*=st-key-metrics_card]").filter(has_text="Revenue kept").first
     # The whole card is the link, not its title alone.
     card.click()
-    page.wait_for_url("**/results?**tab=bridge**")
+    expect(page.get_by_role("tab", name="Bridge")).to_have_attribute("aria-selected", "true")
     settled(page)
     expect(page.get_by_test_id("stMain")).to_contain_text("32 accounts:")
 

@@ -13,6 +13,7 @@ from kam_core.insight.lifecycle.analysis import (
     win_back,
     win_back_list,
 )
+from kam_core.insight.lifecycle.cooling_moves import cooling_answer, cooling_moves
 from kam_core.insight.lifecycle.sentence import lifecycle_answer, lifecycle_line, lifecycle_population
 from kam_core.scoring.tiering.key_accounts import key_accounts_at, with_key
 from kam_core.vocabulary.enums import STAGE, TIER
@@ -111,3 +112,11 @@ def test_who_was_key_and_fell_to_b_is_in_the_cooling_list_with_the_day() -> None
     assert listed.select("account_id", "was_tier", "was_on", "was_published").rows() == [
         ("b", "A", on, False), ("c", "S", on, False),
     ]  # fmt: skip
+
+
+def test_who_bought_first_and_cooled_since_is_named_among_those_that_turned_cooling() -> None:
+    """Elsewhere the first counts as a first purchase only, so two would not add up with one."""
+    stages = pl.Series(["prospect", "mature"], dtype=STAGE), pl.Series(["cooling", "cooling"], dtype=STAGE)
+    before, after = (pl.DataFrame({"account": [0, 1], "stage": one, "revenue": [0, 0]}) for one in stages)
+    moved = cooling_moves(transitions(before, after))
+    assert str(cooling_answer(moved)) == "2 turned cooling, 0 ended (1 of them first bought since)."

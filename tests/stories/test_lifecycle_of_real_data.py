@@ -32,12 +32,13 @@ def stages(as_of: pd.Timestamp) -> pd.Series:
     prior = window - pd.DateOffset(months=12)
     bought = sales.groupby(["ResellerKey", "SalesOrderNumber", "OrderDate"], as_index=False)["SalesAmount"].sum()
     bought = bought[bought["SalesAmount"] > 0]
+    purchases, orders = (dict(iter(frame.groupby("ResellerKey"))) for frame in (bought, sales))
     found = {}
     for reseller in known:
-        mine, lines = bought[bought["ResellerKey"] == reseller], sales[sales["ResellerKey"] == reseller]
-        if mine.empty:
+        if reseller not in purchases:
             found[reseller] = "prospect"
             continue
+        mine, lines = purchases[reseller], orders[reseller]
         days = sorted(mine["OrderDate"].unique())
         recency, tenure = (as_of - days[-1]).days, (as_of - days[0]).days
         gap = (days[-1] - days[0]).days / (len(days) - 1) if len(days) > 2 else None

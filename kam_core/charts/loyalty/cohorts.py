@@ -37,7 +37,8 @@ def cohorts_figure(
             opened.append((row["since"], places[row["cohort"]]))
         else:
             grid[places[row["cohort"]]][row["since"]] = row[share]
-    texts = [["" if value is None else words.percent(value, 0) for value in line] for line in grid]
+    # The unit stands in the heading: per cent signs would not fit on a phone.
+    texts = [["" if value is None else words.number(100 * value) for value in line] for line in grid]
     everybody = words.say("All cohorts")
     names = [f"<b>{everybody}</b>", *labels]
     figure = framed(
@@ -55,7 +56,7 @@ def cohorts_figure(
             xgap=1,
             ygap=1,
             customdata=[[name] * width for name in names],
-            hovertemplate="%{customdata}: %{text}<extra></extra>",
+            hovertemplate="%{customdata}: %{text}%<extra></extra>",
             hoverongaps=False,
         ),
         height=HEAD_POINTS + ROW_POINTS * len(grid),

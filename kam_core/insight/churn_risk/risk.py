@@ -114,8 +114,10 @@ def checked_risk(
     fitted_then: pl.DataFrame | None,
 ) -> ChurnRisk:
     """Risk with rates since `then`, the account frame of a year earlier, and with the purchase model where it was
-    closer to what happened since, or where rates are unknown. fitted, fitted_then: `account`, `p_alive` of the model
-    now and then."""
+    closer to what happened since, or where rates are unknown.
+
+    fitted, fitted_then: `account`, `p_alive` of the model now and then.
+    """
     rates = retention_rates(accounts, then, policy)
     check = model_check(accounts, then, fitted_then, rates, policy)
     # A model that could not be fitted a year ago has not shown yet that it sees who leaves.

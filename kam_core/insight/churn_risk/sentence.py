@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from kam_core.insight.churn_risk.retention_rates import FEWEST_ACCOUNTS
 from kam_core.insight.churn_risk.risk import BY_BASE, BY_MODEL, BY_SILENCE, ChurnRisk
 from kam_core.insight.churn_risk.summary import RiskSummary
@@ -30,11 +32,14 @@ def risk_population(risk: ChurnRisk, summary: RiskSummary) -> Message:
     """The accounts that the screen counts, with their expected loss where anything is known of it."""
     if risk.too_early:
         return Message(
-            "{count} current customer.", "{count} current customers.", "count", count=summary.living.count_figure
+            "{count} customer that has not ended.",
+            "{count} customers that have not ended.",
+            "count",
+            count=summary.living.count_figure,
         )
     return Message(
-        "{count} current customer, {loss} expected loss.",
-        "{count} current customers, {loss} expected loss.",
+        "{count} customer that has not ended, {loss} expected loss.",
+        "{count} customers that have not ended, {loss} expected loss.",
         "count",
         count=summary.living.count_figure, loss=summary.living.loss_figure,
     )  # fmt: skip
@@ -58,6 +63,24 @@ def risk_line(risk: ChurnRisk, summary: RiskSummary) -> Message:
         loss=ShownFigure("expected_loss", f"account:{first['account_id']}", Money(first["loss"])),
     )
     return Message("{first} {then}", first=how, then=many)
+
+
+def cooling_text(risk: ChurnRisk, cooling: pl.Series) -> Message | None:
+    """Why key accounts that cool do not carry a high risk; None where all of them do.
+
+    cooling: the ids of the cooling accounts that are or were key.
+    """
+    lower = risk.living.filter(
+        pl.col("account_id").is_in(cooling.implode()) & (pl.col("risk") < risk.policy.may_leave)
+    )  # fmt: skip
+    if lower.is_empty():
+        return None
+    return Message(
+        "{count} cooling account that is or was key carries a lower risk: its chance to stay is {rate}.",
+        "{count} cooling accounts that are or were key carry a lower risk: their chance to stay is {rate} or more.",
+        "count",
+        count=lower.height, rate=Rate(float(lower["p"].min())),  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def basis_text(risk: ChurnRisk) -> Message:

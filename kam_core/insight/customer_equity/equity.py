@@ -93,13 +93,15 @@ def customer_equity(
     then: tuple[pl.DataFrame, View] | None,
     costs: pl.DataFrame | None,
     data_start: int | None = None,
+    among: pl.Series | None = None,
 ) -> CustomerEquity:
     """The equity of accounts (`account`, `tier`, `revenue`, `margin`) in a view.
 
     then: the accounts at the earlier date with that view, under the same model. costs: the table `account_costs`.
-    data_start: the month number in which the data begin, for the window `all`. Margins are brought to a year by the
-    months of the window, retention by the months between the two dates. Without two windows that lie apart nothing is
-    known of retention: who bought in a month that both have would count as kept.
+    among: the codes of the accounts to value; None: all. The rates are those of all: an account is worth the same
+    whoever's book is looked at. data_start: the month number in which the data begin, for the window `all`. Margins are
+    brought to a year by the months of the window, retention by the months between the two dates. Without two windows
+    that lie apart nothing is known of retention: who bought in a month that both have would count as kept.
     """
     rates = None
     if then is not None and not _apart(view, then[1]):
@@ -108,11 +110,15 @@ def customer_equity(
         earlier, view_then = then
         months = view.last_month - view_then.last_month
         rates = _retention(now, earlier, YEAR_MONTHS / max(months, 1))
-    values = _valued(_margins(now, view, costs, data_start), rates)
+    values = _valued(_margins(_chosen(now, among), view, costs, data_start), rates)
     before = None
     if then is not None:
-        before = _valued(_margins(then[0], then[1], costs, data_start), rates)
+        before = _valued(_margins(_chosen(then[0], among), then[1], costs, data_start), rates)
     return CustomerEquity(values, _by_tier(values, before, rates), None if then is None else then[1].as_of)
+
+
+def _chosen(accounts: pl.DataFrame, among: pl.Series | None) -> pl.DataFrame:
+    return accounts if among is None else accounts.filter(pl.col("account").is_in(among.implode()))
 
 
 def _apart(view: View, then: View) -> bool:

@@ -65,6 +65,19 @@ def simulated_sentence(found: CustomerEquity, tier: str | None, points: int) -> 
     )
 
 
+def no_gain_sentence(found: CustomerEquity) -> Message | None:
+    """The tiers for which no gain can be stated; None where there is none."""
+    known = found.tiers.filter(found.tiers["equity"].is_not_null() & (found.tiers["accounts"] > 0))
+    lost = known.filter(known["equity"] <= 0)["tier"].cast(str).to_list()
+    if not lost:
+        return None
+    return Message(
+        "No gain can be stated for {tiers}: equity is not above 0, because cost to serve exceeds the margin or margins "
+        "are negative.",
+        tiers=", ".join(lost),
+    )
+
+
 def winning_sentence(costs: WinningCosts | None) -> Message:
     """What it cost to win an account back against winning a new one, or what is missing."""
     if costs is None or (costs.new.mean is None and costs.won_back.mean is None):

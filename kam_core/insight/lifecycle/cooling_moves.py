@@ -13,11 +13,12 @@ from kam_core.vocabulary.message import Message
 
 @dataclass(frozen=True)
 class CoolingMoves:
-    """Accounts: `cooled` and `ended` since the earlier date; `cooling_then`, and of these `then_ended`, `came_back`,
-    `still_cool`."""
+    """Accounts: `cooled` and `ended` since the earlier date, `new` of them without a purchase then; `cooling_then`, and
+    of these `then_ended`, `came_back`, `still_cool`."""
 
     cooled: int
     ended: int
+    new: int
     cooling_then: int
     then_ended: int
     came_back: int
@@ -35,6 +36,7 @@ def cooling_moves(change: Transitions) -> CoolingMoves:
     return CoolingMoves(
         cooled=count((now == "cooling") & ~was_cooling),
         ended=count((now == "ended") & ~then.eq_missing(pl.lit("ended"))),
+        new=count(now.is_in(["cooling", "ended"]) & (then.is_null() | (then == "prospect"))),
         cooling_then=count(was_cooling),
         then_ended=count(was_cooling & (now == "ended")),
         came_back=count(was_cooling & ~now.is_in(["cooling", "ended"])),
@@ -44,7 +46,11 @@ def cooling_moves(change: Transitions) -> CoolingMoves:
 
 def cooling_answer(moved: CoolingMoves) -> Message:
     """The part of the caption that stands in bold."""
-    return Message("{cooled} turned cooling, {ended} ended.", cooled=moved.cooled, ended=moved.ended)
+    moves = Message("{cooled} turned cooling, {ended} ended", cooled=moved.cooled, ended=moved.ended)
+    if not moved.new:
+        return Message("{cooled} turned cooling, {ended} ended.", cooled=moved.cooled, ended=moved.ended)
+    # Elsewhere these count as first purchases: said, so that both screens add up.
+    return Message("{moves} ({new} of them first bought since).", moves=moves, new=moved.new)
 
 
 def cooling_line(moved: CoolingMoves, then: datetime.date) -> Message | None:

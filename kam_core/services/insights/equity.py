@@ -6,7 +6,6 @@ from kam_core.insight.customer_equity.equity import CustomerEquity, customer_equ
 from kam_core.insight.customer_equity.present_value import STEP
 from kam_core.services.appraisal import in_unit_of
 from kam_core.services.insights.insight import Insight, Recipe, Subject, money_or_none
-from kam_core.services.population import Population
 from kam_core.vocabulary.enums import TIERS
 
 FIGURES = (
@@ -45,9 +44,10 @@ def equity_insight(subject: Subject) -> Insight:
 def equity_of(subject: Subject) -> CustomerEquity:
     """The customer equity of a subject."""
     data, then = in_unit_of(subject.dataset, subject.view), subject.then
-    earlier = None if then is None else (Population(owner=subject.owner).rows(then.accounts), then.view)
+    earlier = None if then is None else (then.accounts, then.view)
     return customer_equity(
-        subject.accounts, subject.view, earlier, data.tables.get("account_costs"), data.first_month
+        subject.all_accounts, subject.view, earlier, data.tables.get("account_costs"), data.first_month,
+        subject.accounts["account"],
     )  # fmt: skip
 
 

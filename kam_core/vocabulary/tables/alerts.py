@@ -5,7 +5,7 @@ from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables.shared_columns import account, owner
 
 ALERT_KINDS = (
-    ("open incident", ("incident", "störung", "vorfall", "事故未结", "未结事故")),
+    ("open incident", ("incident", "incident open", "störung", "vorfall", "事故未结", "未结事故")),
     ("one order only", ("no second order", "one time buyer", "einmalkauf", "未再下单", "仅一次采购")),
     ("cooling", ("silence", "no purchase", "stille", "久未采购", "沉默")),
     ("ended", ("lost", "churned", "beendet", "已流失", "流失客户")),

@@ -27,7 +27,9 @@ def show_cohorts(context: PageContext) -> None:
     if found.cells.is_empty():
         st.info(words.say("No account has bought by {now}, so there is no cohort yet.", now=context.view.as_of))
         return
-    show_heading(words.say("Accounts by the quarter of their first purchase"), words.say("columns: quarters since"))
+    show_heading(
+        words.say("Accounts by the quarter of their first purchase"), words.say("in %; columns: quarters since")
+    )
     st.markdown(plain(words.say(cohort_answer(found))))
     share = st.segmented_control(
         words.say("Measure"), list(SHARES), default="buying_share", required=True,

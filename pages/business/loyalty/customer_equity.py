@@ -12,6 +12,7 @@ from kam_core.insight.customer_equity.equity import CustomerEquity, customer_equ
 from kam_core.insight.customer_equity.sentence import (
     equity_sentence,
     left_out_sentence,
+    no_gain_sentence,
     simulated_sentence,
     winning_sentence,
 )
@@ -34,7 +35,8 @@ def show_customer_equity(context: PageContext) -> None:
     words = context.words
     costs = account_costs(context.dataset, context.view)
     found = customer_equity(
-        context.accounts, context.view, _earlier(context), costs, context.dataset.first_month
+        context.portfolio.accounts, context.view, _earlier(context), costs, context.dataset.first_month,
+        context.accounts["account"],
     )  # fmt: skip
     show_heading(words.say("What customers are worth while they stay"))
     st.markdown(plain(say_figures(words, equity_sentence(found, context.view.as_of))))
@@ -52,7 +54,7 @@ def show_customer_equity(context: PageContext) -> None:
 def _earlier(context: PageContext) -> tuple[pl.DataFrame, View] | None:
     if not context.reaches_earlier:
         return None
-    return context.population.rows(context.earlier.accounts), context.earlier_view
+    return context.earlier.accounts, context.earlier_view
 
 
 def _show_tiers(found: CustomerEquity, context: PageContext) -> None:
@@ -93,6 +95,11 @@ def _show_tiers(found: CustomerEquity, context: PageContext) -> None:
                     "(accounts before + 2) of the tier. Both dates use the rates of today; accounts that cost more "
                     "than they bring count as negative."
                 ),
+                *(
+                    []
+                    if context.population.owners is None
+                    else [words.say("The rates are those of all owners' accounts.")]
+                ),
                 *([] if left_out is None else [words.say(left_out)]),
             ]
         )
@@ -122,6 +129,9 @@ def _show_simulator(found: CustomerEquity, words: Language) -> None:
         st.plotly_chart(
             retention_gain_figure(gains, words, band=points == FIRST_POINTS), key="equity_gains", config=CONFIG
         )
+    without = no_gain_sentence(found)
+    if points and without is not None:
+        st.caption(plain(words.say(without)))
     st.caption(
         words.say(
             "Change in present value by tier when all tiers gain as many points; retention stops at 99%. Published for "

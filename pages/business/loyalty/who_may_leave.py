@@ -11,7 +11,8 @@ import streamlit as st
 from kam_core.insight.churn_risk.policy import SILENCE, WARNINGS
 from kam_core.insight.churn_risk.reason import flag
 from kam_core.insight.churn_risk.risk import ChurnRisk
-from kam_core.insight.churn_risk.sentence import basis_text
+from kam_core.insight.churn_risk.sentence import basis_text, cooling_text
+from kam_core.insight.lifecycle.analysis import cooling_key
 from kam_core.locale.language import Language
 from kam_core.reports.export import reader_workbook, table_bytes
 from kam_core.reports.risk_list import risk_table, sheet_columns
@@ -37,7 +38,8 @@ def show_who_may_leave(context: PageContext) -> None:
     """Show the accounts that may leave, the largest expected loss first."""
     words, risk = context.words, churn_risk_of(context)
     leaving = risk.may_leave
-    st.caption(plain(words.say(basis_text(risk))))
+    cooling = cooling_text(risk, cooling_key(context.accounts)["account_id"])
+    st.caption(plain(words.joined([words.say(one) for one in (basis_text(risk), cooling) if one is not None])))
     if leaving.is_empty():
         if not risk.too_early:
             st.info(words.say("No account carries a risk of {line} or more.", line=Share(risk.policy.may_leave)))

@@ -56,7 +56,7 @@ def _show_overdue(context: PageContext, cash: Cash) -> None:
         {
             "owner": [words.say("No owner") if name is None else name for name in owners["owner"]],
             "accounts": owners["accounts"],
-            "overdue": [words.money(value) for value in owners["overdue"]],
+            "overdue": [words.money(value, fixed=True) for value in owners["overdue"]],
             "days": owners["days"],
         }
     )

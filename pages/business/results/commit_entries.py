@@ -78,7 +78,7 @@ def _is_ahead(row: EntryRow, context: PageContext, to_date: int) -> bool:
 def _show_row(row: EntryRow, context: PageContext) -> None:
     words, key = context.words, f"commit_{row_id_text(row)}"
     month = words.month(datetime.date.fromisoformat(str(row.values["month"])))
-    money = words.money(round(float(str(row.values["commit"])) * 10_000))
+    money = words.money(round(float(str(row.values["commit"])) * 10_000), fixed=True)
     with st.container(horizontal=True, vertical_alignment="center", key=key):
         st.markdown(f"**{plain(row.values['owner'])}** · {plain(month)} · {plain(money)}", width="content")
         if (note := author_text(row)) is not None:

@@ -48,7 +48,7 @@ def _rows(found: PriceVolume, words: Language) -> pl.DataFrame:
     """Revenue before, the causes with their sign, and revenue now: they add up."""
     rest = words.say(
         "without quantity or product, or returns: {before} before, {now} now",
-        before=words.money(found.rest_before), now=words.money(found.rest_now),
+        before=words.money(found.rest_before, fixed=True), now=words.money(found.rest_now, fixed=True),
     )  # fmt: skip
     rows = [
         (words.say("Earlier window"), found.before, False, ""),

@@ -7,6 +7,7 @@ from kam_core.insight.churn_risk.model_check import ModelCheck, model_check
 from kam_core.insight.churn_risk.policy import RiskPolicy
 from kam_core.insight.churn_risk.retention_rates import SILENCES, RetentionRates
 from kam_core.insight.churn_risk.risk import checked_risk
+from kam_core.insight.churn_risk.sentence import cooling_text
 from kam_core.insight.churn_risk.signals import RiskSources
 from tests.insight.churn_risk.risk_accounts import TODAY, accounts
 
@@ -47,3 +48,12 @@ def test_the_model_sets_the_risk_where_it_did_better_or_stands_alone_and_the_rat
     assert worse.frame["risk"].to_list() == pytest.approx([1 / 32] * 30)
     assert unchecked.frame["risk"].to_list() == pytest.approx([1 / 32] * 30)
     assert alone.frame["risk"].to_list() == pytest.approx([0.25] * 30)
+
+
+def test_a_cooling_key_account_of_low_risk_is_explained_by_its_chance_to_stay() -> None:
+    sources = RiskSources(TODAY, {})
+    risk = checked_risk(NOW, None, sources, RiskPolicy(), fitted(0.9, 0.6), None)
+    assert str(cooling_text(risk, pl.Series(["0", "1"]))) == (
+        "1 cooling account that is or was key carries a lower risk: its chance to stay is 90.0%."
+    )
+    assert cooling_text(risk, pl.Series(["1"])) is None

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from kam_core.insight.customer_equity.equity import customer_equity
+from kam_core.insight.customer_equity.sentence import no_gain_sentence
 from kam_core.measures.view import View
 from tests.datasets import day, money
 
@@ -59,6 +60,26 @@ def test_equity_is_the_margin_after_cost_to_serve_at_the_retention_of_the_tier()
 
 def test_an_unknown_margin_is_left_out_and_counted() -> None:
     assert customer_equity(AFTER, NOW, (BEFORE, THEN), COSTS).without_margin == 1
+
+
+def test_an_account_is_worth_the_same_whoevers_book_is_looked_at() -> None:
+    """S and C as of all accounts; a book of account 1 alone would have kept 1 of 1, r = 2/3."""
+    books = [
+        customer_equity(AFTER, NOW, (BEFORE, THEN), COSTS, among=pl.Series(codes)) for codes in ([1], [2, 3, 4, 5])
+    ]
+    assert books[0].total == pytest.approx(money(100 * 5 / 6), abs=1)
+    whole = customer_equity(AFTER, NOW, (BEFORE, THEN), COSTS)
+    assert sum(book.total or 0 for book in books) == whole.total
+    assert sum(book.total_before or 0 for book in books) == whole.total_before
+
+
+def test_a_tier_that_costs_more_than_it_brings_is_named_instead_of_a_gain() -> None:
+    """C: account 3 brings 20 and account 4 loses 500."""
+    after = accounts((1, "S", 600, 120), (3, "C", 60, 20), (4, "C", 30, -500))
+    found = customer_equity(after, NOW, (BEFORE, THEN), None)
+    assert found.gains(0.05)["tier"].to_list() == ["S"]
+    assert str(no_gain_sentence(found)).startswith("No gain can be stated for C:")
+    assert no_gain_sentence(customer_equity(AFTER, NOW, (BEFORE, THEN), COSTS)) is None
 
 
 def test_more_retention_of_one_tier_changes_its_equity_alone() -> None:

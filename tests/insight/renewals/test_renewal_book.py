@@ -83,7 +83,7 @@ def test_what_is_not_listed_is_counted() -> None:
     )  # fmt: skip
     assert (found.rows.height, found.lapsed, found.later, found.undated) == (0, 1, 1, 1)
     assert [str(one) for one in left_out(found)] == [
-        "1 contract ends in more than 365 days", "1 ended more than a year ago", "1 contract has no end date",
+        "1 contract ends in more than 365 days", "1 contract ended more than a year ago", "1 contract has no end date",
     ]  # fmt: skip
 
 

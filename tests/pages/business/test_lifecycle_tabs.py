@@ -45,8 +45,8 @@ def test_cohorts_and_the_win_back_list_are_drawn_and_say_what_is_missing(
     assert not page.exception
     (grid,) = [trace for trace in drawn(page) if trace["type"] == "heatmap"]
     # A year after their quarter "steady" still buys, "gone" does not; it was there when the data begin.
-    assert grid["text"][0][4] == "100%"
-    assert grid["text"][1][:5] == ["100%", "100%", "100%", "100%", "0%"]
+    assert grid["text"][0][4] == "100"
+    assert grid["text"][1][:5] == ["100", "100", "100", "100", "0"]
     assert grid["text"][2][-2:] == ["", ""]
     assert "Hatched: the quarter is not over on 2024-11-30" in page_text(page)
     page = enter(monkeypatch, tmp_path, "loyalty", {"tab": "win_back"}, data=data, as_of="2024-11-30", language="en")
