@@ -1,8 +1,8 @@
 """The grid of cohorts: closed cells have a number, open ones are hatched."""
 
 import polars as pl
-from kam_core.charts.cohorts import cohorts_figure
 
+from kam_core.charts.loyalty.cohorts import cohorts_figure
 from kam_core.locale.language import Language
 
 CELLS = pl.DataFrame(
