@@ -99,7 +99,7 @@ def customer_equity(
 
     then: the accounts at the earlier date with that view, under the same model. costs: the table `account_costs`.
     among: the codes of the accounts to value; None: all. The rates are those of all: an account is worth the same
-    whoever's book is looked at. data_start: the month number in which the data begin, for the window `all`. Margins are
+    whoever's book is looked at. data_start: the month number in which the data begin. Margins are
     brought to a year by the months of the window, retention by the months between the two dates. Without two windows
     that lie apart nothing is known of retention: who bought in a month that both have would count as kept.
     """
@@ -127,9 +127,12 @@ def _apart(view: View, then: View) -> bool:
 
 
 def _margins(accounts: pl.DataFrame, view: View, costs: pl.DataFrame | None, data_start: int | None) -> pl.DataFrame:
-    """`account`, `tier`, `margin_after_cost`: margin of the window less cost to serve, brought to a year."""
+    """`account`, `tier`, `margin_after_cost`: margin of the window less cost to serve, brought to a year by the months
+    that the data cover."""
     served = _cost_to_serve(costs, view, data_start)
     months = view.months(data_start)
+    if data_start is not None:
+        months = max(1, min(months, view.last_month - data_start + 1))
     after = (pl.col("margin") - pl.col("cost").fill_null(0)) * YEAR_MONTHS / months
     return (
         accounts.select("account", pl.col("tier").cast(pl.String), "margin")

@@ -58,6 +58,14 @@ def test_equity_is_the_margin_after_cost_to_serve_at_the_retention_of_the_tier()
     assert tiers["A"]["equity"] is None
 
 
+def test_a_window_that_the_data_cover_in_part_counts_as_a_year_of_its_months() -> None:
+    """Data since 2023-08: the earlier 12 months hold 5. Without costs S brought 180 in them, 432 a year; C 10, so 24.
+    Multiples as above. The later window is covered whole."""
+    found = customer_equity(AFTER, NOW, (BEFORE, THEN), None, data_start=2023 * 12 + 7)
+    assert found.total_before == pytest.approx(money(432 * 5 / 6 + 24 * 20 / 13), abs=2)
+    assert found.total == pytest.approx(money(120 * 5 / 6 + 20 * 20 / 13), abs=2)
+
+
 def test_an_unknown_margin_is_left_out_and_counted() -> None:
     assert customer_equity(AFTER, NOW, (BEFORE, THEN), COSTS).without_margin == 1
 
