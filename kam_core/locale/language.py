@@ -206,8 +206,10 @@ class Language:
         return str(format_skeleton("MMM", date, locale=self.locale))
 
     def month_span(self, first: datetime.date, last: datetime.date) -> str:
-        """A few months in a row, short: Jul–Sep, 7–9月."""
+        """A few months in a row, short: Jul–Sep, 7–9月; one alone: Jul, 7月."""
         start, end = self.short_month(first), self.short_month(last)
+        if (first.year, first.month) == (last.year, last.month):
+            return end
         number = start.rstrip("月") if end.endswith("月") else start
         return f"{number}–{end}"
 

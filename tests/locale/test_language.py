@@ -116,6 +116,7 @@ def test_months_and_days_are_written_in_the_readers_way() -> None:
     july = datetime.date(2026, 7, 1)
     assert (EN.short_month(july), ZH.short_month(july)) == ("Jul", "7月")
     assert (EN.month_span(july, day), ZH.month_span(july, day)) == ("Jul–Sep", "7–9月")
+    assert (EN.month_span(july, july), ZH.month_span(july, july)) == ("Jul", "7月")
 
 
 def test_several_words_stand_in_a_row() -> None:

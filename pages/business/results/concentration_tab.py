@@ -28,8 +28,12 @@ def show_concentration_tab(context: PageContext) -> None:
     last = last_complete_month(context.view.as_of, context.dataset.last_day)
     ends = [] if start is None else quarter_ends(last, window, start)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        show_heading(words.say("Concentration over time"),
-                     words.say("{months} months to each quarter end, of positive revenue", months=window))  # fmt: skip
+        period = words.say(
+            "{months} month to each quarter end, of positive revenue",
+            "{months} months to each quarter end, of positive revenue",
+            "months", months=window,
+        )  # fmt: skip
+        show_heading(words.say("Concentration over time"), period)
         show_page_link("dependence", words.say("Show all"))
     if not ends:
         st.info(words.say("The data do not cover a full window up to a quarter end. Choose a shorter window."))
