@@ -66,7 +66,7 @@ def _show_overdue(context: PageContext, cash: Cash) -> None:
     }  # fmt: skip
     show_rows(rows, "cash_overdue", columns, right=("accounts", "overdue", "days"))
     last = context.dataset.last_day
-    if last is not None and context.view.as_of_day < last:
+    if last is not None and context.view.as_of < last:
         # The list of accounts has one state; payments alone go back.
         st.caption(
             words.say("Days overdue are those of the account list as loaded, not of {day}.", day=context.view.as_of)
