@@ -30,12 +30,12 @@ def show_key_account_tab(context: PageContext) -> None:
 
 
 TABS: Tabs[PageContext] = {
+    "key": (N_("Key accounts"), show_key_account_tab),
     "tiers": (N_("Tier changes"), show_tier_changes),
     BRIDGE_TAB: (N_("Bridge"), show_bridge_tab),
     "targets": (N_("Targets and landing"), show_targets_tab),
     "cash": (N_("Cash"), show_cash_tab),
     "finance": (N_("Finance's figures"), show_finance_tab),
-    "key": (N_("Key accounts"), show_key_account_tab),
     "concentration": (N_("Concentration over time"), show_concentration_tab),
 }
 KEY = "results_tab"

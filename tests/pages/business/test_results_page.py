@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.app_session import arrive, context_pills, demo_rows, enter, move_in, page_text
+from tests.pages.app_session import arrive, context_pills, demo_rows, enter, move_in, open_screen, page_text
 
 
 @pytest.fixture
@@ -66,7 +66,8 @@ def test_the_tiers_add_up_to_the_key_accounts_and_the_gates_say_who_is_missing(a
 def test_both_dates_of_a_comparison_are_named(app: AppTest) -> None:
     shown = texts(app)
     assert "2025-10-01 – 2026-09-30, compared with 2024-10-01 – 2025-09-30" in shown
-    assert "Tier changes from 2025-09-30 to 2026-09-30" in shown
+    app.query_params["tab"] = "tiers"
+    assert "Tier changes from 2025-09-30 to 2026-09-30" in texts(open_screen(app, "results"))
 
 
 def test_another_date_and_window_are_saved_and_shown(app: AppTest) -> None:
@@ -76,7 +77,8 @@ def test_another_date_and_window_are_saved_and_shown(app: AppTest) -> None:
     as_of = app.selectbox(key="choose_as_of")
     as_of.select_index(3).run()
     assert "order lines are dated later and not included" in texts(app)
-    assert "Tier changes from 2025-06-30 to 2026-06-30" in texts(app)
+    app.query_params["tab"] = "tiers"
+    assert "Tier changes from 2025-06-30 to 2026-06-30" in texts(open_screen(app, "results"))
 
 
 def test_groups_can_be_looked_at_instead_of_accounts(app: AppTest) -> None:

@@ -30,7 +30,7 @@ def test_what_the_customer_did_is_told_apart_from_what_a_new_publication_did(
             for line in (*monthly(account, "2023-01-10", 12, first), *monthly(account, "2024-01-10", 12, second))
         ]
     )
-    page = enter(monkeypatch, tmp_path, "results", data=data, as_of="2024-12-31", language="en")
+    page = enter(monkeypatch, tmp_path, "results", {"tab": "tiers"}, data=data, as_of="2024-12-31", language="en")
     store = open_store()
     (data_set,) = [one.id for one in store.data_sets.all()]
     preset = built_in_preset("transactions_only")
@@ -45,6 +45,7 @@ def test_what_the_customer_did_is_told_apart_from_what_a_new_publication_did(
             by=by("Lena", datetime.datetime(year + 1, 1, 10, tzinfo=datetime.UTC)),
             expected=None if before is None else before.id, dataset=data.content_id,
         )  # fmt: skip
+    page.query_params["tab"] = "tiers"
     open_screen(page, "results")
     assert not page.exception
     assert "Rules on 2023-12-31: Of 2023 v2; on 2024-12-31: Of 2024 v3." in page_text(page)
@@ -56,6 +57,7 @@ def test_what_the_customer_did_is_told_apart_from_what_a_new_publication_did(
     assert shown["c"] == ("C → S", "C → S", None)
     page.selectbox(key="tiers_then_2023-12-31_2024-12-31").set_value(datetime.date(2024, 6, 30)).run()
     assert "Tier changes from 2024-06-30 to 2024-12-31" in page_text(page)
+    page.query_params["tab"] = "lifecycle"
     open_screen(page, "loyalty")
     page.selectbox(key="stage_now_2023-12-31_2024-12-31").set_value(datetime.date(2023, 6, 30)).run()
     assert "Stage changes from 2023-06-30 to 2023-12-31" in page_text(page)

@@ -26,7 +26,7 @@ LISTS = {
     "loyalty": {"lifecycle_cooling", "lifecycle_overdue", "lifecycle_stuck"},
 }
 """Address of a screen → its lists."""
-TABS = {"loyalty": "lifecycle"}
+TABS = {"results": "tiers", "loyalty": "lifecycle"}
 
 
 def unexplained(app: AppTest) -> list[tuple[str, str]]:
