@@ -22,7 +22,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.services.entries import with_entries
 from kam_core.services.rules.documents import DocumentKind, Policy, document
 from kam_core.services.rules.lifecycle_rules import lifecycle_rules
-from kam_core.store.data_sets import DEMO
+from kam_core.store.data_sets import DEMO, DataSet
 from kam_core.store.store import Store
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
@@ -85,16 +85,23 @@ def document_of(wanted: str, kind: DocumentKind[Policy]) -> Policy:
         with opened() as store:
             return document(store, DEMO, kind).value
     with existing_store() as store:
-        return document(store, _of_store(store, wanted)[0], kind).value
+        return document(store, _data_set_of(store, wanted).id, kind).value
 
 
-def _of_store(store: Store, wanted: str | None) -> tuple[str, Dataset]:
+def _data_set_of(store: Store, wanted: str | None) -> DataSet:
+    """The row of a data set of the store that has data; nothing is loaded."""
     data_sets = [data_set for data_set in store.data_sets.all() if data_set.head is not None]
     if wanted is None and len(data_sets) != 1:
         raise UserError("Choose a data set with --data-set ID (see `datasets`) or --demo.")
     data_set = data_sets[0] if wanted is None else named(store, wanted)
     if data_set.head is None:
         raise UserError("{name} has no data: its only import was undone.", name=data_set.name)
+    return data_set
+
+
+def _of_store(store: Store, wanted: str | None) -> tuple[str, Dataset]:
+    data_set = _data_set_of(store, wanted)
+    assert data_set.head is not None
     folder = store.snapshots.cube(data_set.head)
     return data_set.id, store.snapshots.load(data_set.head) if folder is None else dataset_of(Cube.open(folder))
 

@@ -1,1 +1,1 @@
-"""Charts of the results screen: what changed the revenue, and how concentrated it is."""
+"""Charts of the results screen: months, revenue bridge, landing of the year, cash, concentration over time."""

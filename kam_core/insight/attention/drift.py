@@ -30,7 +30,7 @@ def score_drift(now: pl.DataFrame, then: pl.DataFrame, since: datetime.date) -> 
     return (
         compared.with_columns(
             (pl.col("score_then") - pl.col("score")).alias("score_fall"),
-            (_height("tier") - _height("tier_then")).alias("tier_fall"),
+            (tier_height("tier") - tier_height("tier_then")).alias("tier_fall"),
             pl.lit(since).alias("drift_since"),
         )
         .filter((pl.col("score_fall") >= LEAST_FALL - 1e-9) | (pl.col("tier_fall") > 0))
@@ -39,8 +39,8 @@ def score_drift(now: pl.DataFrame, then: pl.DataFrame, since: datetime.date) -> 
     )
 
 
-def _height(tier: str) -> pl.Expr:
+def tier_height(tier: str) -> pl.Expr:
     """0 for S; an account without a tier is below C."""
-    return pl.col(tier).replace_strict(
+    return pl.col(tier).cast(pl.String).replace_strict(
         {one: place for place, one in enumerate(TIERS)}, default=len(TIERS), return_dtype=pl.Int64
     )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from kam_core.insight.attention.drift import LEAST_FALL
+from kam_core.insight.attention.drift import LEAST_FALL, tier_height
 from kam_core.insight.attention.policy import AttentionPolicy
 from kam_core.insight.attention.signals import AttentionSources
 from kam_core.measures.lifecycle_stage import silence_limit
@@ -63,15 +63,8 @@ def conditions(accounts: pl.DataFrame, sources: AttentionSources, policy: Attent
         "no owner": pl.col("is_key") & pl.col("owner").is_null() & pl.lit(have_owners),
         "churn risk": pl.col("call_risk").is_not_null(),
         "score fall": pl.col("drift_since").is_not_null() & ~gone,
-        "lower tier": pl.col("was_tier").is_not_null() & (_height("tier") > _height("was_tier")),
+        "lower tier": pl.col("was_tier").is_not_null() & (tier_height("tier") > tier_height("was_tier")),
     }
-
-
-def _height(tier: str) -> pl.Expr:
-    """0 for S; an account without a tier is below C."""
-    return pl.col(tier).cast(pl.String).replace_strict(
-        {one: place for place, one in enumerate(TIERS)}, default=len(TIERS), return_dtype=pl.Int64
-    )  # fmt: skip
 
 
 def counts_for(kind: str) -> pl.Expr:
