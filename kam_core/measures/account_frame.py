@@ -8,7 +8,7 @@ from kam_core.measures import account_economics, customer_voice, latest_assessme
 from kam_core.measures.account_totals import Ledger, open_ledger
 from kam_core.measures.credit.open_balance import with_open_balance
 from kam_core.measures.invest_flag import invest_flags
-from kam_core.measures.long_term_contracts import long_contract_runs
+from kam_core.measures.qualification.flags import with_qualification_flags
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import LINE_ATTRIBUTES, LINE_ATTRIBUTES_TABLE, Dataset
 from kam_core.vocabulary.field import STORED_TYPES
@@ -28,7 +28,10 @@ IDENTITY = (
     "open_balance",
 )
 """Master data columns, before the measures."""
-READS = ("accounts", "touches", "feedback", "assessments", "account_costs", "needs", "value_plan", "invest", "payments")
+READS = (
+    "accounts", "touches", "feedback", "assessments", "account_costs", "needs", "value_plan", "invest", "payments",
+    "buying", "checks",
+)  # fmt: skip
 """The tables that the frame is computed from, besides the order lines."""
 
 
@@ -41,7 +44,7 @@ def frame_of(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
     """The account frame from a ledger.
 
     Columns: `IDENTITY`, every measure of the vocabulary (money in ten-thousandths, shares 0–1, null where
-    unknown), and the flags `recurring`, `mutual_dependence_passed` and `invest`.
+    unknown), and the flags of `FLAGS`.
     """
     frame = ledger.accounts.join(dataset.accounts.select(IDENTITY), on="account", how="left", maintain_order="left")
     frame = _with_line_attributes(frame, dataset, ledger.view)
@@ -52,8 +55,8 @@ def frame_of(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
         (pl.col(name) if name in frame.columns else pl.lit(None)).cast(STORED_TYPES[measure.kind]).alias(name)
         for name, measure in MEASURES.items()
     ]
-    recurring = pl.col("recurring") | long_contract_runs(ledger.view)
-    return frame.with_columns(recurring).select(*IDENTITY, *measures, *FLAGS)
+    frame = with_qualification_flags(frame, dataset, ledger)
+    return frame.select(*IDENTITY, *measures, *FLAGS)
 
 
 def _with_line_attributes(frame: pl.DataFrame, dataset: Dataset, view: View) -> pl.DataFrame:

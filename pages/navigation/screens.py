@@ -51,6 +51,8 @@ SCREENS: Mapping[str, Screen] = {
         Screen("today", "today", N_("Needs attention"), TODAY, ORDERS),
         Screen("accounts", "accounts", N_("All accounts"), ACCOUNTS),
         Screen("account", "account", N_("One account"), ACCOUNTS),
+        Screen("judge", "judge", N_("Judge"), ACCOUNTS),
+        Screen("qualify", "qualify", N_("Qualify"), ACCOUNTS),
         Screen("owners", "owners", N_("Owners"), ACCOUNTS, ORDERS),
         Screen("results", "business/results", N_("Results"), BUSINESS, ORDERS),
         Screen("dependence", "business/dependence", N_("Dependence"), BUSINESS, ORDERS),

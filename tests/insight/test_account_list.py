@@ -28,6 +28,7 @@ def accounts() -> pl.DataFrame:
             "name": ["Alpha (Head)", "Beta", "Gamma", "Delta"],
             "parent": [None, 0, None, None],
             "tier": pl.Series(["S", "A", "C", None], dtype=TIER),
+            "disqualified": False,
             "stage": pl.Series(["mature", "cooling", "mature", "prospect"], dtype=STAGE),
             "owner": ["Li", "Li", None, "Wu"],
             "industry": ["steel", "food", "steel", None],

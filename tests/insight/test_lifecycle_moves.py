@@ -39,6 +39,7 @@ def now() -> pl.DataFrame:
             "name": list("abcdef"),
             "stage": pl.Series(["initial", "cooling", "mature", "mature", "initial", "prospect"], dtype=STAGE),
             "tier": pl.Series(["C", "A", "S", "B", "C", None], dtype=TIER),
+            "disqualified": False,
             "revenue": [money(n) for n in (1, 2, 3, 4, 5, 0)],
             "revenue_prior": [money(n) for n in (0, 9, 3, 4, 0, 0)],
             "recency_days": [1, 200, 3, 4, 5, None],

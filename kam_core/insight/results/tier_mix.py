@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from kam_core.measures.share_of_total import positive_sum
-from kam_core.scoring.tiering.key_accounts import is_key
+from kam_core.scoring.tiering.key_accounts import is_key_tier
 from kam_core.vocabulary.enums import TIER, TIERS
 from kam_core.vocabulary.message import Message, Share
 
@@ -33,15 +33,27 @@ def tier_mix(accounts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def key_tiers_sentences(mix: pl.DataFrame, key_accounts: int) -> list[Message]:
-    """How S and A add up, with their share of the active customers and of revenue, and key accounts without revenue."""
-    key = mix.filter(is_key())
+def key_tiers_sentences(mix: pl.DataFrame, key_accounts: int, dropouts: int = 0) -> list[Message]:
+    """How S and A add up, with their share of the active customers and of revenue; how many of them failed a check
+    (`dropouts`, with or without revenue); and key accounts without revenue."""
+    key = mix.filter(is_key_tier())
     s, a = key["accounts"].to_list()
+    shares = {"customers": _sum(key, "accounts_share"), "revenue": _sum(key, "revenue_share")}
+    if dropouts:
+        return [
+            Message("S {s} + A {a} = {both}: {customers} of customers, {revenue} of revenue.", s=s, a=a, both=s + a,
+                    **shares),
+            Message(
+                "{count} account in S or A failed a check, which leaves {key} key accounts.",
+                "{count} accounts in S or A failed a check, which leaves {key} key accounts.", "count",
+                count=dropouts, key=key_accounts,
+            ),
+        ]  # fmt: skip
     sentences = [
         Message(
             "S {s} + A {a} = {key} key account: {customers} of customers, {revenue} of revenue.",
             "S {s} + A {a} = {key} key accounts: {customers} of customers, {revenue} of revenue.", "key",
-            s=s, a=a, key=s + a, customers=_sum(key, "accounts_share"), revenue=_sum(key, "revenue_share"),
+            s=s, a=a, key=s + a, **shares,
         )
     ]  # fmt: skip
     if key_accounts > s + a:

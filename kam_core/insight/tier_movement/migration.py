@@ -70,7 +70,7 @@ def migration(
         for one in moves(then, between, most, among=shown["account"]).shown
     }  # fmt: skip
     return Migration(
-        shown.drop("account"),
+        shown.drop("account", "disqualified_then", "disqualified_between", "disqualified_now"),
         [causes.get(account) for account in shown["account_id"]],
         moved.select(changed.sum()).item(),
         moved.select((~changed).sum()).item(),
@@ -82,13 +82,20 @@ def migration(
 
 def _side_by_side(then: Portfolio, between: Portfolio, now: Portfolio) -> pl.DataFrame:
     """The accounts known now with their tier in each portfolio."""
-    old = then.accounts.select("account", pl.col("tier").alias("tier_then"), pl.col("score").alias("score_then"))
-    middle = between.accounts.select("account", pl.col("tier").alias("tier_between"))
+    barred = pl.col("disqualified")
+    old = then.accounts.select(
+        "account", barred.alias("disqualified_then"), pl.col("tier").alias("tier_then"),
+        pl.col("score").alias("score_then"),
+    )  # fmt: skip
+    middle = between.accounts.select(
+        "account", barred.alias("disqualified_between"), pl.col("tier").alias("tier_between")
+    )
     return (
         now.accounts.join(old, on="account", how="left", maintain_order="left")
         .join(middle, on="account", how="left", maintain_order="left")
         .select(
             "account", "account_id", "name", "tier_then", "tier_between", pl.col("tier").alias("tier_now"),
+            barred.alias("disqualified_now"), pl.col("disqualified_then", "disqualified_between").fill_null(False),
             # Without a tier there was no purchase yet: points for what data were there say nothing.
             pl.when(pl.col("tier_then").is_not_null()).then("score_then"),
             pl.col("score").alias("score_now"), stake().alias("larger_revenue"),
@@ -98,7 +105,8 @@ def _side_by_side(then: Portfolio, between: Portfolio, now: Portfolio) -> pl.Dat
 
 def _part(frame: pl.DataFrame, before: str, after: str) -> Part:
     steps = _place(before) - _place(after)
-    became, left = is_key(after) & ~is_key(before), is_key(before) & ~is_key(after)
+    was, now = (is_key(tier, tier.replace("tier", "disqualified")) for tier in (before, after))
+    became, left = now & ~was, was & ~now
     row = frame.select(
         (steps > 0).sum().alias("up"),
         (steps < 0).sum().alias("down"),

@@ -55,10 +55,12 @@ def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES, among: pl.Ser
 
     among: the codes of the accounts to count, all without it. Causes are computed for the first `most`.
     """
-    changed = _side_by_side(then, now, among).filter(pl.col("tier").ne_missing(pl.col("tier_then")))
+    both = _side_by_side(then, now, among)
+    changed = both.filter(pl.col("tier").ne_missing(pl.col("tier_then")))
     shown = _moves(changed.sort("stake", "account", descending=[True, False]).head(most), then, now)
-    was, now_key = is_key("tier_then"), is_key()
-    became, no_longer = changed.select((now_key & ~was).sum(), (was & ~now_key).sum()).row(0)
+    was, now_key = is_key("tier_then", "disqualified_then"), is_key()
+    # A check that was answered since changes the status without a change of tier.
+    became, no_longer = both.select((now_key & ~was).sum(), (was & ~now_key).sum()).row(0)
     return TierMoves(changed.height, became, no_longer, shown)
 
 
@@ -72,11 +74,12 @@ def _side_by_side(then: Portfolio, now: Portfolio, among: pl.Series | None) -> p
     """The accounts of `now` with `stake`, their rows in both portfolios, and their tier and score then."""
     old = then.accounts.with_row_index("row_then").select(
         "account", "row_then", pl.col("tier").alias("tier_then"), pl.col("score").alias("score_then"),
+        pl.col("disqualified").alias("disqualified_then"),
     )  # fmt: skip
     both = now.accounts.with_row_index("row_now").join(old, on="account", how="left", maintain_order="left")
     if among is not None:
         both = both.filter(pl.col("account").is_in(among.implode()))
-    return both.with_columns(stake())
+    return both.with_columns(stake(), pl.col("disqualified_then").fill_null(False))
 
 
 def _moves(changed: pl.DataFrame, then: Portfolio, now: Portfolio) -> list[Move]:

@@ -1,7 +1,7 @@
-"""Key accounts: which accounts are S or A now, and which were.
+"""Key accounts: which accounts are key now, and which were.
 
-*Is key*: tier S or A. *Was key*: the same at the earlier date of the comparison under today's model, or by a tier that
-was published in the 12 months before the as-of date.
+*Is key*: tier S or A, and none of the answered checks about the account failed. *Was key*: the same at the earlier
+date of the comparison under today's model, or by a tier that was published in the 12 months before the as-of date.
 """
 
 from __future__ import annotations
@@ -26,9 +26,19 @@ FORMER_KEY_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
 """Columns of former key accounts: the tier then, the day, and whether a publication or today's model says so."""
 
 
-def is_key(tier: str = "tier") -> pl.Expr:
-    """Whether an account is key by the tier in this column; false without a tier."""
+def is_key_tier(tier: str = "tier") -> pl.Expr:
+    """Whether the tier in this column is S or A; false without a tier."""
     return pl.col(tier).cast(pl.String).is_in(list(KEY_TIERS)).fill_null(False)
+
+
+def is_key(tier: str = "tier", disqualified: str = "disqualified") -> pl.Expr:
+    """Whether an account is key: its tier is S or A, and no check about it failed; false without a tier."""
+    return is_key_tier(tier) & ~pl.col(disqualified)
+
+
+def key_dropouts(accounts: pl.DataFrame) -> pl.DataFrame:
+    """The accounts in S or A that a failed check keeps from being key."""
+    return accounts.filter(is_key_tier() & pl.col("disqualified"))
 
 
 def key_accounts_at(accounts: pl.DataFrame, on: datetime.date) -> pl.DataFrame:
@@ -39,7 +49,9 @@ def key_accounts_at(accounts: pl.DataFrame, on: datetime.date) -> pl.DataFrame:
 def published_key_accounts(tiers: pl.DataFrame) -> pl.DataFrame:
     """`FORMER_KEY_COLUMNS` from published tiers (`account_id`, `tier`, `as_of`, one row per account and
     publication); the latest publication in S or A of each account."""
-    latest = tiers.filter(is_key()).sort("account_id", "as_of").unique("account_id", keep="last", maintain_order=True)
+    latest = (
+        tiers.filter(is_key_tier()).sort("account_id", "as_of").unique("account_id", keep="last", maintain_order=True)
+    )
     return _former_key(latest, published=True)
 
 

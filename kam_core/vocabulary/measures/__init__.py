@@ -19,8 +19,11 @@ LEGACY_MEASURE_NAMES = {
 }
 """Former name in model documents → present name."""
 
-FLAGS = ("recurring", "mutual_dependence_passed", "invest")
-"""Qualification flags beside the measures: two checks (true, false, unknown) and strategic investment."""
+FLAGS = (
+    "recurring", "mutual_dependence_passed", "invest", "product_fits", "buys_centrally", "disqualified",
+)  # fmt: skip
+"""Qualification flags beside the measures: checks (true, false, unknown), strategic investment, and whether a check
+failed that an account must pass to be key."""
 
 JUDGED: tuple[str, ...] = tuple(measure.name for measure in MEASURES.values() if measure.needs == "assessments")
 """The criteria that people assess from 1 to 5."""

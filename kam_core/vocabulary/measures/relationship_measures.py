@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from kam_core.vocabulary.field import Kind
+from kam_core.vocabulary.judgement.criteria import CRITERIA
+from kam_core.vocabulary.judgement.criterion import JudgedCriterion
 from kam_core.vocabulary.measures.measure import Measure
 from kam_core.vocabulary.message import N_
 
 JUDGED_FORMULA = N_("Average of the scores people gave on the latest day it was assessed (1–5).")
+QUESTIONS = ("meets_our_management", "compensates_loss")
+"""Criteria whose labels are whole sentences, so that their marks need no unit."""
 
 
-def _judged(name: str, label: str, unit: str = N_("of 5")) -> Measure:
+def _judged(criterion: JudgedCriterion) -> Measure:
     """A criterion that people assess from 1 to 5."""
-    return Measure(name, Kind.NUMBER, label, JUDGED_FORMULA, "assessments", unit)
+    unit = "" if criterion.name in QUESTIONS else N_("of 5")
+    return Measure(criterion.name, Kind.NUMBER, criterion.label, JUDGED_FORMULA, "assessments", unit)
 
 
 RELATIONSHIP_MEASURES = (
@@ -105,15 +110,5 @@ RELATIONSHIP_MEASURES = (
         ),
         "needs",
     ),
-    _judged("brand_lighthouse", N_("Brand and lighthouse effect")),
-    _judged("referrals", N_("Referrals, judged")),
-    _judged("innovation", N_("Innovation")),
-    _judged("raises_our_standard", N_("Raises our standard")),
-    _judged("mutual_dependence", N_("Mutual dependence")),
-    _judged("fit", N_("Fit")),
-    _judged("environment", N_("Environment")),
-    _judged("management_quality", N_("Management quality")),
-    _judged("stickiness", N_("Stickiness")),
-    _judged("meets_our_management", N_("Their top management meets ours"), ""),
-    _judged("compensates_loss", N_("Would compensate a loss they caused"), ""),
+    *(_judged(criterion) for criterion in CRITERIA.values()),
 )

@@ -10,6 +10,7 @@ from kam_core.insight.results.key_accounts import KeyAccounts
 from kam_core.insight.results.largest_accounts import top_shares_sentence
 from kam_core.insight.results.tier_mix import key_tiers_sentences
 from kam_core.locale.language import Language
+from kam_core.scoring.tiering.key_accounts import key_dropouts
 from kam_core.vocabulary.message import Message, Money
 from pages.business.results.tables import key_account_rows
 from pages.navigation.page_link import TIER, show_page_link
@@ -69,8 +70,7 @@ def show_tier_mix(context: PageContext, found: Results) -> None:
         st.caption(words.say("No account has revenue in this period."))
         return
     show_leading(tier_mix_figure(found.tiers, words), "overview_mix", "accounts", parameter=TIER)
-    st.caption(
-        plain(words.joined([words.say(one) for one in key_tiers_sentences(found.tiers, found.key.now.accounts)]))
-    )
+    sentences = key_tiers_sentences(found.tiers, found.key.now.accounts, key_dropouts(context.accounts).height)
+    st.caption(plain(words.joined([words.say(one) for one in sentences])))
     if context.owner is None:
         show_gates(context.portfolio, words, "overview")

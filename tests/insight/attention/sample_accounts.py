@@ -23,6 +23,7 @@ USUAL: dict[str, Any] = {
     "revenue": 1_000_000, "revenue_prior": 900_000, "revenue_total": 3_000_000, "growth": 0.1, "margin": 10,
     "discount_rate": 0.05, "recency_days": 9, "gap_days": 10.0, "purchases_total": 30, "tenure_days": 900,
     "satisfaction": 4.0, "contract_end": None, "credit_days_overdue": 0, "open_balance": None,
+    "disqualified": False,
 }  # fmt: skip
 """A key account in order; money in ten-thousandths."""
 TYPES: dict[str, Any] = {

@@ -17,7 +17,8 @@ from tests.datasets import day, money
 VIEW = View(datetime.date(2024, 12, 31))
 JANUARY, DECEMBER = (month_number(datetime.date(2024, month, 1)) for month in (1, 12))
 USUAL: dict[str, Any] = {
-    "owner": "Li", "tier": "B", "stage": "mature", "revenue": 0, "revenue_prior": 0, "recency_days": 5,
+    "owner": "Li", "tier": "B", "disqualified": False, "stage": "mature", "revenue": 0, "revenue_prior": 0,
+    "recency_days": 5,
     "gap_days": 30.0,
 }  # fmt: skip
 TARGETS = {"account": pl.Int64, "owner": pl.String, "month": pl.Int64, "amount": pl.Int64, "measure": pl.String}

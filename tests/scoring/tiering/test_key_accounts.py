@@ -19,7 +19,7 @@ THEN, SPRING, AUTUMN = datetime.date(2023, 12, 31), datetime.date(2024, 3, 31), 
 
 def accounts(**tiers: str | None) -> pl.DataFrame:
     return pl.DataFrame(
-        {"account_id": list(tiers), "tier": pl.Series(list(tiers.values()), dtype=TIER)},
+        {"account_id": list(tiers), "tier": pl.Series(list(tiers.values()), dtype=TIER), "disqualified": False},
         schema_overrides={"account_id": pl.String},
     )
 

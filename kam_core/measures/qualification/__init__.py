@@ -1,0 +1,1 @@
+"""Checks about the account that can disqualify it: product fit, central purchasing, recurring purchasing."""

@@ -1,0 +1,1 @@
+"""Judge screen: the marks that people give."""

@@ -1,0 +1,1 @@
+"""Qualify screen: whether accounts are key accounts at all."""
