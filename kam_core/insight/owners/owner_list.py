@@ -111,7 +111,7 @@ def _with_counts(book: pl.DataFrame, sources: OwnerSources) -> pl.DataFrame:
         if sources.losses is None
         else sources.losses.select("account", "loss"),
     ]
-    frame = book.select("account", "owner", "tier", "revenue")
+    frame = book.select("account", "owner", "tier", "disqualified", "revenue")
     for part in parts:
         frame = frame.join(part, on="account", how="left", maintain_order="left")
     return frame

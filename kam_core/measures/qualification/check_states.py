@@ -7,7 +7,7 @@ import polars as pl
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.judgement.checks import CENTRAL_PURCHASING, FAIL, PASS, PRODUCT_FIT
 
-FITS_FROM, MISFIT_TO = 4.0, 2.0
+FITS_FROM, FAILS_TO = 4.0, 2.0
 """Marks of product fit that pass and that fail; between them it is unknown."""
 STATES = {"account": pl.Int64, "check": pl.String, "product_family": pl.String, "passed": pl.Boolean}
 
@@ -46,7 +46,7 @@ def family_states(dataset: Dataset) -> pl.DataFrame:
     rows = buying.with_columns(columns).with_columns(pl.col("product_family").cast(pl.String))
     mode = pl.col("purchasing")
     central = pl.when(mode == "central").then(True).when(mode == "dispersed").then(False)
-    fits = pl.when(pl.col("product_fit") >= FITS_FROM).then(True).when(pl.col("product_fit") <= MISFIT_TO).then(False)
+    fits = pl.when(pl.col("product_fit") >= FITS_FROM).then(True).when(pl.col("product_fit") <= FAILS_TO).then(False)
     return pl.concat(
         [
             rows.select("account", pl.lit(name).alias("check"), "product_family", passed.alias("passed"))

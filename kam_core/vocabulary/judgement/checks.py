@@ -1,5 +1,7 @@
-"""Checks and signs of a key account: seven checks, three about them and four about us, and five signs (domain:
-qualification)."""
+"""Seven checks and five signs of a key account (domain: qualification).
+
+Three checks are about the account and can disqualify it; four are about us and are gaps to close.
+"""
 
 from __future__ import annotations
 
