@@ -87,7 +87,14 @@ def _show_chosen_box(context: PageContext, choice: ChartChoice) -> None:
 def _show_matrix(context: PageContext, choice: ChartChoice, listed: pl.DataFrame) -> None:
     words = context.words
     found = matrix(listed, _places(context, choice), choice.x, choice.y)
-    if found.points.is_empty():
+    if found.points.is_empty() and MARGIN_RATE in (choice.x.name, choice.y.name) and not _has_margin(listed):
+        st.info(
+            words.say(
+                "No margin data for these accounts. To see this chart, upload order lines with a Margin or "
+                "Cost of goods column."
+            )
+        )
+    elif found.points.is_empty():
         st.info(
             words.say(
                 "No account has a value on both axes. Choose other axes, widen the filter, or upload the data that "
@@ -104,6 +111,10 @@ def _show_matrix(context: PageContext, choice: ChartChoice, listed: pl.DataFrame
         show_clickable(figure, "portfolio_matrix")
     for text in _left_out(context, found):
         st.caption(text)
+
+
+def _has_margin(accounts: pl.DataFrame) -> bool:
+    return accounts[MARGIN_RATE].count() > 0
 
 
 def _left_out(context: PageContext, found: Matrix) -> list[str]:

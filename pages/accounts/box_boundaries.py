@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from kam_core.insight.account_matrix.axes import Axis
-from kam_core.insight.account_matrix.nine_boxes import AxisBoundaries
+from kam_core.insight.account_matrix.nine_boxes import AxisBoundaries, Boundaries
 from kam_core.services.access import Action
 from kam_core.services.rules.box_boundaries import BOX_BOUNDARIES
 from kam_core.services.rules.documents import Document, save_document
@@ -19,6 +21,7 @@ from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 from pages.widgets.messages import post_error, post_success, show_error
 
+SavedBoundaries = Mapping[str, Boundaries]
 WHO_KEY = "box_boundaries_who"
 PER_CENT = 100
 
@@ -32,19 +35,17 @@ def show_boundaries_form(
         show_error(stored.problem.message, words)
     st.caption(plain(words.say(_origin(stored, boundaries))))
     with st.popover(words.say("Boundaries"), icon=":material/grid_on:", key="box_boundaries_popover"):
-        pairs = {
-            axis.name: _ask(context, axis, at, stored.version)
-            for axis, at in zip((choice.x, choice.y), boundaries, strict=True)
-        }
+        for axis, at in zip((choice.x, choice.y), boundaries, strict=True):
+            _ask(context, axis, at, stored.version)
         ask_name(WHO_KEY, words)
         denied = denial_reason(Action.SETTINGS, words)
         st.button(
             words.say("Save boundaries"), key="box_boundaries_save", type="primary", help=denied,
-            disabled=denied is not None, on_click=_save, args=(context, stored, pairs),
+            disabled=denied is not None, on_click=_save, args=(context, stored, choice, boundaries),
         )  # fmt: skip
 
 
-def _origin(stored: Document[object], boundaries: tuple[AxisBoundaries, AxisBoundaries]) -> Message:
+def _origin(stored: Document[SavedBoundaries], boundaries: tuple[AxisBoundaries, AxisBoundaries]) -> Message:
     if all(at.saved for at in boundaries) and stored.changed_by is not None and stored.changed_at is not None:
         return Message(
             "Boundaries saved by {who}, {at}; new accounts do not move them.",
@@ -53,28 +54,50 @@ def _origin(stored: Document[object], boundaries: tuple[AxisBoundaries, AxisBoun
     return Message("Boundaries proposed from the model and the active customers; they move with the data until saved.")
 
 
-def _ask(context: PageContext, axis: Axis, at: AxisBoundaries, version: int) -> tuple[float, float]:
+def _ask(context: PageContext, axis: Axis, at: AxisBoundaries, version: int) -> None:
     """Two fields for the boundaries of an axis; a share is asked in per cent."""
-    words, scale = context.words, PER_CENT if axis.kind is Kind.SHARE else 1
+    words = context.words
     label = words.say(axis.label) + (" (%)" if axis.kind is Kind.SHARE else "")
-    fields = []
     with st.container(horizontal=True):
         for part, text, value in (
             ("low", words.say("{axis}: middle from", axis=label), at.low),
             ("high", words.say("{axis}: high from", axis=label), at.high),
         ):
-            # Rounded for the field alone: what is not touched is saved as it is in force.
-            shown = round(value * scale, 4)
-            typed = st.number_input(text, value=shown, key=f"box_boundary_{axis.name}_{part}_{version}", width=200)
-            fields.append(value if typed == shown else typed / scale)
-    return fields[0], fields[1]
+            st.number_input(text, value=_in_field(axis, value), key=_key(axis, part, version), width=200)
 
 
-def _save(context: PageContext, stored: Document[object], pairs: dict[str, tuple[float, float]]) -> None:
-    current = context.document(BOX_BOUNDARIES).value
+def _key(axis: Axis, part: str, version: int) -> str:
+    return f"box_boundary_{axis.name}_{part}_{version}"
+
+
+def _scale(axis: Axis) -> int:
+    return PER_CENT if axis.kind is Kind.SHARE else 1
+
+
+def _in_field(axis: Axis, value: float) -> float:
+    return round(value * _scale(axis), 4)
+
+
+def _typed(axis: Axis, part: str, version: int, value: float) -> float:
+    """The boundary in the field now; one that is not touched stays as it is in force, for the field rounds it."""
+    typed = st.session_state[_key(axis, part, version)]
+    return value if typed is None or typed == _in_field(axis, value) else float(typed) / _scale(axis)
+
+
+def _save(
+    context: PageContext,
+    stored: Document[SavedBoundaries],
+    choice: ChartChoice,
+    boundaries: tuple[AxisBoundaries, AxisBoundaries],
+) -> None:
+    # The fields are read here: what is typed last arrives together with the click.
+    pairs = {
+        axis.name: (_typed(axis, "low", stored.version, at.low), _typed(axis, "high", stored.version, at.high))
+        for axis, at in zip((choice.x, choice.y), boundaries, strict=True)
+    }
     try:
         save_document(
-            open_store(), context.data_set, BOX_BOUNDARIES, {**current, **pairs},
+            open_store(), context.data_set, BOX_BOUNDARIES, {**stored.value, **pairs},
             expected=stored.version, by=by(WHO_KEY),
         )  # fmt: skip
     except UserError as error:

@@ -79,7 +79,7 @@ def show_saved_views(context: PageContext, view: SavedView, name: str | None, op
 def _show_form(context: PageContext, stored: Document[SavedViews], view: SavedView, name: str | None) -> None:
     words = context.words
     if name is None:
-        st.caption(words.say("Saves filters, columns, order, chart and axes for everybody who works with these data."))
+        st.caption(words.say("Saves filters, columns, order, chart and axes for all readers of this data set."))
     else:
         st.caption(plain(words.say("{name}, saved by {who}", name=name, who=stored.value[name].saved_by)))
     st.text_input(

@@ -50,11 +50,11 @@ class FilterOptions:
 
 def filter_options(accounts: pl.DataFrame) -> FilterOptions:
     """The owners, industries, regions and, where the frame has them, tags of these accounts."""
-    named = (_values(accounts[name]) for name in ("owner", "industry", "region"))
+    owners, industries, regions = (_values(accounts[name]) for name in ("owner", "industry", "region"))
     tags: set[str] = set()
     if "tags" in accounts.columns:
         tags = {tag for text in accounts["tags"].drop_nulls().unique() for tag in TAG_SEPARATORS.split(text) if tag}
-    return FilterOptions(*named, tuple(sorted(tags)))
+    return FilterOptions(owners, industries, regions, tuple(sorted(tags)))
 
 
 def _values(column: pl.Series) -> tuple[str, ...]:

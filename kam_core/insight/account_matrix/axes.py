@@ -79,8 +79,13 @@ def place(portfolio: Portfolio, x: str, y: str) -> pl.DataFrame:
 
 
 def known_axes(accounts: pl.DataFrame) -> tuple[str, ...]:
-    """The axes on which at least one account has a place; the points of a group are offered without looking."""
-    return tuple(name for name in AXES if name not in accounts.columns or accounts[name].count() > 0)
+    """The axes on which at least one account has a place, and the margin rate, whose absence the screen explains.
+
+    The points of a group are offered without looking.
+    """
+    return tuple(
+        name for name in AXES if name not in accounts.columns or name == MARGIN_RATE or accounts[name].count() > 0
+    )
 
 
 def active_values(portfolio: Portfolio, name: str) -> pl.Series:

@@ -227,3 +227,15 @@ def test_a_box_that_is_clicked_limits_sentence_list_and_matrix(monkeypatch: pyte
     assert sum(len(trace["customdata"]) for trace in drawn(page)) == fewest
     assert len(listed(page, "portfolio_accounts")["name"]) == fewest
     assert f"{fewest} of {len(demo_rows('accounts'))}" in page_text(page)
+
+
+def test_saved_boundaries_are_in_force_and_say_who_decided(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = enter(monkeypatch, tmp_path, "accounts")
+    page.segmented_control(key="portfolio_picture").set_value("boxes").run()
+    assert "Boundaries proposed" in page_text(page)
+    page.number_input(key="box_boundary_realised_points_low_0").set_value(12.0)
+    signed(page, "box_boundaries_who", "Lena")
+    page.button(key="box_boundaries_save").click().run()
+    assert not page.exception
+    assert "Boundaries saved by Lena" in page_text(page)
+    assert page.number_input(key="box_boundary_realised_points_low_1").value == 12.0
