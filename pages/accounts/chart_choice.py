@@ -19,7 +19,7 @@ CHART_LABELS = {
     BOXES: N_("Nine boxes"),
 }
 CHART_KEY, X_KEY, Y_KEY, BOX_KEY = "portfolio_picture", "portfolio_x", "portfolio_y", "portfolio_box"
-AXIS_WIDTH = 260
+AXIS_WIDTH = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +41,22 @@ def set_chart(chart: str, x: str, y: str) -> None:
 def choose_chart(context: PageContext, accounts: pl.DataFrame) -> ChartChoice:
     """Ask for the chart, the list alone at first, and for its axes among those with data."""
     words = context.words
-    with st.container(horizontal=True, vertical_alignment="center", key="portfolio_chart_choice"):
-        chart = st.segmented_control(
-            words.say("Chart"),
-            list(CHART_LABELS),
-            default=LIST,
-            required=True,
-            format_func=lambda name: words.say(CHART_LABELS[name]),
-            label_visibility="collapsed",
-            key=CHART_KEY,
-            persist_state="session",
-        )
-        if chart in (None, LIST):
-            x, y = _axis_in_use(X_KEY, REALISED), _axis_in_use(Y_KEY, AHEAD)
-        else:
-            known = known_axes(accounts)
-            x = _ask_axis(context, words.say("Across"), known, X_KEY, REALISED)
-            y = _ask_axis(context, words.say("Up"), known, Y_KEY, AHEAD)
+    chart = st.segmented_control(
+        words.say("Chart"),
+        list(CHART_LABELS),
+        default=LIST,
+        required=True,
+        format_func=lambda name: words.say(CHART_LABELS[name]),
+        label_visibility="collapsed",
+        key=CHART_KEY,
+        persist_state="session",
+    )
+    if chart in (None, LIST):
+        x, y = _axis_in_use(X_KEY, REALISED), _axis_in_use(Y_KEY, AHEAD)
+    else:
+        known = known_axes(accounts)
+        x = _ask_axis(context, words.say("Across"), known, X_KEY, REALISED)
+        y = _ask_axis(context, words.say("Up"), known, Y_KEY, AHEAD)
     return ChartChoice(chart or LIST, AXES[x], AXES[y], _chosen_box(x, y))
 
 

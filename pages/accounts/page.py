@@ -26,12 +26,13 @@ words = context.words
 accounts = account_filter.with_tags(context.population.rows(context.portfolio.accounts), context.dataset.accounts)
 
 head = st.container()
-views = st.container(horizontal=True, vertical_alignment="center", key="portfolio_views")
 options = account_filter.filter_options(accounts)
 apply_filter_link(context, options)
 filters = filter_bar(context, options)
 notes = st.container()
-choice = choose_chart(context, accounts)
+views = st.container(horizontal=True, vertical_alignment="center", key="portfolio_views")
+with views:
+    choice = choose_chart(context, accounts)
 matching = account_filter.filtered(accounts, filters)
 filtered = in_chosen_box(context, choice, matching)
 with views:

@@ -12,7 +12,7 @@ from kam_core.charts.theme import NO_TIER_COLOUR, QUIET, TIER_COLOURS, faded, fr
 from kam_core.insight.account_matrix.axes import Axis
 from kam_core.locale.language import Language
 
-NAMED = 6
+NAMED = 4
 """The largest movers, which have their name beside them."""
 LONGEST_NAME = 22
 MARGIN = {"l": 8, "r": 8, "t": 12, "b": 8}
