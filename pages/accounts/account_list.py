@@ -1,84 +1,17 @@
-"""Account list of the portfolio screen: filter bar, table, and export as a file."""
+"""Account list of the portfolio screen: rows and columns of its tables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import polars as pl
-import streamlit as st
 
-from kam_core.insight.account_list.account_rows import NOT_GIVEN, AccountFilter, FilterOptions
 from kam_core.locale.language import Language
-from kam_core.vocabulary.enums import EVERGREEN, RANK_LABELS, STAGES, TIERS
+from kam_core.vocabulary.enums import EVERGREEN
 from kam_core.vocabulary.message import Share
-from pages.shell.page_context import PageContext
 from pages.widgets.gate_effects import gate_names
 from pages.widgets.tables.column import ANSWER, Cell, Column
 
-WIDTH = 150
 UNDERLYING = ("provisional", "held_back_by", "equal_at_cut", "invest")
 """Columns that the column of marks says in words."""
-TEXT_WIDTH = 230
-
-
-BUYING_KEY = "portfolio_buying"
-
-
-def filter_key(name: str, context: PageContext) -> str:
-    """The key of the widget of a filter in the data set in use."""
-    return f"portfolio_{name}_{context.dataset.content_id}"
-
-
-def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
-    """Text, tier, stage, owner, industry and region in one row that breaks where the screen is narrow."""
-    words = context.words
-
-    def ask_values(name: str, label: str, values: tuple[str, ...], label_of: Callable[[str], str]) -> tuple[str, ...]:
-        if not values:
-            return ()
-        # The choices of one data set mean nothing in another, so each has a widget of its own.
-        picked = st.multiselect(
-            label,
-            values,
-            format_func=label_of,
-            placeholder=label,
-            label_visibility="collapsed",
-            width=WIDTH,
-            key=filter_key(name, context),
-            persist_state="session",
-        )
-        return tuple(picked)
-
-    def label_of(value: str) -> str:
-        return words.say("not given") if value == NOT_GIVEN else value
-
-    def value_label(value: str) -> str:
-        return label_of(context.value_text(value))
-
-    with st.container(horizontal=True, gap="small"):
-        text = st.text_input(
-            words.say("Search"),
-            placeholder=words.say("Name, id or group"),
-            label_visibility="collapsed",
-            icon=":material/search:",
-            width=TEXT_WIDTH,
-            key="portfolio_text",
-            persist_state="session",
-        )
-        return AccountFilter(
-            tiers=ask_values(
-                "tier",
-                words.say("Tier"),
-                (*TIERS, NOT_GIVEN),
-                lambda tier: f"{tier} {words.say(RANK_LABELS[tier])}" if tier else words.say("no tier"),
-            ),
-            stages=ask_values("stage", words.say("Stage"), STAGES, lambda stage: words.say(RANK_LABELS[stage])),
-            owners=ask_values("owner", words.say("Owner"), options.owners, label_of),
-            industries=ask_values("industry", words.say("Industry"), options.industries, value_label),
-            regions=ask_values("region", words.say("Region"), options.regions, value_label),
-            text=text or "",
-            buying=st.toggle(words.say("Active customers only"), key=BUYING_KEY, persist_state="session"),
-        )
 
 
 def list_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:

@@ -3,15 +3,8 @@
 import polars as pl
 import pytest
 
-from kam_core.insight.account_list.account_rows import (
-    NOT_GIVEN,
-    AccountFilter,
-    filter_options,
-    filtered,
-    prospects,
-    rows,
-    summary,
-)
+from kam_core.insight.account_list.account_filter import NOT_GIVEN, AccountFilter, filter_options, filtered
+from kam_core.insight.account_list.account_rows import prospects, rows, summary
 from kam_core.insight.account_list.sentence import list_answer, list_line, list_population
 from kam_core.vocabulary.enums import STAGE, TIER, VALUE_CLASS
 from kam_core.vocabulary.message import Message

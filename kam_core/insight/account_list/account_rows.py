@@ -1,4 +1,4 @@
-"""Filter, summarise and list accounts."""
+"""Summarise and list accounts."""
 
 from __future__ import annotations
 
@@ -10,72 +10,9 @@ from kam_core.measures.share_of_total import positive_sum, share_of
 from kam_core.scoring.tiering.key_accounts import is_key
 from kam_core.vocabulary.money import MONEY_SCALE
 
-NOT_GIVEN = ""
-"""Filter value for a missing owner, industry, region or tier."""
 WHALES = ("whale", "cash_whale", "one_off_whale")
 MOST_ROWS = 500
 HISTORY_MONTHS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class AccountFilter:
-    """Conditions on accounts; an empty one does not filter. `text` is searched in name, id and the name of the
-    group, ignoring case; `buying` leaves the active customers, with revenue above zero in the window."""
-
-    tiers: tuple[str, ...] = ()
-    owners: tuple[str, ...] = ()
-    industries: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
-    text: str = ""
-    buying: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FilterOptions:
-    """Values to filter by, in alphabetical order; `NOT_GIVEN` last where accounts lack one."""
-
-    owners: tuple[str, ...]
-    industries: tuple[str, ...]
-    regions: tuple[str, ...]
-
-
-def filter_options(accounts: pl.DataFrame) -> FilterOptions:
-    """The owners, industries and regions of these accounts."""
-    return FilterOptions(*(_values(accounts[name]) for name in ("owner", "industry", "region")))
-
-
-def _values(column: pl.Series) -> tuple[str, ...]:
-    named = sorted(set(column.drop_nulls().to_list()))
-    return (*named, NOT_GIVEN) if named and column.null_count() else tuple(named)
-
-
-def filtered(accounts: pl.DataFrame, account_filter: AccountFilter) -> pl.DataFrame:
-    """The accounts that meet all conditions, in their order."""
-    conditions = [
-        pl.col(column).cast(pl.String).fill_null(NOT_GIVEN).is_in(list(wanted))
-        for column, wanted in (
-            ("tier", account_filter.tiers),
-            ("owner", account_filter.owners),
-            ("industry", account_filter.industries),
-            ("region", account_filter.regions),
-            ("stage", account_filter.stages),
-        )
-        if wanted
-    ]
-    if account_filter.buying:
-        conditions.append(pl.col("revenue") > 0)
-    search_text = account_filter.text.strip().lower()
-    if search_text:
-        conditions.append(
-            pl.any_horizontal(
-                pl.col(column).str.to_lowercase().str.contains(search_text, literal=True).fill_null(False)
-                for column in ("name", "account_id", "group_name")
-            )
-        )
-    group = accounts.select(pl.col("account").alias("parent"), pl.col("name").alias("group_name"))
-    named = accounts.join(group, on="parent", how="left", maintain_order="left")
-    return (named.filter(conditions) if conditions else named).drop("group_name")
 
 
 @dataclass(frozen=True, slots=True)
