@@ -29,4 +29,4 @@ def show_part_totals(view: AccountView) -> None:
         value = show_figure(words, name, figure.population, figure.value)
         info = figure_info(view.context, name, words.say("this account"))
         metrics.append(Metric(words.say(FIGURES[name].label), value, say_figures(words, below), info))
-    show_figure_grid(metrics, "account_part_totals")
+    show_figure_grid(metrics, "account_strip_parts")

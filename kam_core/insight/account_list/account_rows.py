@@ -184,7 +184,7 @@ def prospects(shown: pl.DataFrame, grades: pl.DataFrame) -> pl.DataFrame:
         .join(grades, on="account_id", how="left", maintain_order="left")
         .sort("prospect_points", "account", descending=[True, False], nulls_last=True)
         .select(
-            "account_id", "target_grade", "name", "prospect_points", "wallet_headroom", "needs", "industry", "region", "owner",
-            "grade_provisional",
+            "account_id", "target_grade", "name", "prospect_points", "wallet_headroom", "needs", "industry", "region",
+            "owner", "grade_provisional",
         )
     )  # fmt: skip
