@@ -21,7 +21,9 @@ _RULES = """<style>
 [class*="st-key-account_strip"] [data-testid="stMetricLabel"] * { font-size: 0.8rem; }
 [class*="st-key-account_strip"] [data-testid="stMetricValue"] { font-size: 1.15rem; font-weight: 700; }
 [class*="st-key-account_strip"] [data-testid="stMetricDelta"] { padding: 0; background: none; font-size: 0.75rem; }
-[class*="st-key-account_strip"] [data-testid="stMetric"] * { white-space: normal; overflow: visible; text-overflow: clip; }
+[class*="st-key-account_strip"] [data-testid="stMetric"] * {
+  white-space: normal; overflow: visible; text-overflow: clip;
+}
 .st-key-account_next {
   background: light-dark(#e8eff6, #1c2a38); border: 1px solid light-dark(#2f5d8a, #7fb0dd) !important;
   border-radius: 8px; padding: 1rem; gap: 0.25rem;

@@ -146,8 +146,8 @@ def list_columns(words: Language, least_coverage: float, ranges: tuple[str, ...]
                 "In brackets: the tiers that missing values allow, from all at their worst to all at their best."
             ),
         ),
-        "value_points": Column(words.say("Value"), Cell.NUMBER, digits=0, priority=4),
-        "health_points": Column(words.say("Health"), Cell.NUMBER, digits=0, priority=4),
+        "value_points": Column(words.say("Value"), Cell.NUMBER, digits=0, priority=2),
+        "health_points": Column(words.say("Health"), Cell.NUMBER, digits=0, priority=2),
         "ask_first": Column(words.say("Ask first"), width=100, priority=5),
         "realised_points": Column(words.say("Realised value"), Cell.NUMBER, digits=0, priority=6, shown=False),
         "potential_part_points": Column(words.say("Potential value"), Cell.NUMBER, digits=0, priority=6, shown=False),
