@@ -44,3 +44,17 @@ def test_the_list_has_value_and_health_and_prospects_have_a_target_grade(
     assert f"{len(waiting)} prospects, counted apart from customers:" in page_text(page)
     assert set(listed(page, "portfolio_prospects")["target_grade"]) <= {"S", "A", "B", "C"}
     assert any("in development until" in marks for marks in listed(page, "portfolio_accounts")["marks"])
+
+
+def test_the_two_lists_of_score_against_money_open_and_lead_to_their_accounts(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = enter(monkeypatch, tmp_path, "accounts")
+    page.session_state["portfolio_disagreement"] = True
+    page.run()
+    assert not page.exception
+    for way in ("above", "below"):
+        ranks = listed(page, f"portfolio_disagreement_{way}")
+        assert len(ranks["name"]) == 5
+        higher = [int(score) < int(money) for score, money in zip(ranks["rank"], ranks["revenue_rank"], strict=True)]
+        assert higher == [way == "above"] * 5
