@@ -10,6 +10,7 @@ from kam_core.insight import account_profile
 from kam_core.whatif.goal_seek.measure_change import next_tier
 from pages.account.account_view import AccountView
 from pages.account.lifecycle_stage import show_lifecycle_stage
+from pages.account.part_totals import show_part_totals
 from pages.account.past_tiers import show_past_tiers
 from pages.account.score_history import show_score_history
 from pages.account.tables import beside_tier_rows
@@ -23,6 +24,7 @@ def show_score(view: AccountView) -> None:
     """Show what the score is made of, and what would change the tier."""
     context, words, profile, account = view.context, view.words, view.profile, view.account
     portfolio = view.portfolio
+    show_part_totals(view)
     show_heading(words.say("Score: points earned / maximum"))
     if profile.score is None:
         st.info(words.say("No score: this account has no data for any criterion of the model."))

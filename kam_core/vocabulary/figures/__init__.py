@@ -1,5 +1,6 @@
 """Figures of the screens beside the account measures, by name: what each is called and how it is computed."""
 
+from kam_core.vocabulary.figures.account_parts import ACCOUNT_PARTS
 from kam_core.vocabulary.figures.accounts import ACCOUNTS
 from kam_core.vocabulary.figures.attention import ATTENTION
 from kam_core.vocabulary.figures.cash import CASH
@@ -33,6 +34,7 @@ FIGURES: dict[str, Figure] = {
     **LOSSES,
     **RHYTHM,
     **ACCOUNTS,
+    **ACCOUNT_PARTS,
     **OWNERS,
     **RULES,
 }
