@@ -23,10 +23,14 @@ _FORM = "check_answer_form"
 EVIDENCE, FAMILY, ANSWER = "evidence", "product_family", "answer"
 
 
-def show_check_answer(account_id: str, name: str, check: str, context: PageContext) -> None:
-    """Ask for the answer to a check; it is saved as a typed row of the checks and can be undone."""
+def show_check_answer(account_id: str, name: str, check: str, context: PageContext, done: bool = True) -> None:
+    """Ask for the answer to a check; it is saved as a typed row of the checks and can be undone.
+
+    done: with the last action and its undo button.
+    """
     words = context.words
-    show_done(TABLE.name, account_id, context)
+    if done:
+        show_done(TABLE.name, account_id, context)
     form = _form_of(account_id, check)
     with st.form(form.key(f"{check}_{account_id}"), enter_to_submit=False):
         st.markdown(f"**{plain(name)}: {plain(words.say(CHECKS[check].label))}?**")

@@ -53,8 +53,10 @@ def show_checks(context: PageContext) -> None:
 
 def _show_table(found: Qualification, context: PageContext) -> None:
     words = context.words
-    show_heading(words.say("Seven checks and five signs"),
-                 words.say("✓ passed, ✗ failed, ? unknown; checks about them can disqualify, those about us are gaps"))  # fmt: skip
+    show_heading(
+        words.say("Seven checks and five signs"),
+        words.say("✓ passed, ✗ failed, ? unknown; checks about them can disqualify, those about us are gaps"),
+    )
     chosen = st.segmented_control(
         words.say("Show"), list(FILTERS), default=FAILED if found.refused.height else TOP, required=True,
         format_func=lambda name: words.say(FILTERS[name]), key="qualify_filter", label_visibility="collapsed",

@@ -15,7 +15,7 @@ KNOWN_FROM = 3
 STRONG_FROM = 4.0
 """Mark from which a judged criterion counts as a sign."""
 LEAST_SIZES, WIDENING = 8, 1.5
-"""Buyers of known size that it takes to compare sizes, and by how many interquartile ranges the usual range is wider."""
+"""Buyers of known size that it takes to compare sizes, and how many interquartile ranges widen the usual range."""
 CONTRACT_DAYS = (360, 740)
 """Length of a contract of one to two years; some days of tolerance, since files count the last day or not."""
 LARGE_ORDER = 0.75
