@@ -10,6 +10,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.judgement.checks import CHECKS, SEVEN, SIGNS, THEIR_CHECKS
 from kam_core.vocabulary.message import N_, Message, ShownFigure
 from pages.panels.check_answer import show_check_answer
+from pages.qualify.dropouts_notice import show_dropouts_notice
 from pages.shell.cache.qualification_cache import qualification
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts
@@ -46,6 +47,7 @@ def show_checks(context: PageContext) -> None:
     if top.is_empty():
         st.info(words.say("Checks start with accounts in S and A: upload orders or an account list on the Data page."))
         return
+    show_dropouts_notice(found, context)
     _show_table(found, context)
     _show_open(found, context)
     _show_gaps(found, words)
