@@ -12,7 +12,7 @@ from kam_core.measures.money_at_stake import stake
 from kam_core.scoring.tiering.key_accounts import is_key, is_key_tier
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.judgement.checks import CHECKS, OUR_CHECKS, RECURRING, SEVEN, THEIR_CHECKS
-from kam_core.vocabulary.message import Message, Money, ShownFigure, Term
+from kam_core.vocabulary.message import Message, Money, ShownFigure
 
 KEY, REFUSED, WOULD_BE, NONE = "key", "refused", "would be", "none"
 """Verdicts: a key account; S or A but a check failed; tier B and no check failed; no key account."""
@@ -101,7 +101,7 @@ def qualify(dataset: Dataset, everyone: pl.DataFrame, accounts: pl.DataFrame, as
 def verdict_sentence(row: dict[str, Any]) -> Message:
     """The verdict on an account of the frame in one sentence, with how many of the seven checks are answered."""
     answered = Message("{count} of 7 answered", count=row["answered"])
-    reasons = failed_text(row["failed"])
+    reasons = failed_text(row["failed"]) if row["failed"] else None
     if row["verdict"] == KEY:
         return Message("Key account: tier {tier}, and no check failed ({answered}).", tier=row["tier"],
                        answered=answered)  # fmt: skip
@@ -116,15 +116,15 @@ def verdict_sentence(row: dict[str, Any]) -> Message:
     return Message("No key account: its tier is below A ({answered}).", answered=answered)
 
 
-def failed_text(checks: list[str]) -> Message | Term:
-    """The failed checks in words."""
+def failed_text(checks: list[str]) -> Message:
+    """The failed checks in words; there is at least one."""
     texts = {
         "product_fit": Message("our products do not fit"),
         "central_purchasing": Message("all its purchasing is dispersed"),
         "recurring_purchasing": Message("it does not buy again and again"),
     }
     found = [texts[name] for name in checks]
-    text: Message | Term = found[0] if found else Term("–")
+    text = found[0]
     for one in found[1:]:
         text = Message("{first}, {second}", first=text, second=one)
     return text
