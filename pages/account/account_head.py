@@ -8,6 +8,7 @@ from kam_core.insight.account_summary.tier_sentence import tier_sentence
 from kam_core.insight.account_summary.value_role import evergreen_sentence, value_role
 from kam_core.insight.tier_movement import account_move
 from kam_core.services.access import Action
+from kam_core.vocabulary.enums import KEY_TIERS
 from kam_core.vocabulary.message import Message, Points, ShownFigure
 from kam_core.vocabulary.tables.touches import TOUCHES
 from kam_core.whatif.robustness.tier_range import range_text
@@ -83,6 +84,9 @@ def _show_sentences(view: AccountView) -> None:
     moved = _moved(view)
     if moved is not None:
         others.append(moved)
+    account = portfolio.accounts.row(row, named=True)
+    if account["tier"] in KEY_TIERS and account["disqualified"]:
+        others.append(Message("Not a key account: a check about it failed (tab Score)."))
     if view.profile.was_key is not None:
         others.append(Message("No longer a key account (was {was}).", was=view.profile.was_key))
     parts = [f"**{plain(say_figures(words, why.decisive))}**", *(plain(say_figures(words, one)) for one in others)]

@@ -12,6 +12,7 @@ from pages.account.account_view import AccountView
 from pages.account.lifecycle_stage import show_lifecycle_stage
 from pages.account.part_totals import show_part_totals
 from pages.account.past_tiers import show_past_tiers
+from pages.account.qualification import show_qualification
 from pages.account.score_history import show_score_history
 from pages.account.tables import beside_tier_rows
 from pages.widgets.goal_seek_table import show_goal_seek
@@ -55,6 +56,7 @@ def show_score(view: AccountView) -> None:
         show_heading(words.say("What would it take to reach {tier}?", tier=goal_tier))
         show_goal_seek(portfolio, account.row, goal_tier, words)
 
+    show_qualification(view)
     show_lifecycle_stage(view)
     show_heading(words.say("Published tiers"))
     show_past_tiers(profile.account_id, context)

@@ -12,6 +12,7 @@ from kam_core.vocabulary.figures.lifecycle import LIFECYCLE
 from kam_core.vocabulary.figures.losses import LOSSES
 from kam_core.vocabulary.figures.one_account import ONE_ACCOUNT
 from kam_core.vocabulary.figures.owners import OWNERS
+from kam_core.vocabulary.figures.qualification import QUALIFICATION
 from kam_core.vocabulary.figures.results import RESULTS
 from kam_core.vocabulary.figures.retention import RETENTION
 from kam_core.vocabulary.figures.revenue_bridge import REVENUE_BRIDGE
@@ -36,6 +37,7 @@ FIGURES: dict[str, Figure] = {
     **ACCOUNTS,
     **ACCOUNT_PARTS,
     **OWNERS,
+    **QUALIFICATION,
     **RULES,
 }
 """Names with a dot are columns of one table alone, which comes first."""
