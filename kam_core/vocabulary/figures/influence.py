@@ -31,4 +31,12 @@ INFLUENCE: dict[str, Figure] = {
         N_("Revenue of the industry"),
         N_("Revenue of the lighthouse's industry in these months, without the lighthouse."),
     ),
+    "preset_changes": Figure(
+        N_("Changes by value alone"),
+        N_("Accounts whose tier under the preset Value only is another than under Standard."),
+    ),
+    "preset_changes_revenue": Figure(
+        N_("Revenue of the changes"),
+        N_("Revenue in the window of the accounts whose tier differs between the presets."),
+    ),
 }
