@@ -25,7 +25,14 @@ def book() -> Dataset:
     accounts = [{"account": f"a{n}", "credit_days_overdue": 90 if n == 0 else 0} for n in range(10)]
     lines = [line for n, size in enumerate(sizes) for line in monthly(f"a{n}", "2022-01-28", 36, size, margin=size / 2)]
     feedback = [
-        {"account": f"a{n}", "date": "2024-11-01", "kind": "survey", "satisfaction": 1 if n == 0 else 5}
+        {
+            "account": f"a{n}",
+            "date": "2024-11-01",
+            "kind": "survey",
+            "satisfaction": 1.0 if n == 0 else 5.0,
+            "nps": None,
+            "closed_on": None,
+        }
         for n in range(10)
     ]
     return dataset(lines, accounts, {"feedback": feedback})

@@ -30,7 +30,7 @@ MOST_CHANGES = 10
 
 
 def show_presets(what_if: WhatIfContext) -> None:
-    """Show what sets the presets apart, in sentences and weights, and the accounts in another tier, most money first."""
+    """Show what sets the presets apart, in sentences and weights, and the accounts in another tier."""
     context, words = what_if.context, what_if.words
     found = _comparison(context)
     show_heading(words.say("Does an unhappy giant keep its tier?"))
