@@ -24,15 +24,9 @@ def book() -> Dataset:
     sizes = [1000, 900, *range(80, 0, -10)]
     accounts = [{"account": f"a{n}", "credit_days_overdue": 90 if n == 0 else 0} for n in range(10)]
     lines = [line for n, size in enumerate(sizes) for line in monthly(f"a{n}", "2022-01-28", 36, size, margin=size / 2)]
+    blank = {"nps": None, "closed_on": None, "status": None, "severity": None, "importance": None, "topic": None}
     feedback = [
-        {
-            "account": f"a{n}",
-            "date": "2024-11-01",
-            "kind": "survey",
-            "satisfaction": 1.0 if n == 0 else 5.0,
-            "nps": None,
-            "closed_on": None,
-        }
+        {"account": f"a{n}", "date": "2024-11-01", "kind": "survey", "satisfaction": 1.0 if n == 0 else 5.0, **blank}
         for n in range(10)
     ]
     return dataset(lines, accounts, {"feedback": feedback})
