@@ -26,9 +26,9 @@ def show_influence(view: AccountView) -> None:
     facts = influence_facts(view.context)
     show_heading(words.say("Influence: referrals and lighthouse"))
     readable = view.context.scope.rows(view.portfolio.accounts)["account"]
-    said = account_sentences(facts.referrals, code, view.alone, _came_from(facts, code, readable))
-    said += [effect_sentence(one, facts.effects) for one in facts.effects.lighthouses if one.account == code]
-    st.markdown(plain(words.joined([say_figures(words, one) for one in said])))
+    sentences = account_sentences(facts.referrals, code, view.alone, _came_from(facts, code, readable))
+    sentences += [effect_sentence(one, facts.effects) for one in facts.effects.lighthouses if one.account == code]
+    st.markdown(plain(words.joined([say_figures(words, one) for one in sentences])))
     referred = facts.referrals.of(code)
     shown = referred.filter(pl.col("account").is_in(readable.implode()))
     if shown.height:

@@ -30,12 +30,12 @@ def account_sentences(found: Referrals, account: int, population: str, came_from
 
     population: of the account's figures; came_from: the name of its referrer.
     """
-    said = [] if came_from is None else [Message("Came by referral from {name}.", name=came_from)]
+    sentences = [] if came_from is None else [Message("Came by referral from {name}.", name=came_from)]
     row = found.referrer(account)
     if row is None:
-        return [*said, Message("Is not known to have referred another account.")]
+        return [*sentences, Message("Is not known to have referred another account.")]
     direct = found.of(account)
-    said.append(
+    sentences.append(
         Message(
             "Referred {count} account, {key} of them S or A: {revenue} in this window, {ever} ever.",
             "Referred {count} accounts, {key} of them S or A: {revenue} in this window, {ever} ever.",
@@ -48,7 +48,7 @@ def account_sentences(found: Referrals, account: int, population: str, came_from
     )  # fmt: skip
     second = found.second_level(account)
     if second.height:
-        said.append(
+        sentences.append(
             Message(
                 "They referred {count} account in turn, {revenue}; reach {reach}.",
                 "They referred {count} accounts in turn, {revenue}; reach {reach}.",
@@ -58,7 +58,7 @@ def account_sentences(found: Referrals, account: int, population: str, came_from
                 reach=ShownFigure("referral_reach", population, row["reach"]),
             )
         )  # fmt: skip
-    return said
+    return sentences
 
 
 def _money(amounts: pl.Series) -> Money:

@@ -24,7 +24,7 @@ INFLUENCE: dict[str, Figure] = {
     ),
     "referral_reach": Figure(N_("Reach"), N_("Accounts referred directly + half of the second level.")),
     "industry_buyers": Figure(
-        N_("Buyers of the industry"),
+        N_("Active customers of the industry"),
         N_("Accounts of the lighthouse's industry with revenue above 0 in these months, without the lighthouse."),
     ),
     "industry_revenue": Figure(

@@ -57,8 +57,8 @@ def test_the_sentences_name_accounts_and_money() -> None:
     codes = dict(found.referrers.select("account_id", "account").iter_rows())
     assert str(portfolio_sentence(found)).startswith("4 accounts came by referral, ")
     assert "they bring 1,320.00" in str(portfolio_sentence(found))
-    said = " ".join(str(one) for one in account_sentences(found, codes["head"], "account:head", None))
-    assert re.search(r"Referred 2 accounts, \d of them S or A: 1,200.00 in this window, 2,400.00 ever", said)
+    sentences = " ".join(str(one) for one in account_sentences(found, codes["head"], "account:head", None))
+    assert re.search(r"Referred 2 accounts, \d of them S or A: 1,200.00 in this window, 2,400.00 ever", sentences)
     assert said.endswith("They referred 1 account in turn, 120.00; reach 2.5.")
 
 
@@ -85,7 +85,7 @@ def test_a_file_whose_referrals_form_a_circle_is_refused_with_the_names() -> Non
 
 def test_a_referrer_that_is_not_in_the_files_is_said_and_the_account_stays() -> None:
     loaded = load([Upload("accounts.csv", HEADER + b"A1,Alpha,A9\nA2,Beta,A1\n")], Choices())
-    said = [str(one.message) for one in loaded.notes if one.rule == "unknown_referred_by"]
-    assert len(said) == 1
-    assert "A9" in said[0]
+    sentences = [str(one.message) for one in loaded.notes if one.rule == "unknown_referred_by"]
+    assert len(sentences) == 1
+    assert "A9" in sentences[0]
     assert loaded.dataset.accounts["referred_by"].to_list() == [None, 0]
