@@ -17,9 +17,9 @@ def effect_sentence(one: Lighthouse, found: IndustryEffects) -> Message:
     if not one.is_comparable:
         return _not_covered(one, one.before, one.after, found)
     return Message(
-        "{name}, first purchase {day}: {industry} without it had {buyers_before} active customers and {revenue_before} from "
-        "{before_start} to {before_end}, and {buyers_after} active customers and {revenue_after} from {after_start} to "
-        "{after_end}.",
+        "{name}, first purchase {day}: {industry} without it had {buyers_before} active customers and {revenue_before} "
+        "from {before_start} to {before_end}, and {buyers_after} active customers and {revenue_after} from "
+        "{after_start} to {after_end}.",
         name=one.name, industry=_industry(one), day=one.first_purchase,
         **_figures("before", one.before, one), **_figures("after", one.after, one),
     )  # fmt: skip
@@ -41,8 +41,8 @@ def _not_covered(one: Lighthouse, before: Side, after: Side, found: IndustryEffe
     if known is None:
         return text
     return Message(
-        "{text} Of these, {known_start} to {known_end} is covered: {industry} without it had {buyers} active customers and "
-        "{revenue}.",
+        "{text} Of these, {known_start} to {known_end} is covered: {industry} without it had {buyers} active customers "
+        "and {revenue}.",
         text=text, known_start=known.start, known_end=known.end, industry=_industry(one),
         buyers=ShownFigure("industry_buyers", _population(one, known), known.buyers),
         revenue=ShownFigure("industry_revenue", _population(one, known), Money(known.revenue or 0)),

@@ -59,7 +59,7 @@ def test_the_sentences_name_accounts_and_money() -> None:
     assert "they bring 1,320.00" in str(portfolio_sentence(found))
     sentences = " ".join(str(one) for one in account_sentences(found, codes["head"], "account:head", None))
     assert re.search(r"Referred 2 accounts, \d of them S or A: 1,200.00 in this window, 2,400.00 ever", sentences)
-    assert said.endswith("They referred 1 account in turn, 120.00; reach 2.5.")
+    assert sentences.endswith("They referred 1 account in turn, 120.00; reach 2.5.")
 
 
 def test_a_reader_sees_no_name_of_a_referrer_outside_the_own_accounts() -> None:
