@@ -9,6 +9,7 @@ from kam_core.charts.waterfall import score_waterfall_figure
 from kam_core.insight import account_profile
 from kam_core.whatif.goal_seek.measure_change import next_tier
 from pages.account.account_view import AccountView
+from pages.account.influence import show_influence
 from pages.account.lifecycle_stage import show_lifecycle_stage
 from pages.account.part_totals import show_part_totals
 from pages.account.past_tiers import show_past_tiers
@@ -57,6 +58,7 @@ def show_score(view: AccountView) -> None:
         show_goal_seek(portfolio, account.row, goal_tier, words)
 
     show_qualification(view)
+    show_influence(view)
     show_lifecycle_stage(view)
     show_heading(words.say("Published tiers"))
     show_past_tiers(profile.account_id, context)
