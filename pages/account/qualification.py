@@ -7,9 +7,10 @@ import streamlit as st
 
 from kam_core.insight.qualification.data_states import data_states
 from kam_core.insight.qualification.evidence import data_evidence, people_evidence
+from kam_core.insight.qualification.families import FAMILY, family_checks, family_verdict
 from kam_core.insight.qualification.verdict import verdict_sentence
 from kam_core.services.appraisal import in_unit_of
-from kam_core.vocabulary.judgement.checks import CHECKS, OUR_CHECKS, THEIR_CHECKS
+from kam_core.vocabulary.judgement.checks import CENTRAL_PURCHASING, CHECKS, OUR_CHECKS, PRODUCT_FIT, THEIR_CHECKS
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables.manual_corrections import CHECKS as TABLE
 from pages.account.account_view import AccountView
@@ -41,6 +42,7 @@ def show_qualification(view: AccountView) -> None:
         },
         rows_at_first=len(CHECKS),
     )  # fmt: skip
+    _show_families(view, row)
     _ask(view, row)
     show_account_rows(_answers(view), view.profile.account_id, view.account.codes, context)
 
@@ -70,6 +72,31 @@ def _checks(view: AccountView, row: dict[str, object]) -> pl.DataFrame:
             }
         )
     return pl.DataFrame(rows)
+
+
+def _show_families(view: AccountView, row: dict[str, object]) -> None:
+    """Show for which product families it is one; nothing where nothing is known of its families."""
+    context, words = view.context, view.words
+    dataset = in_unit_of(context.dataset, context.view)
+    families = family_checks(dataset, int(str(row["account"])), context.view.as_of_day)
+    verdict = family_verdict(families, str(row["verdict"]))
+    if verdict is None:
+        return
+    st.markdown(plain(words.say(verdict)))
+    shown = families.select(
+        FAMILY,
+        *(
+            pl.Series(name, [words.say(STATES[passed]) for passed in families[name]], pl.String)
+            for name in (CENTRAL_PURCHASING, PRODUCT_FIT, "passed")
+        ),
+    )
+    show_rows(
+        shown, "account_families",
+        {
+            FAMILY: words.say("Product family"), CENTRAL_PURCHASING: words.say(CHECKS[CENTRAL_PURCHASING].label),
+            PRODUCT_FIT: words.say(CHECKS[PRODUCT_FIT].label), "passed": words.say("Both together"),
+        },
+    )  # fmt: skip
 
 
 def _ask(view: AccountView, row: dict[str, object]) -> None:

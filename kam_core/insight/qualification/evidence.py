@@ -97,6 +97,12 @@ def _families(dataset: Dataset, account: int, passes: Callable[[dict[str, Any]],
     good = [str(row["product_family"]) for row in rows if passes(row) is True]
     bad = [str(row["product_family"]) for row in rows if passes(row) is False]
     central = passes is _central
+    if good and bad:
+        text = (
+            "{count} of {all} listed families bought centrally: {names}; by dispersed units: {others}" if central
+            else "{count} of {all} listed families fit with a mark of 4 or 5: {names}; with 1 or 2: {others}"
+        )  # fmt: skip
+        return Message(text, count=len(good), all=len(rows), names=", ".join(good), others=", ".join(bad))
     if good or not bad:
         text = (
             "{count} of {all} listed families bought centrally: {names}" if central
