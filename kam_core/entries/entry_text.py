@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kam_core.entries.row_keys import key_values
-from kam_core.vocabulary.choice_labels import choice_label
+from kam_core.vocabulary.choice_labels import choice_label, named_label
 from kam_core.vocabulary.entry import Plain
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.message import Message, Term
@@ -42,4 +42,6 @@ def value_label(table: Table, name: str, value: Plain, say: Say) -> str:
     field, text = table.field(name), str(value)
     if field.kind is Kind.CHOICE:
         return say(Message(choice_label(table.name, field, text)))
+    if (label := named_label(table.name, name, text)) is not None:
+        return say(Message(label))
     return say(Message(text)) if name == "status" and text in STATUSES else text

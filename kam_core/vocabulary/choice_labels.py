@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from kam_core.vocabulary.enums import RANK_LABELS, STAGES
 from kam_core.vocabulary.field import Field
+from kam_core.vocabulary.judgement.checks import CHECKS
 from kam_core.vocabulary.lexicon.spellings import parse_choice
 from kam_core.vocabulary.message import N_
 
@@ -124,6 +125,10 @@ CHOICE_LABELS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("stage_overrides", "stage"): {stage: RANK_LABELS[stage] for stage in STAGES},
 }
 """(table, column) → word → label."""
+NAMED_LABELS: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("checks", "check"): {name: check.label for name, check in CHECKS.items()},
+}
+"""The same for columns of text that name something of our vocabulary; a file may hold other words."""
 
 
 def choice_label(table: str, field: Field, word: str) -> str:
@@ -135,3 +140,8 @@ def importable_label(table: str, field: Field, word: str, say: Callable[[str], s
     """The cell for a choice in a file: its translated label if the import can read it back, else the word."""
     label = say(choice_label(table, field, word))
     return label if parse_choice(label, field) == word else word
+
+
+def named_label(table: str, column: str, word: str) -> str | None:
+    """The label of a word that names something of our vocabulary, untranslated; None for any other text."""
+    return NAMED_LABELS.get((table, column), {}).get(word)

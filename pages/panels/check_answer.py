@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 import streamlit as st
 
+from kam_core.entries.entry_rows import EntryRow, rows
 from kam_core.services.access import Action
+from kam_core.store.conflict import ConflictError
 from kam_core.vocabulary.choice_labels import CHOICE_LABELS
 from kam_core.vocabulary.judgement.checks import ANSWERS, CHECKS, PER_FAMILY
 from kam_core.vocabulary.tables.manual_corrections import CHECKS as TABLE
+from pages.panels.entry.conflict import show_conflict
 from pages.panels.entry.current_rows import current_rows
 from pages.panels.entry.form import NAME_FIELD, save
 from pages.panels.entry.open_form import OpenForm
 from pages.panels.entry.row_actions import show_done
 from pages.shell.actor import actor, denial_reason
+from pages.shell.cache.store_cache import open_store
 from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 from pages.widgets.messages import show_error
@@ -32,6 +37,10 @@ def show_check_answer(account_id: str, name: str, check: str, context: PageConte
     if done:
         show_done(TABLE.name, account_id, context)
     form = _form_of(account_id, check)
+    if form.conflict is not None:
+        show_conflict(form, context, lambda _: _forget(form))
+        return
+    seen = current_rows(context, TABLE.name, (account_id,))
     with st.form(form.key(f"{check}_{account_id}"), enter_to_submit=False):
         st.markdown(f"**{plain(name)}: {plain(words.say(CHECKS[check].label))}?**")
         for message in (*form.field_errors.values(), *([] if form.error is None else [form.error])):
@@ -50,7 +59,7 @@ def show_check_answer(account_id: str, name: str, check: str, context: PageConte
         if not actor().name:
             st.text_input(words.say("Your name"), key=form.key(NAME_FIELD))
         st.form_submit_button(
-            words.say("Save answer"), type="primary", on_click=_save, args=(form, check, context),
+            words.say("Save answer"), type="primary", on_click=_save, args=(form, check, seen, context),
             key=_key(form, "save"), help=denial_reason(Action.ENTRY, words),
         )  # fmt: skip
 
@@ -64,16 +73,10 @@ def _form_of(account_id: str, check: str) -> OpenForm:
     return asked[1]
 
 
-def _save(form: OpenForm, check: str, context: PageContext) -> None:
+def _save(form: OpenForm, check: str, seen: Sequence[EntryRow], context: PageContext) -> None:
+    """Save the answer over the row that the person has seen; somebody else's newer answer is shown instead."""
     state = st.session_state
     family = state.get(_key(form, FAMILY)) if check in PER_FAMILY else None
-    form.row = next(
-        (
-            row for row in current_rows(context, TABLE.name, (form.account,))
-            if row.values.get("check") == check and row.values.get(FAMILY) == family
-        ),
-        None,
-    )  # fmt: skip
     answered_on: datetime.date = context.working_day
     values: dict[str, object] = {
         ANSWER: state.get(_key(form, ANSWER)),
@@ -81,13 +84,40 @@ def _save(form: OpenForm, check: str, context: PageContext) -> None:
         "answered_by": actor().name or state.get(form.key(NAME_FIELD)) or None,
         "answered_on": answered_on,
     }
+    form.row = _row(seen, check, family)
+    if form.row is None and (conflict := _answered_meanwhile(form, check, family, values, context)) is not None:
+        form.conflict, form.unsaved_values = conflict, values
+        return
     if form.row is None:
         values |= {"account": form.account, "check": check, FAMILY: family}
     save(form, values, context)
     if form.error is None and not form.field_errors and form.conflict is None:
-        for name in (ANSWER, EVIDENCE, FAMILY):
-            state.pop(_key(form, name), None)
-        state.pop(_FORM, None)
+        _forget(form)
+
+
+def _answered_meanwhile(
+    form: OpenForm, check: str, family: str | None, values: dict[str, object], context: PageContext
+) -> ConflictError | None:
+    """The answer that somebody else typed since the page was drawn, as a conflict on the form's row."""
+    entries = open_store().entries.of_data_set(context.data_set, TABLE.name)
+    row = _row(rows(context.dataset, entries, TABLE.name, form.account), check, family)
+    theirs = None if row is None else next((entry for entry in entries if entry.id == row.last), None)
+    if theirs is None:
+        return None
+    form.row = row
+    return ConflictError(theirs=theirs, mine=values, by=theirs.actor, at=theirs.at)
+
+
+def _row(answers: Sequence[EntryRow], check: str, family: str | None) -> EntryRow | None:
+    """The answer to this check and family, or to the whole account."""
+    found = (one for one in answers if (one.values.get("check"), one.values.get(FAMILY)) == (check, family))
+    return next(found, None)
+
+
+def _forget(form: OpenForm) -> None:
+    for name in (ANSWER, EVIDENCE, FAMILY):
+        st.session_state.pop(_key(form, name), None)
+    st.session_state.pop(_FORM, None)
 
 
 def _key(form: OpenForm, name: str) -> str:

@@ -3,11 +3,16 @@
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from kam_core.entries.entry_rows import rows as entry_rows
+from kam_core.services import entries
 from kam_core.services.key_dropouts_notice import confirm
 from kam_core.store.data_sets import DEMO
+from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
-from tests.pages.app_session import NOW, enter, head_texts
+from tests.pages.account.test_touches_and_plan import AS_OF, COLLEAGUE, press
+from tests.pages.app_session import NOW, enter, head_texts, page_text, signed
 from tests.store.sample_content import by
 
 
@@ -36,3 +41,52 @@ def test_the_list_of_who_drops_out_is_shown_until_it_is_confirmed(
     app.run()
     assert not app.exception
     assert not any("These drop out" in one.value for one in app.markdown)
+
+
+def answer(app: AppTest, given: str, evidence: str) -> AppTest:
+    """Answer the check that the account's page asks for."""
+    next(one for one in app.get("button_group") if one.key == "check_answer_A001").set_value(given)  # type: ignore[attr-defined]
+    app.text_input(key="check_evidence_A001").set_value(evidence)
+    return app.button(key="check_save_A001").click().run()
+
+
+def stored() -> list[tuple[str, str]]:
+    entries = open_store().entries.of_data_set(DEMO, "checks")
+    rows = entry_rows(dataset_cache.dataset(None), entries, "checks", "A001")
+    return [(str(row.values["answer"]), str(row.values.get("evidence"))) for row in rows]
+
+
+def ask(app: AppTest, check: str) -> AppTest:
+    return app.selectbox(key="qualification_check").set_value(check).run()
+
+
+def test_an_answer_is_stored_with_who_gave_it_listed_by_its_label_and_undone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = enter(monkeypatch, tmp_path, "account", {"account": "A001", "tab": "score"}, language="en")
+    app = ask(signed(app, "", "Li Na").run(), "tailored_solution")
+    answer(app, "pass", "Pilot line since May")
+    assert not app.exception
+    assert stored() == [("pass", "Pilot line since May")]
+    (entry,) = open_store().entries.of_data_set(DEMO, "checks")
+    assert (entry.actor, entry.fields["answered_by"]) == ("Li Na", "Li Na")
+    assert "We have a tailored solution" in page_text(app)
+    assert "tailored_solution" not in page_text(app)
+    press(app, "Undo")
+    assert stored() == []
+
+
+def test_the_second_editor_of_a_check_sees_the_answer_of_the_first_and_decides(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = enter(monkeypatch, tmp_path, "account", {"account": "A001", "tab": "score"}, language="en")
+    app = ask(signed(app, "", "Li Na").run(), "tailored_solution")
+    theirs = {"account": "A001", "check": "tailored_solution", "answer": "fail", "answered_by": "Wang Fang"}
+    entries.enter(open_store(), DEMO, dataset_cache.dataset(None), "checks", theirs, COLLEAGUE, working_day=AS_OF)
+    answer(app, "pass", "Pilot line since May")
+    assert "Wang Fang changed this at 2026-11-02 09:30 UTC" in app.warning[-1].value.replace("\\", "")
+    assert "Answer: their value **Failed**, your value **Passed**" in page_text(app)
+    assert stored() == [("fail", "None")]
+    press(app, "Use mine")
+    assert not app.exception
+    assert stored() == [("pass", "Pilot line since May")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -26,8 +27,8 @@ from pages.widgets.escape import plain
 from pages.widgets.messages import show_error
 
 
-def show_conflict(form: OpenForm, context: PageContext) -> None:
-    """Show who changed the row and when, their values and those typed here."""
+def show_conflict(form: OpenForm, context: PageContext, close: Callable[[str], None] = close_form) -> None:
+    """Show who changed the row and when, their values and those typed here; close: ends the form of a table."""
     assert form.conflict is not None
     words, table, conflict = context.words, TABLES[form.table], form.conflict
     gone = not isinstance(conflict.theirs, Entry)
@@ -58,9 +59,12 @@ def show_conflict(form: OpenForm, context: PageContext) -> None:
         with st.container(horizontal=True):
             if theirs is not None and not same:
                 st.button(
-                    words.say("Use mine"), key=form.key("mine"), on_click=_save_mine, args=(form, theirs, context)
+                    words.say("Use mine"),
+                    key=form.key("mine"),
+                    on_click=_save_mine,
+                    args=(form, theirs, context, close),
                 )
-            st.button(words.say("Keep theirs"), key=form.key("theirs"), on_click=close_form, args=(form.table,))
+            st.button(words.say("Keep theirs"), key=form.key("theirs"), on_click=close, args=(form.table,))
 
 
 def _row_text(form: OpenForm, words: Language) -> str:
@@ -88,7 +92,7 @@ def _valid_values(form: OpenForm, context: PageContext) -> dict[str, Plain]:
         return {}
 
 
-def _save_mine(form: OpenForm, theirs: EntryRow, context: PageContext) -> None:
+def _save_mine(form: OpenForm, theirs: EntryRow, context: PageContext, close: Callable[[str], None]) -> None:
     """Save the typed values over the row as the person has just seen it."""
     try:
         entry = entries.change(
@@ -106,5 +110,5 @@ def _save_mine(form: OpenForm, theirs: EntryRow, context: PageContext) -> None:
     except UserError as error:
         form.error = error.message
         return
-    close_form(form.table)
+    close(form.table)
     last_actions()[form.table] = LastAction(form.account, Message("The change is saved."), entry.id)

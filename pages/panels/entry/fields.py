@@ -11,7 +11,7 @@ import streamlit as st
 
 from kam_core.entries.plain_values import MOMENT
 from kam_core.locale.language import Language
-from kam_core.vocabulary.choice_labels import choice_label
+from kam_core.vocabulary.choice_labels import NAMED_LABELS, choice_label, named_label
 from kam_core.vocabulary.entry import Plain
 from kam_core.vocabulary.field import Field, Kind, Table
 from pages.panels.entry.value_text import status_text
@@ -50,6 +50,14 @@ def show_cell(cell: Cell, words: Language) -> None:
             options: list[str] = [word for word, _ in field.choices]
             index = options.index(str(cell.initial)) if cell.initial in options else None
             st.selectbox(label, options, index=index, format_func=label_of, key=key, help=tip, placeholder="–")
+        case Kind.TEXT if names := list(NAMED_LABELS.get((cell.table.name, field.name), {})):
+            # A file may name what we do not know: it stays.
+            options = list(dict.fromkeys([*names, *([] if cell.initial is None else [str(cell.initial)])]))
+            index = None if cell.initial is None else options.index(str(cell.initial))
+            st.selectbox(
+                label, options, index=index, format_func=partial(_named_label, cell, words), key=key, help=tip,
+                placeholder="–",
+            )  # fmt: skip
         case Kind.DATE:
             st.date_input(
                 label, value=_date_of(cell.initial), min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD",
@@ -133,7 +141,8 @@ def is_changed(cell: Cell, words: Language) -> bool:
 
 def _key(cell: Cell, words: Language) -> str:
     """Where options are words, each language has a widget of its own."""
-    has_words = cell.field.choices or cell.field.kind is Kind.FLAG or cell.frequent_values
+    is_named = (cell.table.name, cell.field.name) in NAMED_LABELS
+    has_words = cell.field.choices or cell.field.kind is Kind.FLAG or cell.frequent_values or is_named
     return f"{cell.key}_{words.code}" if has_words else cell.key
 
 
@@ -169,6 +178,11 @@ def unit_of(field: Field, words: Language) -> str:
 
 def _choice_label(cell: Cell, words: Language, word: str) -> str:
     return words.say(choice_label(cell.table.name, cell.field, word))
+
+
+def _named_label(cell: Cell, words: Language, word: str) -> str:
+    label = named_label(cell.table.name, cell.field.name, word)
+    return word if label is None else words.say(label)
 
 
 def _date_of(value: Plain) -> datetime.date | None:

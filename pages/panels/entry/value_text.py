@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kam_core.entries.plain_values import stored
 from kam_core.locale.language import Language
-from kam_core.vocabulary.choice_labels import choice_label
+from kam_core.vocabulary.choice_labels import choice_label, named_label
 from kam_core.vocabulary.entry import Plain
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.plan_status import STATUSES
@@ -27,6 +27,8 @@ def value_text(table: Table, field: Field, value: Plain, words: Language) -> str
             return str(value).replace("T", " ")
         case Kind.CHOICE:
             return words.say(choice_label(table.name, field, str(value)))
+        case Kind.TEXT if (label := named_label(table.name, field.name, str(value))) is not None:
+            return words.say(label)
         case _:
             return status_text(str(value), words) if field.name == "status" else str(value)
 
