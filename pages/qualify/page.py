@@ -1,6 +1,6 @@
-"""Qualify screen: is it a key account at all?"""
+"""Qualify screen: is it a key account at all, and whom does it bring?"""
 
-from pages.qualify.checks import show_checks
+from pages.qualify.tabs import show_qualify_tabs
 from pages.shell.page_context import page_context
 
-show_checks(page_context())
+show_qualify_tabs(page_context())

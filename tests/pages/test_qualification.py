@@ -9,10 +9,11 @@ from kam_core.entries.entry_rows import rows as entry_rows
 from kam_core.services import entries
 from kam_core.services.key_dropouts_notice import confirm
 from kam_core.store.data_sets import DEMO
+from kam_core.vocabulary.actor import Role
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
 from tests.pages.account.test_touches_and_plan import AS_OF, COLLEAGUE, press
-from tests.pages.app_session import NOW, enter, head_texts, page_text, signed
+from tests.pages.app_session import NOW, colleague, enter, head_texts, page_text, signed
 from tests.store.sample_content import by
 
 
@@ -90,3 +91,16 @@ def test_the_second_editor_of_a_check_sees_the_answer_of_the_first_and_decides(
     press(app, "Use mine")
     assert not app.exception
     assert stored() == [("pass", "Pilot line since May")]
+
+
+def test_the_header_names_who_drops_out_to_those_who_may_confirm_until_it_is_confirmed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = enter(monkeypatch, tmp_path, "accounts", language="en")
+    assert [one for one in app.button if one.key == "dropouts_open"]
+    app.session_state["person"] = colleague("Mia", Role.VIEWER).id
+    assert not [one for one in app.run().button if one.key == "dropouts_open"]
+    app.session_state["person"] = colleague("Li Na", Role.ADMINISTRATOR).id
+    assert [one for one in app.run().button if one.key == "dropouts_open"]
+    confirm(open_store(), DEMO, by("a manager", NOW))
+    assert not [one for one in app.run().button if one.key == "dropouts_open"]

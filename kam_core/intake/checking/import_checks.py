@@ -12,6 +12,7 @@ from kam_core.intake.checking.duplicate_rows import repeated_row_findings
 from kam_core.intake.checking.moved_orders import moved_order_findings
 from kam_core.intake.checking.order_line_checks import order_line_findings
 from kam_core.intake.checking.unlisted_accounts import unlisted_account_findings
+from kam_core.intake.checking.unsold_families import unsold_family_findings
 from kam_core.intake.findings import Finding, Place
 from kam_core.intake.joining.accounts import Accounts
 from kam_core.intake.values.typed_rows import TypedRows
@@ -32,6 +33,7 @@ def import_check_findings(
     return [
         *accounts.findings,
         *unlisted_account_findings(accounts.frame, lines, places),
+        *unsold_family_findings(parts, lines),
         *moved_order_findings(lines, places, known),
         *repeated_row_findings(parts, given),
         *duplicate_candidates(parts, accounts.frame),

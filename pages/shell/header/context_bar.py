@@ -12,6 +12,7 @@ from pages.shell.actor import show_welcome
 from pages.shell.header.context_notes import show_notes, show_warnings
 from pages.shell.header.context_pills import show_pills
 from pages.shell.header.doors import show_bottom_doors, show_screens
+from pages.shell.header.dropouts_line import show_dropouts_line
 from pages.shell.header.purchase_definition_notice import show_definition_notice
 from pages.shell.header.top_bar import show_top_bar
 from pages.shell.page_context import PageContext
@@ -49,6 +50,7 @@ def show_header(context: PageContext, address: str) -> None:
     with st.container(key="notes"):
         show_notes(context)
         show_definition_notice(context, words)
+        show_dropouts_line(context, address)
         show_warnings(context)
 
 

@@ -83,6 +83,25 @@ def test_without_mutual_dependence_an_s_account_becomes_a() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("meets", "compensates", "tier"),
+    [(1.0, 1.0, "A"), (1.0, 5.0, "A"), (5.0, 2.0, "A"), (5.0, 5.0, "S")],
+    ids=["neither visits nor compensates", "does not visit", "does not compensate", "does both"],
+)
+def test_a_famous_buyer_is_strategic_only_if_it_would_visit_and_compensate(
+    meets: float, compensates: float, tier: str
+) -> None:
+    marks = {"brand_lighthouse": 5.0, "meets_our_management": meets, "compensates_loss": compensates}
+    answers = [
+        {"account": "solid", "criterion": name, "score": score, "assessed_on": "2024-01-01"}
+        for name, score in marks.items()
+    ]
+    found = portfolio(model(QuotaCut(s=0.6, a=0.2, b=0.2), Gates()), tables={"assessments": answers})
+    assert of(found, "solid", "brand_lighthouse") == 5.0
+    assert of(found, "solid", "cut_tier") == "S"
+    assert of(found, "solid") == tier
+
+
 def test_a_prospect_has_no_tier_and_says_so() -> None:
     found = portfolio(model(QuotaCut()))
     assert of(found, "prospect") is None
