@@ -90,7 +90,7 @@ def _contact(book: OwnerBook, context: PageContext) -> Metric | None:
         return None
     words, promised = context.words, attention_policy(context).contact_days
     return Metric(
-        words.say("Key accounts in contact"),
+        words.say("S and A in contact"),
         show_part(
             words,
             ShownFigure("book_in_contact", "key", book.in_contact),

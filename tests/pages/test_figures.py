@@ -13,6 +13,7 @@ from kam_core.vocabulary.dataset import Dataset
 from pages.business.loyalty.tabs import TABS as LOYALTY_TABS
 from pages.business.results.tabs import TABS as RESULT_TABS
 from pages.navigation.screens import SCREENS
+from pages.qualify.tabs import TABS as QUALIFY_TABS
 from pages.widgets.shown_figures import SHOWN, Record
 from tests.datasets import SHARED
 from tests.pages.app_session import enter, head_texts, open_screen
@@ -51,7 +52,7 @@ SETS: dict[str, Callable[[], Dataset | None]] = {
     ),
 }
 
-TABS: dict[str, Iterable[str]] = {"results": RESULT_TABS, "loyalty": LOYALTY_TABS}
+TABS: dict[str, Iterable[str]] = {"results": RESULT_TABS, "loyalty": LOYALTY_TABS, "qualify": QUALIFY_TABS}
 
 
 @pytest.fixture(params=list(SETS))

@@ -75,7 +75,7 @@ def _reasons(rows: list[dict[str, object]]) -> Message:
 
 
 def _reason(row: dict[str, object]) -> Message:
-    dispersed, misfit = row[CENTRAL_PURCHASING] is False, row[PRODUCT_FIT] is False
-    if dispersed and misfit:
+    dispersed, unfit = row[CENTRAL_PURCHASING] is False, row[PRODUCT_FIT] is False
+    if dispersed and unfit:
         return Message("bought by dispersed units, and our products do not fit")
     return Message("bought by dispersed units") if dispersed else Message("our products do not fit")

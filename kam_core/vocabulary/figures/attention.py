@@ -17,11 +17,11 @@ ATTENTION: dict[str, Figure] = {
         ),
     ),
     "book_in_contact": Figure(
-        N_("Key accounts in contact"),
+        N_("S and A in contact"),
         N_("S and A accounts whose last contact is within the promised interval: S every 14 days, A every 30 days."),
     ),
     "book_promised": Figure(
-        N_("Key accounts with a promised contact"),
+        N_("S and A with a promised contact"),
         N_("Number of active S and A accounts, by their tier as published."),
     ),
     "book_open_deals": Figure(

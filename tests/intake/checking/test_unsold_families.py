@@ -18,8 +18,8 @@ def test_rows_for_families_that_no_order_has_are_warned_of_by_name_and_kept() ->
         "buying.csv: 2 rows name product families that no order line has: Paper, Paper mills (first in row 3). "
         "They are kept. Families in the orders: Sensors."
     )
-    kept = intake.dataset.tables["buying"]["product_family"].cast(str).to_list()
-    assert sorted(kept) == ["Paper", "Paper mills", "Sensors"]
+    families = intake.dataset.tables["buying"]["product_family"].cast(str).to_list()
+    assert sorted(families) == ["Paper", "Paper mills", "Sensors"]
 
 
 def test_nothing_is_said_where_the_orders_name_no_families() -> None:

@@ -22,7 +22,7 @@ def show_risk_strip(context: PageContext, summary: RiskSummary, line: float) -> 
     labels: tuple[tuple[str, RiskGroup, Message], ...] = (
         (whole, summary.living, _share(summary.living)),
         (words.say("Risk of {line} or more", line=words.percent(line, 0)), summary.may_leave, _many(summary.may_leave)),
-        (words.say("of these, key accounts (S, A)"), summary.key, _of_key(summary)),
+        (words.say("of these, key accounts"), summary.key, _of_key(summary)),
         (words.say("of these, gone quiet"), summary.quiet, _quiet(summary.quiet)),
         (words.say("of these, still buying"), summary.buying, _buying(summary.buying)),
     )
