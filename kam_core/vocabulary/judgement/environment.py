@@ -64,7 +64,7 @@ ENVIRONMENT = (
         "buyer_power",
         N_("Power of their customers"),
         ("buyers", "abnehmermacht", "买方议价能力", "下游议价能力"),
-        head=N_("Customers"),
+        head=N_("Their buyers"),
         question=N_("How independent is {account} of its own customers?"),
         anchors=(
             N_("Ruled by one customer"),
@@ -78,7 +78,7 @@ ENVIRONMENT = (
         "market_growth",
         N_("Growth of their market"),
         ("growth", "marktwachstum", "市场增长", "行业增长"),
-        head=N_("Growth"),
+        head=N_("Its growth"),
         question=N_("How fast does the market of {account} grow?"),
         anchors=(N_("Falling fast"), N_("Shrinking"), N_("Flat"), N_("Growing"), N_("Growing fast")),
     ),

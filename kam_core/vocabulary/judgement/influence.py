@@ -78,7 +78,7 @@ INFLUENCE = (
         "credit",
         N_("Creditworthiness"),
         ("creditworthiness", "credit standing", "credit rating", "bonitaet", "信用", "资信", "信用状况", "信用评级"),
-        head=N_("Credit"),
+        head=N_("Credit rating"),
         question=N_("How sure is it that {account} pays?"),
         anchors=(
             N_("Payment is in doubt"),

@@ -48,9 +48,9 @@ RELATIONSHIP = (
     ),
     JudgedCriterion(
         "loyalty",
-        N_("Loyalty"),
+        N_("Loyalty, judged"),
         ("loyalitaet", "忠诚", "忠诚度"),
-        head=N_("Loyalty"),
+        head=N_("Loyal to us"),
         question=N_("How loyal is {account} to us?"),
         anchors=(
             N_("Looking for a replacement"),
