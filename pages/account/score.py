@@ -10,6 +10,7 @@ from kam_core.insight import account_profile
 from kam_core.whatif.goal_seek.measure_change import next_tier
 from pages.account.account_view import AccountView
 from pages.account.lifecycle_stage import show_lifecycle_stage
+from pages.account.marks import show_marks
 from pages.account.past_tiers import show_past_tiers
 from pages.account.score_history import show_score_history
 from pages.account.tables import beside_tier_rows
@@ -32,6 +33,7 @@ def show_score(view: AccountView) -> None:
             key="account_waterfall",
             config=CONFIG,
         )
+    show_marks(view)
     show_heading(words.say("Compared with its tier"))
     compared = account_profile.beside_tier(portfolio, account.row)
     show_rows(

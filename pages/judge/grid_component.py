@@ -14,8 +14,8 @@ from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.judgement.criteria import CRITERIA
 from kam_core.whatif.judging.answer_sentence import tier_runs
 from kam_core.whatif.judging.summary import ROW
-from pages.judge.cell import Cell, parsed_cell
 from pages.judge.open_questions import OpenQuestions
+from pages.panels.judging.cell import Cell, parsed_cell
 from pages.widgets.browser_files import browser_text
 
 _GRID = st.components.v2.component(

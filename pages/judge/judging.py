@@ -8,14 +8,14 @@ import streamlit as st
 from kam_core.vocabulary.judgement.criteria import CRITERIA
 from kam_core.whatif.judging.answer_effects import model_criteria
 from kam_core.whatif.judging.summary import ROW, judging_answer, judging_line, judging_population, judging_summary
-from pages.judge.answers import JUDGE, own_mark_seen, save_answer
-from pages.judge.cell import Cell, answered, choose_cell, chosen_cell
 from pages.judge.grid_component import grid_payload, mount_grid, page_ids
 from pages.judge.open_questions import ALL, DECIDES, KEY, LISTS, OpenQuestions, open_questions
 from pages.judge.progress import show_progress
 from pages.judge.question import show_question
 from pages.judge.sheet import show_sheet
 from pages.navigation.page_link import open_account
+from pages.panels.judging.answers import JUDGE, own_mark_seen, save_answer
+from pages.panels.judging.cell import Cell, answered, choose_cell, chosen_cell
 from pages.shell.page_context import PageContext
 from pages.widgets.answer import show_answer
 from pages.widgets.headings import show_heading
@@ -39,7 +39,7 @@ def show_judging(context: PageContext) -> None:
     if questions.accounts.is_empty():
         st.info(words.say("No customer bought in this period, so there is no one to judge. Upload order lines."))
         return
-    left, right = st.columns([3, 1], gap="medium")
+    left, right = st.columns([15, 4], gap="medium")
     with left:
         counts = {DECIDES: summary.deciding, KEY: summary.key, ALL: summary.active}
         name = _choose_list(context, counts)

@@ -9,16 +9,13 @@ import numpy as np
 import polars as pl
 import streamlit as st
 
-from kam_core.insight.judging.marks import current_marks
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.services.appraisal import in_unit_of
-from kam_core.services.marks import TABLE
-from kam_core.vocabulary.calendar import day_number
 from kam_core.vocabulary.judgement.criteria import CRITERIA
 from kam_core.vocabulary.message import N_
 from kam_core.whatif.judging.answer_effects import model_criteria
 from kam_core.whatif.judging.deciding_answers import DecidingAnswers, deciding_answers
 from kam_core.whatif.judging.summary import ROW
+from pages.panels.judging.marks_now import marks_now
 from pages.shell.cache import frame_cache, model_cache
 from pages.shell.page_context import PageContext
 
@@ -66,20 +63,6 @@ def open_questions(context: PageContext, criteria: Sequence[str] = ()) -> OpenQu
     return OpenQuestions(
         context, active, tuple(criteria) or in_model, _deciding(portfolio, in_model, marks, key), marks
     )
-
-
-def marks_now(context: PageContext) -> pl.DataFrame:
-    """The latest mark of each account and criterion up to the working day or the as-of date, whichever is later."""
-    table = in_unit_of(context.dataset, context.view).tables.get(TABLE)
-    today = day_number(max(context.working_day, context.view.as_of))
-    return _marks(table, today, (context.view.unit, *context.dataset.state((TABLE, "accounts"))))
-
-
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _marks(_table: pl.DataFrame | None, today: int, key: tuple[object, ...]) -> pl.DataFrame:
-    schema = {"account": pl.Int64, "criterion": pl.String, "score": pl.Float64, "assessed_on": pl.Int64,
-              "assessor": pl.String, "evidence": pl.String}  # fmt: skip
-    return current_marks(pl.DataFrame(schema=schema) if _table is None else _table, today)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

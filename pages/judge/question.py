@@ -15,11 +15,11 @@ from kam_core.vocabulary.judgement.criteria import CRITERIA
 from kam_core.whatif.judging.answer_effects import MARKS, answer_effects
 from kam_core.whatif.judging.answer_sentence import answer_sentence
 from kam_core.whatif.judging.summary import ROW
-from pages.judge.answers import JUDGE, account_name, day_text, own_mark_seen, save_answer
-from pages.judge.cell import Cell
 from pages.judge.open_questions import OpenQuestions
-from pages.judge.style import apply_style
+from pages.judge.style import apply_style, tiers_key
 from pages.panels.entry.row_actions import name_field_key, show_done
+from pages.panels.judging.answers import JUDGE, account_name, day_text, own_mark_seen, save_answer
+from pages.panels.judging.cell import Cell
 from pages.panels.name_field import ask_name
 from pages.shell.actor import actor
 from pages.widgets.escape import plain
@@ -36,7 +36,7 @@ def show_question(questions: OpenQuestions, cell: Cell, number: int, count: int,
     effects = answer_effects(portfolio, rows, cell.criterion)
     tiers, scores = effects.tiers[0].tolist(), effects.scores[0].tolist()
     changes = effects.scored or effects.gated
-    apply_style(tiers if changes else ())
+    apply_style()
     seen = own_mark_seen(context, cell)
     given = _given(questions, cell)
     with st.container(border=True, key="judge_question"):
@@ -50,10 +50,11 @@ def show_question(questions: OpenQuestions, cell: Cell, number: int, count: int,
         labels = {
             mark: _label(mark, words.say(criterion.anchors[mark - 1]), tiers if changes else ()) for mark in MARKS
         }
-        answer = st.radio(
-            question, MARKS, index=None, format_func=lambda mark: labels.get(mark, words.say("Unknown")), key=key,
-            label_visibility="collapsed",
-        )  # fmt: skip
+        with st.container(key=tiers_key(tiers if changes else ())):
+            answer = st.radio(
+                question, MARKS, index=None, format_func=lambda mark: labels.get(mark, words.say("Unknown")), key=key,
+                label_visibility="collapsed", width="stretch",
+            )  # fmt: skip
         if changes:
             st.caption(plain(say_figures(words, answer_sentence(_score(questions, rows), scores, tiers))))
         else:

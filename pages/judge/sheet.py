@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
-from kam_core.reports.mark_sheet import mark_sheet
+from kam_core.insight.judging.sheet_rows import sheet_rows
+from kam_core.reports.templates import template_workbook
+from kam_core.vocabulary.tables.judgement import ASSESSMENTS
 from pages.judge.open_questions import OpenQuestions
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -14,16 +14,11 @@ MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def show_sheet(questions: OpenQuestions) -> None:
     """Show the button that downloads the sheet."""
-    context, words = questions.context, questions.context.words
+    data, words, criteria = questions.context.dataset, questions.context.words, questions.criteria
+    accounts: list[str] = questions.accounts["account_id"].to_list()
     st.download_button(
         words.say("As a sheet"),
-        data=partial(
-            mark_sheet,
-            context.dataset,
-            tuple(questions.accounts["account_id"].to_list()),
-            questions.criteria,
-            words.say,
-        ),
+        data=lambda: template_workbook(ASSESSMENTS, words.say, sheet_rows(data, accounts, criteria)),
         file_name="assessments.xlsx",
         mime=MIME,
         key="judge_sheet",

@@ -1,4 +1,4 @@
-"""CSS rules of the question card and the progress bars. Constants and tier colours: no data goes in here."""
+"""CSS rules of the question card: answers as boxes, each with the badge of its tier. No data goes in here."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import streamlit as st
 
 from kam_core.charts.theme import DARK_TIER_COLOURS, DARK_TIER_INK, TIER_COLOURS, TIER_INK
 from kam_core.vocabulary.enums import TIERS
+from kam_core.whatif.judging.answer_effects import MARKS
 
 _RULES = """
 .st-key-judge_question {
   background: light-dark(#e8eff6, #1f2b38); border: 1px solid var(--st-primary-color, #2d5b88) !important; gap: 0.75rem;
 }
-.st-key-judge_question [role="radiogroup"] { gap: 0.4rem; width: 100%; }
+.st-key-judge_question [role="radiogroup"] { flex-direction: column; gap: 0.4rem; width: 100%; }
 .st-key-judge_question [role="radiogroup"] label {
   width: 100%; min-height: 2rem; padding: 0.3rem 0.6rem; margin: 0; align-items: center;
   border: 1px solid light-dark(#d5dbe1, #3a434d); border-radius: 6px; background: light-dark(#ffffff, #14181d);
@@ -25,7 +26,7 @@ _RULES = """
   margin-left: auto; min-width: 1.25rem; padding: 0; text-align: center; font-weight: 700; border-radius: 5px;
   font-family: inherit; line-height: 1.25rem;
 }
-.st-key-judge_question h4 { padding: 0; font-size: 1.125rem; line-height: 1.5rem; }
+.st-key-judge_question h4 { padding: 0 0 0.75rem; font-size: 1.125rem; line-height: 1.5rem; }
 @media (max-width: 640px) {
   .st-key-judge_question [role="radiogroup"] label { min-height: 48px; }
   .st-key-judge_question button { min-height: 48px; }
@@ -33,13 +34,23 @@ _RULES = """
 }
 """
 
+_BADGES = "".join(
+    f'[class*="st-key-judge_tiers"][class*="_{place}{tier}"] label:nth-of-type({place}) code {{'
+    f" background: light-dark({TIER_COLOURS[tier]}, {DARK_TIER_COLOURS[tier]});"
+    f" color: light-dark({TIER_INK[tier]}, {DARK_TIER_INK[tier]}); }}\n"
+    for place in MARKS
+    for tier in TIERS
+)
+RULES = f"<style>{_RULES}{_BADGES}</style>"
 
-def apply_style(tiers: Sequence[int]) -> None:
-    """Apply the rules; `tiers` are the codes that the answers 1–5 give, each badge in the colour of its tier."""
-    badges = "".join(
-        f'.st-key-judge_question [role="radiogroup"] label:nth-of-type({place}) code {{'
-        f" background: light-dark({TIER_COLOURS[tier]}, {DARK_TIER_COLOURS[tier]});"
-        f" color: light-dark({TIER_INK[tier]}, {DARK_TIER_INK[tier]}); }}\n"
-        for place, tier in enumerate((TIERS[code] for code in tiers if code >= 0), 1)
+
+def apply_style() -> None:
+    """Apply the rules."""
+    st.html(RULES)
+
+
+def tiers_key(tiers: Sequence[int]) -> str:
+    """The key of the container of the answers, by which each badge gets the colour of its tier."""
+    return "_".join(
+        ["judge_tiers", *(f"{mark}{TIERS[code]}" for mark, code in zip(MARKS, tiers, strict=False) if code >= 0)]
     )
-    st.html(f"<style>{_RULES}{badges}</style>")

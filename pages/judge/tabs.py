@@ -15,5 +15,8 @@ TABS: dict[str, tuple[str, Callable[[PageContext], None]]] = {
 
 
 def show_tabs(context: PageContext) -> None:
-    """Show the tabs; the open one alone is drawn."""
+    """Show the tabs; the open one alone is drawn. A single tab needs no bar."""
+    if len(TABS) == 1:
+        next(iter(TABS.values()))[1](context)
+        return
     show_address_tabs(TABS, context, context.words, "judge_tab")

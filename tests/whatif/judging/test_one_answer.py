@@ -109,8 +109,8 @@ def test_a_criterion_outside_the_model_changes_nothing() -> None:
 
 
 def test_the_sentence_names_the_points_of_the_first_and_the_last_mark_of_each_tier() -> None:
-    said = answer_sentence(64.6, [60.6, 62.1, 63.7, 65.2, 66.8], [2, 1, 1, 1, 1])
-    assert str(said) == (
+    sentence = answer_sentence(64.6, [60.6, 62.1, 63.7, 65.2, 66.8], [2, 1, 1, 1, 1])
+    assert str(sentence) == (
         "64.6 points today: a 1 gives 60.6 and tier B; a 2 gives 62.1, a 5 gives 66.8, both tier A."
     )  # fmt: skip
     gate = answer_sentence(90.0, [90.0] * 5, [1, 1, 0, 0, 0])

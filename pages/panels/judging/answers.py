@@ -13,9 +13,9 @@ from kam_core.services.marks import TABLE, Mark, save_mark
 from kam_core.vocabulary.calendar import day_number
 from kam_core.vocabulary.judgement.criteria import CRITERIA
 from kam_core.vocabulary.message import Message, Term, UserError
-from pages.judge.cell import Cell, answered, choose_cell
 from pages.panels.entry.open_form import LastAction, last_actions
 from pages.panels.entry.row_actions import name_field_key, refuse
+from pages.panels.judging.cell import Cell, answered, choose_cell
 from pages.shell.actor import actor, by
 from pages.shell.cache.store_cache import open_store
 from pages.shell.page_context import PageContext
