@@ -39,8 +39,8 @@ def show_marks(view: AccountView) -> None:
     )
     if given:
         labels = {
-            "group": words.say("Group"), "criterion": words.say("Criterion"), "mark": words.say("Mark"),
-            "answer": words.say("Answer"), "given": words.say("Given"), "assessor": words.say("Assessor"),
+            "group": words.say("Part of the profile"), "criterion": words.say("Criterion"), "mark": words.say("Mark"),
+            "answer": words.say("In words"), "given": words.say("Given"), "assessor": words.say("Assessor"),
             "note": words.say("Note"),
         }  # fmt: skip
         show_rows(_table(view, given, history), "account_marks", labels, right=("mark",), rows_at_first=len(CRITERIA))

@@ -12,6 +12,7 @@ from kam_core.scoring.tiering.tier import NONE
 from kam_core.services.marks import TABLE
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.judgement.criteria import CRITERIA
+from kam_core.vocabulary.message import Money
 from kam_core.whatif.judging.answer_effects import MARKS, answer_effects
 from kam_core.whatif.judging.answer_sentence import answer_sentence
 from kam_core.whatif.judging.summary import ROW
@@ -23,7 +24,7 @@ from pages.panels.judging.cell import Cell
 from pages.panels.name_field import ask_name
 from pages.shell.actor import actor
 from pages.widgets.escape import plain
-from pages.widgets.shown_figures import say_figures
+from pages.widgets.shown_figures import say_figures, show_figure
 
 LONGEST_EVIDENCE = 500
 
@@ -32,7 +33,7 @@ def show_question(questions: OpenQuestions, cell: Cell, number: int, count: int,
     """Show the question of the chosen cell. number, count: its account's place in the list."""
     context, words = questions.context, questions.context.words
     criterion, portfolio = CRITERIA[cell.criterion], questions.context.portfolio
-    rows = questions.accounts.filter(pl.col("account_id") == cell.account)[ROW].to_numpy()
+    rows = _of(questions, cell)[ROW].to_numpy()
     effects = answer_effects(portfolio, rows, cell.criterion)
     tiers, scores = effects.tiers[0].tolist(), effects.scores[0].tolist()
     changes = effects.scored or effects.gated
@@ -41,7 +42,11 @@ def show_question(questions: OpenQuestions, cell: Cell, number: int, count: int,
     given = _given(questions, cell)
     with st.container(border=True, key="judge_question"):
         with st.container(gap=None):
-            st.caption(words.say("Question {number} of {count}", number=number, count=count))
+            revenue = show_figure(
+                words, "revenue", f"account:{cell.account}", Money(_of(questions, cell)["revenue"][0])
+            )
+            place = words.say("Question {number} of {count}", number=number, count=count)
+            st.caption(f"{place} · {revenue}")
             question = words.say(criterion.question, account=account_name(context, cell.account))
             st.markdown(f"#### {plain(question)}")
         key = cell.key("answer")
@@ -88,8 +93,13 @@ def _score(questions: OpenQuestions, rows: np.ndarray) -> float:
     return float(questions.context.portfolio.scores.score[rows[0]])
 
 
+def _of(questions: OpenQuestions, cell: Cell) -> pl.DataFrame:
+    """The row of the cell's account."""
+    return questions.accounts.filter(pl.col("account_id") == cell.account)
+
+
 def _row(questions: OpenQuestions, cell: Cell) -> pl.DataFrame:
-    codes = questions.accounts.filter(pl.col("account_id") == cell.account)["account"].to_list()
+    codes = _of(questions, cell)["account"].to_list()
     return questions.marks.filter(pl.col("account").is_in(codes), pl.col("criterion") == cell.criterion)
 
 

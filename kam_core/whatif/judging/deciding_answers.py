@@ -76,12 +76,12 @@ def deciding_answers(
 
 def may_fall(found: DecidingAnswers) -> Flags:
     """Accounts whose first answer can take them below A."""
-    return found.decides & (found.worst > A)
+    return np.asarray(found.decides & (found.worst > A))
 
 
 def may_rise(found: DecidingAnswers) -> Flags:
     """Accounts whose first answer can bring them to A or S."""
-    return found.decides & (found.best != NONE) & (found.best <= A)
+    return np.asarray(found.decides & (found.best != NONE) & (found.best <= A))
 
 
 def _lacks(portfolio: Portfolio, criterion: str) -> Flags:

@@ -52,7 +52,7 @@ class Grid {
   draw() {
     const { criteria, rows, words } = this.data;
     const head = make("tr", {}, make("th", { text: words.account }),
-      ...criteria.map((one) => make("th", { class: "criterion", text: one.h, title: one.l, scope: "col" })),
+      ...criteria.map((one) => make("th", { class: "criterion", text: hyphenated(one.h), title: one.l, scope: "col" })),
       make("th", { class: "runs", text: words.tier }), make("th", { class: "money", text: words.revenue }));
     const body = rows.map((row, place) => make("tr", { "data-row": place },
       make("th", { class: "name", scope: "row", title: words.open },
@@ -145,6 +145,15 @@ class Grid {
     event.preventDefault();
     event.stopPropagation();
   }
+}
+
+/** A long English word with a soft hyphen between two consonants near its middle: heads are narrow. */
+function hyphenated(text) {
+  return text.replace(/[A-Za-z]{9,}/g, (word) => {
+    const gaps = [...word.matchAll(/[^aeiouy](?=[^aeiouy])/gi)].map((found) => found.index + 1).filter((gap) => gap > 1 && gap < word.length - 1);
+    const gap = gaps.sort((a, b) => Math.abs(a - word.length / 2) - Math.abs(b - word.length / 2))[0];
+    return gap === undefined ? word : `${word.slice(0, gap)}\u00AD${word.slice(gap)}`;
+  });
 }
 
 function make(tag, attributes = {}, ...children) {
