@@ -27,7 +27,8 @@ def show_progress(summary: JudgingSummary, answered: int, count: int, words: Lan
             possible=ShownFigure("questions", "list", listed.possible),
         ),
     )
-    st.progress(listed.share, text=f"{words.say('This list')} &nbsp; {text}")
+    label = words.say("This list")
+    st.progress(listed.share, text=f"{label} &nbsp; {text}")
 
 
 def _bar(label: str, population: str, progress: Progress, words: Language) -> None:

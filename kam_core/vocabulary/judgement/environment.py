@@ -25,7 +25,7 @@ ENVIRONMENT = (
         head=N_("New rivals"),
         question=N_("How well is {account} protected from new entrants?"),
         anchors=(
-            N_("Anybody can enter"),
+            N_("Open to every newcomer"),
             N_("Low barriers"),
             N_("Some barriers"),
             N_("High barriers"),
@@ -64,7 +64,7 @@ ENVIRONMENT = (
         "buyer_power",
         N_("Power of their customers"),
         ("buyers", "abnehmermacht", "买方议价能力", "下游议价能力"),
-        head=N_("Their buyers"),
+        head=N_("Buyer power"),
         question=N_("How independent is {account} of its own customers?"),
         anchors=(
             N_("Ruled by one customer"),

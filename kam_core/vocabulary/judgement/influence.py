@@ -15,7 +15,7 @@ INFLUENCE = (
             N_("Known to its neighbours"),
             N_("Known in its region"),
             N_("Others ask what it uses"),
-            N_("The name everybody follows"),
+            N_("Its industry follows it"),
         ),
     ),
     JudgedCriterion(
