@@ -64,7 +64,7 @@ ENVIRONMENT = (
         "buyer_power",
         N_("Power of their customers"),
         ("buyers", "abnehmermacht", "买方议价能力", "下游议价能力"),
-        head=N_("Buyer power"),
+        head=N_("Downstream"),
         question=N_("How independent is {account} of its own customers?"),
         anchors=(
             N_("Ruled by one customer"),
