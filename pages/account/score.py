@@ -12,6 +12,7 @@ from pages.account.account_view import AccountView
 from pages.account.influence import show_influence
 from pages.account.lifecycle_stage import show_lifecycle_stage
 from pages.account.part_totals import show_part_totals
+from pages.account.marks import show_marks
 from pages.account.past_tiers import show_past_tiers
 from pages.account.qualification import show_qualification
 from pages.account.score_history import show_score_history
@@ -36,6 +37,7 @@ def show_score(view: AccountView) -> None:
             key="account_waterfall",
             config=CONFIG,
         )
+    show_marks(view)
     show_heading(words.say("Compared with its tier"))
     compared = account_profile.beside_tier(portfolio, account.row)
     show_rows(

@@ -9,6 +9,7 @@ from kam_core.vocabulary.figures.concentration import CONCENTRATION
 from kam_core.vocabulary.figures.customer_equity import CUSTOMER_EQUITY
 from kam_core.vocabulary.figures.figure import Figure
 from kam_core.vocabulary.figures.influence import INFLUENCE
+from kam_core.vocabulary.figures.judging import JUDGING
 from kam_core.vocabulary.figures.lifecycle import LIFECYCLE
 from kam_core.vocabulary.figures.losses import LOSSES
 from kam_core.vocabulary.figures.one_account import ONE_ACCOUNT
@@ -41,6 +42,7 @@ FIGURES: dict[str, Figure] = {
     **QUALIFICATION,
     **INFLUENCE,
     **RULES,
+    **JUDGING,
 }
 """Names with a dot are columns of one table alone, which comes first."""
 
