@@ -11,8 +11,8 @@ from kam_core.whatif.goal_seek.measure_change import next_tier
 from pages.account.account_view import AccountView
 from pages.account.influence import show_influence
 from pages.account.lifecycle_stage import show_lifecycle_stage
-from pages.account.part_totals import show_part_totals
 from pages.account.marks import show_marks
+from pages.account.part_totals import show_part_totals
 from pages.account.past_tiers import show_past_tiers
 from pages.account.qualification import show_qualification
 from pages.account.score_history import show_score_history
