@@ -16,6 +16,8 @@ OPENNESS, PASSED, ADVICE, PRICE = (
 )  # fmt: skip
 INPUTS = {OPENNESS: pl.Float64, PASSED: pl.Boolean, ADVICE: pl.Float64, PRICE: pl.Float64}
 """Columns that decide the value type."""
+INTRINSIC_CONTACT_FACTOR = 2
+"""Times the promised days between contacts of an intrinsic buyer (domain: care cadence)."""
 
 
 class ValueType(StrEnum):
@@ -50,3 +52,8 @@ def value_type(columns: list[str]) -> pl.Expr:
 def is_intrinsic(columns: list[str]) -> pl.Expr:
     """Whether the account is an intrinsic buyer, who does not want our time; never null."""
     return value_type(columns) == ValueType.INTRINSIC.value
+
+
+def contact_factor(columns: list[str]) -> pl.Expr:
+    """By what the promised days between contacts are multiplied: 2 for an intrinsic buyer, else 1."""
+    return pl.when(is_intrinsic(columns)).then(INTRINSIC_CONTACT_FACTOR).otherwise(1).cast(pl.Int64)

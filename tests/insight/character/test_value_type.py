@@ -5,6 +5,9 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from kam_core.insight.account_summary.contact_interval import contact_interval, interval_factor
+from kam_core.insight.churn_risk.policy import RiskPolicy
+from kam_core.insight.churn_risk.signals import RiskSources, with_signals
 from kam_core.insight.value_type.sentence import reason, selling_mode, service, still_open
 from kam_core.insight.value_type.types import account_value_type, value_types
 
@@ -75,3 +78,15 @@ def test_an_intrinsic_buyer_above_the_median_of_cost_to_margin_is_over_served_wi
         "Over-served: cost to serve is 30.0% of margin, above the median of 20.0% of 5 accounts with both."
     )
     assert service(account_value_type(frame, 2), "account:2") is None
+
+
+def test_an_intrinsic_buyer_is_promised_a_contact_half_as_often_and_nobody_else() -> None:
+    frame = _accounts((1, True, 1, 5), (1, True, 5, 5), (None, None, None, None))
+    assert [interval_factor(frame, row) for row in range(3)] == [2, 1, 1]
+    assert contact_interval("S", "mature", factor=2) == 28
+    sources = RiskSources(today=0, tables={})
+    accounts = frame.with_columns(
+        pl.lit("S").alias("tier"), pl.lit("a").alias("account_id"), pl.lit(None, pl.Int64).alias("contract_end"),
+        pl.lit(None, pl.Int64).alias("credit_days_overdue"),
+    )  # fmt: skip
+    assert with_signals(accounts, sources, RiskPolicy())["promised_days"].to_list() == [28, 14, 14]
