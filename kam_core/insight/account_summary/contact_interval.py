@@ -14,8 +14,8 @@ WITHOUT_CARE = ("prospect", "ended")
 def contact_interval(
     tier: str | None, stage: str, cadence: ContactCadence | None = None, factor: int = 1
 ) -> int | None:
-    """Days between two contacts by the cadence, or the usual one, times a factor (2 for an intrinsic buyer); None for prospects, ended accounts and accounts
-    without a tier."""
+    """Days between two contacts by the cadence, or the usual one, times a factor (2 for an intrinsic buyer); None for
+    prospects, ended accounts and accounts without a tier."""
     if tier is None or stage in WITHOUT_CARE:
         return None
     days = (cadence or ContactCadence()).contact.get(tier)
