@@ -4,6 +4,7 @@ from kam_core.vocabulary.figures.account_parts import ACCOUNT_PARTS
 from kam_core.vocabulary.figures.accounts import ACCOUNTS
 from kam_core.vocabulary.figures.attention import ATTENTION
 from kam_core.vocabulary.figures.cash import CASH
+from kam_core.vocabulary.figures.character import CHARACTER
 from kam_core.vocabulary.figures.churn_risk import CHURN_RISK
 from kam_core.vocabulary.figures.concentration import CONCENTRATION
 from kam_core.vocabulary.figures.customer_equity import CUSTOMER_EQUITY
@@ -36,6 +37,7 @@ FIGURES: dict[str, Figure] = {
     **CUSTOMER_EQUITY,
     **LOSSES,
     **RHYTHM,
+    **CHARACTER,
     **ACCOUNTS,
     **ACCOUNT_PARTS,
     **OWNERS,
