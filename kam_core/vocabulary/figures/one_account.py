@@ -26,7 +26,7 @@ ONE_ACCOUNT: dict[str, Figure] = {
         N_("Contact interval"),
         N_(
             "Days between two contacts that the tier is promised: S 14, A 30, B 60, C 90; twice as many for an "
-            "intrinsic buyer."
+            "account of intrinsic value."
         ),
     ),
     "satisfaction_scale": Figure(N_("Highest satisfaction"), N_("5: very satisfied.")),

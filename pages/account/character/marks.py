@@ -14,7 +14,7 @@ from kam_core.services.marks import TABLE
 from kam_core.vocabulary.calendar import day_number
 from kam_core.vocabulary.judgement.criteria import CRITERIA, CRITERIA_BY_GROUP, GROUP_LABELS
 from pages.account.account_view import AccountView
-from pages.account.mark_form import show_mark_form
+from pages.account.character.mark_form import show_mark_form
 from pages.account.section_heading import show_section
 from pages.panels.entry.row_actions import show_done
 from pages.panels.judging.answers import day_text
