@@ -13,6 +13,7 @@ from pages.judge.open_questions import ALL, DECIDES, KEY, LISTS, OpenQuestions, 
 from pages.judge.progress import show_progress
 from pages.judge.question import show_question
 from pages.judge.sheet import show_sheet
+from pages.navigation.account_walk import remember_list
 from pages.navigation.page_link import open_account
 from pages.panels.judging.answers import JUDGE, own_mark_seen, save_answer
 from pages.panels.judging.cell import Cell, answered, choose_cell, chosen_cell
@@ -119,6 +120,7 @@ def _show_grid(questions: OpenQuestions, listed: pl.DataFrame, cell: Cell, numbe
         save_answer(changed, mark, own_mark_seen(context, changed), following, JUDGE, context)
 
     def leave(account: str) -> None:
+        remember_list(list(ids))
         st.session_state[_OPEN] = account
 
     mount_grid(grid_payload(questions, rows, cell), ids, choose_cell, save, leave)

@@ -8,7 +8,9 @@ import numpy as np
 import polars as pl
 import streamlit as st
 
+from kam_core.insight.judging.progress import marks_given
 from kam_core.scoring.tiering.tier import NONE
+from kam_core.services.access import Action
 from kam_core.services.marks import TABLE
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.judgement.criteria import CRITERIA
@@ -22,7 +24,7 @@ from pages.panels.entry.row_actions import name_field_key, show_done
 from pages.panels.judging.answers import JUDGE, account_name, day_text, own_mark_seen, save_answer
 from pages.panels.judging.cell import Cell
 from pages.panels.name_field import ask_name
-from pages.shell.actor import actor
+from pages.shell.actor import actor, denial_reason
 from pages.widgets.escape import plain
 from pages.widgets.shown_figures import say_figures, show_figure
 
@@ -72,6 +74,8 @@ def show_question(questions: OpenQuestions, cell: Cell, number: int, count: int,
         )  # fmt: skip
         if not actor().name:
             ask_name(name_field_key(TABLE), words)
+        elif (reason := denial_reason(Action.ENTRY, words)) is not None:
+            st.warning(plain(reason))
         with st.container(horizontal=True):
             st.button(
                 words.say("Unknown"), key="judge_unknown", on_click=save_answer,
@@ -81,6 +85,8 @@ def show_question(questions: OpenQuestions, cell: Cell, number: int, count: int,
                 words.say("Save, next"), key="judge_save", type="primary", width="stretch", on_click=save_answer,
                 args=(cell, answer, seen, following, JUDGE, context),
             )  # fmt: skip
+        progress = marks_given(_of(questions, cell), questions.criteria)
+        st.caption(words.say("{given} of {all} marks given", given=progress.given, all=progress.possible))
     show_done(TABLE, JUDGE, context)
 
 

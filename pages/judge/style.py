@@ -31,6 +31,7 @@ _RULES = """
   margin-left: auto; min-width: 1.25rem; padding: 0; text-align: center; font-weight: 700; border-radius: 5px;
   font-family: inherit; line-height: 1.25rem;
 }
+[role="tabpanel"] [data-testid="stLayoutWrapper"]:has(> .st-key-answer) { margin-top: 0 !important; }
 .st-key-judge_question h4 { padding: 0 0 0.75rem; font-size: 1.125rem; line-height: 1.5rem; }
 @media (max-width: 640px) {
   .st-key-judge_question [role="radiogroup"] label { min-height: 48px; }

@@ -2,6 +2,7 @@
 
 const DECODER = new TextDecoder();
 const SOON = 140; // Milliseconds after the last arrow before the question follows.
+const SECONDS = 5; // After a key, in which the focus comes back.
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export default function (component) {
@@ -22,7 +23,9 @@ class Grid {
   update(component) {
     this.send = component.setTriggerValue;
     const text = DECODER.decode(component.data);
-    const focused = this.box.contains(this.box.getRootNode().activeElement);
+    // A message above the grid mounts it anew; who was typing goes on typing.
+    const lately = performance.now() - (document.__judgingKey ?? -Infinity) < 1000 * SECONDS && document.activeElement === document.body;
+    const focused = lately || this.box.contains(this.box.getRootNode().activeElement);
     const mine = this.data ? this.sent() : null, pending = this.pending;
     if (text !== this.text) {
       this.text = text;
@@ -127,6 +130,7 @@ class Grid {
 
   onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    document.__judgingKey = performance.now();
     const { rows, criteria } = this.data, step = STEPS[event.key];
     if (step) {
       const at = [Math.min(Math.max(this.at[0] + step[0], 0), rows.length - 1), Math.min(Math.max(this.at[1] + step[1], 0), criteria.length - 1)];
@@ -135,7 +139,8 @@ class Grid {
       clearTimeout(this.timer);
       this.pending = Number(event.key);
       this.mark();
-      this.choose(this.pending);
+      // Enter soon after saves at once; the question shows the answer else.
+      this.timer = setTimeout(() => this.choose(this.pending ?? undefined), SOON);
     } else if (event.key === "Enter") {
       clearTimeout(this.timer);
       if (this.pending === null) return;

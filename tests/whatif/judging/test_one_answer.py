@@ -62,10 +62,10 @@ def test_each_mark_gives_the_points_and_the_tier_of_the_weighted_mean() -> None:
 
 
 def test_an_answer_has_the_tier_that_scoring_gives_once_it_is_entered() -> None:
-    for criterion in ("brand_lighthouse", "fit", "mutual_dependence", "meets_our_management", "compensates_loss"):
+    for criterion in ("fit", "mutual_dependence", "meets_our_management"):
         found = answer_effects(judged(FOUR), np.arange(4), criterion)
         for row, account in enumerate(FOUR):
-            for mark in range(1, 6):
+            for mark in (1, 3, 5):
                 entered = judged({**FOUR, account: {**FOUR[account], criterion: mark}})
                 assert found.tiers[row, mark - 1] == entered.tiers.tier[row], (criterion, account, mark)
                 assert found.scores[row, mark - 1] == pytest.approx(entered.scores.score[row])
