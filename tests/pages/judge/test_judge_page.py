@@ -62,7 +62,7 @@ def test_without_an_answer_nothing_is_saved_and_unknown_goes_on(
 
 
 def test_a_mark_in_the_score_tab_stands_there_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    page = signed(enter(monkeypatch, tmp_path, "account", {"id": "A009", "tab": "score"}), "", "Li Na").run()
+    page = signed(enter(monkeypatch, tmp_path, "account", {"id": "A009", "tab": "character"}), "", "Li Na").run()
     assert not page.exception
     (criterion,) = [one for one in page.selectbox if str(one.key).startswith("account_mark_criterion")]
     criterion.set_value("Trust").run()
