@@ -25,8 +25,8 @@ ONE_ACCOUNT: dict[str, Figure] = {
     "contact_interval": Figure(
         N_("Contact interval"),
         N_(
-            "Days between two contacts that the tier is promised: S 14, A 30, B 60, C 90; twice as many for an "
-            "account of intrinsic value."
+            "Days between two contacts that the tier is promised: S 14, A 30, B 60, C 90; twice as many where "
+            "the value type is intrinsic."
         ),
     ),
     "satisfaction_scale": Figure(N_("Highest satisfaction"), N_("5: very satisfied.")),

@@ -10,7 +10,7 @@ import streamlit as st
 from kam_core.measures.judgement.marks import Mark
 from kam_core.vocabulary.judgement.criteria import CRITERIA
 from pages.account.account_view import AccountView
-from pages.navigation.page_link import ACCOUNT, TAB, show_page_link
+from pages.navigation.page_link import show_page_link
 from pages.widgets.escape import plain
 from pages.widgets.row_table import show_rows
 
@@ -56,11 +56,8 @@ def show_missing(view: AccountView, labels: Sequence[str]) -> None:
 
 
 def show_ways_to_judge(view: AccountView) -> None:
-    """Links to the two places where marks are given."""
+    """Say where marks of this account are given, with a link to the grid for several."""
     words = view.words
-    with st.container(horizontal=True):
-        show_page_link(
-            "account", words.say("Marks of this account"), icon=":material/edit:",
-            **{ACCOUNT: view.profile.account_id, TAB: "score"},
-        )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(words.say("Give marks below, or of several accounts at once:"), width="content")
         show_page_link("judge", words.say("Judge several accounts"), icon=":material/grid_on:")

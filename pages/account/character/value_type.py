@@ -17,7 +17,7 @@ from pages.widgets.shown_figures import say_figures
 def show_value_type(view: AccountView, found: AccountValueType) -> None:
     """Show the type as the headline, the mode, the reason, and whether the account is over-served."""
     words = view.words
-    show_section("value_type", words.say("How does this customer buy?"), words.say("value type and selling mode"))
+    show_section("value_type", words.say("What kind of customer is it?"), words.say("value type and selling mode"))
     label = words.say(TYPE_LABELS[found.value_type])
     mode = selling_mode(found.value_type)
     headline = label if mode is None else words.say("{type}. {mode}", type=label, mode=words.say(mode))

@@ -34,5 +34,5 @@ def test_the_profile_says_that_both_questions_are_answered_yes_as_the_file_has_t
     assert not page.exception
     text = page_text(page)
     assert "Passed: their top management meets ours" in text
-    for part in ("What kind of buyer is it?", "Stickiness", "Relationship", "Their market", "Their company"):
+    for part in ("What kind of customer is it?", "Stickiness", "Relationship", "Their market", "Their company"):
         assert part in text

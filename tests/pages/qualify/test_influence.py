@@ -21,7 +21,7 @@ def test_an_account_shows_whom_it_referred_its_industry_and_its_four_marks(
     assert f"Referred {len(own)} accounts" in page_text(app)
     assert "the effect on its industry is not known" in page_text(app)
     assert sorted(account_lists(app)["account_referred"]["ids"]) == sorted(own)
-    marks = row_tables(app)["account_influence"]
+    marks = row_tables(app)["account_four_marks"]
     assert marks["mark"] == ["Big trade", "Big influence", "Big system", "Big picture"]
     assert marks["answer"] == ["no", "yes", "unknown", "yes"]
 
