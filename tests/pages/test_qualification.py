@@ -64,7 +64,7 @@ def ask(app: AppTest, check: str) -> AppTest:
 def test_an_answer_is_stored_with_who_gave_it_listed_by_its_label_and_undone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    app = enter(monkeypatch, tmp_path, "account", {"account": "A001", "tab": "score"}, language="en")
+    app = enter(monkeypatch, tmp_path, "account", {"id": "A001", "tab": "character"}, language="en")
     app = ask(signed(app, "", "Li Na").run(), "tailored_solution")
     answer(app, "pass", "Pilot line since May")
     assert not app.exception
@@ -80,7 +80,7 @@ def test_an_answer_is_stored_with_who_gave_it_listed_by_its_label_and_undone(
 def test_the_second_editor_of_a_check_sees_the_answer_of_the_first_and_decides(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    app = enter(monkeypatch, tmp_path, "account", {"account": "A001", "tab": "score"}, language="en")
+    app = enter(monkeypatch, tmp_path, "account", {"id": "A001", "tab": "character"}, language="en")
     app = ask(signed(app, "", "Li Na").run(), "tailored_solution")
     theirs = {"account": "A001", "check": "tailored_solution", "answer": "fail", "answered_by": "Wang Fang"}
     entries.enter(open_store(), DEMO, dataset_cache.dataset(None), "checks", theirs, COLLEAGUE, working_day=AS_OF)
