@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from kam_core.insight.qualification.verdict import Qualification, open_line, qualification_answer
+from kam_core.insight.qualification.verdict import Qualification, failed_text, open_line, qualification_answer
 from kam_core.locale.language import Language
 from kam_core.vocabulary.judgement.checks import CHECKS, SEVEN, SIGNS, THEIR_CHECKS
 from kam_core.vocabulary.message import N_, Message, ShownFigure
@@ -64,10 +64,19 @@ def _show_table(found: Qualification, context: PageContext) -> None:
         format_func=lambda name: words.say(FILTERS[name]), key="qualify_filter", label_visibility="collapsed",
     )  # fmt: skip
     rows = {TOP: found.top_tiers, FAILED: found.refused, OPEN: _with_open(found)}[chosen or TOP]
+    # A card has no room for twelve marks: why an account fails is said in words, too.
+    why = [_why(rows, words)] if chosen == FAILED else []
     show_accounts(
-        rows.select("account_id", "tier", "name", *(_mark(name) for name in CHECKS), "answered", "stake", "owner"),
+        rows.select(
+            "account_id", "tier", "name", *why, *(_mark(name) for name in CHECKS), "answered", "stake", "owner"
+        ),
         words, f"qualify_{chosen}", _columns(words), height=600,
     )  # fmt: skip
+
+
+def _why(rows: pl.DataFrame, words: Language) -> pl.Series:
+    texts = [words.say(failed_text(names)) if len(names) else None for names in rows["failed"].to_list()]
+    return pl.Series("why", texts, pl.String)
 
 
 def _with_open(found: Qualification) -> pl.DataFrame:
@@ -89,7 +98,8 @@ def _columns(words: Language) -> dict[str, Column]:
         for name, check in CHECKS.items()
     }  # fmt: skip
     answered = Column(words.say("Of 7"), Cell.NUMBER, priority=DETAIL, digits=0, help=words.say("Answered checks"))
-    return {**marks, "answered": answered, "stake": Column(priority=ANSWER)}
+    why = Column(words.say("Why not"), Cell.TEXT, 150, ANSWER)
+    return {"why": why, **marks, "answered": answered, "stake": Column(priority=ANSWER)}
 
 
 def _show_open(found: Qualification, context: PageContext) -> None:

@@ -24,6 +24,11 @@ _RULES = """<style>
   [data-testid="stLayoutWrapper"]:has(> .st-key-answer) {
     margin-top: -2.5rem;
   }
+  /* Below the bar of tabs there is nothing to stand beside. */
+  [data-testid="stMainBlockContainer"]:not(:has(.st-key-notes > *)) [role="tabpanel"]
+  [data-testid="stLayoutWrapper"]:has(> .st-key-answer) {
+    margin-top: 0;
+  }
   .st-key-answer [data-testid="stMarkdown"]:has([data-testid="stCaptionContainer"]) { max-width: 50%; }
 }
 
