@@ -54,7 +54,8 @@ def answer(app: AppTest, given: str, evidence: str) -> AppTest:
 def stored() -> list[tuple[str, str]]:
     entries = open_store().entries.of_data_set(DEMO, "checks")
     rows = entry_rows(dataset_cache.dataset(None), entries, "checks", "A001")
-    return [(str(row.values["answer"]), str(row.values.get("evidence"))) for row in rows]
+    own = [row for row in rows if row.values["check"] == "known_industry"]
+    return [(str(row.values["answer"]), str(row.values.get("evidence"))) for row in own]
 
 
 def ask(app: AppTest, check: str) -> AppTest:
@@ -65,14 +66,14 @@ def test_an_answer_is_stored_with_who_gave_it_listed_by_its_label_and_undone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     app = enter(monkeypatch, tmp_path, "account", {"id": "A001", "tab": "character"}, language="en")
-    app = ask(signed(app, "", "Li Na").run(), "tailored_solution")
+    app = ask(signed(app, "", "Li Na").run(), "known_industry")
     answer(app, "pass", "Pilot line since May")
     assert not app.exception
     assert stored() == [("pass", "Pilot line since May")]
     (entry,) = open_store().entries.of_data_set(DEMO, "checks")
     assert (entry.actor, entry.fields["answered_by"]) == ("Li Na", "Li Na")
-    assert "We have a tailored solution" in page_text(app)
-    assert "tailored_solution" not in page_text(app)
+    assert "We know their industry" in page_text(app)
+    assert "known_industry" not in page_text(app)
     press(app, "Undo")
     assert stored() == []
 
@@ -81,8 +82,8 @@ def test_the_second_editor_of_a_check_sees_the_answer_of_the_first_and_decides(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     app = enter(monkeypatch, tmp_path, "account", {"id": "A001", "tab": "character"}, language="en")
-    app = ask(signed(app, "", "Li Na").run(), "tailored_solution")
-    theirs = {"account": "A001", "check": "tailored_solution", "answer": "fail", "answered_by": "Wang Fang"}
+    app = ask(signed(app, "", "Li Na").run(), "known_industry")
+    theirs = {"account": "A001", "check": "known_industry", "answer": "fail", "answered_by": "Wang Fang"}
     entries.enter(open_store(), DEMO, dataset_cache.dataset(None), "checks", theirs, COLLEAGUE, working_day=AS_OF)
     answer(app, "pass", "Pilot line since May")
     assert "Wang Fang changed this at 2026-11-02 09:30 UTC" in app.warning[-1].value.replace("\\", "")
