@@ -122,9 +122,9 @@ def _layers(draw: Draw, first: dict[str, Row]) -> dict[str, int]:
 
 
 def _relationship(draw: Draw) -> dict[str, int]:
-    level, told = draw.whole(2, 4), draw.chance(0.8)
+    level, judged = draw.whole(2, 4), draw.chance(0.8)
     marks = {name: _near(draw, level) for name in RELATIONSHIP}
-    return marks if told else {}
+    return marks if judged else {}
 
 
 def _near(draw: Draw, level: int) -> int:
@@ -137,9 +137,13 @@ def _round_before(draw: Draw, now: list[Row]) -> list[Row]:
     They are of October 2025, or of a year before where the present marks are older than that. None lies between a mark
     for stickiness and the last day of the year before, at which tiers are compared.
     """
-    kept, back, autumn = draw.chance(0.6), draw.whole(350, 380), draw.workday(date(2025, 10, 8), date(2025, 10, 31))
+    has_older, back, autumn = (
+        draw.chance(0.6),
+        draw.whole(350, 380),
+        draw.workday(date(2025, 10, 8), date(2025, 10, 31)),
+    )
     recent: date = now[0]["assessed_on"]
-    if not kept or YEAR_BEFORE < recent < date(2026, 4, 1):
+    if not has_older or YEAR_BEFORE < recent < date(2026, 4, 1):
         return []
     day = autumn if recent > YEAR_BEFORE else recent - timedelta(days=back)
     moves = ((-1, 3), (0, 3), (1, 2))
