@@ -65,7 +65,7 @@ _FIXED = {
 }
 _SEEN_OTHERWISE = (
     (WHALE, "trust"), (THIN_MARGIN, "focus"), (COOLING_KEY, "loyalty"), (NO_OWNER, "recognition"),
-    (BLOCKED_DEAL, "bargaining_power"), (QUARTERLY, "appetite_for_advice"), ("A120", "trust"),
+    (BLOCKED_DEAL, "bargaining_power"), (QUARTERLY, "appetite_for_advice"),
 )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def _row(draw: Draw, account: Account, criterion: str, score: int, day: date, as
 def _seen_otherwise(rows: list[Row]) -> list[Row]:
     """The marks of the sponsor on the same day, two points from those of the owner."""
     latest = {(row["account"], row["criterion"]): row for row in rows}
-    found = [latest[key] for key in _SEEN_OTHERWISE if key in latest]
+    found = [latest[key] for key in _SEEN_OTHERWISE]
     return [
         row | {"score": row["score"] + (2 if row["score"] <= 2 else -2), "assessor": SPONSOR, "evidence": None}
         for row in found
