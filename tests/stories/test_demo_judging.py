@@ -78,9 +78,9 @@ def test_the_accounts_in_s_and_a_that_fail_a_check_are_listed_with_tier_and_reas
     assert listed == [(one, tiers()[one], ", ".join(failed()[one])) for one in sorted(key & set(failed()))]
     assert len(key) == 69
     assert len(listed) == 8
-    said = subject().accounts.filter(pl.col("is_key"))["account_id"]
-    assert set(said) == key - {account for account, *_ in listed}
-    assert len(said) == 61
+    counted = subject().accounts.filter(pl.col("is_key"))["account_id"]
+    assert set(counted) == key - {account for account, *_ in listed}
+    assert len(counted) == 61
 
 
 def test_the_blocked_deal_is_bought_centrally_and_a_person_overrules_the_data_on_another_account() -> None:
