@@ -128,11 +128,11 @@ def _size(accounts: pl.DataFrame, row: dict[str, Any]) -> Message | None:
         return None
     if usual.measure == "employees":
         return Message(
-            "{size} employees; our buyers usually have {low} to {high}",
+            "{size} employees; our customers usually have {low} to {high}",
             size=row["employees"], low=round(usual.low), high=round(usual.high),
         )  # fmt: skip
     return Message(
-        "revenue of {size}; our buyers usually have {low} to {high}",
+        "revenue of {size}; our customers usually have {low} to {high}",
         size=Money(row["their_revenue"]), low=Money(round(usual.low)), high=Money(round(usual.high)),
     )  # fmt: skip
 
@@ -160,7 +160,7 @@ def _references(accounts: pl.DataFrame, row: dict[str, Any]) -> Message | None:
         return Message("its industry is not filled in")
     count = _others(accounts, row, itself=False)
     if not count:
-        return Message("no other buyer of this industry yet")
+        return Message("no other customer of this industry buys from us yet")
     return Message(
         "{count} other buying account in {industry}", "{count} other buying accounts in {industry}", "count",
         count=count, industry=row["industry"],

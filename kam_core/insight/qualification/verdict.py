@@ -150,7 +150,7 @@ def qualification_answer(found: Qualification) -> Message:
 def open_line(found: Qualification) -> Message:
     """How much money rests on unknown checks about them."""
     return Message(
-        "{money} rests on accounts in S and A with an open check about them; a failed one takes the account out of "
+        "Accounts in S and A with an open check about them bring {money}; a failed one takes the account out of "
         "the key accounts.",
         money=ShownFigure("open_check_stake", ALL, Money(found.unknown_money)),
     )

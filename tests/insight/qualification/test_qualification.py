@@ -28,7 +28,7 @@ def test_the_first_customer_of_an_industry_is_not_refused_for_lack_of_references
     assert by_id["first"]["references"] is None
     assert by_id["a"]["references"] is True
     code = int(frame["account"][frame["account_id"].to_list().index("first")])
-    assert str(data_evidence(data, frame, code)["references"]) == "no other buyer of this industry yet"
+    assert str(data_evidence(data, frame, code)["references"]) == "no other customer of this industry buys from us yet"
 
 
 def test_demo_accounts_that_buy_every_listed_family_dispersed_are_not_counted_as_key() -> None:
