@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from tests.source_files import ROOT
+from tests.stories.demo_judgements import assessments, marks, value_type
 from tests.stories.demo_measures import AS_OF, YEAR_BEFORE, days_of, lines, table, year_to
 from tests.stories.test_demo_figures import subject
 
@@ -19,35 +20,6 @@ PROMISED = " ".join((ROOT / "data" / "README.md").read_text().split())
 LAYERS = ["service_experience", "product_strength", "strategic_cultural_match"]
 MARKET = ["rivalry", "new_entrants", "substitutes", "supplier_power", "buyer_power", "market_growth"]
 SIGNS = {"large_contract_orders", "strategic_project", "influence", "technology", "market_strength"}
-
-
-@cache
-def assessments() -> Any:
-    return table("assessments").assign(day=days_of("assessments", "assessed_on"))
-
-
-@cache
-def marks() -> Any:
-    """The mean mark of the latest day, a row per account and a column per criterion."""
-    rows = assessments()
-    latest = rows["day"].eq(rows.groupby(["account", "criterion"])["day"].transform("max"))
-    return rows[latest].groupby(["account", "criterion"])["score"].mean().unstack()
-
-
-@cache
-def value_type() -> Any:
-    """The value type of those whose buying was judged (domain: judged criteria)."""
-    judged = marks()[marks()["bargaining_power"].notna() | marks()["focus"].notna()]
-    meets, compensates, both = (
-        judged[name] for name in ("meets_our_management", "compensates_loss", "mutual_dependence")
-    )
-    neither = meets.isna() & compensates.isna()
-    passed = (meets.ge(4) & compensates.ge(4)) | (neither & both.ge(4))
-    types = pd.Series("undecided", judged.index)
-    types[judged["price_sensitivity"].ge(4) & judged["appetite_for_advice"].le(2)] = "intrinsic"
-    types[judged["appetite_for_advice"].ge(4)] = "extrinsic"
-    types[judged["openness_to_joint_work"].ge(4) & passed] = "strategic"
-    return types
 
 
 @cache

@@ -13,9 +13,9 @@ from kam_core.scoring.model.cuts import ScoreCut
 from kam_core.scoring.model.presets import built_in_preset
 from kam_core.services.appraisal import account_measures, score_accounts
 from kam_core.services.insights.insight import Subject
+from tests.stories.demo_judgements import marks
 from tests.stories.demo_measures import AS_OF, DEMO, year_to
 from tests.stories.test_demo_figures import subject
-from tests.stories.test_demo_judging import marks
 from tests.stories.test_lifecycle_of_real_data import FOLDER
 
 
