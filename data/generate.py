@@ -7,6 +7,7 @@ from data.generator.account_list import account_rows
 from data.generator.account_totals import account_totals
 from data.generator.accounts import accounts
 from data.generator.assessments import assessment_rows, buying_rows
+from data.generator.checks import check_rows
 from data.generator.contacts import contact_rows, with_touches
 from data.generator.contracts import contract_rows
 from data.generator.csv_rows import Row, csv_bytes, money, percent
@@ -14,6 +15,7 @@ from data.generator.customer_voice import feedback_rows
 from data.generator.defections import defection_rows
 from data.generator.economics import cost_rows, invest_rows, target_rows, value_plan_rows
 from data.generator.finance import control_total_rows
+from data.generator.judgements import judgement_rows
 from data.generator.orders import Line, order_lines
 from data.generator.payments import payment_rows
 from data.generator.pipeline import need_rows, opportunity_rows, plan_rows
@@ -33,6 +35,7 @@ def demo_tables() -> dict[str, list[Row]]:
     touches = touch_rows(everyone, totals, contacts)
     feedback = feedback_rows(everyone, totals, contacts)
     listed = account_rows(everyone, totals)
+    assessed = assessment_rows(everyone, totals)
     return {
         "transactions": [_transaction(line) for line in lines],
         "accounts": listed,
@@ -40,8 +43,9 @@ def demo_tables() -> dict[str, list[Row]]:
         "contacts": with_touches(contacts, touches),
         "touches": touches,
         "feedback": feedback,
-        "assessments": assessment_rows(everyone, totals),
+        "assessments": assessed + judgement_rows(everyone, totals, assessed),
         "buying": buying_rows(everyone, totals),
+        "checks": check_rows(everyone, totals),
         "account_costs": cost_rows(everyone, totals),
         "value_plan": value_plan_rows(everyone, totals),
         "needs": need_rows(everyone, totals),

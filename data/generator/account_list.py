@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
-from data.generator.characters import CHARACTERS, COOLING_KEY, LOSS_MAKER, ONE_ORDER
+from data.generator.characters import CHARACTERS, COOLING_KEY, LOSS_MAKER, ONE_ORDER, SECOND_LIGHTHOUSE
 from data.generator.csv_rows import Row, money, round_to
 from data.generator.date_range import LAST_DAY, days_before_end
 from data.generator.seeded_random import Draw
@@ -52,7 +52,7 @@ def _row(draw: Draw, account: Account, totals: AccountTotals, contracted: bool) 
         "credit_days_overdue": overdue,
         "first_contact": _first_contact(draw, account),
         "referred_by": account.referred_by,
-        "tags": ";".join(account.tags) or None,
+        "tags": ";".join((*account.tags, *(("lighthouse",) if account.id == SECOND_LIGHTHOUSE else ()))) or None,
     }
 
 

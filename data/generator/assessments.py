@@ -2,7 +2,7 @@
 
 from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
-from data.generator.characters import COMPLAINT_STORM, LIGHTHOUSE, LOSS_MAKER, WHALE
+from data.generator.characters import BLOCKED_DEAL, COMPLAINT_STORM, LIGHTHOUSE, LOSS_MAKER, WHALE
 from data.generator.csv_rows import Row
 from data.generator.date_range import LAST_DAY, days_before_end
 from data.generator.people import EVERY_OWNER
@@ -56,10 +56,10 @@ def assessment_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]
 
 
 def buying_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
-    """One to three product families for sixty of the larger accounts."""
+    """One to three product families for sixty of the larger accounts; the blocked deal is bought centrally."""
     draw = Draw("buying")
     chosen = set(totals.largest(BUYING - 4)) | {account.id for account in accounts[-4:]}
-    return [
+    rows = [
         {
             "account": account.id, "product_family": family,
             "purchasing": "central" if draw.chance(0.7) else "dispersed",
@@ -68,3 +68,7 @@ def buying_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
         for account in accounts if account.id in chosen
         for family in sorted(draw.some(FAMILIES, draw.whole(1, 3)), key=_FAMILIES_LISTED.index)
     ]  # fmt: skip
+    place = next(index for index, row in enumerate(rows) if row["account"] == BLOCKED_DEAL)
+    rows.insert(place + 1, {"account": BLOCKED_DEAL, "product_family": "Imaging", "purchasing": "central",
+                            "product_fit": 4})  # fmt: skip
+    return rows

@@ -19,6 +19,8 @@ COMPLAINT_STORM = "A008"
 BLOCKED_DEAL = "A009"
 QUARTERLY = "A010"
 LOSS_MAKER = "A011"
+SECOND_LIGHTHOUSE = "A030"
+"""An A account of another industry, tagged as its lighthouse; it first bought in December 2025."""
 LEFT_WARNED = ("A108", "A124", "A150")
 """A accounts once, gone now; each paid late before it left."""
 REFERRED_BY_LIGHTHOUSE = ("A021", "A022", "A023", "A024", "A025", "A026")

@@ -28,6 +28,7 @@ from kam_core.services.insights.lifecycle import lifecycle_insight
 from kam_core.services.insights.results import results_of
 from kam_core.vocabulary.calendar import day_number
 from tests.datasets import money
+from tests.stories.demo_judgements import contact_factor
 from tests.stories.demo_measures import AS_OF, DEMO, YEAR_BEFORE, days_of, lines, measured, table, year_to
 
 CUSTOMER = "A190"
@@ -112,7 +113,8 @@ def facts() -> Any:
     places = {"S": 0, "A": 1, "B": 2, "C": 3}
     frame["lower"] = tier.map(places).fillna(4) > by_key("was_tier").reindex(frame.index).map(places)
     last = pd.to_datetime(table("touches").groupby("account")["date"].max()).reindex(frame.index)
-    promised = pd.to_timedelta(tier.map({"S": 14, "A": 30}), unit="D")
+    factor = contact_factor().reindex(frame.index).fillna(1)
+    promised = pd.to_timedelta(tier.map({"S": 14, "A": 30}) * factor, unit="D")
     served = promised.notna() & ~frame["stage"].isin(["prospect", "ended"])
     frame["contact_due"] = (last + promised).where(last.notna(), frame["first"]).where(served)
     still_open = plan[plan["status"].ne("done")]

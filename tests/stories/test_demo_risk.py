@@ -12,6 +12,7 @@ from kam_core.insight.churn_risk.retention_rates import retention_rates
 from kam_core.insight.churn_risk.risk import ChurnRisk, churn_risk
 from kam_core.insight.churn_risk.signals import RiskSources
 from kam_core.services.appraisal import account_measures, score_accounts
+from tests.stories.demo_judgements import contact_factor
 from tests.stories.demo_measures import AS_OF, DEMO, YEAR_BEFORE, days_of, measured, table
 from tests.stories.test_demo_figures import subject
 
@@ -53,7 +54,8 @@ def test_risk_and_expected_loss_of_every_account_are_those_of_pandas() -> None:
     touched = table("touches").assign(date=days_of("touches", "date"))
     touched = touched[touched["date"].le(AS_OF)].groupby("account")["date"].max()
     tiers = pd.Series(dict(subject().now.accounts.select("account_id", "tier").iter_rows()))
-    quiet = (AS_OF - touched).dt.days.reindex(frame.index).gt(tiers.reindex(frame.index).map(PROMISED))
+    promised = tiers.reindex(frame.index).map(PROMISED) * contact_factor().reindex(frame.index).fillna(1)
+    quiet = (AS_OF - touched).dt.days.reindex(frame.index).gt(promised)
     deals = table("opportunities")
     is_rival = deals["competitor"].notna()
     if "tender_date" in deals:

@@ -18,7 +18,7 @@ WRITTEN = {
     "needs": ("need",), "plan": ("action", "goal", "our_benefit", "their_benefit", "result"), "invest": ("reason",),
     "touches": ("next_step", "situation", "problem", "implication", "need_payoff"),
     "feedback": ("topic", "text"), "assessments": ("evidence",), "contacts": ("title", "department", "personal_win"),
-    "contracts": ("kind",), "defections": ("note",),
+    "contracts": ("kind",), "defections": ("note",), "checks": ("evidence",),
 }  # fmt: skip
 """Table → columns that people wrote in the language of the account."""
 

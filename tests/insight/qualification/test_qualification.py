@@ -38,9 +38,13 @@ def test_demo_accounts_that_buy_every_listed_family_dispersed_are_not_counted_as
     rows = {row["account"]: row for row in document["rows"]}  # type: ignore[attr-defined,index]
     buying = table("buying").dropna(subset=["purchasing"])
     dispersed = buying.groupby("account")["purchasing"].agg(lambda modes: (modes == "dispersed").all())
-    everywhere = set(dispersed[dispersed].index)
+    answers = table("checks").query("check == 'central_purchasing' and answer != 'unknown'")
+    answered = answers.set_index("account")["answer"]
+    refused, accepted = (set(answered.index[answered.eq(answer)]) for answer in ("fail", "pass"))
+    everywhere = set(dispersed[dispersed].index) - accepted
     assert everywhere
-    assert {account for account, row in rows.items() if row["central_purchasing"] == "fail"} == everywhere
-    assert all(rows[account]["verdict"] != "key" for account in everywhere)
+    assert refused
+    assert {a for a, row in rows.items() if row["central_purchasing"] == "fail"} == everywhere | refused
+    assert all(rows[account]["verdict"] != "key" for account in everywhere | refused)
     key = sum(row["verdict"] == "key" for row in rows.values())
     assert document["figures"]["key"] == key  # type: ignore[index]
