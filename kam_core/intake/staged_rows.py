@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from kam_core.intake.checking.check_names import match_checks
 from kam_core.intake.checking.criterion_names import match_criteria
 from kam_core.intake.checking.duplicate_sheets import without_duplicates
 from kam_core.intake.checking.hidden_sheets import without_hidden
@@ -79,6 +80,8 @@ class StagedRows:
             progress("values", source, len(detected))
             if isinstance(one.table_match, TableMatch):
                 rows, more = match_criteria(stage_sheet(source, one.sheet, one.table_match, choices))
+                findings.extend(more)
+                rows, more = match_checks(rows)
                 parts.append(rows)
                 findings.extend(more)
         parts, more = without_duplicates(parts)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
+from kam_core.insight.target_grades.grades import target_grades
 from kam_core.measures.money_at_stake import stake
 from kam_core.reports.export import NumberFormat, SheetColumn
 from kam_core.scoring.portfolio import Portfolio
@@ -16,13 +17,16 @@ from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Message
 from kam_core.vocabulary.money import MONEY_SCALE
+from kam_core.whatif.robustness.tier_range import tier_ranges
 
 
 def account_list(portfolio: Portfolio, say: Callable[[Message], str] = str) -> pl.DataFrame:
     """`account`, `name`, who it is, all measures (money in currency units), `score`, `coverage`, one
     `contribution_…` per criterion, `rank`, `tier`, `tier_by_score`, `held_back_by` (gates), `equal_at_cut`,
     `being_built_up`, `key`, `provisional`, `reason`, `prospect_points`, `realised_points`, `potential_points`,
-    `value_class`, `evergreen`, `lifecycle_stage`, `stake` (currency units).
+    `value_class`, `evergreen`, `lifecycle_stage`, `stake` (currency units), `potential_part_points`,
+    `influence_points`, `value_points`, `health_points`, `tier_low`, `tier_high` (what missing values allow),
+    `ask_first` (a measure), `target_grade` (of prospects).
 
     `say` turns the reason into the reader's language.
     """
@@ -35,8 +39,10 @@ def account_list(portfolio: Portfolio, say: Callable[[Message], str] = str) -> p
         pl.Series(f"contribution_{criterion.name}", portfolio.scores.contributions[:, place])
         for place, criterion in enumerate(portfolio.model.criteria)
     ]
+    ranges = tier_ranges(portfolio)
     reasons = [say(tier_reason(portfolio, row)) for row in range(accounts.height)]
-    return accounts.select(
+    listed = accounts.join(target_grades(portfolio), on="account_id", how="left", maintain_order="left")
+    return listed.with_columns(ranges["tier_low"], ranges["tier_high"], ranges["ask_first"]).select(
         pl.col("account_id").alias("account"),
         "name",
         "owner",
@@ -63,6 +69,14 @@ def account_list(portfolio: Portfolio, say: Callable[[Message], str] = str) -> p
         "evergreen",
         pl.col("stage").alias("lifecycle_stage"),
         (stake() / float(MONEY_SCALE)).round(4),
+        "potential_part_points",
+        "influence_points",
+        "value_points",
+        "health_points",
+        "tier_low",
+        "tier_high",
+        "ask_first",
+        "target_grade",
     )
 
 
@@ -91,6 +105,14 @@ LABELS = {
     "evergreen": EVERGREEN,
     "lifecycle_stage": N_("Stage"),
     "stake": N_("Revenue at stake"),
+    "potential_part_points": N_("Potential value (points)"),
+    "influence_points": N_("Influence value (points)"),
+    "value_points": N_("Value (points)"),
+    "health_points": N_("Health (points)"),
+    "tier_low": N_("Lowest possible tier"),
+    "tier_high": N_("Highest possible tier"),
+    "ask_first": N_("Ask first"),
+    "target_grade": N_("Target grade"),
 }
 """Heads of the sheet for people; measures have their own labels."""
 WITHIN_FLAGS = ("held_back_by", "equal_at_cut", "being_built_up", "provisional")
@@ -102,6 +124,10 @@ FORMATS = {
     "prospect_points": NumberFormat.POINTS,
     "realised_points": NumberFormat.POINTS,
     "potential_points": NumberFormat.POINTS,
+    "potential_part_points": NumberFormat.POINTS,
+    "influence_points": NumberFormat.POINTS,
+    "value_points": NumberFormat.POINTS,
+    "health_points": NumberFormat.POINTS,
     "coverage": NumberFormat.SHARE,
     "due": NumberFormat.DATE,
     "contract_end": NumberFormat.DATE,
@@ -152,7 +178,10 @@ def in_words(listed: pl.DataFrame, say: Callable[[Message], str]) -> pl.DataFram
                 pl.when(pl.col(name)).then(pl.lit(say(Message("yes")))).when(~pl.col(name)).then(pl.lit(say(Message("no"))))
                 .alias(name)
             )  # fmt: skip
-        elif isinstance(kind, pl.Enum) and not name.startswith("tier"):
+        elif name == "ask_first":
+            labels = {measure: say(Message(one.label)) for measure, one in MEASURES.items()}
+            changes.append(pl.col(name).replace(labels))
+        elif isinstance(kind, pl.Enum) and not name.startswith("tier") and name != "target_grade":
             labels = {word: say(Message(RANK_LABELS[word])) for word in kind.categories}
             changes.append(pl.col(name).cast(pl.String).replace(labels))
     return listed.with_columns(changes)

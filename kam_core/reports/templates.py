@@ -15,6 +15,7 @@ from kam_core.intake.checking.example_rows import example_row
 from kam_core.intake.checking.template_notes_sheet import listed_headers
 from kam_core.reports.export import TEXT_STAYS_TEXT
 from kam_core.vocabulary.field import Field, Kind, Table
+from kam_core.vocabulary.judgement.checks import CHECKS
 from kam_core.vocabulary.lexicon.spellings import NO, YES
 from kam_core.vocabulary.measures import JUDGED
 from kam_core.vocabulary.message import N_
@@ -71,7 +72,10 @@ LOOK: Mapping[Kind, str] = {
     Kind.SHARE: "0%",
 }
 """Formats of cells by kind; ids as text keep their leading zeros."""
-NAMED: Mapping[tuple[str, str], tuple[str, ...]] = {("assessments", "criterion"): JUDGED}
+NAMED: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("assessments", "criterion"): JUDGED,
+    ("checks", "check"): tuple(CHECKS),
+}
 """Text columns with a fixed set of words."""
 
 

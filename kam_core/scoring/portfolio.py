@@ -9,6 +9,7 @@ import polars as pl
 
 from kam_core.measures.view import View
 from kam_core.scoring.model.model import Model
+from kam_core.scoring.part_points import part_points
 from kam_core.scoring.score import Scores, Utilities, group_points, score, utilities
 from kam_core.scoring.tiering import tier as tiering
 from kam_core.scoring.tiering.gate_effects import failed_gates
@@ -29,7 +30,7 @@ class Portfolio:
     accounts: the account frame plus `score`, `coverage`, `rank` (1 = best score among buyers), `tier`, `cut_tier` (by
     score alone), `held_back_by` (the gates that lowered it), `equal_at_cut` (only the order decided), `overridden`,
     `provisional`, `prospect_points`, `realised_points`, `potential_points`, `value_class`,
-    `evergreen`.
+    `evergreen`, and the columns of `part_points`.
     """
 
     view: View
@@ -69,7 +70,9 @@ def build_portfolio(
         pl.Series("provisional", provisional(tiers.tier, scores, model)),
         pl.Series("prospect_points", group_points(matrix, model, PROSPECT_GROUPS), nan_to_null=True),
     )
-    accounts = accounts.with_columns(value_classes(frame, matrix, model).get_columns())
+    accounts = accounts.with_columns(
+        *value_classes(frame, matrix, model).get_columns(), *part_points(matrix, model).get_columns()
+    )
     return Portfolio(view, model, accounts, matrix, scores, inputs, tiers)
 
 

@@ -42,8 +42,8 @@ def present_sentence(result: WhatIf, population: str) -> Message:
         "S and A hold {share} of revenue with {count} account.",
         "S and A hold {share} of revenue with {count} accounts.",
         "count",
-        share=ShownFigure("key_revenue_share", population, Share(totals.share_of(len(KEY_TIERS)))),
-        count=ShownFigure("key_accounts", population, sum(totals.accounts[: len(KEY_TIERS)])),
+        share=ShownFigure("top_tier_revenue_share", population, Share(totals.share_of(len(KEY_TIERS)))),
+        count=ShownFigure("top_tier_accounts", population, sum(totals.accounts[: len(KEY_TIERS)])),
     )  # fmt: skip
 
 

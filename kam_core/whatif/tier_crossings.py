@@ -12,7 +12,7 @@ from kam_core.vocabulary.enums import KEY_TIERS, TIERS
 from kam_core.whatif.comparison import WhatIf
 
 KEY_LINE = len(KEY_TIERS) - 1
-"""The line between A and B: key accounts are above it."""
+"""The line between A and B: S and A are above it."""
 
 
 @dataclass(frozen=True)

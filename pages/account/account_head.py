@@ -5,18 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.insight.account_summary.tier_sentence import tier_sentence
-from kam_core.insight.account_summary.value_role import value_role
+from kam_core.insight.account_summary.value_role import evergreen_sentence, value_role
 from kam_core.insight.tier_movement import account_move
 from kam_core.services.access import Action
-from kam_core.vocabulary.enums import EVERGREEN
+from kam_core.vocabulary.enums import KEY_TIERS
 from kam_core.vocabulary.message import Message, Points, ShownFigure
 from kam_core.vocabulary.tables.touches import TOUCHES
+from kam_core.whatif.robustness.tier_range import range_text
 from pages.account.account_view import AccountView
 from pages.account.list_walk import show_list_walk
+from pages.account.outlook import show_outlook
 from pages.account.picker import show_picker
 from pages.panels.entry.open_form import open_form
 from pages.panels.override_form import override_form
 from pages.shell.actor import denial_reason
+from pages.shell.cache import tier_range_cache
 from pages.widgets.escape import plain
 from pages.widgets.shown_figures import say_figures
 from pages.widgets.tier_badge import show_tier_badge
@@ -29,6 +32,7 @@ def show_head(view: AccountView) -> None:
     words, profile = view.words, view.profile
     with st.container(horizontal=True, vertical_alignment="center", key="account_head"):
         show_tier_badge(profile.tier, words)
+        _show_range(view)
         with st.container(key="account_name", width="content"):
             st.subheader(plain(profile.name), width="content", anchor=False)
         with st.container(key="account_facts", width="content"):
@@ -47,6 +51,16 @@ def show_head(view: AccountView) -> None:
     if view.account.member is not None:
         st.caption(words.say("{member} belongs to this group; the group is shown.", member=plain(view.account.member)))
     _show_sentences(view)
+
+
+def _show_range(view: AccountView) -> None:
+    """Show beside the tier which tiers the missing values allow, and whether it is provisional."""
+    ranges = tier_range_cache.ranges(view.portfolio, view.context.portfolio_key)
+    possible = ranges[[view.account.row]].select(range_text().alias("range"))["range"][0]
+    provisional = view.words.say("provisional") if view.profile.provisional else None
+    texts = [text for text in (possible, provisional) if text]
+    if texts:
+        st.caption(FACT_GAP.join(texts), width="content")
 
 
 def _facts(view: AccountView) -> str:
@@ -70,6 +84,9 @@ def _show_sentences(view: AccountView) -> None:
     moved = _moved(view)
     if moved is not None:
         others.append(moved)
+    account = portfolio.accounts.row(row, named=True)
+    if account["tier"] in KEY_TIERS and account["disqualified"]:
+        others.append(Message("Not a key account: a check about it failed (tab Score)."))
     if view.profile.was_key is not None:
         others.append(Message("No longer a key account (was {was}).", was=view.profile.was_key))
     parts = [f"**{plain(say_figures(words, why.decisive))}**", *(plain(say_figures(words, one)) for one in others)]
@@ -77,10 +94,11 @@ def _show_sentences(view: AccountView) -> None:
         # Bold ends only before a space: in Chinese a sentence has none after it.
         st.markdown(" ".join(parts))
         role = value_role(portfolio, row)
-        evergreen = words.say(EVERGREEN) if view.profile.evergreen else None
+        evergreen = words.say(evergreen_sentence()) if view.profile.evergreen else None
         texts = [text for text in (None if role is None else say_figures(words, role), evergreen) if text]
         if texts:
             st.caption(plain(FACT_GAP.join(texts)))
+        show_outlook(view)
 
 
 def _moved(view: AccountView) -> Message | None:

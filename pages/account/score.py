@@ -9,8 +9,11 @@ from kam_core.charts.waterfall import score_waterfall_figure
 from kam_core.insight import account_profile
 from kam_core.whatif.goal_seek.measure_change import next_tier
 from pages.account.account_view import AccountView
+from pages.account.influence import show_influence
 from pages.account.lifecycle_stage import show_lifecycle_stage
+from pages.account.part_totals import show_part_totals
 from pages.account.past_tiers import show_past_tiers
+from pages.account.qualification import show_qualification
 from pages.account.score_history import show_score_history
 from pages.account.tables import beside_tier_rows
 from pages.widgets.goal_seek_table import show_goal_seek
@@ -23,6 +26,7 @@ def show_score(view: AccountView) -> None:
     """Show what the score is made of, and what would change the tier."""
     context, words, profile, account = view.context, view.words, view.profile, view.account
     portfolio = view.portfolio
+    show_part_totals(view)
     show_heading(words.say("Score: points earned / maximum"))
     if profile.score is None:
         st.info(words.say("No score: this account has no data for any criterion of the model."))
@@ -53,6 +57,8 @@ def show_score(view: AccountView) -> None:
         show_heading(words.say("What would it take to reach {tier}?", tier=goal_tier))
         show_goal_seek(portfolio, account.row, goal_tier, words)
 
+    show_qualification(view)
+    show_influence(view)
     show_lifecycle_stage(view)
     show_heading(words.say("Published tiers"))
     show_past_tiers(profile.account_id, context)

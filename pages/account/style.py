@@ -12,16 +12,18 @@ _RULES = """<style>
 [class*="st-key-account_section"] { gap: 0 0.75rem; }
 [class*="st-key-account_section"] strong { font-size: 1.15rem; }
 [class*="st-key-account_section"] [data-testid="stCaptionContainer"] p, .st-key-account_months p { font-size: 0.8rem; }
-.st-key-account_strip {
+[class*="st-key-account_strip"] {
   border: 1px solid light-dark(#d5dbe1, #3a434d); border-radius: 8px; overflow: hidden; gap: 0 !important;
 }
-.st-key-account_strip { align-items: stretch !important; }
-.st-key-account_strip > * { border-left: 1px solid light-dark(#d5dbe1, #3a434d); margin-left: -1px; }
-.st-key-account_strip [data-testid="stMetric"] { padding: 0.5rem 1rem; min-width: 0; }
-.st-key-account_strip [data-testid="stMetricLabel"] * { font-size: 0.8rem; }
-.st-key-account_strip [data-testid="stMetricValue"] { font-size: 1.15rem; font-weight: 700; }
-.st-key-account_strip [data-testid="stMetricDelta"] { padding: 0; background: none; font-size: 0.75rem; }
-.st-key-account_strip [data-testid="stMetric"] * { white-space: normal; overflow: visible; text-overflow: clip; }
+[class*="st-key-account_strip"] { align-items: stretch !important; }
+[class*="st-key-account_strip"] > * { border-left: 1px solid light-dark(#d5dbe1, #3a434d); margin-left: -1px; }
+[class*="st-key-account_strip"] [data-testid="stMetric"] { padding: 0.5rem 1rem; min-width: 0; }
+[class*="st-key-account_strip"] [data-testid="stMetricLabel"] * { font-size: 0.8rem; }
+[class*="st-key-account_strip"] [data-testid="stMetricValue"] { font-size: 1.15rem; font-weight: 700; }
+[class*="st-key-account_strip"] [data-testid="stMetricDelta"] { padding: 0; background: none; font-size: 0.75rem; }
+[class*="st-key-account_strip"] [data-testid="stMetric"] * {
+  white-space: normal; overflow: visible; text-overflow: clip;
+}
 .st-key-account_next {
   background: light-dark(#e8eff6, #1c2a38); border: 1px solid light-dark(#2f5d8a, #7fb0dd) !important;
   border-radius: 8px; padding: 1rem; gap: 0.25rem;

@@ -1,84 +1,26 @@
-"""Account list of the portfolio screen: filter bar, table, and export as a file."""
+"""Account list of the portfolio screen: rows and columns of its tables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import polars as pl
-import streamlit as st
 
-from kam_core.insight.account_list.account_rows import NOT_GIVEN, AccountFilter, FilterOptions
+from kam_core.insight.account_list.account_rows import FINDINGS
 from kam_core.locale.language import Language
-from kam_core.vocabulary.enums import EVERGREEN, RANK_LABELS, STAGES, TIERS
+from kam_core.vocabulary.enums import EVERGREEN
+from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Share
-from pages.shell.page_context import PageContext
+from kam_core.whatif.robustness.tier_range import range_text
 from pages.widgets.gate_effects import gate_names
 from pages.widgets.tables.column import ANSWER, Cell, Column
 
-WIDTH = 150
-UNDERLYING = ("provisional", "held_back_by", "equal_at_cut", "invest")
-"""Columns that the column of marks says in words."""
-TEXT_WIDTH = 230
-
-
-BUYING_KEY = "portfolio_buying"
-
-
-def filter_key(name: str, context: PageContext) -> str:
-    """The key of the widget of a filter in the data set in use."""
-    return f"portfolio_{name}_{context.dataset.content_id}"
-
-
-def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
-    """Text, tier, stage, owner, industry and region in one row that breaks where the screen is narrow."""
-    words = context.words
-
-    def ask_values(name: str, label: str, values: tuple[str, ...], label_of: Callable[[str], str]) -> tuple[str, ...]:
-        if not values:
-            return ()
-        # The choices of one data set mean nothing in another, so each has a widget of its own.
-        picked = st.multiselect(
-            label,
-            values,
-            format_func=label_of,
-            placeholder=label,
-            label_visibility="collapsed",
-            width=WIDTH,
-            key=filter_key(name, context),
-            persist_state="session",
-        )
-        return tuple(picked)
-
-    def label_of(value: str) -> str:
-        return words.say("not given") if value == NOT_GIVEN else value
-
-    def value_label(value: str) -> str:
-        return label_of(context.value_text(value))
-
-    with st.container(horizontal=True, gap="small"):
-        text = st.text_input(
-            words.say("Search"),
-            placeholder=words.say("Name, id or group"),
-            label_visibility="collapsed",
-            icon=":material/search:",
-            width=TEXT_WIDTH,
-            key="portfolio_text",
-            persist_state="session",
-        )
-        return AccountFilter(
-            tiers=ask_values(
-                "tier",
-                words.say("Tier"),
-                (*TIERS, NOT_GIVEN),
-                lambda tier: f"{tier} {words.say(RANK_LABELS[tier])}" if tier else words.say("no tier"),
-            ),
-            stages=ask_values("stage", words.say("Stage"), STAGES, lambda stage: words.say(RANK_LABELS[stage])),
-            owners=ask_values("owner", words.say("Owner"), options.owners, label_of),
-            industries=ask_values("industry", words.say("Industry"), options.industries, value_label),
-            regions=ask_values("region", words.say("Region"), options.regions, value_label),
-            text=text or "",
-            buying=st.toggle(words.say("Active customers only"), key=BUYING_KEY, persist_state="session"),
-        )
+UNDERLYING = (
+    "provisional",
+    "held_back_by",
+    "equal_at_cut",
+    "invest",
+    *(name for name in FINDINGS if name != "ask_first"),
+)
+"""Columns that the column of marks, the tier or the value to ask for say in words."""
 
 
 def list_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
@@ -86,29 +28,64 @@ def list_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
     shown = rows.with_columns(
         pl.col("due").cast(pl.Int32).cast(pl.Date).alias("due"),
         pl.when("evergreen").then(pl.lit(words.say(EVERGREEN))).alias("evergreen"),
-        _marks(words).alias("marks"),
+        _marks(rows, words).alias("marks"),
+        # Only where it alone can change the tier: others are asked for on the screen of judgements.
+        pl.when("ask_decides").then(pl.col("ask_first").replace(_measure_labels(rows, words))).alias("ask_first"),
     )
     # Beside the score, because a mark says why the tier is another one.
     first = [pl.col(name) for name in ("account_id", "tier", "name", "score", "marks")]
     return shown.select(*first, pl.exclude("account_id", "tier", "name", "score", "marks", *UNDERLYING))
 
 
-def _marks(words: Language) -> pl.Expr:
-    """The marks of a tier in a few words: provisional, held back, equal at the cut, being built up; empty if none."""
+def _measure_labels(rows: pl.DataFrame, words: Language) -> dict[str, str]:
+    return {name: words.say(MEASURES[name].label) for name in rows["ask_first"].drop_nulls().unique().to_list()}
+
+
+def tier_ranges_beside(rows: pl.DataFrame) -> tuple[str, ...]:
+    """The range of tiers that stands beside each tier of the list, such as (B–S); empty where there is none."""
+    return tuple(rows.select(range_text().fill_null("").alias("range"))["range"].to_list())
+
+
+def _marks(rows: pl.DataFrame, words: Language) -> pl.Expr:
+    """The marks of a tier in a few words: provisional, held back, equal at the cut, being built up and until when;
+    empty if none."""
+    ends = {day: words.show(day) for day in rows["development_until"].drop_nulls().unique().to_list()}
+    until = pl.col("development_until").replace_strict(ends, default=None, return_dtype=pl.String)
+    before_end, after_end = words.say("in development until {day}", day="\0").split("\0")
+    before_soon, after_soon = words.say("development ends {day}: decide", day="\0").split("\0")
     before, after = words.say("held back by a gate: {gates}", gates="\0").split("\0")
     gated = pl.lit(before) + gate_names(words) + pl.lit(after)
     marks = [
         pl.when("provisional").then(pl.lit(words.say("provisional"))),
         gated,
         pl.when("equal_at_cut").then(pl.lit(words.say("tied at the cut"))),
-        pl.when("invest").then(pl.lit(words.say("in development"))),
+        pl.when("development_fault")
+        .then(pl.lit(words.say("mark as in development does not count")))
+        .when("development_soon")
+        .then(pl.lit(before_soon) + until + pl.lit(after_soon))
+        .when(pl.col("invest") & until.is_not_null())
+        .then(pl.lit(before_end) + until + pl.lit(after_end))
+        .when("invest")
+        .then(pl.lit(words.say("in development"))),
     ]
     return pl.concat_str(marks, separator=" · ", ignore_nulls=True)
 
 
-def list_columns(words: Language, least_coverage: float) -> dict[str, Column]:
-    """Column settings of the list; what matters least leaves a narrow screen first."""
+def list_columns(words: Language, least_coverage: float, ranges: tuple[str, ...] = ()) -> dict[str, Column]:
+    """Column settings of the list; what matters least leaves a narrow screen first. `ranges` stand beside the tiers."""
     return {
+        "tier": Column(
+            beside=ranges,
+            help=words.say(
+                "In brackets: the tiers that missing values allow, from all at their worst to all at their best."
+            ),
+        ),
+        "value_points": Column(words.say("Value"), Cell.NUMBER, digits=0, priority=2),
+        "health_points": Column(words.say("Health"), Cell.NUMBER, digits=0, priority=2),
+        "ask_first": Column(words.say("Ask first"), width=100, priority=5),
+        "realised_points": Column(words.say("Realised value"), Cell.NUMBER, digits=0, priority=6, shown=False),
+        "potential_part_points": Column(words.say("Potential value"), Cell.NUMBER, digits=0, priority=6, shown=False),
+        "influence_points": Column(words.say("Influence value"), Cell.NUMBER, digits=0, priority=6, shown=False),
         "history": Column(words.say("12 months"), priority=4),
         "margin_rate": Column(words.say("Margin rate"), priority=3),
         "growth": Column(words.say("Growth")),
@@ -135,6 +112,16 @@ def list_columns(words: Language, least_coverage: float) -> dict[str, Column]:
     }
 
 
-def prospect_columns(words: Language) -> dict[str, Column]:
-    """Column settings of the prospects."""
-    return {"prospect_points": Column(words.say("Potential (points)"), Cell.SCORE, priority=ANSWER)}
+def prospect_rows(rows: pl.DataFrame) -> pl.DataFrame:
+    """The prospects for display."""
+    return rows.drop("grade_provisional")
+
+
+def prospect_columns(words: Language, rows: pl.DataFrame) -> dict[str, Column]:
+    """Column settings of the prospects; a grade that rests on little data is marked beside it."""
+    provisional = words.say("provisional")
+    beside = tuple(provisional if flag else "" for flag in rows["grade_provisional"].to_list())
+    return {
+        "target_grade": Column(words.say("Target grade"), beside=beside),
+        "prospect_points": Column(words.say("Potential (points)"), Cell.SCORE, priority=ANSWER),
+    }

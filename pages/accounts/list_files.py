@@ -15,6 +15,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.money import MONEY_SCALE
 from pages.accounts.account_list import list_rows
 from pages.panels.attention import next_steps
+from pages.shell.cache import tier_range_cache
 from pages.shell.export_metadata import export_metadata
 from pages.shell.page_context import PageContext
 from pages.shell.table_choices import hidden_columns
@@ -53,12 +54,13 @@ def list_file(
     portfolio = context.portfolio
     steps, hidden = next_steps(context), hidden_columns("portfolio_accounts") or ()
     value_texts = context.value_texts
+    findings = tier_range_cache.list_findings(context.dataset, portfolio, context.working_day, context.portfolio_key)
 
     def made() -> bytes:
         exact = exported_rows(portfolio, filtered, words)
         if file_format != "xlsx":
             return table_bytes(exact, file_format, about=metadata, say=words.say)
-        return workbook(portfolio, filtered, exact, steps, hidden, metadata, words, value_texts)
+        return workbook(portfolio, filtered, exact, steps, hidden, metadata, words, value_texts, findings)
 
     return made
 
@@ -72,13 +74,15 @@ def workbook(
     metadata: About,
     words: Language,
     value_texts: Mapping[str, str],
+    findings: pl.DataFrame | None = None,
 ) -> bytes:
     """The workbook: columns in the order of the screen, then those that are hidden there and all others.
 
-    `value_texts` are those of the page context, for the sheet for people.
+    `value_texts` are those of the page context, for the sheet for people; `findings` those of the list.
     """
     no_history = pl.DataFrame(schema={"account": filtered.schema["account"], "month": pl.Int64, "revenue": pl.Int64})
-    shown = list_rows(insight_list.rows(filtered, no_history, steps, most=filtered.height), words)
+    listed_rows = insight_list.rows(filtered, no_history, steps, most=filtered.height, findings=findings)
+    shown = list_rows(listed_rows, words)
     added = shown.select("account_id", *ONLY_ON_SCREEN).with_columns(pl.col("overdue_money") / float(MONEY_SCALE))
     listed = exact.join(added, left_on="account", right_on="account_id", how="left", maintain_order="left")
     first = [SCREEN_NAMES.get(name, name) for name in shown.columns if name not in hidden]

@@ -150,6 +150,11 @@ class PageContext:
         return portfolio_cache.portfolio_of(self.dataset, self.view, model, self.published_tiers)
 
     @property
+    def portfolio_key(self) -> tuple[object, ...]:
+        """The cache key of what follows from `portfolio` alone."""
+        return portfolio_cache.portfolio_key(self.dataset, self.view, self.published, self.published_tiers)
+
+    @property
     def published_tiers(self) -> portfolio_cache.PublishedTiers | None:
         """The tier of every account as last published, for hysteresis."""
         return None if self.publication is None else portfolio_cache.published_tiers(self.publication, self.view.as_of)

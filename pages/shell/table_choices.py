@@ -20,6 +20,11 @@ def remember_columns(key: str, hidden: tuple[str, ...]) -> None:
     change_view(**{COLUMNS: {**view_choices().get(COLUMNS, {}), key: list(hidden)}})
 
 
+def forget_columns(key: str) -> None:
+    """Let the table show the columns that it shows as long as nobody chose."""
+    change_view(**{COLUMNS: {name: one for name, one in view_choices().get(COLUMNS, {}).items() if name != key}})
+
+
 def table_order(key: str) -> tuple[str, str] | None:
     """The column by which the table was sorted by hand, and "up" or "down"."""
     order = view_choices().get(ORDERS, {}).get(key)

@@ -3,15 +3,8 @@
 import polars as pl
 import pytest
 
-from kam_core.insight.account_list.account_rows import (
-    NOT_GIVEN,
-    AccountFilter,
-    filter_options,
-    filtered,
-    prospects,
-    rows,
-    summary,
-)
+from kam_core.insight.account_list.account_filter import NOT_GIVEN, AccountFilter, filter_options, filtered
+from kam_core.insight.account_list.account_rows import prospects, rows, summary
 from kam_core.insight.account_list.sentence import list_answer, list_line, list_population
 from kam_core.vocabulary.enums import STAGE, TIER, VALUE_CLASS
 from kam_core.vocabulary.message import Message
@@ -34,6 +27,8 @@ def accounts() -> pl.DataFrame:
             "industry": ["steel", "food", "steel", None],
             "region": ["north", "south", "north", "north"],
             "revenue": [money(600), money(300), money(100), 0],
+            **{name: [50.0] * 4 for name in ("value_points", "health_points", "realised_points", "influence_points")},
+            "potential_part_points": [50.0] * 4,
             "value_class": pl.Series(["whale", "rising_fish", "small_fish", None], dtype=VALUE_CLASS),
             "score": [90.0, 70.0, 20.0, 5.0],
             "margin_rate": [0.4, 0.3, None, None],
@@ -127,7 +122,9 @@ def test_the_list_holds_buyers_only_the_largest_revenue_first_with_a_month_a_poi
 
 
 def test_prospects_stand_apart() -> None:
-    assert prospects(accounts())["account_id"].to_list() == ["D4"]
+    grades = pl.DataFrame({"account_id": ["D4"], "target_grade": ["B"], "grade_provisional": [True]})
+    listed = prospects(accounts(), grades.cast({"target_grade": TIER}))
+    assert listed.select("account_id", "target_grade").rows() == [("D4", "B")]
 
 
 def test_an_account_with_large_credits_lifts_no_share_above_the_whole() -> None:

@@ -53,6 +53,8 @@ def filled(table: Table) -> Mapping[str, Cell]:
                 row[field.name] = "007"
     if "criterion" in row:
         row["criterion"] = "fit"
+    if "check" in row:
+        row["check"] = "references"
     if table.has_account:
         row["account"] = "0042"
     return row | {name: None for name in ("parent", "referred_by") if name in row}

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from kam_core.insight.account_matrix import nine_box
+from kam_core.insight.account_matrix.nine_boxes import AxisBoundaries, box_counts, with_boxes
 from kam_core.scoring.box_cuts import uneven_boxes, with_proposed_box_cuts
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.role_cut import active_roles
@@ -32,7 +32,10 @@ def test_four_of_five_in_the_lowest_box_are_named_and_cuts_between_them_are_prop
     # With 10, 20, 30, 32 and 90 points three classes hold at best 2, 2 and 1: from 11 to 20 the low ones are one,
     # so the first cut is 11 (10 | 20, 30 …), and the second, above 30, is 31 (20, 30 | 32, 90).
     assert (found.proposed_cuts, found.largest_then) == ((11.0, 31.0), 2)
-    boxes = nine_box(value_frame(frame), with_proposed_box_cuts(BOTH, frame).box_cuts)
+    cuts = with_proposed_box_cuts(BOTH, frame).box_cuts
+    assert cuts is not None
+    at = AxisBoundaries(*cuts, saved=False)
+    boxes = box_counts(with_boxes(frame.with_columns(stage=pl.lit("mature")), points(frame), at, at))
     assert boxes["accounts"].max() == 2
 
 
@@ -47,6 +50,6 @@ def test_the_cuts_are_stored_in_the_document() -> None:
     assert Model.from_toml(model.to_toml()) == model
 
 
-def value_frame(frame: pl.DataFrame) -> pl.DataFrame:
-    points = (pl.col("revenue") / 100_000).alias("realised_points")
-    return frame.select(points, points.alias("potential_points"), "revenue", value_class=pl.lit("small_fish"))
+def points(frame: pl.DataFrame) -> pl.DataFrame:
+    """Each account on both axes at a tenth of its revenue."""
+    return frame.select("account", x=pl.col("revenue") / 100_000, y=pl.col("revenue") / 100_000)

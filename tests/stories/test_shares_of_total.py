@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_core.charts.tiers import tier_mix_figure
-from kam_core.insight.account_list.account_rows import AccountFilter, filtered, summary
+from kam_core.insight.account_list.account_filter import AccountFilter, filtered
+from kam_core.insight.account_list.account_rows import summary
 from kam_core.insight.concentration.by_unit import UNITS, concentration_view
 from kam_core.insight.concentration.pareto_curve import pareto_points
 from kam_core.insight.results.key_accounts import key_account_change

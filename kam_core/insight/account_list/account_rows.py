@@ -1,4 +1,4 @@
-"""Filter, summarise and list accounts."""
+"""Summarise and list accounts."""
 
 from __future__ import annotations
 
@@ -8,74 +8,12 @@ import polars as pl
 
 from kam_core.measures.share_of_total import positive_sum, share_of
 from kam_core.scoring.tiering.key_accounts import is_key
+from kam_core.vocabulary.enums import TIER
 from kam_core.vocabulary.money import MONEY_SCALE
 
-NOT_GIVEN = ""
-"""Filter value for a missing owner, industry, region or tier."""
 WHALES = ("whale", "cash_whale", "one_off_whale")
 MOST_ROWS = 500
 HISTORY_MONTHS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class AccountFilter:
-    """Conditions on accounts; an empty one does not filter. `text` is searched in name, id and the name of the
-    group, ignoring case; `buying` leaves the active customers, with revenue above zero in the window."""
-
-    tiers: tuple[str, ...] = ()
-    owners: tuple[str, ...] = ()
-    industries: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
-    text: str = ""
-    buying: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FilterOptions:
-    """Values to filter by, in alphabetical order; `NOT_GIVEN` last where accounts lack one."""
-
-    owners: tuple[str, ...]
-    industries: tuple[str, ...]
-    regions: tuple[str, ...]
-
-
-def filter_options(accounts: pl.DataFrame) -> FilterOptions:
-    """The owners, industries and regions of these accounts."""
-    return FilterOptions(*(_values(accounts[name]) for name in ("owner", "industry", "region")))
-
-
-def _values(column: pl.Series) -> tuple[str, ...]:
-    named = sorted(set(column.drop_nulls().to_list()))
-    return (*named, NOT_GIVEN) if named and column.null_count() else tuple(named)
-
-
-def filtered(accounts: pl.DataFrame, account_filter: AccountFilter) -> pl.DataFrame:
-    """The accounts that meet all conditions, in their order."""
-    conditions = [
-        pl.col(column).cast(pl.String).fill_null(NOT_GIVEN).is_in(list(wanted))
-        for column, wanted in (
-            ("tier", account_filter.tiers),
-            ("owner", account_filter.owners),
-            ("industry", account_filter.industries),
-            ("region", account_filter.regions),
-            ("stage", account_filter.stages),
-        )
-        if wanted
-    ]
-    if account_filter.buying:
-        conditions.append(pl.col("revenue") > 0)
-    search_text = account_filter.text.strip().lower()
-    if search_text:
-        conditions.append(
-            pl.any_horizontal(
-                pl.col(column).str.to_lowercase().str.contains(search_text, literal=True).fill_null(False)
-                for column in ("name", "account_id", "group_name")
-            )
-        )
-    group = accounts.select(pl.col("account").alias("parent"), pl.col("name").alias("group_name"))
-    named = accounts.join(group, on="parent", how="left", maintain_order="left")
-    return (named.filter(conditions) if conditions else named).drop("group_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +58,30 @@ def largest(shown: pl.DataFrame, most: int = MOST_ROWS) -> pl.DataFrame:
     return bought.sort("revenue", "account", descending=[True, False]).head(most)
 
 
-def rows(shown: pl.DataFrame, history: pl.DataFrame, steps: pl.DataFrame, most: int = MOST_ROWS) -> pl.DataFrame:
+FINDINGS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "tier_low": TIER,
+    "tier_high": TIER,
+    "ask_first": pl.String,
+    "ask_decides": pl.Boolean,
+    "development_until": pl.Date,
+    "development_fault": pl.Boolean,
+    "development_soon": pl.Boolean,
+}
+"""What is known of an account beside its row: the range of its tiers, the value to ask for first, its development."""
+
+
+def rows(
+    shown: pl.DataFrame,
+    history: pl.DataFrame,
+    steps: pl.DataFrame,
+    most: int = MOST_ROWS,
+    findings: pl.DataFrame | None = None,
+) -> pl.DataFrame:
     """The list of accounts that ever bought, the largest revenue first, at most `most`.
 
     history: `account`, `month`, `revenue` of the last months, sorted. `history` in the result is a list of currency
     units, one a month; money columns are ten-thousandths. steps: `account`, `next_step`, `due`. `overdue_money` is the
-    open balance of overdue accounts.
+    open balance of overdue accounts. findings: `account_id` and `FINDINGS`, which are null without it.
     """
     months = history["month"].n_unique() or HISTORY_MONTHS
     lines = history.group_by("account", maintain_order=True).agg(
@@ -136,22 +92,36 @@ def rows(shown: pl.DataFrame, history: pl.DataFrame, steps: pl.DataFrame, most: 
         largest(shown, most)
         .join(lines, on="account", how="left", maintain_order="left")
         .join(steps, on="account", how="left", maintain_order="left")
+        .join(
+            pl.DataFrame(schema={"account_id": pl.String, **FINDINGS})
+            if findings is None
+            else findings.select("account_id", *FINDINGS),
+            on="account_id", how="left", maintain_order="left",
+        )
         .with_columns(
             pl.coalesce("history", no_revenue).alias("history"),
             pl.when(pl.col("credit_days_overdue") > 0).then("open_balance").alias("overdue_money"),
         )
         .select(
-            "account_id", "tier", "name", "score", "history", "revenue", "margin_rate", "growth", "stage", "owner",
-            "next_step", "due", "overdue_money", "value_class", "evergreen", "provisional",
-            "held_back_by", "equal_at_cut", "invest",
+            "account_id", "tier", "name", "score", "history", "revenue", "margin_rate", "growth", "stage",
+            "value_points", "health_points", "owner", "next_step", "due", "overdue_money", "ask_first", "value_class",
+            "evergreen", "realised_points", "potential_part_points", "influence_points", "provisional", "held_back_by",
+            "equal_at_cut", "invest", *(name for name in FINDINGS if name != "ask_first"),
         )
     )  # fmt: skip
 
 
-def prospects(shown: pl.DataFrame) -> pl.DataFrame:
-    """Accounts that never bought, the most promising first: `prospect_points` from potential, influence and fit."""
+def prospects(shown: pl.DataFrame, grades: pl.DataFrame) -> pl.DataFrame:
+    """Accounts that never bought, the most promising first: `prospect_points` from potential, influence and fit.
+
+    grades: `account_id`, `target_grade` (the tier that these points would earn), `grade_provisional`.
+    """
     return (
         shown.filter(pl.col("stage") == "prospect")
+        .join(grades, on="account_id", how="left", maintain_order="left")
         .sort("prospect_points", "account", descending=[True, False], nulls_last=True)
-        .select("account_id", "name", "prospect_points", "wallet_headroom", "needs", "industry", "region", "owner")
-    )
+        .select(
+            "account_id", "target_grade", "name", "prospect_points", "wallet_headroom", "needs", "industry", "region",
+            "owner", "grade_provisional",
+        )
+    )  # fmt: skip

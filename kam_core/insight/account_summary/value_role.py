@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.message import Message, ShownFigure
@@ -16,10 +17,31 @@ def value_role(portfolio: Portfolio, row: int) -> Message | None:
     alone, ahead = f"account:{account['account_id']}", account["potential_points"]
     points = {
         "realised": ShownFigure("realised_points", alone, round(account["realised_points"])),
-        "potential": None if ahead is None else ShownFigure("potential_points", alone, round(ahead)),
+        "potential": None if ahead is None else _ahead(account, alone),
         "cut": ShownFigure("class_cut", "all", round(portfolio.model.class_cut)),
     }
     return _sentence(str(account["value_class"]), points)
+
+
+def evergreen_sentence() -> Message:
+    """What the flag beside the class means."""
+    return Message("Evergreen: bought in each of the last five years, and regularly")
+
+
+def _ahead(account: Mapping[str, Any], alone: str) -> Message:
+    """The points ahead, and what they are the mean of."""
+    points = ShownFigure("potential_points", alone, round(account["potential_points"]))
+    potential, influence = account["potential_part_points"], account["influence_points"]
+    if influence is None:
+        return Message("{points}, from potential alone", points=points)
+    if potential is None:
+        return Message("{points}, from influence alone", points=points)
+    return Message(
+        "{points}, mean of potential {potential} and influence {influence}",
+        points=points,
+        potential=ShownFigure("potential_part_points", alone, round(potential)),
+        influence=ShownFigure("influence_points", alone, round(influence)),
+    )
 
 
 def _sentence(value_class: str, points: Mapping[str, object]) -> Message:

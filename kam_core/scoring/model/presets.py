@@ -20,6 +20,7 @@ from kam_core.vocabulary.money import MONEY_SCALE
 PRESETS: dict[str, str] = {
     "standard": N_("Standard"),
     "transactions_only": N_("Transactions only"),
+    "value_only": N_("Value only"),
     "growth": N_("Grow"),
     "defend": N_("Defend"),
     "classic_rfm": N_("Classic RFM 1–5"),

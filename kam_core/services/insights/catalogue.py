@@ -10,6 +10,7 @@ from kam_core.services.insights.equity import EQUITY
 from kam_core.services.insights.insight import Recipe, Subject, plain_value
 from kam_core.services.insights.lifecycle import LIFECYCLE
 from kam_core.services.insights.owners import OWNERS
+from kam_core.services.insights.qualification import QUALIFICATION
 from kam_core.services.insights.results import RESULTS
 from kam_core.services.insights.retention import RETENTION
 
@@ -21,6 +22,7 @@ INSIGHTS: dict[str, Recipe] = {
     "retention": RETENTION,
     "equity": EQUITY,
     "owners": OWNERS,
+    "qualification": QUALIFICATION,
 }
 
 

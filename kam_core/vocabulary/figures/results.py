@@ -52,10 +52,14 @@ RESULTS: dict[str, Figure] = {
     ),
     "active_customers": Figure(N_("Active customers"), N_("Number of accounts with revenue above zero in the window.")),
     "accounts": Figure(N_("Accounts"), N_("Number of accounts, with prospects and with those that no longer buy.")),
-    "key_accounts": Figure(N_("Key accounts"), N_("Number of accounts in tier S or A."), judged=True),
+    "key_accounts": Figure(
+        N_("Key accounts"),
+        N_("Number of accounts in tier S or A that fail none of the answered checks about them."),
+        judged=True,
+    ),
     "key_accounts_before": Figure(
         N_("Key accounts before"),
-        N_("Number of the same accounts that were in tier S or A at the earlier date, under the same model."),
+        N_("Number of the same accounts that were key accounts at the earlier date, under the same model."),
         judged=True,
     ),
     "key_revenue": Figure(

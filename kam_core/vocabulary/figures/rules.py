@@ -6,6 +6,16 @@ from kam_core.vocabulary.figures.figure import Figure
 from kam_core.vocabulary.message import N_
 
 RULES: dict[str, Figure] = {
+    "top_tier_accounts": Figure(
+        N_("Accounts in S and A"),
+        N_("Number of accounts in tier S or A, with those that a failed check keeps from being key accounts."),
+        judged=True,
+    ),
+    "top_tier_revenue_share": Figure(
+        N_("Revenue share of S and A"),
+        N_("Revenue of the accounts in S and A / revenue of all accounts above zero."),
+        judged=True,
+    ),
     "firmness": Figure(
         N_("Tier stability"),
         N_(
@@ -14,9 +24,9 @@ RULES: dict[str, Figure] = {
         ),
         judged=True,
     ),
-    "stable_key_accounts": Figure(
-        N_("Stable key accounts"),
-        N_("Number of key accounts that keep their tier in at least 90% of the random draws of the weights."),
+    "stable_top_tier_accounts": Figure(
+        N_("Stable accounts in S and A"),
+        N_("Number of accounts in S or A that keep their tier in at least 90% of the random draws of the weights."),
         judged=True,
     ),
     "weight_range": Figure(

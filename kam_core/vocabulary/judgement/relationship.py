@@ -11,5 +11,5 @@ RELATIONSHIP = (
         ("satisfaction", "zufriedenheit", "满意", "满意度", "满意度（评估）"),
     ),
     JudgedCriterion("trust", N_("Trust"), ("vertrauen", "信任", "信任度")),
-    JudgedCriterion("loyalty", N_("Loyalty"), ("loyalitaet", "忠诚", "忠诚度")),
+    JudgedCriterion("loyalty", N_("Loyalty to us"), ("loyalitaet", "loyalty", "忠诚", "忠诚度")),
 )

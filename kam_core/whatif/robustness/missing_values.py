@@ -66,6 +66,7 @@ def missing_value_effects(portfolio: Portfolio, asked: Flags | None = None) -> M
         total = np.where(known + gap > 0, known + gap, np.nan)
     low_score, high_score = (have + WORST * gap) / total, (have + BEST * gap) / total
     n, k = lacks.shape
+    ranking = _ranking(portfolio)
     best_swing, ask = np.full(n, -1.0), np.full(n, NONE_MISSING)
     decides = np.zeros(n, bool)
     for column in range(k):
@@ -77,7 +78,7 @@ def missing_value_effects(portfolio: Portfolio, asked: Flags | None = None) -> M
         others = base.points[rows] @ base.weights - base.points[rows, column] * weight
         below = known[rows] + weight if portfolio.model.missing == "share_out" else total[rows]
         worst, best = ((others + weight * points) / below for points in (WORST, BEST))
-        turns = tiers_at(portfolio, rows, worst) != tiers_at(portfolio, rows, best)
+        turns = tiers_at(portfolio, rows, worst, ranking) != tiers_at(portfolio, rows, best, ranking)
         better = (turns & ~decides[rows]) | ((turns == decides[rows]) & (best - worst > best_swing[rows] + 1e-12))
         chosen = rows[better]
         ask[chosen], decides[chosen], best_swing[chosen] = column, turns[better], (best - worst)[better]
@@ -85,8 +86,8 @@ def missing_value_effects(portfolio: Portfolio, asked: Flags | None = None) -> M
     return MissingValueEffects(
         low_score=low_score,
         high_score=high_score,
-        low=tiers_at(portfolio, everybody, low_score),
-        high=tiers_at(portfolio, everybody, high_score),
+        low=tiers_at(portfolio, everybody, low_score, ranking),
+        high=tiers_at(portfolio, everybody, high_score, ranking),
         missing=lacks.sum(axis=1),
         ask=ask,
         decides=decides,
@@ -100,10 +101,31 @@ def rows_worth_asking(portfolio: Portfolio, found: MissingValueEffects) -> np.nd
     return rows[np.argsort(-portfolio.inputs.revenue[rows], kind="stable")]
 
 
-def tiers_at(portfolio: Portfolio, rows: np.ndarray, scores: Numbers) -> Codes:
+@dataclass(frozen=True)
+class Competitors:
+    """Those who compete for the seats of a quota: rows, best first; all scores (−inf where there is none); the scores
+    of the competitors, rising; the last rank by tier."""
+
+    order: np.ndarray
+    own: Numbers
+    rising: Numbers
+    seat_ends: tuple[int, int, int]
+
+
+def _ranking(portfolio: Portfolio) -> Competitors | None:
+    """The competitors under a quota; None under another cut."""
+    if not isinstance(portfolio.model.cut, QuotaCut):
+        return None
+    competition = seat_competition(portfolio)
+    own = np.where(np.isnan(portfolio.scores.score), -np.inf, portfolio.scores.score)
+    return Competitors(competition.order, own, own[competition.order][::-1], competition.seat_ends)
+
+
+def tiers_at(portfolio: Portfolio, rows: np.ndarray, scores: Numbers, ranking: Competitors | None = None) -> Codes:
     """The tier after gates of each row with another score, all others unchanged.
 
-    Under a Pareto cut a score changes nothing; −1 for accounts without a tier.
+    Under a Pareto cut a score changes nothing; −1 for accounts without a tier. `ranking`: the competitors of the
+    portfolio, where they are known.
     """
     cut, inputs, codes = portfolio.model.cut, portfolio.inputs, portfolio.tiers.cut[rows].copy()
     scores = np.where(np.isnan(scores), -np.inf, scores)
@@ -113,16 +135,16 @@ def tiers_at(portfolio: Portfolio, rows: np.ndarray, scores: Numbers) -> Codes:
             codes = np.where(codes == NONE, NONE, reached.sum(axis=1)).astype(np.int8)
         case QuotaCut():
             runs = inputs.competes[rows]
-            place = _places(portfolio, rows[runs], scores[runs])
-            codes[runs] = np.searchsorted(np.array(seat_competition(portfolio).seat_ends), place, side="right")
+            known = ranking or _ranking(portfolio)
+            assert known is not None
+            place = _places(known, rows[runs], scores[runs])
+            codes[runs] = np.searchsorted(np.array(known.seat_ends), place, side="right")
     return after_gates(codes, rows, inputs)
 
 
-def _places(portfolio: Portfolio, rows: np.ndarray, scores: Numbers) -> np.ndarray:
+def _places(ranking: Competitors, rows: np.ndarray, scores: Numbers) -> np.ndarray:
     """Number of other competitors before each row: more points, or equal points and an earlier row."""
-    order = seat_competition(portfolio).order
-    own = np.where(np.isnan(portfolio.scores.score), -np.inf, portfolio.scores.score)
-    rising = own[order][::-1]
+    order, own, rising = ranking.order, ranking.own, ranking.rising
     above = len(rising) - np.searchsorted(rising, scores, side="right")
     ties = np.flatnonzero(np.searchsorted(rising, scores, side="left") < len(rising) - above)
     place = above - (own[rows] > scores)

@@ -1,4 +1,4 @@
-"""Say how many key accounts keep their tier under other weights, with the range of the weights."""
+"""Say how many accounts in S and A keep their tier under other weights, with the range of the weights."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ ALL = "all"
 
 
 def key_stability(found: Acceptability) -> tuple[int, int]:
-    """How many key accounts keep their tier in at least 90 % of the draws, and how many there are."""
+    """How many accounts in S or A keep their tier in at least 90 % of the draws, and how many there are."""
     key = (found.present != NONE) & (found.present <= A)
     firmness = np.array([one or "" for one in found.firmness])
     return int((firmness[key] == "solid").sum()), int(key.sum())
 
 
 def stability_sentence(found: Acceptability, population: str = ALL) -> Message:
-    """How many key accounts keep their tier, with the range of the weights. population: see `ShownFigure`."""
+    """How many accounts in S or A keep their tier, with the range of the weights. population: see `ShownFigure`."""
     stay, count = key_stability(found)
     if not count:
         return Message("There are no S or A accounts.")
     if found.spread is None:
         return Message(
-            "With any weights at all, {stay} of {all} key account keeps its tier.",
-            "With any weights at all, {stay} of {all} key accounts keep their tier.",
+            "With any weights at all, {stay} of {all} account in S or A keeps its tier.",
+            "With any weights at all, {stay} of {all} accounts in S or A keep their tier.",
             "all",
             stay=_stable(found, population, stay),
-            all=ShownFigure("key_accounts", population, count),
+            all=ShownFigure("top_tier_accounts", population, count),
         )
     return Message(
-        "With weights up to {spread} higher or lower, {stay} of {all} key account keeps its tier.",
-        "With weights up to {spread} higher or lower, {stay} of {all} key accounts keep their tier.",
+        "With weights up to {spread} higher or lower, {stay} of {all} account in S or A keeps its tier.",
+        "With weights up to {spread} higher or lower, {stay} of {all} accounts in S or A keep their tier.",
         "all",
         spread=_spread(found),
         stay=_stable(found, population, stay),
-        all=ShownFigure("key_accounts", population, count),
+        all=ShownFigure("top_tier_accounts", population, count),
     )
 
 
@@ -47,16 +47,16 @@ def stability_answer(found: Acceptability, population: str = ALL) -> Message:
     if not count:
         return Message("There are no S or A accounts.")
     return Message(
-        "{stay} of {all} key account keeps its tier under other weights.",
-        "{stay} of {all} key accounts keep their tier under other weights.",
+        "{stay} of {all} account in S or A keeps its tier under other weights.",
+        "{stay} of {all} accounts in S or A keep their tier under other weights.",
         "all",
         stay=_stable(found, population, stay),
-        all=ShownFigure("key_accounts", population, count),
+        all=ShownFigure("top_tier_accounts", population, count),
     )
 
 
 def classes_sentence(found: Acceptability, population: str = ALL) -> Message:
-    """Counts of stable, fairly stable and borderline key accounts."""
+    """Counts of stable, fairly stable and borderline accounts in S or A."""
     key = (found.present != NONE) & (found.present <= A)
     firmness = np.array([one or "" for one in found.firmness])[key]
     return Message(
@@ -89,7 +89,7 @@ def ties_sentence(found: Acceptability) -> Message | None:
 
 
 def _stable(found: Acceptability, population: str, count: int) -> ShownFigure:
-    return ShownFigure("stable_key_accounts", f"{population}:{found.spread}", count)
+    return ShownFigure("stable_top_tier_accounts", f"{population}:{found.spread}", count)
 
 
 def _spread(found: Acceptability) -> ShownFigure:

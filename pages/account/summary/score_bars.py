@@ -6,11 +6,13 @@ import streamlit as st
 
 from kam_core.charts.score_groups import score_groups_figure
 from kam_core.charts.theme import CONFIG
+from kam_core.insight.account_summary.health_and_value import health_and_value_line
 from kam_core.insight.account_summary.score_groups import score_groups
 from kam_core.scoring.model.labels import GROUP_LABELS
 from kam_core.vocabulary.message import Message, Points
 from pages.account.account_view import AccountView
 from pages.account.section_heading import show_section
+from pages.widgets.escape import plain
 from pages.widgets.shown_figures import say_figures
 
 
@@ -34,3 +36,4 @@ def show_score_bars(view: AccountView) -> None:
         key="account_score_bars",
         config=CONFIG,
     )
+    st.caption(plain(say_figures(words, health_and_value_line(view.portfolio, view.account.row))))

@@ -1,4 +1,4 @@
-"""Stability of the tiers under the draft: how many key accounts keep their tier under other weights."""
+"""Stability of the tiers under the draft: how many accounts in S or A keep their tier under other weights."""
 
 from __future__ import annotations
 

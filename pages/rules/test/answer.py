@@ -1,4 +1,4 @@
-"""Answer of the Test screen: how many key accounts keep their tier under other weights, and in which range."""
+"""Answer of the Test screen: how many accounts in S or A keep their tier under other weights, and in which range."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def show_test_answer(what_if: WhatIfContext) -> None:
         return
     found = drawn_tiers(what_if)
     if found is None:
-        show_answer(words, question, Message("Run the draws to see how many key accounts keep their tier."))
+        show_answer(words, question, Message("Run the draws to see how many accounts in S or A keep their tier."))
         return
     show_answer(
         words,

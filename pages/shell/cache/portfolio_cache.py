@@ -54,10 +54,17 @@ def portfolio_of(data: Dataset, view: View, model: Model, published: PublishedTi
 
     `published` are the tiers last published, which hysteresis keeps.
     """
-    key = frame_cache.frame_key(data, view)
-    tiers, tiers_key = (None, ()) if published is None else (published.tiers, published.key)
-    frame = frame_cache.frame(data, view, key)
-    return portfolio(frame, view, model, tiers, (*key, *tiers_key, model_cache.model_text(model)))
+    frame = frame_cache.frame(data, view, frame_cache.frame_key(data, view))
+    tiers = None if published is None else published.tiers
+    return portfolio(frame, view, model, tiers, portfolio_key(data, view, model, published))
+
+
+def portfolio_key(
+    data: Dataset, view: View, model: Model, published: PublishedTiers | None = None
+) -> tuple[object, ...]:
+    """The cache key of a portfolio, and of all that follows from it alone."""
+    tiers_key = () if published is None else published.key
+    return *frame_cache.frame_key(data, view), *tiers_key, model_cache.model_text(model)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

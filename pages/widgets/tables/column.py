@@ -42,7 +42,8 @@ class Column:
 
     width: least width of a text in points. priority: `ANSWER`, `REASON`, `DETAIL` or more. help: what it means, shown
     beside the head. digits: decimals of a number. right: a text that is aligned as numbers are. notes: what the value
-    of each row means, shown beside it. shown: False for a column that is there only once somebody chooses it.
+    of each row means, shown beside it. beside: a short text of each row after its value, such as (B–S). shown:
+    False for a column that is there only once somebody chooses it.
     """
 
     label: str = ""
@@ -53,6 +54,7 @@ class Column:
     digits: int | None = None
     right: bool = False
     notes: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     shown: bool = True
 
     @property
@@ -81,7 +83,7 @@ def settled(name: str, dtype: pl.DataType, column: Column | None, label: str) ->
 
 def _kind(name: str, dtype: pl.DataType) -> Cell:
     measure = MEASURES.get(name)
-    if name == "tier" or name.startswith("tier_") or name.endswith("_tier"):
+    if name in ("tier", "target_grade") or name.startswith("tier_") or name.endswith("_tier"):
         return Cell.TIER
     if name in NAMED_KINDS:
         return NAMED_KINDS[name]
@@ -101,7 +103,7 @@ NAMED_KINDS = {
     "larger_revenue": Cell.MONEY,
     "marks": Cell.MARKS,
 }
-ANSWERS = {"tier", "name", "move", "stake", "larger_revenue", "revenue", "due", "tier_then", "tier_now"}
+ANSWERS = {"tier", "target_grade", "name", "move", "stake", "larger_revenue", "revenue", "due", "tier_then", "tier_now"}
 REASONS = {"why", "next_step", "score", "owner"}
 
 COLUMN_LABELS: dict[str, str] = {
@@ -123,6 +125,15 @@ COLUMN_LABELS: dict[str, str] = {
     "stake": N_("Revenue at stake"),
     "larger_revenue": N_("Revenue, larger of both"),
     "evergreen": N_("Evergreen"),
+    "target_grade": N_("Target grade"),
+    "value_points": N_("Value"),
+    "health_points": N_("Health"),
+    "realised_points": N_("Realised value"),
+    "potential_part_points": N_("Potential value"),
+    "influence_points": N_("Influence value"),
+    "ask_first": N_("Ask first"),
+    "rank": N_("Rank by score"),
+    "revenue_rank": N_("Rank by revenue"),
     "move": N_("Move"),
     "scores": N_("Score: previous → current"),
 }

@@ -66,6 +66,7 @@ def payload(
                 # A number written as text has no order of its own.
                 "f": int(column.right and column.cell == Cell.TEXT),
                 **({"e": list(column.notes)} if column.notes else {}),
+                **({"b": list(column.beside[: frame.height])} if any(column.beside) else {}),
                 **cells(frame[name], column, words),
             }
             for name, column in columns.items()

@@ -185,3 +185,11 @@ def test_tables_without_accounts_can_be_imported_alone() -> None:
     intake = load([text("booked.csv", "month,booked revenue,month closed\n2024-01,100,yes\n")])
     assert intake.dataset.tables["control_totals"].height == 1
     assert [(one.table, one.loaded) for one in intake.counts] == [("control_totals", 1)]
+
+
+def test_a_check_is_matched_by_its_words_and_an_unknown_one_is_a_warning_and_stays() -> None:
+    checks = "account,check,answer\nAsh,集中采购,pass\nAsh,Our products fit,fail\nAsh,Handshake,pass\n"
+    intake = load([SALES, text("checks.csv", checks)])
+    assert intake.dataset.tables["checks"]["check"].to_list() == ["central_purchasing", "product_fit", "Handshake"]
+    (message,) = sentences(intake, "unknown_check")
+    assert message.startswith("checks.csv, check: 1 row answers an unknown check: Handshake. It is saved.")

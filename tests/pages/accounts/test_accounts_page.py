@@ -15,7 +15,7 @@ from kam_core.services.appraisal import account_measures, built_in_model, score_
 from kam_core.vocabulary.enums import RANK_LABELS, STAGES
 from pages.accounts.list_files import exported_rows, workbook
 from tests.datasets import dataset, monthly
-from tests.pages.app_session import demo_rows, drawn, enter, listed, page_text
+from tests.pages.app_session import demo_rows, drawn, enter, listed, page_text, signed
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -108,7 +108,7 @@ def test_a_text_that_nobody_has_leaves_a_sentence_and_no_error(monkeypatch: pyte
     assert "No accounts match." in page_text(page)
 
 
-@pytest.mark.parametrize("picture", ["margin", "boxes"])
+@pytest.mark.parametrize("picture", ["moves", "boxes"])
 def test_every_picture_is_drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, picture: str) -> None:
     page = enter(monkeypatch, tmp_path, "accounts")
     page.segmented_control(key="portfolio_picture").set_value(picture).run()
@@ -191,3 +191,51 @@ def test_the_sheet_for_people_translates_a_region_and_the_exact_sheet_keeps_it()
     reader = book()
     assert reader.load_sheet("Account list").to_polars()["Region"].to_list() == ["欧洲", None, None]
     assert reader.load_sheet("accounts").to_polars()["region"].to_list() == ["EMEA", None, None]
+
+
+def test_a_saved_view_brings_back_filter_chart_and_column_and_its_name_stands_in_the_address(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = filtered_by_region(monkeypatch, tmp_path, "Northeast China")
+    page.segmented_control(key="portfolio_picture").set_value("boxes").run()
+    next(one for one in page.multiselect if one.key == "portfolio_columns").set_value(["wallet_share"]).run()
+    page.text_input(key="saved_view_name").set_value("North-east")
+    signed(page, "saved_view_who", "Lena")
+    page.button(key="saved_view_save").click().run()
+    assert not page.exception
+    assert page.query_params["saved"] in ("North-east", ["North-east"])
+    before = listed(page, "portfolio_accounts")
+    fresh = enter(monkeypatch, tmp_path, "accounts", link={"saved": "North-east"})
+    assert not fresh.exception
+    after = listed(fresh, "portfolio_accounts")
+    assert (after["name"], after["wallet_share"]) == (before["name"], before["wallet_share"])
+    assert "accounts match, with" in page_text(fresh)
+    assert fresh.segmented_control(key="portfolio_picture").value == "boxes"
+
+
+def test_a_box_that_is_clicked_limits_sentence_list_and_matrix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = enter(monkeypatch, tmp_path, "accounts")
+    page.segmented_control(key="portfolio_picture").set_value("boxes").run()
+    bars = drawn(page)[0]
+    counts = [int(text.removeprefix("<b>").split(" ")[0]) for text in bars["text"]]
+    # The box with the fewest accounts, but some: third on x, third on y.
+    fewest = min(count for count in counts if count)
+    across, up = bars["customdata"][counts.index(fewest)][0].split(",")
+    page.session_state["portfolio_box"] = ("realised_points", "potential_points", int(across), int(up))
+    page.segmented_control(key="portfolio_picture").set_value("value").run()
+    assert not page.exception
+    assert sum(len(trace["customdata"]) for trace in drawn(page)) == fewest
+    assert len(listed(page, "portfolio_accounts")["name"]) == fewest
+    assert f"{fewest} of {len(demo_rows('accounts'))}" in page_text(page)
+
+
+def test_saved_boundaries_are_in_force_and_say_who_decided(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = enter(monkeypatch, tmp_path, "accounts")
+    page.segmented_control(key="portfolio_picture").set_value("boxes").run()
+    assert "Boundaries proposed" in page_text(page)
+    page.number_input(key="box_boundary_realised_points_low_0").set_value(12.0)
+    signed(page, "box_boundaries_who", "Lena")
+    page.button(key="box_boundaries_save").click().run()
+    assert not page.exception
+    assert "Boundaries saved by Lena" in page_text(page)
+    assert page.number_input(key="box_boundary_realised_points_low_1").value == 12.0

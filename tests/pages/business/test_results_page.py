@@ -55,11 +55,15 @@ def test_every_card_says_what_its_figure_is_compared_with(app: AppTest) -> None:
 
 def test_the_tiers_add_up_to_the_key_accounts_and_the_gates_say_who_is_missing(app: AppTest) -> None:
     shown = texts(app)
-    found = re.search(r"S (\d+) \+ A (\d+) = (\d+) key accounts: (\d+)% of customers, (\d+)% of revenue", shown)
+    found = re.search(
+        r"S (\d+) \+ A (\d+) = (\d+): (\d+)% of customers, (\d+)% of revenue\. "
+        r"(\d+) accounts in S or A failed a check, which leaves (\d+) key accounts",
+        shown,
+    )
     assert found is not None
-    s, a, key, customers, _ = map(int, found.groups())
-    assert s + a == key
-    assert customers == round(100 * key / 354)
+    s, a, both, customers, _, failed, key = map(int, found.groups())
+    assert s + a == both == key + failed
+    assert customers == round(100 * both / 354)
     assert f"{s} S and {a} A. By score it would be" in shown
 
 

@@ -42,8 +42,8 @@ def _bought(first: str, last: str) -> set[str]:
 def test_published_draft_presets_and_revenue_alone_stand_side_by_side(model: Model) -> None:
     table = columns(opened(model.with_weights({"recency": 40.0})), 0)
     assert table["model"] == [
-        "Published model", "Your draft", "Standard", "Transactions only", "Grow", "Defend", "Classic RFM 1–5",
-        "By revenue alone",
+        "Published model", "Your draft", "Standard", "Transactions only", "Value only", "Grow", "Defend",
+        "Classic RFM 1–5", "By revenue alone",
     ]  # fmt: skip
     # Revenue alone takes as many accounts as the published model had in S and A.
     assert table["key"][-1] == table["key"][0]

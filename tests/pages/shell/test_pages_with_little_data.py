@@ -41,7 +41,8 @@ def test_without_margin_the_margin_picture_names_the_column_that_switches_it_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     app = enter(monkeypatch, tmp_path, "accounts", data=orders_only())
-    app.segmented_control(key="portfolio_picture").set_value("margin").run()
+    app.session_state["portfolio_x"], app.session_state["portfolio_y"] = "revenue", "margin_rate"
+    app.segmented_control(key="portfolio_picture").set_value("value").run()
     assert "a Margin or Cost of goods column" in page_text(app)
     app = enter(monkeypatch, tmp_path, "dependence", data=orders_only())
     app.segmented_control(key="concentration_measure").set_value("margin").run()
@@ -58,6 +59,7 @@ def test_a_name_full_of_marks_is_text_everywhere(monkeypatch: pytest.MonkeyPatch
         assert "<b>" not in str(element.value)
     costed = dataset([*monthly("a", "2023-01-05", 24, 100, margin=40), *monthly(NASTY, "2024-01-07", 12, 30, margin=9)])
     app = enter(monkeypatch, tmp_path, "accounts", data=costed)
-    app.segmented_control(key="portfolio_picture").set_value("margin").run()
+    app.session_state["portfolio_x"], app.session_state["portfolio_y"] = "revenue", "margin_rate"
+    app.segmented_control(key="portfolio_picture").set_value("value").run()
     assert drawn(app)
     assert all("<b>=" not in text for trace in drawn(app) for text in trace["text"])

@@ -136,12 +136,12 @@ def test_s_and_a_accounts_come_first_and_are_counted_in_a_sentence() -> None:
     counts = np.array([[500, 500, 0, 0], [0, 950, 50, 0], [0, 700, 300, 0], [0, 0, 0, 1000], [0, 0, 0, 0]])
     found = Acceptability(counts, np.array([0, 1, 1, 3, -1], np.int8), 1000, 1, None)
     assert most_robust_first(scored, found).tolist() == [0, 1, 2, 3]
-    assert str(stability_answer(found)) == "1 of 3 key accounts keep their tier under other weights."
-    assert str(stability_sentence(found)) == "With any weights at all, 1 of 3 key accounts keep their tier."
+    assert str(stability_answer(found)) == "1 of 3 accounts in S or A keep their tier under other weights."
+    assert str(stability_sentence(found)) == "With any weights at all, 1 of 3 accounts in S or A keep their tier."
     assert str(classes_sentence(found)) == "1 stable, 1 fairly stable, 1 borderline."
     near = replace(found, spread=0.5)
     assert str(stability_sentence(near)) == (
-        "With weights up to 50.0% higher or lower, 1 of 3 key accounts keep their tier."
+        "With weights up to 50.0% higher or lower, 1 of 3 accounts in S or A keep their tier."
     )
 
 

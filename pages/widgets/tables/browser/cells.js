@@ -23,7 +23,7 @@ function content(column, row) {
   const text = column.t?.[row] ?? "";
   switch (column.k) {
     case "tier":
-      return badge(text);
+      return column.b?.[row] ? make("span", { class: "beside" }, badge(text), make("span", { class: "quiet", text: column.b[row] })) : badge(text);
     case "move": {
       if (text === "") return document.createTextNode("");
       const [then, now] = text.split(" → "), gained = column.s[row];

@@ -1,0 +1,1 @@
+"""Figures of accounts on two axes: points, movement between two dates, nine boxes."""

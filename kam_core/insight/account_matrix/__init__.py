@@ -1,0 +1,1 @@
+"""Accounts on two axes: points, nine boxes, and movement between two dates."""

@@ -1,0 +1,1 @@
+"""Accounts in development (strategic investment): reason, end, and what happens then."""

@@ -1,0 +1,1 @@
+"""Accounts whose rank by score and rank by revenue differ."""

@@ -1,0 +1,1 @@
+"""Referrals: which account referred which, and what the referred accounts bring."""

@@ -1,0 +1,1 @@
+"""Target grades of prospects."""

@@ -1,0 +1,46 @@
+"""Checks about us, signs and verdicts by hand, and on the demo recomputed with pandas from its CSV files."""
+
+import datetime
+
+from kam_core.insight.qualification.data_states import qualification_states
+from kam_core.insight.qualification.evidence import data_evidence
+from kam_core.intake import Choices, Upload, load
+from kam_core.measures.account_frame import account_frame
+from kam_core.measures.view import View
+from kam_core.services.insights.catalogue import insight_document
+from kam_core.services.insights.insight import Subject
+from tests.datasets import dataset, day, monthly
+from tests.stories.demo_measures import DEMO, table
+
+YEAR_END = datetime.date(2024, 12, 31)
+
+
+def test_the_first_customer_of_an_industry_is_not_refused_for_lack_of_references() -> None:
+    lines = [*monthly("first", "2022-01-10", 36, 10), *monthly("a", "2022-01-10", 36, 10),
+             *monthly("b", "2022-01-10", 36, 10)]  # fmt: skip
+    data = dataset(
+        [dict(line) for line in lines],
+        [{"account": "first", "industry": "Space"}, *({"account": one, "industry": "Food"} for one in "ab")],
+    )
+    frame = account_frame(data, View(YEAR_END))
+    states = qualification_states(data, frame, day("2024-12-31"))
+    by_id = {frame["account_id"][place]: row for place, row in enumerate(states.iter_rows(named=True))}
+    assert by_id["first"]["references"] is None
+    assert by_id["a"]["references"] is True
+    code = int(frame["account"][frame["account_id"].to_list().index("first")])
+    assert str(data_evidence(data, frame, code)["references"]) == "no other customer of this industry buys from us yet"
+
+
+def test_demo_accounts_that_buy_every_listed_family_dispersed_are_not_counted_as_key() -> None:
+    uploads = [Upload(file.name, file.read_bytes()) for file in sorted(DEMO.glob("*.csv"))]
+    data = load(uploads, Choices()).dataset
+    document = insight_document("qualification", Subject.of(data, View(datetime.date(2026, 9, 30))))
+    rows = {row["account"]: row for row in document["rows"]}  # type: ignore[attr-defined,index]
+    buying = table("buying").dropna(subset=["purchasing"])
+    dispersed = buying.groupby("account")["purchasing"].agg(lambda modes: (modes == "dispersed").all())
+    everywhere = set(dispersed[dispersed].index)
+    assert everywhere
+    assert {account for account, row in rows.items() if row["central_purchasing"] == "fail"} == everywhere
+    assert all(rows[account]["verdict"] != "key" for account in everywhere)
+    key = sum(row["verdict"] == "key" for row in rows.values())
+    assert document["figures"]["key"] == key  # type: ignore[index]
