@@ -86,7 +86,7 @@ def _show_sentences(view: AccountView) -> None:
         others.append(moved)
     account = portfolio.accounts.row(row, named=True)
     if account["tier"] in KEY_TIERS and account["disqualified"]:
-        others.append(Message("Not a key account: a check about it failed (tab Score)."))
+        others.append(Message("Not a key account: a check about it failed (tab Customer profile)."))
     if view.profile.was_key is not None:
         others.append(Message("No longer a key account (was {was}).", was=view.profile.was_key))
     parts = [f"**{plain(say_figures(words, why.decisive))}**", *(plain(say_figures(words, one)) for one in others)]

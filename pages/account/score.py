@@ -9,11 +9,9 @@ from kam_core.charts.waterfall import score_waterfall_figure
 from kam_core.insight import account_profile
 from kam_core.whatif.goal_seek.measure_change import next_tier
 from pages.account.account_view import AccountView
-from pages.account.influence import show_influence
 from pages.account.lifecycle_stage import show_lifecycle_stage
 from pages.account.part_totals import show_part_totals
 from pages.account.past_tiers import show_past_tiers
-from pages.account.qualification import show_qualification
 from pages.account.score_history import show_score_history
 from pages.account.tables import beside_tier_rows
 from pages.widgets.goal_seek_table import show_goal_seek
@@ -57,8 +55,6 @@ def show_score(view: AccountView) -> None:
         show_heading(words.say("What would it take to reach {tier}?", tier=goal_tier))
         show_goal_seek(portfolio, account.row, goal_tier, words)
 
-    show_qualification(view)
-    show_influence(view)
     show_lifecycle_stage(view)
     show_heading(words.say("Published tiers"))
     show_past_tiers(profile.account_id, context)

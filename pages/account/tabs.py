@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kam_core.vocabulary.message import N_
 from pages.account.account_view import AccountView
+from pages.account.character.parts import show_character
 from pages.account.order_lines import show_order_lines
 from pages.account.people import show_people
 from pages.account.pipeline import show_pipeline
@@ -22,6 +23,7 @@ TABS: dict[str, tuple[str, Callable[[AccountView], None]]] = {
     "voice": (N_("Voice & care"), show_voice),
     "pipeline": (N_("Pipeline"), show_pipeline),
     "plan": (N_("Plan"), show_account_plan),
+    "character": (N_("Customer profile"), show_character),
     "score": (N_("Score"), show_score),
 }
 

@@ -1,6 +1,6 @@
 """Judge screen: which missing marks matter, and the grid to give them."""
 
-from pages.judge.grid import show_judging
+from pages.judge.tabs import show_tabs
 from pages.shell.page_context import page_context
 
-show_judging(page_context())
+show_tabs(page_context())

@@ -22,7 +22,7 @@ def test_the_screen_says_how_many_accounts_in_s_and_a_are_no_key_accounts(
 def test_an_account_bought_by_dispersed_units_says_so_in_its_score_tab(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    app = enter(monkeypatch, tmp_path, "account", {"account": "A009", "tab": "score"}, language="en")
+    app = enter(monkeypatch, tmp_path, "account", {"account": "A009", "tab": "character"}, language="en")
     assert not app.exception
     assert any("all its purchasing is dispersed" in one.value for one in app.markdown)
 

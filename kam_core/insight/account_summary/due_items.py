@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from kam_core.insight.account_summary.contact_interval import contact_interval, promised_tier
+from kam_core.insight.account_summary.contact_interval import contact_interval, interval_factor, promised_tier
 from kam_core.measures.contract_ends import contract_ends
 from kam_core.measures.view import View
 from kam_core.scoring.portfolio import Portfolio
@@ -71,7 +71,7 @@ def due_items(
     """
     account = portfolio.accounts.row(row, named=True)
     tier = promised_tier(account["account_id"], account["tier"], published)
-    interval = contact_interval(tier, str(account["stage"]), cadence)
+    interval = contact_interval(tier, str(account["stage"]), cadence, interval_factor(portfolio.accounts, row))
     items = [
         *_contact(dataset, account, interval, portfolio.view, codes, today), *_actions(dataset, codes, today),
         *_complaints(dataset, codes, today), *_money(account),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.measures.contract_ends import contract_ends
+from kam_core.measures.judgement.value_type import contact_factor
 from kam_core.measures.view import View
 from kam_core.vocabulary.enums import KEY_TIERS
 from kam_core.vocabulary.optional_columns import with_optional
@@ -62,7 +63,8 @@ def with_signals(
 
 
 def _with_promise(frame: pl.DataFrame, sources: AttentionSources, contact_days: Mapping[str, int]) -> pl.DataFrame:
-    """`promised_tier`: S or A as published, else as it is now; `promised_days` between contacts."""
+    """`promised_tier`: S or A as published, else as it is now; `promised_days` between contacts, twice as many
+    for an intrinsic buyer."""
     tier = pl.col("tier").cast(pl.String)
     if sources.published is not None:
         published = sources.published.select("account_id", pl.col("tier").cast(pl.String).alias("published_tier"))
@@ -70,8 +72,10 @@ def _with_promise(frame: pl.DataFrame, sources: AttentionSources, contact_days: 
         tier = pl.coalesce("published_tier", tier)
     promised = pl.when(tier.is_in([one for one in KEY_TIERS if one in contact_days])).then(tier)
     return frame.with_columns(promised.alias("promised_tier")).with_columns(
-        pl.col("promised_tier").replace_strict(dict(contact_days), default=None, return_dtype=pl.Int64)
-        .alias("promised_days")
+        (
+            pl.col("promised_tier").replace_strict(dict(contact_days), default=None, return_dtype=pl.Int64)
+            * contact_factor(frame.columns)
+        ).alias("promised_days")
     )  # fmt: skip
 
 

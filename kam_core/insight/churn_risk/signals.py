@@ -9,6 +9,7 @@ import polars as pl
 
 from kam_core.insight.churn_risk.policy import RiskPolicy
 from kam_core.measures.contract_ends import contract_ends
+from kam_core.measures.judgement.value_type import contact_factor
 from kam_core.vocabulary.contact_days import ContactCadence
 from kam_core.vocabulary.optional_columns import with_optional
 
@@ -109,14 +110,16 @@ def _deals(sources: RiskSources, policy: RiskPolicy) -> pl.DataFrame:
 
 
 def _with_promise(frame: pl.DataFrame, sources: RiskSources) -> pl.DataFrame:
-    """`promised_days` between contacts, by the tier as published, else as it is now."""
+    """`promised_days` between contacts, by the tier as published, else as it is now; twice as many for an intrinsic
+    buyer."""
     tier = pl.col("tier").cast(pl.String)
     if sources.published is not None:
         published = sources.published.select("account_id", pl.col("tier").cast(pl.String).alias("published_tier"))
         frame = frame.join(published, on="account_id", how="left", maintain_order="left")
         tier = pl.coalesce("published_tier", tier)
     days = dict(sources.cadence.contact)
-    return frame.with_columns(tier.replace_strict(days, default=None, return_dtype=pl.Int64).alias("promised_days"))
+    promised = tier.replace_strict(days, default=None, return_dtype=pl.Int64) * contact_factor(frame.columns)
+    return frame.with_columns(promised.alias("promised_days"))
 
 
 def _with_contracts(frame: pl.DataFrame, sources: RiskSources) -> pl.DataFrame:

@@ -4,11 +4,13 @@ from kam_core.vocabulary.figures.account_parts import ACCOUNT_PARTS
 from kam_core.vocabulary.figures.accounts import ACCOUNTS
 from kam_core.vocabulary.figures.attention import ATTENTION
 from kam_core.vocabulary.figures.cash import CASH
+from kam_core.vocabulary.figures.character import CHARACTER
 from kam_core.vocabulary.figures.churn_risk import CHURN_RISK
 from kam_core.vocabulary.figures.concentration import CONCENTRATION
 from kam_core.vocabulary.figures.customer_equity import CUSTOMER_EQUITY
 from kam_core.vocabulary.figures.figure import Figure
 from kam_core.vocabulary.figures.influence import INFLUENCE
+from kam_core.vocabulary.figures.judging import JUDGING
 from kam_core.vocabulary.figures.lifecycle import LIFECYCLE
 from kam_core.vocabulary.figures.losses import LOSSES
 from kam_core.vocabulary.figures.one_account import ONE_ACCOUNT
@@ -35,12 +37,14 @@ FIGURES: dict[str, Figure] = {
     **CUSTOMER_EQUITY,
     **LOSSES,
     **RHYTHM,
+    **CHARACTER,
     **ACCOUNTS,
     **ACCOUNT_PARTS,
     **OWNERS,
     **QUALIFICATION,
     **INFLUENCE,
     **RULES,
+    **JUDGING,
 }
 """Names with a dot are columns of one table alone, which comes first."""
 

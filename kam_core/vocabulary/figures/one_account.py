@@ -23,7 +23,11 @@ ONE_ACCOUNT: dict[str, Figure] = {
         N_("Last contact"), N_("Days from the last recorded visit, call or message to today's date.")
     ),
     "contact_interval": Figure(
-        N_("Contact interval"), N_("Days between two contacts that the tier is promised: S 14, A 30, B 60, C 90.")
+        N_("Contact interval"),
+        N_(
+            "Days between two contacts that the tier is promised: S 14, A 30, B 60, C 90; twice as many where "
+            "the value type is intrinsic."
+        ),
     ),
     "satisfaction_scale": Figure(N_("Highest satisfaction"), N_("5: very satisfied.")),
     "change_share": Figure(

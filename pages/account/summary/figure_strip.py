@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kam_core.insight.account_summary.contact_interval import contact_interval
+from kam_core.insight.account_summary.contact_interval import contact_interval, interval_factor
 from kam_core.insight.account_summary.key_figures import KeyFigures
 from kam_core.services.rules.care_cadence import CARE_CADENCE
 from kam_core.vocabulary.durations import months_text
@@ -108,10 +108,11 @@ def _contact(view: AccountView, figures: KeyFigures) -> Metric:
     words, last = view.words, figures.last_contact
     label, info = words.say("Last contact"), words.say(FIGURES["days_since_contact"].formula)
     tier = view.promised_tier
-    interval = contact_interval(tier, view.profile.stage, view.context.document(CARE_CADENCE).value)
+    factor = interval_factor(view.portfolio.accounts, view.account.row)
+    interval = contact_interval(tier, view.profile.stage, view.context.document(CARE_CADENCE).value, factor)
     promise = None
     if interval is not None:
-        every = ShownFigure("contact_interval", f"tier:{tier}", interval)
+        every = ShownFigure("contact_interval", f"tier:{tier}" if factor == 1 else view.alone, interval)
         promise = Message("promised every {days} day", "promised every {days} days", "days", days=every)
     if last is None:
         below = Message("none recorded; note the first one") if promise is None else Message(

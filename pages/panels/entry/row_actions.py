@@ -81,6 +81,11 @@ def change_row(
         last_actions()[row.table] = LastAction(account, message, entry.id)
 
 
+def refuse(table: str, message: Message) -> None:
+    """Let the next run say why an action on this table was refused."""
+    st.session_state[_REFUSED] = (table, message)
+
+
 def show_done(table: str, account: str, context: PageContext) -> None:
     """Show the last action on this table with its undo button, and the error of a refused one."""
     words = context.words

@@ -15,13 +15,13 @@ REFERRED = {row["account"]: row["referred_by"] for row in demo_rows("accounts") 
 def test_an_account_shows_whom_it_referred_its_industry_and_its_four_marks(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    app = enter(monkeypatch, tmp_path, "account", {"id": LIGHTHOUSE, "tab": "score"}, language="en")
+    app = enter(monkeypatch, tmp_path, "account", {"id": LIGHTHOUSE, "tab": "character"}, language="en")
     assert not app.exception
     own = [account for account, referrer in REFERRED.items() if referrer == LIGHTHOUSE]
     assert f"Referred {len(own)} accounts" in page_text(app)
     assert "the effect on its industry is not known" in page_text(app)
     assert sorted(account_lists(app)["account_referred"]["ids"]) == sorted(own)
-    marks = row_tables(app)["account_marks"]
+    marks = row_tables(app)["account_four_marks"]
     assert marks["mark"] == ["Big trade", "Big influence", "Big system", "Big picture"]
     assert marks["answer"] == ["no", "yes", "unknown", "yes"]
 

@@ -36,7 +36,7 @@ def show_influence(view: AccountView) -> None:
     show_heading(words.say("Four marks of a key account"))
     show_rows(
         _mark_rows(_marks(view, facts), words),
-        "account_marks",
+        "account_four_marks",
         {
             "mark": words.say("Mark"),
             "answer": words.say("Answer"),

@@ -1,0 +1,1 @@
+"""Relationship with an account: recognition, satisfaction, trust and loyalty."""

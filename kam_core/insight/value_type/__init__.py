@@ -1,0 +1,1 @@
+"""Value type of accounts, the way to sell to each, and who is served beyond what they value."""
