@@ -53,7 +53,7 @@ def _readable(rounds: Sequence[GradingRound], context: PageContext) -> Sequence[
     """The rounds about accounts that this person may read; an own round is always among them."""
     if context.scope.owners is None:
         return rounds
-    allowed = {*context.accounts["account_id"]}
+    allowed = {*context.scope.rows(context.portfolio.accounts)["account_id"]}
     name = actor().name
     return [one for one in rounds if {*one.accounts} <= allowed or (name and one.assesses(name))]
 
