@@ -14,6 +14,7 @@ from kam_core.services.publishing import note_text
 from kam_core.store.audit import AuditEntry
 from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
 from kam_core.vocabulary.durations import months_text
+from kam_core.vocabulary.judgement.criteria import CRITERIA
 from kam_core.vocabulary.message import N_, Message, Term
 from kam_core.vocabulary.tables import TABLES
 
@@ -30,6 +31,8 @@ ACTION_LABELS = {
     "import.undo": N_("Import undone"),
     "mapping.forget": N_("Column mapping deleted"),
     "mapping.remember": N_("Column mapping saved"),
+    "mark.change": N_("Committee mark changed"),
+    "mark.give": N_("Committee mark given"),
     "model.archive": N_("Model archived"),
     "model.draft": N_("Model draft saved"),
     "model.join": N_("Model merged into its data set's versions"),
@@ -42,6 +45,10 @@ ACTION_LABELS = {
     "person.archive": N_("Person archived"),
     "person.change": N_("Person changed"),
     "person.restore": N_("Person restored"),
+    "round.close": N_("Committee round closed"),
+    "round.decide": N_("Committee decision"),
+    "round.reopen": N_("Committee round reopened"),
+    "round.start": N_("Committee round started"),
     "setting.put": N_("Setting changed"),
 }
 """Labels of the kinds of actions."""
@@ -162,12 +169,24 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
             return Message("{name} ({role})", name=name, role=_role(role))
         case "person.change" | "person.archive" | "person.restore", {"name": name}:
             return str(name)
+        case "round.decide", {"name": name, "account_id": account, "decision": decision}:
+            return f"{name}: {account}, {decision}"
+        case "round.start" | "round.close" | "round.reopen", {"name": name}:
+            return str(name)
+        case "mark.give" | "mark.change", {"name": name, "account_id": account, "criterion": str(criterion)}:
+            return f"{name}: {account}, {criterion_name(criterion, say)}"
         case "mapping.remember", {"after": {"fields": {**fields}}}:
             return _columns(fields)
         case "mapping.forget", {"before": {"fields": {**fields}}}:
             return _columns(fields)
         case _:
             return None
+
+
+def criterion_name(name: str, say: Say = str) -> str:
+    """Label of a judged criterion; one of another version keeps its name."""
+    known = CRITERIA.get(name)
+    return name if known is None else say(Message(known.label))
 
 
 def _role(role: str) -> Term | str:

@@ -23,6 +23,7 @@ class Action(StrEnum):
     UNDO_IMPORT = "undo_import"
     REMEMBER_COLUMNS = "remember_columns"
     OVERRIDE = "override"
+    ROUND = "round"
     PUBLISH = "publish"
     TAKE_BACK = "take_back"
     ARCHIVE = "archive"
@@ -42,6 +43,7 @@ LEAST: Mapping[Action, Role] = MappingProxyType(
         Action.UNDO_IMPORT: Role.MANAGER,
         Action.REMEMBER_COLUMNS: Role.MANAGER,
         Action.OVERRIDE: Role.MANAGER,
+        Action.ROUND: Role.MANAGER,
         Action.PUBLISH: Role.MANAGER,
         Action.TAKE_BACK: Role.MANAGER,
         Action.ARCHIVE: Role.MANAGER,
@@ -62,6 +64,7 @@ ACTION_LABELS = {
     Action.UNDO_IMPORT: N_("Undo an import"),
     Action.REMEMBER_COLUMNS: N_("Save or delete column mappings"),
     Action.OVERRIDE: N_("Set a manual tier"),
+    Action.ROUND: N_("Lead a grading committee"),
     Action.PUBLISH: N_("Publish a model"),
     Action.TAKE_BACK: N_("Withdraw a published model"),
     Action.ARCHIVE: N_("Archive or rename data sets, archive others' scenarios"),

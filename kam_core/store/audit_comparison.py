@@ -112,6 +112,13 @@ def _apply(expected: Expected, act: Act, action: str) -> None:
                 act,
                 {**{name: after[name] for name in _OVERRIDE}, "changed_at": act.at, **author},
             )
+        case "round":
+            _round(expected, act, verb)
+        case "mark":
+            expected["round_marks"][act.subject] = {
+                "round_id": act.details["round"], "assessor": act.who, "at": act.at,
+                **act.logged("account_id", "criterion"),
+            }  # fmt: skip
         case "entry":
             expected["entries"][act.subject] = {
                 **act.logged("book", "fields", "nth"), "table_name": act.details["table"], "row_id": act.details["row"],
@@ -126,6 +133,19 @@ def _next(table: dict[str, Values], act: Act, values: Values) -> None:
     row |= values
     if "version" in row:
         row["version"] += 1
+
+
+def _round(expected: Expected, act: Act, verb: str) -> None:
+    made = {"created_by": act.who, "created_at": act.at} if verb == "start" else {}
+    state = {"start": "open", "close": "closed", "reopen": "open"}.get(verb)
+    values = act.logged("book", "name", "accounts", "criteria", "assessors", "deadline") if verb == "start" else {}
+    _next(
+        expected["rounds"],
+        act,
+        {**values, **made, **({} if state is None else {"state": state}), **act.by("changed")},
+    )
+    for mark in act.details.get("marks", ()) if verb == "close" else ():
+        expected["round_marks"].setdefault(mark["id"], {})["score"] = mark["score"]
 
 
 def _data_set(data_sets: dict[str, Values], act: Act, verb: str) -> None:

@@ -121,6 +121,14 @@ def withdraw_import(connection: Connection, import_id: str, by: By) -> None:
         _withdraw(connection, entry, by)
 
 
+def withdraw_each(connection: Connection, entry_ids: Sequence[str], by: By) -> None:
+    """Withdraw those of some entries that are in force, within a transaction."""
+    for entry_id in entry_ids:
+        entry = _find(connection, entry_id)
+        if entry.is_active:
+            _withdraw(connection, entry, by)
+
+
 def _withdraw(connection: Connection, entry: Entry, by: By) -> Entry:
     return _marked(connection, replace(entry, withdrawn_at=by.at, withdrawn_by=by.name), by, "entry.withdraw")
 

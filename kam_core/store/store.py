@@ -20,6 +20,7 @@ from kam_core.store.model_versions import Models
 from kam_core.store.overrides import Overrides
 from kam_core.store.people import People
 from kam_core.store.published_tiers import PublishedTiers
+from kam_core.store.rounds import Rounds
 from kam_core.store.shared_settings import Settings
 from kam_core.store.snapshots import Snapshots
 from kam_core.store.workspace import WorkspaceStore
@@ -43,6 +44,7 @@ class Store:
         self.published_tiers = PublishedTiers(database, objects)
         self.overrides = Overrides(database)
         self.entries = Entries(database)
+        self.rounds = Rounds(database)
         self.audit = Audit(database)
         self.settings = Settings(database)
         self.people = People(database)

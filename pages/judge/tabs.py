@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from kam_core.vocabulary.message import N_
 from pages.judge.judging import show_judging
+from pages.judge.rounds.committee import show_rounds
 from pages.navigation.address_tabs import show_address_tabs
 from pages.shell.page_context import PageContext
 
 TABS: dict[str, tuple[str, Callable[[PageContext], None]]] = {
     "grid": (N_("Marks"), show_judging),
+    "rounds": (N_("Committee"), show_rounds),
 }
 
 

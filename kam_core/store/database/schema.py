@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, 
 
 from kam_core.store.database.column_types import Day, Json, JsonOrNull, Utc
 
-REVISION = "r004"
+REVISION = "r005"
 """The migration that leads to these tables."""
 
 METADATA = MetaData(
@@ -248,4 +248,45 @@ ENTRIES = Table(
     Index("uq_entries_book_number", "book", "number", unique=True),
     Index("ix_entries_row_id", "row_id"),
     Index("ix_entries_book_table", "book", "table_name", "changed"),
+)
+
+ROUNDS = Table(
+    "rounds",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    # No foreign key: "demo" is a data set without a row.
+    Column("book", String(32), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("accounts", Json, nullable=False),
+    Column("criteria", Json, nullable=False),
+    Column("assessors", Json, nullable=False),
+    Column("deadline", Day),
+    Column("state", String(16), nullable=False),
+    Column("decisions", Json, nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("closed_at", Utc),
+    Column("closed_by", Text),
+    Column("version", Integer, nullable=False),
+)
+
+ROUND_MARKS = Table(
+    "round_marks",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    # No foreign key: a backup restores the rows in any order.
+    Column("round_id", String(32), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("account_id", Text, nullable=False),
+    Column("criterion", Text, nullable=False),
+    Column("assessor", Text, nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("given_on", Day, nullable=False),
+    Column("at", Utc, nullable=False),
+    # The row of the assessments that it became when the round was closed.
+    Column("entry", String(32)),
+    Index("uq_round_marks_round_number", "round_id", "number", unique=True),
 )

@@ -1,0 +1,1 @@
+"""Rounds of the grading committee: progress, what each may see, differences and results."""
