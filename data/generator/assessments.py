@@ -69,6 +69,6 @@ def buying_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
         for family in sorted(draw.some(FAMILIES, draw.whole(1, 3)), key=_FAMILIES_LISTED.index)
     ]  # fmt: skip
     place = next(index for index, row in enumerate(rows) if row["account"] == BLOCKED_DEAL)
-    rows.insert(place + 1, {"account": BLOCKED_DEAL, "product_family": "Imaging", "purchasing": "central",
+    rows.insert(place + 1, {"account": BLOCKED_DEAL, "product_family": "Life science", "purchasing": "central",
                             "product_fit": 4})  # fmt: skip
     return rows

@@ -58,7 +58,7 @@ def test_the_accounts_in_s_and_a_that_fail_a_check_are_listed_with_tier_and_reas
 def test_the_blocked_deal_is_bought_centrally_and_a_person_overrules_the_data_on_another_account() -> None:
     buying, deals = table("buying").set_index("account"), table("opportunities")
     assert buying.loc["A009", ["product_family", "purchasing"]].to_numpy().tolist() == [
-        ["Consumables", "dispersed"], ["Imaging", "central"],
+        ["Consumables", "dispersed"], ["Life science", "central"],
     ]  # fmt: skip
     assert deals[deals["status"].eq("open")].sort_values("amount")["account"].iloc[-1] == "A009"
     assert buying.loc[["A166"], "purchasing"].to_list() == ["dispersed"]
