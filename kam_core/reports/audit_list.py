@@ -14,7 +14,7 @@ from kam_core.services.publishing import note_text
 from kam_core.store.audit import AuditEntry
 from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
 from kam_core.vocabulary.durations import months_text
-from kam_core.vocabulary.judgement.criteria import CRITERIA
+from kam_core.vocabulary.judgement.criterion_name import criterion_name
 from kam_core.vocabulary.message import N_, Message, Term
 from kam_core.vocabulary.tables import TABLES
 
@@ -181,12 +181,6 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
             return _columns(fields)
         case _:
             return None
-
-
-def criterion_name(name: str, say: Say = str) -> str:
-    """Label of a judged criterion; one of another version keeps its name."""
-    known = CRITERIA.get(name)
-    return name if known is None else say(Message(known.label))
 
 
 def _role(role: str) -> Term | str:

@@ -7,7 +7,7 @@ from html import escape
 
 from kam_core.insight.grading.round_result import CriterionResult
 from kam_core.locale.language import Language
-from kam_core.reports.audit_list import criterion_name
+from kam_core.vocabulary.judgement.criterion_name import criterion_name
 from kam_core.vocabulary.judgement.grading_round import GradingRound
 from kam_core.vocabulary.message import moment
 

@@ -78,7 +78,12 @@ class Rounds:
         )  # fmt: skip
         with self._database.writing() as connection:
             connection.execute(insert(ROUNDS).values(_values(made)))
-            details = {"book": data_set_id, "name": name, "accounts": list(accounts), "criteria": list(criteria)}
+            details: dict[str, Any] = {
+                "book": data_set_id,
+                "name": name,
+                "accounts": list(accounts),
+                "criteria": list(criteria),
+            }
             details |= {"assessors": list(assessors), "deadline": None if deadline is None else deadline.isoformat()}
             record(connection, by, "round.start", made.id, details)
         return made

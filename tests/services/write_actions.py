@@ -25,6 +25,7 @@ from kam_core.services.overrides import set_tier, withdraw_tier
 from kam_core.services.people import add_person, archive_person, change_person, choose_start, restore_person
 from kam_core.services.publishing import publish, take_back
 from kam_core.services.purchase_definition_change import confirm
+from kam_core.services.rounds import close_round, decide, start_round
 from kam_core.services.rules.recurring_window import set_recurring_window
 from kam_core.services.scenarios import (
     archive_scenario,
@@ -36,6 +37,7 @@ from kam_core.services.scenarios import (
 from kam_core.store.database.schema import METADATA
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By, Role
+from kam_core.vocabulary.judgement.criteria import CRITERIA
 from tests.datasets import dataset, monthly
 from tests.store.sample_content import TODAY, by, committed, data_set_of
 
@@ -63,6 +65,14 @@ class FilledStore:
         )
         store.mappings.remember(KEY, {"fields": {"amount": "amount"}, "table": None}, ada)
         store.settings.put("definition", {"version": 2, "unread": [self.data_set.id]}, expected=0, by=ada)
+        for name in ("Em", "Fi"):
+            store.people.add(name, Role.MANAGER, ada)
+        data = dataset(monthly("a", "2024-01-10", 20, 10.0))
+        started = start_round(
+            store, self.data_set.id, data, name="Autumn", accounts=("a",), criteria=tuple(CRITERIA)[:1],
+            assessors=("Em", "Fi"), working_day=TODAY, by=ada,
+        )  # fmt: skip
+        self.round = close_round(store, self.data_set.id, data, started, ada, working_day=TODAY)
         view = View(TODAY)
         frame = account_measures(dataset(monthly("a", "2024-01-10", 20, 10.0)), view)
         self.portfolio = score_accounts(frame, view, propose(MODEL, frame))
@@ -103,6 +113,8 @@ ACTS: tuple[tuple[str, Action, Act], ...] = (
     ("change a tier", Action.OVERRIDE, lambda h, by: set_tier(
         h.store, h.override, data_set_id="demo", account_id="a", tier="A", reason="less", until=None, by=by)),
     ("withdraw a tier", Action.OVERRIDE, lambda h, by: withdraw_tier(h.store, h.override, by)),
+    ("decide in a committee", Action.ROUND, lambda h, by: decide(
+        h.store, h.round, "a", text="key account", note="", by=by)),
     ("publish a model", Action.PUBLISH, lambda h, by: publish(
         h.store, h.portfolio, data_set_id="demo", name="R", note="why", by=by, expected=None)),
     ("withdraw a published model", Action.TAKE_BACK, lambda h, by: take_back(h.store, h.published, reason="no", by=by)),

@@ -8,10 +8,10 @@ import polars as pl
 import streamlit as st
 
 from kam_core.insight.grading.round_result import CriterionResult, discussion
-from kam_core.reports.audit_list import criterion_name
 from kam_core.reports.round_minutes import minutes
 from kam_core.services.access import Action
 from kam_core.services.rounds import close_round, decide, reopen_round
+from kam_core.vocabulary.judgement.criterion_name import criterion_name
 from kam_core.vocabulary.judgement.grading_round import GradingRound
 from kam_core.vocabulary.message import Message, moment
 from pages.judge.rounds.acts import NAME_FIELD, account_names, attempt

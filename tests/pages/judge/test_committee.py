@@ -1,4 +1,4 @@
-"""A committee on the screen: three give marks blind, see each other's, and decide; a fourth may not."""
+"""A committee on the screen: three mark blind, see each other's and decide; a fourth without the right cannot."""
 
 from pathlib import Path
 
