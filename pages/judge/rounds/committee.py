@@ -17,7 +17,7 @@ from pages.judge.rounds.outcome import show_outcome
 from pages.judge.rounds.own_marks import show_own_marks
 from pages.judge.rounds.start_form import show_start_form
 from pages.panels.name_field import ask_name
-from pages.shell.actor import actor
+from pages.shell.actor import actor, by
 from pages.shell.cache.store_cache import open_store
 from pages.shell.page_context import PageContext
 from pages.widgets.answer import show_answer
@@ -32,6 +32,8 @@ def show_rounds(context: PageContext) -> None:
     rounds = _readable(open_store().rounds.of_data_set(context.data_set), context)
     if not actor().name:
         ask_name(NAME_FIELD, words)
+        # Blind marks are shown to a known person alone, so the name comes before anything else.
+        st.button(words.say("Continue"), on_click=by, args=(NAME_FIELD,), key="committee_enter")
     if rounds:
         by_id = {one.id: one for one in rounds}
         if st.session_state.get("committee_round") not in by_id:
