@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kam_core.entries.entry_rows import EntryRow, rows
 from kam_core.services import entries
+from kam_core.services.access import Action, require
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.dataset import Dataset
@@ -46,6 +47,7 @@ def save_mark(
     seen: the own mark of the day as it was on the screen, None where there was none; refuses where it is another by
     now. Refuses unknown criteria and marks outside 1–5 as well. Returns None where there is nothing to take back.
     """
+    require(by, Action.ENTRY)
     if mark.criterion not in CRITERIA:
         raise UserError("{criterion} is not a criterion that people judge.", criterion=mark.criterion)
     if mark.score is not None and not LEAST <= mark.score <= MOST:
