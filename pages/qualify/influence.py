@@ -15,7 +15,7 @@ from pages.widgets.answer import show_answer
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.shown_figures import say_figures
-from pages.widgets.tables.column import Column
+from pages.widgets.tables.column import Cell, Column
 
 REFERRERS = ("account_id", "tier", "name", "direct", "won_key", "reach", "revenue", "margin", "revenue_total",
              "margin_total", "referral_value")  # fmt: skip
@@ -47,7 +47,7 @@ def show_influence_panel(context: PageContext) -> None:
             found.referred.select(REFERRED), words, "referred",
             {
                 "referrer_name": Column(words.say("Referred by"), width=160),
-                "margin_total": Column(words.say("Margin ever")),
+                "margin_total": Column(words.say("Margin ever"), Cell.MONEY),
             },
         )  # fmt: skip
     _show_lighthouses(context, facts)
@@ -59,7 +59,7 @@ def _referrer_columns(context: PageContext) -> dict[str, Column]:
         "direct": Column(words.say("Referred")),
         "won_key": Column(words.say("S or A")),
         "reach": Column(words.say("Reach")),
-        "margin_total": Column(words.say("Margin ever")),
+        "margin_total": Column(words.say("Margin ever"), Cell.MONEY),
     }
 
 

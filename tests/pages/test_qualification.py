@@ -14,6 +14,7 @@ from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
 from tests.pages.account.test_touches_and_plan import AS_OF, COLLEAGUE, press
 from tests.pages.app_session import NOW, colleague, enter, head_texts, page_text, signed
+from tests.pages.rules.test_withdrawn_publication import demo_model, publish
 from tests.store.sample_content import by
 
 
@@ -98,7 +99,9 @@ def test_the_header_names_who_drops_out_to_those_who_may_confirm_until_it_is_con
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     app = enter(monkeypatch, tmp_path, "accounts", language="en")
-    assert [one for one in app.button if one.key == "dropouts_open"]
+    assert not [one for one in app.button if one.key == "dropouts_open"], "no tier was published yet"
+    publish(demo_model())
+    assert [one for one in app.run().button if one.key == "dropouts_open"]
     app.session_state["person"] = colleague("Mia", Role.VIEWER).id
     assert not [one for one in app.run().button if one.key == "dropouts_open"]
     app.session_state["person"] = colleague("Li Na", Role.ADMINISTRATOR).id

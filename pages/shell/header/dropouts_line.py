@@ -1,4 +1,4 @@
-"""Line in the header that accounts in S or A are not counted as key accounts, until somebody confirms the list."""
+"""Line in the header that accounts in S or A are not key accounts: once tiers are published, until it is confirmed."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ QUALIFY = "qualify"
 def show_dropouts_line(context: PageContext, address: str) -> None:
     """Show one line and a link to the list, to those who may confirm it; nothing where no account drops out."""
     words = context.words
-    # The screen itself shows the list.
-    if address == QUALIFY or denial_reason(Action.SETTINGS, words) is not None:
+    # Before the first publication there are no tiers on which anybody relied. The screen itself shows the list.
+    if context.version is None or address == QUALIFY or denial_reason(Action.SETTINGS, words) is not None:
         return
     count = key_dropouts(context.portfolio.accounts).height
     if not count or is_confirmed(open_store(), context.data_set):
