@@ -7,16 +7,26 @@ import polars as pl
 from kam_core.measures.account_totals import Ledger
 from kam_core.vocabulary.dataset import Dataset
 
+NOT_SERVICE = ("win", "discount")
+"""Costs that are no cost to serve: winning happens once, a discount is in the margin already."""
 SECOND_LEVEL = 0.5
 HORIZON_WEIGHTS = {"short": 1.0, "medium": 0.6, "long": 0.3}
 
 
+def serves(columns: list[str]) -> pl.Expr:
+    """Whether a row of the costs is cost to serve; one without a kind is."""
+    return ~pl.col("kind").is_in(NOT_SERVICE).fill_null(False) if "kind" in columns else pl.lit(True)
+
+
 def costs(dataset: Dataset, ledger: Ledger, margins: pl.DataFrame) -> pl.DataFrame:
-    """`account_cost` (ten-thousandths, in the window) and `return_on_account` = (margin − cost) / cost, null at 0."""
+    """`account_cost` and `cost_to_serve`, the part of it that is not the cost of winning (ten-thousandths, in the
+    window), and `return_on_account` = (margin − cost) / cost, null at 0."""
     table = dataset.tables.get("account_costs")
     if table is None:
         return ledger.accounts.with_columns(
-            pl.lit(None, pl.Int64).alias("account_cost"), pl.lit(None, pl.Float64).alias("return_on_account")
+            pl.lit(None, pl.Int64).alias("account_cost"),
+            pl.lit(None, pl.Int64).alias("cost_to_serve"),
+            pl.lit(None, pl.Float64).alias("return_on_account"),
         )
     spent = (
         table.with_columns(_month_of(pl.col("date")).alias("month"))
@@ -24,16 +34,20 @@ def costs(dataset: Dataset, ledger: Ledger, margins: pl.DataFrame) -> pl.DataFra
         # Amounts are as invoiced: a discount is deducted already and would count twice.
         .filter(pl.col("kind").ne_missing("discount") if "kind" in table.columns else pl.lit(True))
         .group_by("account")
-        .agg(pl.col("amount").sum().alias("account_cost"))
+        .agg(
+            pl.col("amount").sum().alias("account_cost"),
+            pl.col("amount").filter(serves(table.columns)).sum().alias("cost_to_serve"),
+        )
     )
     cost = pl.col("account_cost").cast(pl.Float64)
     return (
         margins.select("account", "margin")
         .join(spent, on="account", how="left", maintain_order="left")
-        .with_columns(pl.col("account_cost").fill_null(0))
+        .with_columns(pl.col("account_cost", "cost_to_serve").fill_null(0))
         .select(
             "account",
             "account_cost",
+            "cost_to_serve",
             pl.when(cost > 0).then((pl.col("margin") - cost) / cost).alias("return_on_account"),
         )
     )

@@ -222,12 +222,13 @@ def test_costs_and_return_on_an_account() -> None:
         tables={
             "account_costs": [
                 {"account": "a", "date": "2024-03-01", "amount": money(15), "kind": "serve"},
-                {"account": "a", "date": "2024-04-01", "amount": money(5), "kind": "serve"},
-                {"account": "a", "date": "2022-04-01", "amount": money(500), "kind": "win"},
+                {"account": "a", "date": "2024-04-01", "amount": money(5), "kind": "win"},
+                {"account": "a", "date": "2022-04-01", "amount": money(500), "kind": "serve"},
             ]
         },
     )
     assert row(data, "a")["account_cost"] == money(20)
+    assert row(data, "a")["cost_to_serve"] == money(15), "winning the account is no cost to serve"
     assert row(data, "a")["return_on_account"] == pytest.approx((60 - 20) / 20)
     assert row(data, "b")["return_on_account"] is None
 

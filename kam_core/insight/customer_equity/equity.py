@@ -10,12 +10,11 @@ from functools import cached_property
 import polars as pl
 
 from kam_core.insight.customer_equity.present_value import gain, multiple, present_value, raised, retention_rate
+from kam_core.measures.account_economics import serves
 from kam_core.measures.view import View
 from kam_core.vocabulary.enums import TIERS
 
 YEAR_MONTHS = 12
-NOT_SERVICE = ("win", "discount")
-"""Costs that are no cost to serve: winning happens once, a discount is in the margin already."""
 
 
 @dataclass(frozen=True)
@@ -147,9 +146,10 @@ def _cost_to_serve(costs: pl.DataFrame | None, view: View, data_start: int | Non
         return pl.DataFrame(schema={"account": pl.Int64, "cost": pl.Int64})
     date = pl.col("date").cast(pl.Int32).cast(pl.Date)
     month = date.dt.year().cast(pl.Int64) * YEAR_MONTHS + date.dt.month().cast(pl.Int64) - 1
-    serves = ~pl.col("kind").is_in(NOT_SERVICE).fill_null(False) if "kind" in costs.columns else pl.lit(True)
     return (
-        costs.filter(serves & (month >= view.first_month(data_start)) & (pl.col("date") <= view.as_of_day))
+        costs.filter(
+            serves(costs.columns) & (month >= view.first_month(data_start)) & (pl.col("date") <= view.as_of_day)
+        )
         .group_by("account")
         .agg(pl.col("amount").sum().alias("cost"))
     )

@@ -20,6 +20,8 @@ CONTRACT_DAYS = (360, 740)
 """Length of a contract of one to two years; some days of tolerance, since files count the last day or not."""
 LARGE_ORDER = 0.75
 """An order is large from this quantile of the revenue per purchase of all buyers."""
+BY_FAMILY = (PRODUCT_FIT, CENTRAL_PURCHASING)
+"""Checks that the table of buying answers per product family."""
 STRATEGIC_WORDS = ("strategic", "战略")
 INFLUENCE_MARKS = ("brand_lighthouse", "referrals")
 
@@ -54,14 +56,18 @@ def data_states(dataset: Dataset, accounts: pl.DataFrame) -> pl.DataFrame:
         _passes(_strong(accounts, "innovation")).alias("technology"),
         _passes(_strong(accounts, "market_strength")).alias("market_strength"),
     )
-    for check in (PRODUCT_FIT, CENTRAL_PURCHASING):
+    for check in BY_FAMILY:
         passed = families.filter(pl.col("check") == check).select("account", pl.col("passed").alias(check))
         states = states.join(passed, on="account", how="left", maintain_order="left")
     return states.select("account", *CHECKS)
 
 
 def qualification_states(dataset: Dataset, accounts: pl.DataFrame, as_of_day: int) -> pl.DataFrame:
-    """`account` and one Boolean column per check and sign: what people answered, else what the data say."""
+    """`account` and one Boolean column per check and sign: what people answered, else what the data say.
+
+    Of the checks by product family people's answers and the data are already one: what the data alone say of a family
+    does not come back where people answered otherwise.
+    """
     states = data_states(dataset, accounts)
     answered = check_states(people_answers(dataset, as_of_day), family_states(dataset))
     wide = states.select("account")
@@ -69,7 +75,12 @@ def qualification_states(dataset: Dataset, accounts: pl.DataFrame, as_of_day: in
         passed = answered.filter(pl.col("check") == check).select("account", pl.col("passed").alias(check))
         wide = wide.join(passed, on="account", how="left", maintain_order="left")
     return states.select("account").with_columns(
-        wide[check].cast(pl.Boolean).fill_null(states[check]).alias(check) for check in CHECKS
+        (
+            wide[check].cast(pl.Boolean)
+            if check in BY_FAMILY
+            else wide[check].cast(pl.Boolean).fill_null(states[check])
+        ).alias(check)
+        for check in CHECKS
     )
 
 

@@ -22,7 +22,7 @@ def value_types(accounts: pl.DataFrame) -> pl.DataFrame:
     """`account`, `value_type`, `selling_mode` (null while undecided) and `cost_to_margin`, `over_served` of an account
     frame, in its order.
 
-    cost_to_margin: recorded cost / margin of the window, null without a recorded cost or where the margin is ≤ 0.
+    cost_to_margin: cost to serve / margin of the window, null without such a cost or where the margin is ≤ 0.
     over_served: an intrinsic buyer above the median cost_to_margin of all accounts that have one; null where its own is
     unknown, false for every other value type.
     """
@@ -46,11 +46,11 @@ def median_cost_to_margin(accounts: pl.DataFrame) -> tuple[float | None, int]:
 
 
 def _cost_to_margin(columns: list[str]) -> pl.Expr:
-    if "account_cost" not in columns or "margin" not in columns:
+    if "cost_to_serve" not in columns or "margin" not in columns:
         return pl.lit(None, pl.Float64).alias("cost_to_margin")
     # An account without a row of costs has a cost of 0 in the frame: nothing was recorded, which is no cheap account.
-    both = (pl.col("account_cost") > 0) & (pl.col("margin") > 0)
-    return pl.when(both).then(pl.col("account_cost") / pl.col("margin")).alias("cost_to_margin")
+    both = (pl.col("cost_to_serve") > 0) & (pl.col("margin") > 0)
+    return pl.when(both).then(pl.col("cost_to_serve") / pl.col("margin")).alias("cost_to_margin")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from kam_core.vocabulary.message import N_
 CHARACTER: dict[str, Figure] = {
     "cost_to_margin": Figure(
         N_("Cost to serve of margin"),
-        N_("Recorded cost of the account / margin of the window; unknown without a recorded cost or a margin above 0."),
+        N_("Cost to serve / margin of the window; unknown without a recorded cost to serve or a margin above 0."),
     ),
     "median_cost_to_margin": Figure(
-        N_("Median cost to serve of margin"), N_("The middle of cost / margin of all accounts that have both.")
+        N_("Median cost to serve of margin"), N_("The middle of cost to serve / margin of all accounts that have both.")
     ),
     "cost_to_margin_accounts": Figure(
-        N_("Accounts with cost and margin"), N_("Number of accounts with a recorded cost and a margin above 0.")
+        N_("Accounts with cost and margin"),
+        N_("Number of accounts with a recorded cost to serve and a margin above 0."),
     ),
     "switching_cost": Figure(
         N_("Switching-cost index"),

@@ -87,6 +87,13 @@ RELATIONSHIP_MEASURES = (
         "account_costs",
     ),
     Measure(
+        "cost_to_serve",
+        Kind.MONEY,
+        N_("Cost to serve"),
+        N_("Account cost in the window without the cost of winning the account."),
+        "account_costs",
+    ),
+    Measure(
         "return_on_account",
         Kind.SHARE,
         N_("Account return"),

@@ -13,7 +13,7 @@ from kam_core.insight.value_type.types import account_value_type, value_types
 
 COLUMNS = {
     "account": pl.Int64, "openness_to_joint_work": pl.Float64, "mutual_dependence_passed": pl.Boolean,
-    "appetite_for_advice": pl.Float64, "price_sensitivity": pl.Float64, "account_cost": pl.Int64, "margin": pl.Int64,
+    "appetite_for_advice": pl.Float64, "price_sensitivity": pl.Float64, "cost_to_serve": pl.Int64, "margin": pl.Int64,
 }  # fmt: skip
 
 

@@ -31,6 +31,29 @@ def test_the_first_customer_of_an_industry_is_not_refused_for_lack_of_references
     assert str(data_evidence(data, frame, code)["references"]) == "no other customer of this industry buys from us yet"
 
 
+def test_a_family_that_people_answered_no_longer_counts_as_the_data_say() -> None:
+    data = dataset(
+        [dict(line) for line in monthly("a", "2022-01-10", 36, 10)],
+        tables={
+            "buying": [
+                {"account": "a", "product_family": "Lasers", "purchasing": "central", "product_fit": 5},
+                {"account": "a", "product_family": "Sensors", "purchasing": None, "product_fit": 3},
+            ],
+            "checks": [
+                {"account": "a", "check": check, "product_family": "Lasers", "answer": "fail",
+                 "answered_on": day("2024-06-01")}
+                for check in ("central_purchasing", "product_fit")
+            ],
+        },
+    )  # fmt: skip
+    frame = account_frame(data, View(YEAR_END))
+    states = qualification_states(data, frame, day("2024-12-31"))
+    # Of Sensors nothing is known: neither all families fail, nor does one pass.
+    for check, flag in (("central_purchasing", "buys_centrally"), ("product_fit", "product_fits")):
+        assert states[check][0] is None
+        assert frame[flag][0] is None
+
+
 def test_demo_accounts_that_buy_every_listed_family_dispersed_are_not_counted_as_key() -> None:
     uploads = [Upload(file.name, file.read_bytes()) for file in sorted(DEMO.glob("*.csv"))]
     data = load(uploads, Choices()).dataset
