@@ -30,7 +30,7 @@ IDENTITY = (
 """Master data columns, before the measures."""
 READS = (
     "accounts", "touches", "feedback", "assessments", "account_costs", "needs", "value_plan", "invest", "payments",
-    "buying", "checks",
+    "buying", "checks", "contracts",
 )  # fmt: skip
 """The tables that the frame is computed from, besides the order lines."""
 

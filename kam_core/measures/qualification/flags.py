@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from kam_core.measures.account_totals import Ledger
-from kam_core.measures.long_term_contracts import long_contract_runs
+from kam_core.measures.long_term_contracts import long_contract_runs, under_long_contract
 from kam_core.measures.qualification.check_states import check_states, family_states, people_answers
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.judgement.checks import CENTRAL_PURCHASING, PRODUCT_FIT, RECURRING
@@ -29,7 +29,9 @@ def with_qualification_flags(frame: pl.DataFrame, dataset: Dataset, ledger: Ledg
             frame = frame.with_columns(pl.lit(None, pl.Boolean).alias(flag))
         else:
             frame = frame.join(passed, on="account", how="left", maintain_order="left")
-    recurring = pl.coalesce("answered_recurring", pl.col("recurring") | long_contract_runs(ledger.view))
+    listed = under_long_contract(dataset.tables.get("contracts"), ledger.view)
+    long_contract = long_contract_runs(ledger.view) | pl.col("account").is_in(listed.implode())
+    recurring = pl.coalesce("answered_recurring", pl.col("recurring") | long_contract)
     return frame.with_columns(recurring.alias("recurring")).with_columns(disqualified().alias("disqualified"))
 
 

@@ -98,6 +98,13 @@ def test_an_account_in_development_is_not_disqualified_by_recurring_purchasing()
     assert (flags["recurring"], flags["disqualified"]) == (False, False)
 
 
+@pytest.mark.parametrize(("end", "recurs"), [("2025-12-31", True), ("2025-12-30", False), ("2024-12-30", False)])
+def test_a_contract_of_two_years_that_runs_passes_wherever_it_is_listed(end: str, recurs: bool) -> None:
+    one_off = [*monthly("other", "2022-01-10", 36, 10), {"account": "bank", "date": "2023-03-10", "amount": 200}]
+    listed = [{"number": "1", "start": day("2024-01-01"), "end": day(end)}]
+    assert bank(one_off, contracts=listed)["recurring"] is recurs
+
+
 def test_a_key_account_is_s_or_a_and_no_check_failed() -> None:
     frame = pl.DataFrame(
         {
