@@ -32,10 +32,11 @@ def minutes(one: GradingRound, found: Sequence[CriterionResult], names: Mapping[
         head.append(say("Closed by {name} on {day}", name=one.closed_by or "", day=one.closed_at.date()))
     sections = "".join(_section(one, account, found, names, words) for account in one.accounts)
     lines = "".join(f"<p>{escape(line)}</p>" for line in head)
+    title = escape(say("Minutes of the committee: {name}", name=one.name))
     return (
         f'<!doctype html><html lang="{escape(words.code)}"><head><meta charset="utf-8">'
         f"<title>{escape(one.name)}</title><style>{STYLE}</style></head><body>"
-        f"<h1>{escape(say('Minutes of the committee: {name}', name=one.name))}</h1>{lines}{sections}</body></html>"
+        f"<h1>{title}</h1>{lines}{sections}</body></html>"
     )
 
 
@@ -64,7 +65,10 @@ def _section(
         if made is None
         else say("Decision: {text} ({name}, {at})", text=made.text, name=made.by, at=moment(made.at))
     )
-    note = "" if made is None or not made.note else f"<p>{escape(say('Note: {text}', text=made.note))}</p>"
+    note = ""
+    if made is not None and made.note:
+        text = escape(say("Note: {text}", text=made.note))
+        note = f"<p>{text}</p>"
     return (
         f"<section><h2>{escape(names.get(account, account))}</h2><table>{head}{rows}</table>"
         f"<p><b>{escape(decision)}</b></p>{note}</section>"
