@@ -27,6 +27,7 @@ from kam_core.services.rules.recurring_window import recurring_window
 from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import ModelVersion
 from kam_core.store.published_tiers import Publication
+from kam_core.vocabulary.cached_property import cached_property
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.demo_values import DEMO_VALUES
 from kam_core.vocabulary.durations import months_to
@@ -140,7 +141,7 @@ class PageContext:
         """The view to compare with: the same window, some months before."""
         return self.view.earlier(self.compare_months)
 
-    @property
+    @cached_property
     def portfolio(self) -> Portfolio:
         """The accounts under the published model."""
         return self.under(self.published)
@@ -154,12 +155,12 @@ class PageContext:
         """The cache key of what follows from `portfolio` alone."""
         return portfolio_cache.portfolio_key(self.dataset, self.view, self.published, self.published_tiers)
 
-    @property
+    @cached_property
     def published_tiers(self) -> portfolio_cache.PublishedTiers | None:
         """The tier of every account as last published, for hysteresis."""
         return None if self.publication is None else portfolio_cache.published_tiers(self.publication, self.view.as_of)
 
-    @property
+    @cached_property
     def earlier(self) -> Portfolio:
         """The accounts at the earlier date under the same model and bounds, whatever was published since."""
         return portfolio_cache.portfolio_of(self.dataset, self.earlier_view, self.published)
@@ -183,7 +184,7 @@ class PageContext:
         start = self.dataset.first_month
         return start is not None and view.last_month >= start
 
-    @property
+    @cached_property
     def key_before(self) -> pl.DataFrame:
         """The accounts that were key, by today's model at the earlier date or by what was published since."""
         return portfolio_cache.key_before(self.dataset, self.view, self.key_view, self.published, self.data_set)
@@ -193,7 +194,7 @@ class PageContext:
         """The accounts that the screens count."""
         return Population(self.scope, self.owner)
 
-    @property
+    @cached_property
     def accounts(self) -> pl.DataFrame:
         """The accounts of the population, with whether each is and was key."""
         return self.population.rows(with_key(self.portfolio.accounts, self.key_before))

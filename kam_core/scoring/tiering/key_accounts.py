@@ -68,7 +68,9 @@ def with_key(accounts: pl.DataFrame, before: pl.DataFrame | None) -> pl.DataFram
     before: `FORMER_KEY_COLUMNS`; without it nothing is known of earlier tiers.
     """
     known = pl.DataFrame(schema=FORMER_KEY_COLUMNS) if before is None else before
-    return accounts.join(known, on="account_id", how="left", maintain_order="left").with_columns(
+    # The frame is wide: joined as a whole, all of its columns would be copied.
+    former = accounts.select("account_id").join(known, on="account_id", how="left", maintain_order="left")
+    return accounts.with_columns(former.drop("account_id").get_columns()).with_columns(
         is_key().alias("is_key"), pl.col("was_tier").is_not_null().alias("was_key")
     )
 
