@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from kam_core.intake.checking.check_names import match_checks
-from kam_core.intake.checking.criterion_names import match_criteria
 from kam_core.intake.checking.duplicate_sheets import without_duplicates
 from kam_core.intake.checking.hidden_sheets import without_hidden
+from kam_core.intake.checking.known_names import match_names
 from kam_core.intake.checking.order_line_checks import TOO_LATE, implausibly_late
 from kam_core.intake.detected_sheets import DetectedSheet, UnshapedSheet, check_choices, detect_sheets
 from kam_core.intake.findings import EmptyFileError, Finding, OpenQuestionError, Place, finding
@@ -79,9 +78,7 @@ class StagedRows:
         for source, one in enumerate(detected):
             progress("values", source, len(detected))
             if isinstance(one.table_match, TableMatch):
-                rows, more = match_criteria(stage_sheet(source, one.sheet, one.table_match, choices))
-                findings.extend(more)
-                rows, more = match_checks(rows)
+                rows, more = match_names(stage_sheet(source, one.sheet, one.table_match, choices))
                 parts.append(rows)
                 findings.extend(more)
         parts, more = without_duplicates(parts)
