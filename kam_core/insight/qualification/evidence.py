@@ -103,12 +103,17 @@ def _families(dataset: Dataset, account: int, passes: Callable[[dict[str, Any]],
             else "{count} of {all} listed families fit with a mark of 4 or 5: {names}; with 1 or 2: {others}"
         )  # fmt: skip
         return Message(text, count=len(good), all=len(rows), names=", ".join(good), others=", ".join(bad))
-    if good or not bad:
+    if not good and not bad:
+        undecided = [str(row["product_family"]) for row in rows]
+        if central:
+            return Message("{names}: how they are bought is not known", names=", ".join(undecided))
+        return Message("{names}: a mark of 3 decides nothing, nor does none", names=", ".join(undecided))
+    if good:
         text = (
             "{count} of {all} listed families bought centrally: {names}" if central
             else "{count} of {all} listed families fit with a mark of 4 or 5: {names}"
         )  # fmt: skip
-        return Message(text, count=len(good), all=len(rows), names=", ".join(good) or "–")
+        return Message(text, count=len(good), all=len(rows), names=", ".join(good))
     text = (
         "{count} of {all} listed families bought by dispersed units: {names}" if central
         else "{count} of {all} listed families fit badly, with a mark of 1 or 2: {names}"
