@@ -51,6 +51,9 @@ _RULES = """<style>
 @media (max-width: 640px) {
   .st-key-account_months .bartext { display: none; }
   .st-key-account_strip [data-testid="stMetric"] { padding: 0.5rem 0.6rem; min-width: 0; }
+  .st-key-account_name h3, .st-key-account_name h3 * { font-size: 20px; line-height: 28px; }
+  /* A heading has no margin of its own that this would make up for: the facts would lie over its second line. */
+  .st-key-account_name [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 }
 
 /* Wide: figures above, causes at the left, what to do at the right. Narrow: the next step comes before the figures. */
