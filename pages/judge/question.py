@@ -87,7 +87,7 @@ def show_question(questions: OpenQuestions, cell: Cell, number: int, count: int,
             )  # fmt: skip
         progress = marks_given(_of(questions, cell), questions.criteria)
         st.caption(words.say("{given} of {all} marks given", given=progress.given, all=progress.possible))
-    show_done(TABLE, JUDGE, context)
+    show_done(TABLE, JUDGE, context, asks_name=False)
 
 
 def _label(mark: int, anchor: str, tiers: Sequence[int]) -> str:

@@ -51,7 +51,7 @@ def show_marks(view: AccountView) -> None:
             )
         )
     show_mark_form(view, {name: row["score"] for name, row in given.items()})
-    show_done(TABLE, view.profile.account_id, view.context)
+    show_done(TABLE, view.profile.account_id, view.context, asks_name=False)
     if not history.is_empty():
         with st.expander(
             words.say("All marks and their evidence"), key="account_mark_history", on_change="rerun"

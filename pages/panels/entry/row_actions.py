@@ -86,15 +86,18 @@ def refuse(table: str, message: Message) -> None:
     st.session_state[_REFUSED] = (table, message)
 
 
-def show_done(table: str, account: str, context: PageContext) -> None:
-    """Show the last action on this table with its undo button, and the error of a refused one."""
+def show_done(table: str, account: str, context: PageContext, *, asks_name: bool = True) -> None:
+    """Show the last action on this table with its undo button, and the error of a refused one.
+
+    asks_name: off where the form beside it has the name field of this table already; two would have the same key.
+    """
     words = context.words
     refused = st.session_state.get(_REFUSED)
     if refused is not None and refused[0] == table:
         show_error(st.session_state.pop(_REFUSED)[1], words)
         st.session_state[_NAME_MISSING] = table
     # The field stays until somebody has given a name: one that vanished with the first key would lose it.
-    if st.session_state.get(_NAME_MISSING) == table and not actor().name:
+    if asks_name and st.session_state.get(_NAME_MISSING) == table and not actor().name:
         ask_name(name_field_key(table), words)
     last = last_actions().get(table)
     if last is None or last.account != account:

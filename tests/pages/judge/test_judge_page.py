@@ -61,6 +61,19 @@ def test_without_an_answer_nothing_is_saved_and_unknown_goes_on(
     assert "Question 2 of" in page_text(page)
 
 
+def test_whoever_has_given_no_name_yet_is_asked_for_it_and_keeps_the_answer(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = answer(enter(monkeypatch, tmp_path, "judge"), 4)
+    page.button(key="judge_save").click().run()
+    assert not page.exception
+    assert "your name" in page.error[0].value
+    assert stored() == []
+    page.text_input(key="entry_who_assessments").set_value("Li Na").run()
+    page.button(key="judge_save").click().run()
+    assert [(row["score"], row["assessor"]) for row in stored()] == [(4, "Li Na")]
+
+
 def test_a_mark_in_the_score_tab_stands_there_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = signed(enter(monkeypatch, tmp_path, "account", {"id": "A009", "tab": "character"}), "", "Li Na").run()
     assert not page.exception
