@@ -19,7 +19,7 @@ CHART_LABELS = {
     BOXES: N_("Nine boxes"),
 }
 CHART_KEY, X_KEY, Y_KEY, BOX_KEY = "portfolio_picture", "portfolio_x", "portfolio_y", "portfolio_box"
-AXIS_WIDTH = 240
+AXIS_WIDTH = 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -12,11 +13,12 @@ from kam_core.services.access import Action
 from kam_core.store.conflict import ConflictError
 from kam_core.vocabulary.choice_labels import CHOICE_LABELS
 from kam_core.vocabulary.judgement.checks import ANSWERS, CHECKS, PER_FAMILY
+from kam_core.vocabulary.message import Message, Term
 from kam_core.vocabulary.tables.manual_corrections import CHECKS as TABLE
 from pages.panels.entry.conflict import show_conflict
 from pages.panels.entry.current_rows import current_rows
 from pages.panels.entry.form import NAME_FIELD, save
-from pages.panels.entry.open_form import OpenForm
+from pages.panels.entry.open_form import OpenForm, last_actions
 from pages.panels.entry.row_actions import show_done
 from pages.shell.actor import actor, denial_reason
 from pages.shell.cache.store_cache import open_store
@@ -25,20 +27,22 @@ from pages.widgets.escape import plain
 from pages.widgets.messages import show_error
 
 _FORM = "check_answer_form"
+WORKLIST = ""
+"""Stands for the account of the last action where one question follows the other: the next is of another account."""
 EVIDENCE, FAMILY, ANSWER = "evidence", "product_family", "answer"
 
 
 def show_check_answer(account_id: str, name: str, check: str, context: PageContext, done: bool = True) -> None:
     """Ask for the answer to a check; it is saved as a typed row of the checks and can be undone.
 
-    done: with the last action and its undo button.
+    done: with the last answer given here and its undo button.
     """
     words = context.words
     if done:
-        show_done(TABLE.name, account_id, context)
+        show_done(TABLE.name, WORKLIST, context)
     form = _form_of(account_id, check)
     if form.conflict is not None:
-        show_conflict(form, context, lambda _: _forget(form))
+        show_conflict(form, context, lambda _: _forget(form, check))
         return
     seen = current_rows(context, TABLE.name, (account_id,))
     with st.form(form.key(f"{check}_{account_id}"), enter_to_submit=False):
@@ -46,21 +50,22 @@ def show_check_answer(account_id: str, name: str, check: str, context: PageConte
         for message in (*form.field_errors.values(), *([] if form.error is None else [form.error])):
             show_error(message, words)
         st.segmented_control(
-            words.say("Answer"), list(ANSWERS), key=_key(form, ANSWER), label_visibility="collapsed",
+            words.say("Answer"), list(ANSWERS), key=_key(form, check, ANSWER), label_visibility="collapsed",
             format_func=lambda one: words.say(CHOICE_LABELS["checks", "answer"][one]),
         )  # fmt: skip
         left, right = st.columns([3, 1])
-        left.text_input(words.say("Evidence"), key=_key(form, EVIDENCE))
+        left.text_input(words.say("Evidence"), key=_key(form, check, EVIDENCE))
         if check in PER_FAMILY:
             right.selectbox(
-                words.say("Product family"), _families(context), index=None, key=_key(form, FAMILY),
+                words.say("Product family"), _families(context), index=None, key=_key(form, check, FAMILY),
                 placeholder=words.say("all"),
             )  # fmt: skip
         if not actor().name:
             st.text_input(words.say("Your name"), key=form.key(NAME_FIELD))
         st.form_submit_button(
-            words.say("Save answer"), type="primary", on_click=_save, args=(form, check, seen, context),
-            key=_key(form, "save"), help=denial_reason(Action.ENTRY, words),
+            words.say("Save answer"), type="primary", on_click=_save,
+            args=(form, check, seen, context, name if done else None), key=_key(form, check, "save"),
+            help=denial_reason(Action.ENTRY, words),
         )  # fmt: skip
 
 
@@ -73,14 +78,17 @@ def _form_of(account_id: str, check: str) -> OpenForm:
     return asked[1]
 
 
-def _save(form: OpenForm, check: str, seen: Sequence[EntryRow], context: PageContext) -> None:
-    """Save the answer over the row that the person has seen; somebody else's newer answer is shown instead."""
+def _save(form: OpenForm, check: str, seen: Sequence[EntryRow], context: PageContext, name: str | None) -> None:
+    """Save the answer over the row that the person has seen; somebody else's newer answer is shown instead.
+
+    name: the account's, to be said where the question of another follows; else None.
+    """
     state = st.session_state
-    family = state.get(_key(form, FAMILY)) if check in PER_FAMILY else None
+    family = state.get(_key(form, check, FAMILY)) if check in PER_FAMILY else None
     answered_on: datetime.date = context.working_day
     values: dict[str, object] = {
-        ANSWER: state.get(_key(form, ANSWER)),
-        EVIDENCE: state.get(_key(form, EVIDENCE)) or None,
+        ANSWER: state.get(_key(form, check, ANSWER)),
+        EVIDENCE: state.get(_key(form, check, EVIDENCE)) or None,
         "answered_by": actor().name or state.get(form.key(NAME_FIELD)) or None,
         "answered_on": answered_on,
     }
@@ -92,7 +100,13 @@ def _save(form: OpenForm, check: str, seen: Sequence[EntryRow], context: PageCon
         values |= {"account": form.account, "check": check, FAMILY: family}
     save(form, values, context)
     if form.error is None and not form.field_errors and form.conflict is None:
-        _forget(form)
+        if name is not None:
+            done = Message(
+                "{account}, {check}: {answer}, saved.", account=name, check=Term(CHECKS[check].label),
+                answer=Term(CHOICE_LABELS["checks", "answer"][str(values[ANSWER])]),
+            )  # fmt: skip
+            last_actions()[TABLE.name] = replace(last_actions()[TABLE.name], account=WORKLIST, message=done)
+        _forget(form, check)
 
 
 def _answered_meanwhile(
@@ -114,14 +128,15 @@ def _row(answers: Sequence[EntryRow], check: str, family: str | None) -> EntryRo
     return next(found, None)
 
 
-def _forget(form: OpenForm) -> None:
+def _forget(form: OpenForm, check: str) -> None:
     for name in (ANSWER, EVIDENCE, FAMILY):
-        st.session_state.pop(_key(form, name), None)
+        st.session_state.pop(_key(form, check, name), None)
     st.session_state.pop(_FORM, None)
 
 
-def _key(form: OpenForm, name: str) -> str:
-    return f"check_{name}_{form.account}"
+def _key(form: OpenForm, check: str, name: str) -> str:
+    # Of each check its own: an answer that is chosen and not saved must not become one to another question.
+    return f"check_{name}_{form.account}_{check}"
 
 
 def _families(context: PageContext) -> list[str]:

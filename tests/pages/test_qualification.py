@@ -46,10 +46,12 @@ def test_the_list_of_who_drops_out_is_shown_until_it_is_confirmed(
 
 
 def answer(app: AppTest, given: str, evidence: str) -> AppTest:
-    """Answer the check that the account's page asks for."""
-    next(one for one in app.get("button_group") if one.key == "check_answer_A001").set_value(given)  # type: ignore[attr-defined]
-    app.text_input(key="check_evidence_A001").set_value(evidence)
-    return app.button(key="check_save_A001").click().run()
+    """Answer the check that the page asks for."""
+    asked = next(one for one in app.get("button_group") if str(one.key).startswith("check_answer_"))
+    place = str(asked.key).removeprefix("check_answer_")
+    asked.set_value(given)  # type: ignore[attr-defined]
+    app.text_input(key=f"check_evidence_{place}").set_value(evidence)
+    return app.button(key=f"check_save_{place}").click().run()
 
 
 def stored() -> list[tuple[str, str]]:
@@ -77,6 +79,24 @@ def test_an_answer_is_stored_with_who_gave_it_listed_by_its_label_and_undone(
     assert "known_industry" not in page_text(app)
     press(app, "Undo")
     assert stored() == []
+
+
+def test_an_answer_in_the_worklist_is_named_and_undone_though_the_next_account_is_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = signed(enter(monkeypatch, tmp_path, "qualify", language="en"), "", "Li Na").run()
+    before = head_texts(app)
+    question = next(text for text in page_text(app).splitlines() if text.endswith("?**"))
+    account = question.strip("*").split(":")[0]
+    answer(app, "fail", "They said so")
+    assert not app.exception
+    assert question not in page_text(app)
+    (saved,) = [text for text in page_text(app).splitlines() if "Failed, saved." in text]
+    assert account in saved
+    press(app, "Undo")
+    assert not [one for one in open_store().entries.of_data_set(DEMO, "checks") if one.is_active]
+    assert head_texts(app) == before
+    assert question in page_text(app)
 
 
 def test_the_second_editor_of_a_check_sees_the_answer_of_the_first_and_decides(
