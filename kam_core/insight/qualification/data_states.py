@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.measures.qualification.check_states import check_states, family_states, people_answers
+from kam_core.measures.qualification.check_states import STATES, check_states, family_states, people_answers
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.judgement.checks import CENTRAL_PURCHASING, CHECKS, PRODUCT_FIT, RECURRING
+from kam_core.vocabulary.judgement.checks import CHECKS, PER_FAMILY, RECURRING
 
 KNOWN_FROM = 3
 """Buyers of an industry from which we know it."""
@@ -20,8 +20,6 @@ CONTRACT_DAYS = (360, 740)
 """Length of a contract of one to two years; some days of tolerance, since files count the last day or not."""
 LARGE_ORDER = 0.75
 """An order is large from this quantile of the revenue per purchase of all buyers."""
-BY_FAMILY = (PRODUCT_FIT, CENTRAL_PURCHASING)
-"""Checks that the table of buying answers per product family."""
 STRATEGIC_WORDS = ("strategic", "战略")
 INFLUENCE_MARKS = ("brand_lighthouse", "referrals")
 
@@ -42,7 +40,7 @@ def data_states(dataset: Dataset, accounts: pl.DataFrame) -> pl.DataFrame:
     which already has people's answers in it.
     """
     accounts = with_sizes(dataset, accounts)
-    families = check_states(people_answers(dataset, -(2**62)).clear(), family_states(dataset))
+    families = check_states(pl.DataFrame(schema=STATES), family_states(dataset))
     states = accounts.select(
         "account",
         pl.col("recurring").alias(RECURRING),
@@ -56,7 +54,7 @@ def data_states(dataset: Dataset, accounts: pl.DataFrame) -> pl.DataFrame:
         _passes(_strong(accounts, "innovation")).alias("technology"),
         _passes(_strong(accounts, "market_strength")).alias("market_strength"),
     )
-    for check in BY_FAMILY:
+    for check in PER_FAMILY:
         passed = families.filter(pl.col("check") == check).select("account", pl.col("passed").alias(check))
         states = states.join(passed, on="account", how="left", maintain_order="left")
     return states.select("account", *CHECKS)
@@ -77,7 +75,7 @@ def qualification_states(dataset: Dataset, accounts: pl.DataFrame, as_of_day: in
     return states.select("account").with_columns(
         (
             wide[check].cast(pl.Boolean)
-            if check in BY_FAMILY
+            if check in PER_FAMILY
             else wide[check].cast(pl.Boolean).fill_null(states[check])
         ).alias(check)
         for check in CHECKS

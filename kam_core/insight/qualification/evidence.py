@@ -14,10 +14,10 @@ from kam_core.insight.qualification.data_states import (
     size_range,
     with_sizes,
 )
-from kam_core.measures.qualification.check_states import FAILS_TO, FITS_FROM
+from kam_core.measures.qualification.check_states import family_states
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.judgement.checks import FAIL, PASS
+from kam_core.vocabulary.judgement.checks import CENTRAL_PURCHASING, FAIL, PASS, PRODUCT_FIT
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, Money, Term
 
@@ -35,8 +35,8 @@ def data_evidence(dataset: Dataset, everyone: pl.DataFrame, account: int) -> dic
     accounts = with_sizes(dataset, everyone)
     row = accounts.row(by_predicate=pl.col("account") == account, named=True)
     makers: dict[str, Callable[[], Message | None]] = {
-        "product_fit": lambda: _families(dataset, account, _fit),
-        "central_purchasing": lambda: _families(dataset, account, _central),
+        PRODUCT_FIT: lambda: _families(dataset, account, PRODUCT_FIT),
+        CENTRAL_PURCHASING: lambda: _families(dataset, account, CENTRAL_PURCHASING),
         "recurring_purchasing": lambda: _recurring(row),
         "size_match": lambda: _size(accounts, row),
         "known_industry": lambda: _industry(accounts, row),
@@ -77,26 +77,15 @@ def people_evidence(answers: pl.DataFrame, passed_by_data: bool | None) -> list[
     return texts
 
 
-def _fit(row: dict[str, Any]) -> bool | None:
-    fit = row.get("product_fit")
-    if fit is None:
-        return None
-    return True if fit >= FITS_FROM else False if fit <= FAILS_TO else None
-
-
-def _central(row: dict[str, Any]) -> bool | None:
-    return {"central": True, "dispersed": False}.get(str(row.get("purchasing")))
-
-
-def _families(dataset: Dataset, account: int, passes: Callable[[dict[str, Any]], bool | None]) -> Message | None:
+def _families(dataset: Dataset, account: int, check: str) -> Message | None:
     """How many of the listed families pass, with their names; those that fail where none passes."""
-    buying = dataset.tables.get("buying")
-    rows = [] if buying is None else buying.filter(pl.col("account") == account).to_dicts()
+    states = family_states(dataset).filter((pl.col("account") == account) & (pl.col("check") == check))
+    rows = [(str(family), passed) for family, passed in states.select("product_family", "passed").iter_rows()]
     if not rows:
         return None
-    good = [str(row["product_family"]) for row in rows if passes(row) is True]
-    bad = [str(row["product_family"]) for row in rows if passes(row) is False]
-    central = passes is _central
+    good = [family for family, passed in rows if passed is True]
+    bad = [family for family, passed in rows if passed is False]
+    central = check == CENTRAL_PURCHASING
     if good and bad:
         text = (
             "{count} of {all} listed families bought centrally: {names}; by dispersed units: {others}" if central
@@ -104,7 +93,7 @@ def _families(dataset: Dataset, account: int, passes: Callable[[dict[str, Any]],
         )  # fmt: skip
         return Message(text, count=len(good), all=len(rows), names=", ".join(good), others=", ".join(bad))
     if not good and not bad:
-        undecided = [str(row["product_family"]) for row in rows]
+        undecided = [family for family, _ in rows]
         if central:
             return Message("{names}: how they are bought is not known", names=", ".join(undecided))
         return Message("{names}: a mark of 3 decides nothing, nor does none", names=", ".join(undecided))

@@ -6,6 +6,7 @@ import polars as pl
 
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.judgement.checks import CENTRAL_PURCHASING, FAIL, PASS, PRODUCT_FIT
+from kam_core.vocabulary.optional_columns import with_optional
 
 FITS_FROM, FAILS_TO = 4.0, 2.0
 """Marks of product fit that pass and that fail; between them it is unknown."""
@@ -20,9 +21,8 @@ def people_answers(dataset: Dataset, as_of_day: int) -> pl.DataFrame:
     checks = dataset.tables.get("checks")
     if checks is None:
         return pl.DataFrame(schema=STATES)
-    answered_on = _column(checks, "answered_on", pl.Int64)
     return (
-        checks.with_columns(answered_on, _column(checks, "product_family", pl.String))
+        with_optional(checks, {"answered_on": pl.Int64(), "product_family": pl.String()})
         .filter(pl.col("answered_on").is_null() | (pl.col("answered_on") <= as_of_day))
         .sort(pl.col("answered_on").fill_null(-(2**40)), maintain_order=True)
         .unique(["account", "check", "product_family"], keep="last", maintain_order=True)
@@ -42,14 +42,15 @@ def family_states(dataset: Dataset) -> pl.DataFrame:
     buying = dataset.tables.get("buying")
     if buying is None:
         return pl.DataFrame(schema=STATES)
-    columns = _column(buying, "purchasing", pl.String), _column(buying, "product_fit", pl.Float64)
-    rows = buying.with_columns(columns).with_columns(pl.col("product_family").cast(pl.String))
+    rows = with_optional(buying, {"purchasing": pl.String(), "product_fit": pl.Float64()})
     mode = pl.col("purchasing")
     central = pl.when(mode == "central").then(True).when(mode == "dispersed").then(False)
     fits = pl.when(pl.col("product_fit") >= FITS_FROM).then(True).when(pl.col("product_fit") <= FAILS_TO).then(False)
     return pl.concat(
         [
-            rows.select("account", pl.lit(name).alias("check"), "product_family", passed.alias("passed"))
+            rows.select(
+                "account", pl.lit(name).alias("check"), pl.col("product_family").cast(pl.String), passed.alias("passed")
+            )
             for name, passed in ((PRODUCT_FIT, fits), (CENTRAL_PURCHASING, central))
         ]
     )
@@ -72,8 +73,3 @@ def check_states(answers: pl.DataFrame, families: pl.DataFrame) -> pl.DataFrame:
         )
     )  # fmt: skip
     return pl.concat([whole, by_family]).unique(["account", "check"], keep="first", maintain_order=True)
-
-
-def _column(frame: pl.DataFrame, name: str, dtype: type[pl.DataType]) -> pl.Expr:
-    """A column that the table may lack."""
-    return (pl.col(name) if name in frame.columns else pl.lit(None)).cast(dtype).alias(name)
