@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import narwhals.stable.v2 as nw
 import polars as pl
 
@@ -22,9 +24,9 @@ def month_totals(dataset: Dataset, view: View, accounts: pl.Series) -> pl.DataFr
     """
     requested = accounts.unique().to_frame("account").lazy()
     with dataset.reading():
-        first = _cells(dataset, view).select(pl.col("month").min()).collect().item()
+        first = month_sums(dataset, view, SUMMED).select(pl.col("month").min()).collect().item()
         sums = (
-            _cells(dataset, view)
+            month_sums(dataset, view, SUMMED)
             .join(requested, on="account", how="semi")
             .group_by("month")
             .agg(pl.col(SUMMED).sum().cast(pl.Int64))
@@ -35,12 +37,15 @@ def month_totals(dataset: Dataset, view: View, accounts: pl.Series) -> pl.DataFr
     return calendar.join(sums, on="month", how="left").with_columns(pl.col(SUMMED).fill_null(0)).sort("month")
 
 
-def _cells(dataset: Dataset, view: View) -> pl.LazyFrame:
-    """`account`, `month` and the sums, one row per account and month with a line."""
+def month_sums(dataset: Dataset, view: View, names: Sequence[str]) -> pl.LazyFrame:
+    """`account`, `month` and these sums of the lines up to the as-of date, one row per account and month with a line.
+
+    names: of line quantities. For a data set in memory all within `dataset.reading()`.
+    """
     if dataset.line_store is not None:
-        return dataset.line_store.cells(view.last_month, None).select("account", "month", *SUMMED)
+        return dataset.line_store.cells(view.last_month, None).select("account", "month", *names)
     lines = dataset.scan.filter(pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day))
-    quantities = [one for one in LINE_QUANTITIES if one.name in SUMMED]
+    quantities = [one for one in LINE_QUANTITIES if one.name in names]
     sums = nw.to_native(line_cells(nw.from_native(lines), quantities=quantities))
     assert isinstance(sums, pl.LazyFrame)
     return sums

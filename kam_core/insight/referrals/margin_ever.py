@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import narwhals.stable.v2 as nw
 import polars as pl
 
-from kam_core.measures.cells.from_lines import line_cells
-from kam_core.measures.cells.quantities import LINE_QUANTITIES
+from kam_core.measures.month_totals import month_sums
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import Dataset
 
@@ -18,7 +16,7 @@ def margin_ever(dataset: Dataset, view: View, accounts: pl.Series) -> pl.DataFra
     requested = accounts.unique().to_frame("account").lazy()
     with dataset.reading():
         return (
-            _cells(dataset, view)
+            month_sums(dataset, view, READ)
             .join(requested, on="account", how="semi")
             .group_by("account")
             .agg(pl.col("margin").sum().cast(pl.Int64).alias("margin_total"), pl.col("costed_lines").sum())
@@ -27,13 +25,3 @@ def margin_ever(dataset: Dataset, view: View, accounts: pl.Series) -> pl.DataFra
             .sort("account")
             .collect()
         )
-
-
-def _cells(dataset: Dataset, view: View) -> pl.LazyFrame:
-    if dataset.line_store is not None:
-        return dataset.line_store.cells(view.last_month, None).select("account", "month", *READ)
-    lines = dataset.scan.filter(pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day))
-    quantities = [one for one in LINE_QUANTITIES if one.name in READ]
-    sums = nw.to_native(line_cells(nw.from_native(lines), quantities=quantities))
-    assert isinstance(sums, pl.LazyFrame)
-    return sums

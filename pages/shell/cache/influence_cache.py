@@ -14,7 +14,6 @@ from kam_core.insight.referrals.referrals import Referrals, find_referrals
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.services.appraisal import in_unit_of
 from kam_core.vocabulary.dataset import Dataset
-from pages.shell.cache import frame_cache, model_cache
 from pages.shell.page_context import PageContext
 
 
@@ -40,10 +39,5 @@ def _facts(_dataset: Dataset, _portfolio: Portfolio, key: tuple[object, ...]) ->
 
 def influence_facts(context: PageContext) -> InfluenceFacts:
     """Referrals and lighthouses in the view of the page under the published model."""
-    key = (
-        *frame_cache.frame_key(context.dataset, context.view),
-        *context.dataset.state(["benefits", "contacts", "opportunities", "plan"]),
-        *(() if context.published_tiers is None else context.published_tiers.key),
-        model_cache.model_text(context.published),
-    )
+    key = *context.portfolio_key, *context.dataset.state(["benefits", "contacts", "opportunities", "plan"])
     return _facts(context.dataset, context.portfolio, key)

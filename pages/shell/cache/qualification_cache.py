@@ -6,17 +6,12 @@ import streamlit as st
 
 from kam_core.insight.qualification.verdict import Qualification, qualify
 from kam_core.services.appraisal import in_unit_of
-from pages.shell.cache.frame_cache import frame_key
-from pages.shell.cache.model_cache import model_text
 from pages.shell.page_context import PageContext
 
 
 def qualification(context: PageContext) -> Qualification:
     """The qualification of all accounts of the population."""
-    key = (
-        *frame_key(context.dataset, context.view), *context.dataset.state(("buying", "checks", "accounts")),
-        model_text(context.published), context.data_set, str(context.population), str(context.publication),
-    )  # fmt: skip
+    key = *context.portfolio_key, context.data_set, str(context.population)
     return _qualified(context, key)
 
 
