@@ -1,4 +1,4 @@
-"""Summarise and list accounts."""
+"""Rows of the account list and of its prospects, and the key figures of the accounts listed."""
 
 from __future__ import annotations
 
